@@ -1,0 +1,15 @@
+/// Octets in, octets out: the DNS engine and its transports.
+module org.pharosdns.dns {
+  requires io.netty.buffer;
+  requires io.netty.common;
+  requires io.netty.transport;
+  requires io.netty.transport.classes.epoll;
+  requires static transitive org.jspecify;
+  requires org.slf4j;
+
+  exports org.pharosdns.dns.answer;
+  exports org.pharosdns.dns.query;
+  exports org.pharosdns.dns.server;
+  exports org.pharosdns.dns.transport;
+  exports org.pharosdns.dns.wire;
+}

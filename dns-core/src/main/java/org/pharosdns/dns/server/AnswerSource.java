@@ -1,0 +1,17 @@
+package org.pharosdns.dns.server;
+
+import org.pharosdns.dns.answer.AnswerWriter;
+import org.pharosdns.dns.query.Query;
+
+/// Where answers come from: one immutable snapshot after the other.
+public interface AnswerSource {
+  /// Returns the snapshot in force. The only volatile read in the life of a query.
+  Answers current();
+
+  /// One immutable snapshot of all that is served.
+  interface Answers {
+    /// Answers `query` (opcode QUERY, class IN, one question) by placing records in `writer` and
+    /// setting its RCODE and flags. Any thread; allocates nothing.
+    void answer(Query query, AnswerWriter writer);
+  }
+}

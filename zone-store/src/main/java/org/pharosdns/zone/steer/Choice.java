@@ -1,0 +1,59 @@
+package org.pharosdns.zone.steer;
+
+/// What a steered RRset answers this time. A flyweight: one per event loop, refilled by each
+/// choice.
+public final class Choice {
+  /// Which kind of answer.
+  public enum Kind {
+    /// The chosen records.
+    RECORDS,
+    /// NOERROR with the SOA; {@link #ttlSeconds()} caps the SOA's TTL.
+    NODATA,
+    /// SERVFAIL with EDE 14 (Not Ready).
+    NOT_READY
+  }
+
+  private Kind kind = Kind.NODATA;
+  private int ttlSeconds;
+  private int extendedError = -1;
+  private int count;
+  private final byte[][] rdata = new byte[256][];
+
+  /// Starts afresh with no records.
+  public void begin(Kind kind, int ttlSeconds, int extendedError) {
+    this.kind = kind;
+    this.ttlSeconds = ttlSeconds;
+    this.extendedError = extendedError;
+    count = 0;
+  }
+
+  /// Adds a record's RDATA in wire form.
+  public void add(byte[] record) {
+    rdata[count++] = record;
+  }
+
+  /// Which kind of answer.
+  public Kind kind() {
+    return kind;
+  }
+
+  /// The TTL of every chosen record, or the cap of the SOA's TTL; seconds.
+  public int ttlSeconds() {
+    return ttlSeconds;
+  }
+
+  /// An extended error code to send along (RFC 8914), or −1.
+  public int extendedError() {
+    return extendedError;
+  }
+
+  /// The number of chosen records, 0 to 256.
+  public int count() {
+    return count;
+  }
+
+  /// The RDATA of chosen record `i`, in answer order.
+  public byte[] rdata(int i) {
+    return rdata[i];
+  }
+}
