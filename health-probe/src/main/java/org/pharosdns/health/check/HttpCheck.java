@@ -8,8 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Passes when one HTTP/1.1 request is answered with a wanted status and, if so asked, a wanted
-/// text.
-/// Redirects are not followed: 3xx is a status like any other.
+/// text. Redirects are not followed: 3xx is a status like any other.
 ///
 /// @param port used where the target names none, 1 to 65535
 /// @param tls whether the request goes over TLS
@@ -48,6 +47,7 @@ public record HttpCheck(
     requireWord("method", method);
     requireWord("path", path);
     requireWord("host", host);
+    requireWord("sni", sni);
     headers.forEach(
         (name, value) -> {
           requireWord("header name", name);

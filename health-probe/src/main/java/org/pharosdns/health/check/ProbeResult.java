@@ -6,9 +6,8 @@ import java.time.Duration;
 ///
 /// The reason is one word: `ok`; of the network `refused`, `timeout`, `reset`, `closed` (ended too
 /// early), `unreachable`, `forbidden-address`; of TLS `tls-handshake`, `tls-expired`, `tls-early`
-/// (not
-/// valid yet), `tls-min-days`, `tls-name`, `tls-untrusted`; of the answer `status-503`, `body`,
-/// `expect`, `protocol`, `too-large`; of this host (all void) `no-route`, `no-address`,
+/// (not valid yet), `tls-min-days`, `tls-name`, `tls-untrusted`; of the answer `status-503`,
+/// `body`, `expect`, `protocol`, `too-large`; of this host (all void) `no-route`, `no-address`,
 /// `no-descriptors`, `no-buffers`, `not-permitted`, `local`, `ca-file`, `late`, `stopped`, `error`.
 ///
 /// @param took from the start of the probe to its end

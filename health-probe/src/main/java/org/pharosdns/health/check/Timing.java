@@ -10,8 +10,8 @@ import java.time.Duration;
 /// @param jitter share of the interval by which each start may be late, 0 to 1
 /// @param fall failures in a row that make it down, at least 1
 /// @param rise passes in a row that make it up, at least 1
-/// @param okRun passes in a row that clear earlier failures, at least 1; more than 1 is the
-///     `leaky` rule
+/// @param okRun passes in a row that clear earlier failures, at least 1; more than 1 is the `leaky`
+///     rule
 public record Timing(
     Duration interval,
     Duration timeout,

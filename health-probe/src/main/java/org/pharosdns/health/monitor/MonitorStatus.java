@@ -9,7 +9,9 @@ import org.pharosdns.health.verdict.Verdict;
 /// All that is known of one monitor at one moment. Times are monotonic nanoseconds or {@link
 /// Evidence#NEVER}.
 ///
-/// @param reason the word of the newest result, `none` before the first; see `ProbeResult`
+/// @param reason the word of the newest result that counted, `none` before the first; see
+///     `ProbeResult`
+/// @param voidReason the word of the newest result if that one did not count
 /// @param lastOkNanos start of the newest probe that passed
 /// @param lastFailNanos start of the newest probe that failed
 /// @param lastStartNanos start of the newest probe, void ones included
@@ -22,6 +24,7 @@ public record MonitorStatus(
     Monitor monitor,
     MonitorState state,
     String reason,
+    @Nullable String voidReason,
     long lastOkNanos,
     long lastFailNanos,
     long lastStartNanos,

@@ -7,8 +7,7 @@ import org.pharosdns.health.check.Timing;
 ///
 /// - The first result decides alone.
 /// - `fall` failures make an up monitor down, the ones before it suspect. They must follow one
-///   another,
-///   or with the `leaky` rule not be parted by `ok_run` passes in a row.
+///   another, or with the `leaky` rule not be parted by `ok_run` passes in a row.
 /// - `rise` passes in a row make a down monitor up.
 /// - A void result changes nothing.
 public final class Verdicts {
