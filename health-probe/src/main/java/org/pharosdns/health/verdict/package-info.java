@@ -1,4 +1,5 @@
-/// The rules of rise, fall and suspicion as pure functions.
+/// The rules of rise, fall and suspicion as pure functions. Knows neither time nor probes, only
+/// their results. Read {@link Verdicts}.
 @NullMarked
 package org.pharosdns.health.verdict;
 

@@ -1,0 +1,125 @@
+package org.pharosdns.health.check;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Holds conversations over TLS. What to trust is read once per certificate file.
+///
+/// No session is ever resumed: a resumed session shows no certificate, and the probe is to see the
+/// one that clients get now, at this very address.
+final class TlsClient {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsClient.class);
+  private static final String[] ALPN = {"http/1.1"};
+
+  private record Trust(boolean verify, @Nullable Path caFile) {}
+
+  private final InstantSource wallClock;
+  private final ConcurrentHashMap<Trust, SSLContext> contexts = new ConcurrentHashMap<>();
+  private final AtomicInteger handshakes = new AtomicInteger();
+
+  TlsClient(InstantSource wallClock) {
+    this.wallClock = wallClock;
+  }
+
+  /// Shakes hands as the check says, then holds the conversation.
+  void over(Socket raw, HttpCheck check, Conversation conversation) throws IOException, ProbeEnded {
+    try {
+      var socket = shakeHands(raw, check);
+      requireDaysLeft(socket, check.minDays());
+      conversation.hold(socket);
+      socket.shutdownOutput();
+    } catch (SSLException e) {
+      LOG.debug("TLS with {}: {}", raw, e.toString());
+      throw ProbeEnded.failed(reasonOf(e));
+    }
+  }
+
+  /// Forgets what was read from certificate files.
+  void forget() {
+    contexts.clear();
+  }
+
+  private SSLSocket shakeHands(Socket raw, HttpCheck check) throws IOException, ProbeEnded {
+    var factory = context(new Trust(check.verify(), check.caFile())).getSocketFactory();
+    // The port given here is nothing but the key of the session cache: another one each time.
+    int cacheKey = 1 + (handshakes.getAndIncrement() & 0x7fff);
+    var socket = (SSLSocket) factory.createSocket(raw, check.sni(), cacheKey, false);
+    var parameters = socket.getSSLParameters();
+    if (check.verify()) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    parameters.setServerNames(serverNames(check.sni()));
+    parameters.setApplicationProtocols(ALPN);
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private SSLContext context(Trust trust) throws ProbeEnded {
+    SSLContext known = contexts.get(trust);
+    if (known != null) {
+      return known;
+    }
+    try {
+      var context = SSLContext.getInstance("TLS");
+      TrustManager judge =
+          trust.verify ? CertificateJudge.of(trust.caFile, wallClock) : new AnyCertificate();
+      context.init(null, new TrustManager[] {judge}, null);
+      context.getClientSessionContext().setSessionCacheSize(1);
+      contexts.put(trust, context);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      LOG.warn("cannot use the certificates in {}: {}", trust.caFile, e.getMessage());
+      throw ProbeEnded.locally("ca-file");
+    }
+  }
+
+  private void requireDaysLeft(SSLSocket socket, int days) throws IOException, ProbeEnded {
+    if (days == 0) {
+      return;
+    }
+    var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    Instant end = certificate.getNotAfter().toInstant();
+    if (wallClock.instant().plus(Duration.ofDays(days)).isAfter(end)) {
+      throw ProbeEnded.failed("tls-min-days");
+    }
+  }
+
+  /// Returns the name to send: none for an address (RFC 6066 section 3) or for what is no host
+  /// name.
+  private static List<SNIServerName> serverNames(String sni) {
+    boolean address = sni.indexOf(':') >= 0 || Character.isDigit(sni.charAt(sni.length() - 1));
+    try {
+      return address ? List.of() : List.of(new SNIHostName(sni));
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
+  }
+
+  private static String reasonOf(SSLException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RefusedCertificate refused) {
+        return refused.reason();
+      }
+    }
+    return "tls-handshake";
+  }
+}

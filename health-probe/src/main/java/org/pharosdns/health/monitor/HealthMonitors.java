@@ -1,0 +1,272 @@
+package org.pharosdns.health.monitor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.check.Check;
+import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.Target;
+import org.pharosdns.health.verdict.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// Probes the watched monitors for as long as it is open, and publishes what comes of it.
+///
+/// One thread decides everything: it starts each due probe on a virtual thread of its own, takes
+/// the results from a queue, publishes, and tells the listener. The public methods may be called by
+/// any thread, the listener's included.
+public final class HealthMonitors implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthMonitors.class);
+
+  /// While probes run the thread wakes at least this often, to notice when the process stood still.
+  private static final long PULSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final long LONGEST_SLEEP_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  /// A probe that ended; without a monitor nothing but a reason to look at the schedule again.
+  private record Ended(
+      @Nullable Watched watched, ProbeResult result, long startNanos, long endNanos) {
+    static final Ended NOTHING =
+        new Ended(null, ProbeResult.none("none", Duration.ZERO), Evidence.NEVER, Evidence.NEVER);
+  }
+
+  private final MonitorSettings settings;
+  private final BiFunction<Check, Target, ProbeResult> prober;
+  private final LongSupplier nanoTime;
+  private final HealthListener listener;
+
+  private final LinkedBlockingQueue<Ended> events = new LinkedBlockingQueue<>();
+  private final ExecutorService probes =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("probe-", 0).factory());
+  private final Thread thread = Thread.ofPlatform().name("health").daemon().unstarted(this::run);
+  private volatile boolean closed;
+
+  /// Guards the schedule, the board and the state of every monitor.
+  private final Object lock = new Object();
+
+  private final Schedule schedule;
+  private final StandStill standStill = new StandStill();
+  private final StatusBoard board = new StatusBoard();
+  private boolean outdated;
+  private long publishedNanos;
+  private volatile Map<Monitor, Watched> watched = Map.of();
+
+  /// Starts with nothing to watch.
+  ///
+  /// @param prober runs a check, blocking its thread for at most the check's timeout;
+  ///     `Prober::probe`
+  /// @param nanoTime the monotonic clock of all evidence
+  /// @param random spreads the starts
+  /// @param listener is told of changes
+  public HealthMonitors(
+      MonitorSettings settings,
+      BiFunction<Check, Target, ProbeResult> prober,
+      LongSupplier nanoTime,
+      RandomGenerator random,
+      HealthListener listener) {
+    this.settings = settings;
+    this.prober = prober;
+    this.nanoTime = nanoTime;
+    this.listener = listener;
+    this.schedule = new Schedule(settings, random);
+    this.publishedNanos = nanoTime.getAsLong();
+    thread.start();
+  }
+
+  /// Watches these monitors and no others from now on. Those that were watched before keep their
+  /// state; the first probes of the others start within a second, or as fast as the settings allow.
+  public void watch(Set<Monitor> monitors) {
+    watch(monitors, Map.of());
+  }
+
+  /// Watches these monitors and no others from now on, those not watched before with saved verdicts
+  /// where there are any. When this returns {@link #table()} shows them all; the listener is not
+  /// told of verdicts that stand from the beginning.
+  public void watch(Set<Monitor> monitors, Map<Monitor, SavedVerdict> saved) {
+    synchronized (lock) {
+      Map<Monitor, Watched> after = HashMap.newHashMap(monitors.size());
+      var added = new ArrayList<Watched>();
+      for (Monitor monitor : monitors) {
+        Watched known = watched.get(monitor);
+        if (known == null) {
+          known = new Watched(monitor, saved.get(monitor));
+          added.add(known);
+        }
+        after.put(monitor, known);
+      }
+      for (Watched known : watched.values()) {
+        known.dropped = !after.containsKey(known.monitor());
+      }
+      watched = after;
+      schedule.add(added, nanoTime.getAsLong());
+      board.show(after.values());
+    }
+    events.add(Ended.NOTHING);
+  }
+
+  /// Returns the newest table. Its verdicts are current, its details at most `refresh` old.
+  public HealthTable table() {
+    return board.table();
+  }
+
+  /// Returns the live evidence of a watched monitor; it stays the same object for as long as the
+  /// monitor is watched. Throws IllegalArgumentException if it is not.
+  public Evidence evidence(Monitor monitor) {
+    Watched known = watched.get(monitor);
+    if (known == null) {
+      throw new IllegalArgumentException("not watched: " + monitor.label());
+    }
+    return known.evidence();
+  }
+
+  /// Ends the thread and every running probe.
+  @Override
+  public void close() {
+    closed = true;
+    events.add(Ended.NOTHING);
+    probes.shutdownNow();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+      probes.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        turn();
+      } catch (InterruptedException e) {
+        LOG.debug("interrupted; going on until closed", e);
+      } catch (RuntimeException e) {
+        LOG.error("the health thread met a bug and goes on", e);
+      }
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    long asleepNanos = nanoTime.getAsLong();
+    long wakeNanos = asleepNanos + sleepNanos(asleepNanos);
+    Ended event = events.poll(wakeNanos - asleepNanos, TimeUnit.NANOSECONDS);
+    long nowNanos = nanoTime.getAsLong();
+    var changed = new ArrayList<Watched>();
+    synchronized (lock) {
+      if (standStill.woke(wakeNanos, nowNanos)) {
+        LOG.warn("the process stood still for {} ms", (nowNanos - wakeNanos) / 1_000_000);
+        schedule.resumed(nowNanos);
+      }
+      for (; event != null; event = events.poll()) {
+        take(event, nowNanos, changed);
+      }
+      startDue(nowNanos);
+      publish(changed, nowNanos);
+    }
+    if (!changed.isEmpty()) {
+      tell(changed);
+    }
+  }
+
+  private long sleepNanos(long nowNanos) {
+    synchronized (lock) {
+      long nanos = Math.min(LONGEST_SLEEP_NANOS, schedule.nextWakeNanos() - nowNanos);
+      boolean pulse = schedule.running() > 0 || outdated;
+      return Math.max(0, pulse ? Math.min(nanos, PULSE_NANOS) : nanos);
+    }
+  }
+
+  private void take(Ended event, long nowNanos, List<Watched> changed) {
+    Watched monitor = event.watched();
+    if (monitor == null) {
+      return;
+    }
+    outdated = true;
+    try {
+      Verdict before = monitor.verdict();
+      Duration timeout = monitor.monitor().check().timing().timeout();
+      ProbeResult result =
+          standStill.judge(event.result(), timeout, event.startNanos(), event.endNanos());
+      if (!monitor.dropped && monitor.take(result, event.startNanos())) {
+        log(monitor, before, result);
+        changed.add(monitor);
+      }
+    } finally {
+      schedule.finished(monitor, event.startNanos(), nowNanos);
+    }
+  }
+
+  private void startDue(long nowNanos) {
+    for (Watched due = schedule.nextDue(nowNanos); due != null; due = schedule.nextDue(nowNanos)) {
+      Watched monitor = due;
+      try {
+        probes.execute(() -> probe(monitor));
+      } catch (RejectedExecutionException e) {
+        schedule.finished(monitor, nowNanos, nowNanos);
+      }
+    }
+  }
+
+  private void probe(Watched monitor) {
+    long startNanos = nanoTime.getAsLong();
+    ProbeResult result = ProbeResult.none("error", Duration.ZERO);
+    try {
+      result = prober.apply(monitor.monitor().check(), monitor.monitor().target());
+    } catch (RuntimeException e) {
+      LOG.error("probe of {} broke", monitor.monitor().label(), e);
+    } finally {
+      events.add(new Ended(monitor, result, startNanos, nanoTime.getAsLong()));
+    }
+  }
+
+  private void publish(List<Watched> changed, long nowNanos) {
+    boolean refresh = outdated && nowNanos - publishedNanos >= settings.refresh().toNanos();
+    if (refresh) {
+      board.publishAll();
+      outdated = false;
+      publishedNanos = nowNanos;
+    } else if (!changed.isEmpty()) {
+      board.publish(changed);
+    }
+  }
+
+  private void tell(List<Watched> changed) {
+    try {
+      listener.healthChanged(board.table(), changed.stream().map(Watched::monitor).toList());
+    } catch (RuntimeException e) {
+      LOG.error("a listener to health changes broke", e);
+    }
+  }
+
+  private static void log(Watched monitor, Verdict before, ProbeResult result) {
+    LOG.atLevel(isWorthTelling(before, monitor.verdict()) ? Level.INFO : Level.DEBUG)
+        .log(
+            "monitor {}: {} -> {} ({})",
+            monitor.monitor().label(),
+            word(before),
+            word(monitor.verdict()),
+            result.reason());
+  }
+
+  /// Suspicion comes and goes without being an event.
+  private static boolean isWorthTelling(Verdict before, Verdict after) {
+    return after == Verdict.DOWN || before == Verdict.DOWN || before == Verdict.UNKNOWN;
+  }
+
+  private static String word(Verdict verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT);
+  }
+}

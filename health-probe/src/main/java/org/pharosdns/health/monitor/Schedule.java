@@ -1,0 +1,159 @@
+package org.pharosdns.health.monitor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.check.Timing;
+import org.pharosdns.health.verdict.Verdict;
+
+/// When which monitor is probed. Has no clock and no thread: time is an argument, chance a
+/// generator.
+///
+/// Each monitor starts on its own grid of points one interval apart, each start late by up to the
+/// jitter, so that starts stay spread and never drift apart by more than interval · (1 + jitter).
+/// The first probes of newly watched monitors are spread over the next second, and the grids evenly
+/// over the interval. A suspect monitor leaves its grid for the `fast` interval until it is
+/// decided. What could not start in time, for too much else was running, starts later; what is late
+/// by more than an interval is left out.
+final class Schedule {
+  private static final long MILLISECOND = 1_000_000L;
+
+  /// First probes are this far apart as long as all of them fit into the first second.
+  private static final long FIRST_SPACING = 2 * MILLISECOND;
+
+  private static final long FIRST_WINDOW = 900 * MILLISECOND;
+
+  private final PriorityQueue<Watched> queue =
+      new PriorityQueue<>(Comparator.comparingLong(watched -> watched.plannedNanos));
+  private final StartGate gate;
+  private final HostSlots slots;
+  private final RandomGenerator random;
+  private int running;
+
+  Schedule(MonitorSettings settings, RandomGenerator random) {
+    this.gate = new StartGate(settings.probeStartsPerSecond());
+    this.slots = new HostSlots(settings.probesPerHost());
+    this.random = random;
+  }
+
+  /// Plans the first probes of monitors.
+  void add(List<Watched> monitors, long nowNanos) {
+    var order = new ArrayList<>(monitors);
+    order.removeIf(Watched::isConstant);
+    Collections.shuffle(order, random);
+    spread(order, nowNanos);
+    for (int i = 0; i < order.size(); i++) {
+      Watched watched = order.get(i);
+      double phase = (i + random.nextDouble()) / order.size();
+      watched.gridNanos = watched.plannedNanos + (long) (phase * watched.intervalNanos());
+    }
+  }
+
+  /// Returns a monitor to be probed now, which then counts as running, or null if none is due.
+  @Nullable Watched nextDue(long nowNanos) {
+    while (gate.isOpen(nowNanos)) {
+      Watched head = queue.peek();
+      if (head == null || head.plannedNanos > nowNanos) {
+        return null;
+      }
+      queue.remove();
+      if (head.dropped) {
+        continue;
+      }
+      if (nowNanos - head.plannedNanos > head.intervalNanos()) {
+        head.miss("late");
+        planOnGrid(head, nowNanos, nowNanos);
+      } else if (slots.enter(head)) {
+        gate.pass(nowNanos);
+        running++;
+        return head;
+      }
+    }
+    return null;
+  }
+
+  /// Takes back a monitor whose probe has ended, and plans its next.
+  ///
+  /// @param startNanos when the probe really started
+  void finished(Watched watched, long startNanos, long nowNanos) {
+    running--;
+    Watched waiting = slots.leave(watched);
+    if (waiting != null) {
+      queue.add(waiting);
+    }
+    if (watched.dropped) {
+      return;
+    }
+    Timing timing = watched.monitor().check().timing();
+    if (watched.verdict() == Verdict.SUSPECT) {
+      long fast = timing.fast().toNanos();
+      plan(watched, startNanos + fast + jitter(timing, fast), nowNanos);
+    } else {
+      planOnGrid(watched, watched.plannedNanos, nowNanos);
+    }
+  }
+
+  /// Spreads what became due while the process stood still over the next second.
+  void resumed(long nowNanos) {
+    var missed = new ArrayList<Watched>();
+    for (Watched head = queue.peek(); head != null && head.plannedNanos < nowNanos; ) {
+      missed.add(queue.remove());
+      head = queue.peek();
+    }
+    missed.removeIf(watched -> watched.dropped);
+    spread(missed, nowNanos);
+    slots.forEachWaiting(watched -> watched.plannedNanos = nowNanos);
+  }
+
+  /// Returns when {@link #nextDue} may have something to give, or Long.MAX_VALUE.
+  long nextWakeNanos() {
+    Watched head = queue.peek();
+    return head == null ? Long.MAX_VALUE : Math.max(head.plannedNanos, gate.opensAtNanos());
+  }
+
+  /// Returns how many probes run.
+  int running() {
+    return running;
+  }
+
+  private void spread(List<Watched> monitors, long nowNanos) {
+    int count = monitors.size();
+    long window =
+        Math.max(gate.nanosFor(count), Math.min(FIRST_WINDOW, (count - 1) * FIRST_SPACING));
+    for (int i = 0; i < count; i++) {
+      Watched watched = monitors.get(i);
+      watched.plannedNanos = nowNanos + (long) (window * ((i + random.nextDouble()) / count));
+      queue.add(watched);
+    }
+  }
+
+  /// Plans the probe at the next point of the grid after a time, or after now if that one has long
+  /// gone by.
+  private void planOnGrid(Watched watched, long afterNanos, long nowNanos) {
+    long interval = watched.intervalNanos();
+    long next = gridAfter(watched, afterNanos);
+    if (nowNanos - next > interval) {
+      next = gridAfter(watched, nowNanos);
+    }
+    plan(watched, next + jitter(watched.monitor().check().timing(), interval), nowNanos);
+  }
+
+  private void plan(Watched watched, long nanos, long nowNanos) {
+    watched.plannedNanos = Math.max(nanos, nowNanos);
+    queue.add(watched);
+  }
+
+  private static long gridAfter(Watched watched, long nanos) {
+    long interval = watched.intervalNanos();
+    long points = Math.floorDiv(nanos - watched.gridNanos, interval) + 1;
+    return watched.gridNanos + points * interval;
+  }
+
+  private long jitter(Timing timing, long intervalNanos) {
+    return (long) (timing.jitter() * intervalNanos * random.nextDouble());
+  }
+}

@@ -1,0 +1,35 @@
+package org.pharosdns.health.monitor;
+
+import java.time.Duration;
+import org.pharosdns.health.check.ProbeResult;
+
+/// Knows when the process did not run, for it was stopped, suspended, or starved of processors.
+/// What fails meanwhile says nothing about the target. What passes does: its answer came.
+final class StandStill {
+  /// Waking later than planned by this much is not the ordinary unpunctuality of a busy machine.
+  private static final long NOTICEABLE = Duration.ofMillis(250).toNanos();
+
+  private long fromNanos = Evidence.NEVER;
+  private long toNanos = Evidence.NEVER;
+
+  /// Takes note of a sleep, and returns whether the process stood still.
+  ///
+  /// @param plannedNanos when the sleep should have ended at the latest
+  boolean woke(long plannedNanos, long nowNanos) {
+    if (nowNanos - plannedNanos <= NOTICEABLE) {
+      return false;
+    }
+    fromNanos = plannedNanos;
+    toNanos = nowNanos;
+    return true;
+  }
+
+  /// Returns the result, or a void one in its place.
+  ProbeResult judge(ProbeResult result, Duration timeout, long startNanos, long endNanos) {
+    boolean stoodStill = startNanos < toNanos && endNanos > fromNanos;
+    boolean overran = endNanos - startNanos > timeout.toNanos() + NOTICEABLE;
+    return result.kind() == ProbeResult.Kind.FAIL && (stoodStill || overran)
+        ? ProbeResult.none("stopped", result.took())
+        : result;
+  }
+}

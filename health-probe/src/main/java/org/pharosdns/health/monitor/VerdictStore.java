@@ -1,0 +1,98 @@
+package org.pharosdns.health.monitor;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import org.pharosdns.health.verdict.Verdict;
+
+/// The last verdicts, kept in a file so that a restart can answer at once. Evidence is not kept: no
+/// lease survives a restart.
+///
+/// A line holds the verdict, and a digest of the monitor in all its details: one whose check was
+/// changed in the meantime begins unknown.
+public final class VerdictStore {
+  /// Verdicts that are older are not used.
+  public static final Duration LONGEST_AGE = Duration.ofMinutes(10);
+
+  private static final String HEADER = "pharos verdicts 1 ";
+
+  private final Path file;
+
+  /// Uses the file `verdicts` in a folder.
+  public VerdictStore(Path stateFolder) {
+    this.file = stateFolder.resolve("verdicts");
+  }
+
+  /// Saves the verdicts of a table in place of all earlier ones. A suspect monitor is up.
+  public void save(HealthTable table, Instant now) throws IOException {
+    MessageDigest digest = digest();
+    var text = new StringBuilder(HEADER).append(now).append('\n');
+    for (MonitorStatus status : table.statuses()) {
+      if (status.verdict() != Verdict.UNKNOWN && status.seededAt() == null) {
+        Verdict kept = status.verdict() == Verdict.DOWN ? Verdict.DOWN : Verdict.UP;
+        text.append(kept).append(' ').append(key(digest, status.monitor())).append('\n');
+      }
+    }
+    DurableFile.write(file, text.toString());
+  }
+
+  /// Returns the saved verdicts on these monitors, none if there is no file or it is too old or
+  /// from the future. Throws an IOException that names the file if it cannot be read or understood.
+  public Map<Monitor, SavedVerdict> load(Set<Monitor> monitors, Instant now) throws IOException {
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    Map<String, Verdict> saved = new HashMap<>();
+    Instant savedAt;
+    try (var lines = Files.newBufferedReader(file)) {
+      String header = String.valueOf(lines.readLine());
+      savedAt = Instant.parse(header.substring(HEADER.length()));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        int space = line.indexOf(' ');
+        saved.put(line.substring(space + 1), Verdict.valueOf(line.substring(0, space)));
+      }
+    } catch (RuntimeException e) {
+      throw new IOException(file + ": not a file of verdicts: " + e.getMessage(), e);
+    }
+    Duration age = Duration.between(savedAt, now);
+    if (age.isNegative() || age.compareTo(LONGEST_AGE) > 0) {
+      return Map.of();
+    }
+    return seeds(monitors, saved, savedAt);
+  }
+
+  private static Map<Monitor, SavedVerdict> seeds(
+      Set<Monitor> monitors, Map<String, Verdict> saved, Instant savedAt) {
+    MessageDigest digest = digest();
+    Map<Monitor, SavedVerdict> seeds = new HashMap<>();
+    for (Monitor monitor : monitors) {
+      Verdict verdict = saved.get(key(digest, monitor));
+      if (verdict != null) {
+        seeds.put(monitor, new SavedVerdict(verdict, savedAt));
+      }
+    }
+    return seeds;
+  }
+
+  private static String key(MessageDigest digest, Monitor monitor) {
+    byte[] hash = digest.digest(monitor.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package org.pharosdns.health.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.check.ConstantCheck;
+import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.verdict.MonitorState;
+import org.pharosdns.health.verdict.Verdict;
+import org.pharosdns.health.verdict.Verdicts;
+
+/// A monitor with its state and its place in the schedule. Not for several threads at once, but for
+/// its evidence.
+final class Watched {
+  private final Monitor monitor;
+  private final EvidenceCell evidence;
+  private MonitorState state;
+  private String reason = "none";
+  private @Nullable String voidReason;
+  private @Nullable Instant seededAt;
+  private long lastStartNanos = Evidence.NEVER;
+  private Duration lastTook = Duration.ZERO;
+  private int transitions;
+  private int voids;
+
+  /// When the next probe is to start, or the running one was.
+  long plannedNanos = Evidence.NEVER;
+
+  /// A point of the grid, one interval apart, on which the probes start.
+  long gridNanos;
+
+  /// No longer watched: not to be started again, and its result counts for nothing.
+  boolean dropped;
+
+  /// Where it stands in the health table.
+  int position;
+
+  /// Creates a monitor that was never probed.
+  Watched(Monitor monitor, @Nullable SavedVerdict seed) {
+    this.monitor = monitor;
+    if (monitor.check() instanceof ConstantCheck(boolean up)) {
+      this.evidence =
+          new EvidenceCell(
+              up ? Evidence.ALWAYS : Evidence.NEVER, up ? Evidence.NEVER : Evidence.ALWAYS);
+      this.state = new MonitorState(up ? Verdict.UP : Verdict.DOWN, 0, 0);
+      this.reason = "constant";
+    } else {
+      this.evidence = new EvidenceCell(Evidence.NEVER, Evidence.NEVER);
+      this.state = MonitorState.UNKNOWN;
+      if (seed != null) {
+        this.state = new MonitorState(seed.verdict(), 0, 0);
+        this.seededAt = seed.savedAt();
+        this.reason = "saved";
+      }
+    }
+  }
+
+  Monitor monitor() {
+    return monitor;
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  Verdict verdict() {
+    return state.verdict();
+  }
+
+  boolean isConstant() {
+    return monitor.check() instanceof ConstantCheck;
+  }
+
+  long intervalNanos() {
+    return monitor.check().timing().interval().toNanos();
+  }
+
+  /// Takes a result into account and returns whether the verdict changed, suspicion included.
+  boolean take(ProbeResult result, long startNanos) {
+    lastStartNanos = startNanos;
+    lastTook = result.took();
+    if (result.kind() == ProbeResult.Kind.VOID) {
+      miss(result.reason());
+      return false;
+    }
+    Verdict before = state.verdict();
+    state = Verdicts.next(state, result.kind(), monitor.check().timing());
+    reason = result.reason();
+    voidReason = null;
+    seededAt = null;
+    if (result.kind() == ProbeResult.Kind.PASS) {
+      evidence.passed(startNanos);
+    } else {
+      evidence.failed(startNanos);
+    }
+    if (isTransition(before, state.verdict())) {
+      transitions++;
+    }
+    return before != state.verdict();
+  }
+
+  /// Counts a probe that says nothing about the target.
+  void miss(String why) {
+    voids = Math.min(voids, Integer.MAX_VALUE - 1) + 1;
+    voidReason = why;
+  }
+
+  MonitorStatus status() {
+    return new MonitorStatus(
+        monitor,
+        state,
+        reason,
+        voidReason,
+        evidence.lastOkNanos(),
+        evidence.lastFailNanos(),
+        lastStartNanos,
+        lastTook,
+        plannedNanos,
+        transitions,
+        voids,
+        seededAt);
+  }
+
+  private static boolean isTransition(Verdict before, Verdict after) {
+    return before != Verdict.UNKNOWN && (before == Verdict.DOWN) != (after == Verdict.DOWN);
+  }
+}
