@@ -1,0 +1,21 @@
+package org.pharosdns.dns.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/// UDP sockets of a server, one per worker and address. Used by one thread.
+interface UdpTransport {
+  /// Binds `address`, whose port is not 0, for all workers. Nobody is answered before {@link
+  /// #start}.
+  ///
+  /// @throws IOException if that is impossible; then nothing of `address` stays bound
+  void bind(InetSocketAddress address) throws IOException;
+
+  /// Begins to answer.
+  void start();
+
+  /// Answers what the sockets have received, then closes them.
+  ///
+  /// @param deadlineNanos {@link System#nanoTime} by which all is closed, answered or not
+  void close(long deadlineNanos);
+}
