@@ -28,8 +28,13 @@ public final class DnsServer implements AutoCloseable {
   private DnsServer(
       SocketKind kind, TransportSettings settings, Supplier<MessageProcessor> processors) {
     Supplier<Worker> workers = () -> new Worker(processors.get(), counters, log);
-    loops = new EventLoops(settings.workers(), kind != SocketKind.NIO, workers);
-    udp = new NettyUdp(loops, settings.udpPayload(), counters);
+    loops = new EventLoops(settings.workers(), kind.tcpByEpoll(), workers);
+    udp =
+        switch (kind) {
+          case NATIVE ->
+              new NativeUdp(settings.workers(), workers, settings.udpPayload(), counters, log);
+          case EPOLL, NIO -> new NettyUdp(loops, settings.udpPayload(), counters);
+        };
     tcp = new TcpListener(loops, settings, counters, log);
   }
 

@@ -22,10 +22,6 @@ import java.util.List;
 ///    └──────────sendmmsg, one flush─────────┘
 /// ```
 final class NettyUdp implements UdpTransport {
-  /// The most octets of a datagram that are read. A longer one is cut, and answered as such.
-  static final int DATAGRAM_OCTETS = 4096;
-
-  private static final int BATCH = 64;
   private static final int SOCKET_BUFFER_OCTETS = 4 << 20;
 
   private final EventLoops loops;

@@ -52,7 +52,7 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     var content = packet.content();
-    var length = Math.min(content.readableBytes(), NettyUdp.DATAGRAM_OCTETS);
+    var length = Math.min(content.readableBytes(), UdpTransport.DATAGRAM_OCTETS);
     content.readBytes(worker.in, 0, length);
     var address = sender.getAddress().getAddress();
     client.address(address, 0, address.length);

@@ -5,6 +5,12 @@ import java.net.InetSocketAddress;
 
 /// UDP sockets of a server, one per worker and address. Used by one thread.
 interface UdpTransport {
+  /// The most datagrams that one system call receives or sends.
+  int BATCH = 64;
+
+  /// The most octets of a datagram that are read. A longer one is cut, and answered as such.
+  int DATAGRAM_OCTETS = 4096;
+
   /// Binds `address`, whose port is not 0, for all workers. Nobody is answered before {@link
   /// #start}.
   ///

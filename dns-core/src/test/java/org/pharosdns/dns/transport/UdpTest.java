@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,13 +62,32 @@ final class UdpTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everyWorkerAnswersItsClients(SocketKind kind) throws IOException {
-    try (var server = Servers.start(kind, TransportSettings.defaults(4))) {
-      for (var i = 0; i < 64; i++) {
+  @EnumSource(names = {"NATIVE", "EPOLL"})
+  void clientsAreSpreadOverAllWorkers(SocketKind kind) throws IOException {
+    var threads = ConcurrentHashMap.newKeySet();
+    Supplier<MessageProcessor> processors =
+        () ->
+            (in, inOffset, inLength, client, nowNanos, out, outOffset) -> {
+              threads.add(Thread.currentThread());
+              return 1;
+            };
+    try (var server = Servers.start(kind, TransportSettings.defaults(4), processors, "127.0.0.1")) {
+      for (var i = 0; i < 100; i++) {
         try (var client = new UdpClient(server.addresses().getFirst())) {
-          assertThat(client.ask("E" + i)).isEqualTo("E" + i);
+          assertThat(client.ask("E")).hasSize(1);
         }
+      }
+    }
+    assertThat(threads).hasSize(4);
+  }
+
+  @Test
+  void wildcardAnswersFromAnyAddressOfTheLoopbackNetwork() throws IOException {
+    try (var server =
+        Servers.start(SocketKind.NATIVE, Servers.DEFAULTS, TalkingProcessor::new, "0.0.0.0")) {
+      var asked = Servers.at("127.0.0.2", server.addresses().getFirst().getPort());
+      try (var client = new UdpClient(asked)) {
+        assertThat(client.ask("E hello")).isEqualTo("E hello");
       }
     }
   }
