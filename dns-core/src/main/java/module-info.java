@@ -4,6 +4,7 @@ module org.pharosdns.dns {
   requires io.netty.common;
   requires io.netty.transport;
   requires io.netty.transport.classes.epoll;
+  requires io.netty.transport.unix.common;
   requires static transitive org.jspecify;
   requires org.slf4j;
 

@@ -1,12 +1,43 @@
 package org.pharosdns.dns.transport;
 
+import io.netty.channel.Channel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.pharosdns.dns.server.QueryProcessor;
+import org.slf4j.LoggerFactory;
 
 /// Listens on UDP and TCP and hands every message to a processor of the event loop it came to.
 public final class DnsServer implements AutoCloseable {
+  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final int PORT_TRIES = 50;
+
+  private final TransportCounters counters = new TransportCounters();
+  private final CountedLog log =
+      new CountedLog(LoggerFactory.getLogger(DnsServer.class), System::nanoTime);
+  private final EventLoops loops;
+  private final UdpTransport udp;
+  private final TcpListener tcp;
+  private final List<InetSocketAddress> addresses = new ArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private DnsServer(
+      SocketKind kind, TransportSettings settings, Supplier<MessageProcessor> processors) {
+    Supplier<Worker> workers = () -> new Worker(processors.get(), counters, log);
+    loops = new EventLoops(settings.workers(), kind.tcpByEpoll(), workers);
+    udp =
+        switch (kind) {
+          case NATIVE ->
+              new NativeUdp(settings.workers(), workers, settings.udpPayload(), counters, log);
+          case EPOLL, NIO -> new NettyUdp(loops, settings.udpPayload(), counters);
+        };
+    tcp = new TcpListener(loops, settings, counters, log);
+  }
+
   /// Binds all addresses, or none.
   ///
   /// @param processors called once per event loop
@@ -15,16 +46,94 @@ public final class DnsServer implements AutoCloseable {
       List<InetSocketAddress> listen,
       TransportSettings settings,
       Supplier<QueryProcessor> processors) {
-    throw new UnsupportedOperationException();
+    return start(
+        listen, SocketKind.choose(settings.kind()), settings, () -> processors.get()::process);
+  }
+
+  static DnsServer start(
+      List<InetSocketAddress> listen,
+      SocketKind kind,
+      TransportSettings settings,
+      Supplier<MessageProcessor> processors) {
+    var server = new DnsServer(kind, settings, processors);
+    var problems = new ArrayList<String>();
+    listen.forEach(address -> server.bind(address, problems));
+    if (!problems.isEmpty()) {
+      server.close();
+      throw new BindFailedException(problems);
+    }
+    server.udp.start();
+    server.tcp.start();
+    return server;
   }
 
   /// Returns the addresses bound, in the order asked for, with the ports that the system chose.
   public List<InetSocketAddress> addresses() {
-    throw new UnsupportedOperationException();
+    return List.copyOf(addresses);
+  }
+
+  /// Returns what went wrong or was refused at the sockets so far.
+  public TransportCounters counters() {
+    return counters;
   }
 
   /// Answers what was received, then closes: TCP connections with FIN, not reset. At most 5
   /// seconds.
   @Override
-  public void close() {}
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      var deadlineNanos = System.nanoTime() + CLOSE_NANOS;
+      udp.close(deadlineNanos);
+      tcp.close(deadlineNanos);
+      loops.close(deadlineNanos);
+    }
+  }
+
+  /// Binds UDP and TCP to one port. A port that the system chose for TCP may be taken for UDP:
+  /// then another is tried.
+  private void bind(InetSocketAddress address, List<String> problems) {
+    if (address.isUnresolved()) {
+      problems.add(BindReason.text(address) + ": this name has no address");
+      return;
+    }
+    var triesLeft = address.getPort() == 0 ? PORT_TRIES : 1;
+    while (!bindBoth(address, problems, --triesLeft == 0)) {}
+  }
+
+  /// Returns whether that is settled, for better or worse.
+  private boolean bindBoth(InetSocketAddress address, List<String> problems, boolean lastTry) {
+    List<Channel> listeners;
+    try {
+      listeners = tcp.bind(address);
+    } catch (IOException e) {
+      problems.add(BindReason.sentence(address, "TCP", e));
+      if (address.getPort() != 0) {
+        bindUdp(address, problems);
+      }
+      return true;
+    }
+    var port = ((InetSocketAddress) listeners.getFirst().localAddress()).getPort();
+    var bound = new InetSocketAddress(address.getAddress(), port);
+    var udpProblems = new ArrayList<String>();
+    if (bindUdp(bound, udpProblems)) {
+      addresses.add(bound);
+      return true;
+    }
+    if (lastTry) {
+      problems.addAll(udpProblems);
+      return true;
+    }
+    tcp.unbind(listeners);
+    return false;
+  }
+
+  private boolean bindUdp(InetSocketAddress address, List<String> problems) {
+    try {
+      udp.bind(address);
+      return true;
+    } catch (IOException e) {
+      problems.add(BindReason.sentence(address, "UDP", e));
+      return false;
+    }
+  }
 }

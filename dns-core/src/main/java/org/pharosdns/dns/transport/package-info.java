@@ -1,4 +1,16 @@
-/// UDP and TCP; the only package that imports Netty.
+/// UDP and TCP: carries octets between sockets and the engine. The only package that imports Netty.
+/// It must not know what a message means, nor anything of zones.
+///
+/// Read {@link org.pharosdns.dns.transport.DnsServer} first, then `Worker`, then a way of doing UDP
+/// (`NettyUdp`) and `TcpConnection`.
+///
+/// ```
+/// UDP socket ─batch─► UdpTransport ──┐                 ┌─► QueryProcessor
+///                                    ├─► Worker ───────┤   (one per event loop)
+/// TCP socket ─octets─► TcpConnection ┘   in[] / out[]  └─◄ length of the answer
+///      ▲
+///      └ TcpListener: ConnectionLimits, TcpDeadlines
+/// ```
 @NullMarked
 package org.pharosdns.dns.transport;
 

@@ -1,0 +1,156 @@
+package org.pharosdns.dns.transport;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.pharosdns.dns.query.Client;
+
+/// The life of one native UDP thread: wait, receive a batch, answer it, send the answers.
+///
+/// Nothing in the loop allocates. The thread ends once its wake-up descriptor is readable, after it
+/// has answered all that its sockets had received.
+final class NativeLoop implements Runnable {
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final short POLLIN = 1;
+  private static final int DESCRIPTOR_OCTETS = 8;
+  private static final int REVENTS = 6;
+
+  /// So many batches of one socket, and the others have their turn.
+  private static final int BATCHES_IN_A_ROW = 16;
+
+  /// So many failures in a row, and the thread pauses instead of spinning.
+  private static final int FAILURES_BEFORE_PAUSE = 8;
+
+  private static final int PAUSE_MILLIS = 10;
+
+  private final List<NativeSocket> sockets;
+  private final int wakeUp;
+  private final Worker worker;
+  private final int payload;
+  private final TransportCounters counters;
+  private final CountedLog log;
+  private final Client client = new Client(Client.Transport.UDP);
+  private int failures;
+
+  /// @param wakeUp a descriptor that becomes readable when the thread shall end
+  /// @param payload the largest answer in octets
+  NativeLoop(
+      List<NativeSocket> sockets,
+      int wakeUp,
+      Worker worker,
+      int payload,
+      TransportCounters counters,
+      CountedLog log) {
+    this.sockets = sockets;
+    this.wakeUp = wakeUp;
+    this.worker = worker;
+    this.payload = Math.min(payload, UdpTransport.DATAGRAM_OCTETS);
+    this.counters = counters;
+    this.log = log;
+  }
+
+  @Override
+  public void run() {
+    try (var arena = Arena.ofConfined()) {
+      var calls = new Syscalls(arena);
+      var batch = new DatagramBatch(arena);
+      var descriptors = descriptors(arena);
+      var sockets = this.sockets.toArray(NativeSocket[]::new);
+      while (waitAndServe(calls, batch, descriptors, sockets)) {}
+      for (var socket : sockets) {
+        socket.receiveNoMore(calls, arena);
+        while (serveBatch(calls, batch, socket)) {}
+      }
+    }
+  }
+
+  /// The sockets and, last, the wake-up descriptor, as an array of `struct pollfd`.
+  private MemorySegment descriptors(Arena arena) {
+    var descriptors = arena.allocate((sockets.size() + 1L) * DESCRIPTOR_OCTETS, 8);
+    for (var i = 0; i <= sockets.size(); i++) {
+      var fd = i < sockets.size() ? sockets.get(i).fd() : wakeUp;
+      descriptors.set(JAVA_INT, (long) i * DESCRIPTOR_OCTETS, fd);
+      descriptors.set(JAVA_SHORT, (long) i * DESCRIPTOR_OCTETS + Integer.BYTES, POLLIN);
+    }
+    return descriptors;
+  }
+
+  /// Returns false when the thread shall end.
+  private boolean waitAndServe(
+      Syscalls calls, DatagramBatch batch, MemorySegment descriptors, NativeSocket[] sockets) {
+    try {
+      calls.poll(descriptors.address(), sockets.length + 1L, -1);
+      for (var i = 0; i < sockets.length; i++) {
+        if (ready(descriptors, i)) {
+          serve(calls, batch, sockets[i]);
+        }
+      }
+      if (failures >= FAILURES_BEFORE_PAUSE) {
+        calls.poll(
+            descriptors.address() + (long) sockets.length * DESCRIPTOR_OCTETS, 1, PAUSE_MILLIS);
+      }
+      return !ready(descriptors, sockets.length);
+    } catch (Throwable bug) {
+      failures++;
+      log.error("the UDP transport failed", bug);
+      return true;
+    }
+  }
+
+  private static boolean ready(MemorySegment descriptors, int i) {
+    return descriptors.get(JAVA_SHORT, (long) i * DESCRIPTOR_OCTETS + REVENTS) != 0;
+  }
+
+  private void serve(Syscalls calls, DatagramBatch batch, NativeSocket socket) {
+    for (var turns = 0; turns < BATCHES_IN_A_ROW && serveBatch(calls, batch, socket); turns++) {}
+  }
+
+  /// Answers one batch; returns false if there was none.
+  private boolean serveBatch(Syscalls calls, DatagramBatch batch, NativeSocket socket) {
+    var count = batch.receive(calls, socket.fd(), MSG_DONTWAIT);
+    if (count <= 0) {
+      receiveFailed(-count);
+      return false;
+    }
+    failures = 0;
+    var now = System.nanoTime();
+    var ipv6 = socket.ipv6();
+    for (var i = 0; i < count; i++) {
+      if (batch.sender(i, ipv6, client) != 0) {
+        var length = worker.answer(batch.message(i, worker.in), client, now, payload);
+        if (length > 0) {
+          batch.answer(i, ipv6, worker.out, length);
+        }
+      }
+    }
+    send(calls, batch, socket.fd());
+    return true;
+  }
+
+  private void receiveFailed(int errno) {
+    if (errno != Errno.EAGAIN && errno != Errno.EINTR && errno != 0) {
+      failures++;
+      counters.receiveErrors.increment();
+      log.warn("receiving over UDP failed", Errno.text(errno));
+    }
+  }
+
+  /// Sends all answers. One that the system refuses is lost, not those behind it; when the socket
+  /// stays full for a tenth of a second, all the rest is.
+  private void send(Syscalls calls, DatagramBatch batch, int fd) {
+    for (var done = 0; done < batch.answers(); ) {
+      var sent = batch.send(calls, fd, done);
+      if (sent > 0) {
+        done += sent;
+      } else if (sent != -Errno.EINTR) {
+        var lost = sent == -Errno.EAGAIN ? batch.answers() - done : 1;
+        counters.sendErrors.add(lost);
+        log.warn("sending over UDP failed", Errno.text(-sent));
+        done += lost;
+      }
+    }
+  }
+}

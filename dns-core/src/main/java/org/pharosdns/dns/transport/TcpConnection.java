@@ -1,0 +1,281 @@
+package org.pharosdns.dns.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.pharosdns.dns.query.Client;
+
+/// One TCP client: cuts its octets into messages (RFC 7766 section 8), answers them in order, and
+/// closes when it has gone, is silent, or does not read.
+///
+/// ```
+/// read ─► [unread] ─ whole messages ─► Worker ─► [answers] ─ one flush per read ─► client
+///            └ stops while 64 KiB of answers wait: no more is read or answered ─┘
+/// ```
+///
+/// All methods run on the channel's event loop, except {@link #drain} and {@link #channel}.
+final class TcpConnection extends ChannelInboundHandlerAdapter {
+  private static final int LENGTH_OCTETS = 2;
+  private static final int CHUNK_OCTETS = 16 << 10;
+  private static final long QUIET_MILLIS = 10;
+  private static final long LINGER_MILLIS = 500;
+
+  private final Channel channel;
+  private final Worker worker;
+  private final Client client = new Client(Client.Transport.TCP);
+  private final TcpDeadlines deadlines;
+  private final TransportCounters counters;
+  private ByteBuf unread = Unpooled.EMPTY_BUFFER;
+  private ByteBuf answers = Unpooled.EMPTY_BUFFER;
+  private long reads;
+  private boolean answering;
+  private boolean clientDone;
+  private boolean draining;
+  private boolean finished;
+
+  /// @param crowded whether idle connections are a burden now
+  TcpConnection(
+      Channel channel,
+      InetAddress address,
+      Worker worker,
+      TcpLimits limits,
+      BooleanSupplier crowded,
+      TransportCounters counters) {
+    this.channel = channel;
+    this.worker = worker;
+    this.counters = counters;
+    this.deadlines = new TcpDeadlines(limits, crowded, System.nanoTime());
+    var octets = address.getAddress();
+    client.address(octets, 0, octets.length);
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    watch(System.nanoTime());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    var octets = (ByteBuf) message;
+    if (finished) {
+      octets.release();
+      return;
+    }
+    reads++;
+    var fresh = !unread.isReadable();
+    if (!fresh) {
+      unread.discardReadBytes().writeBytes(octets);
+      octets.release();
+    } else {
+      unread.release();
+      unread = octets;
+    }
+    answerWholeMessages();
+    if (fresh || !unread.isReadable()) {
+      keepRest();
+    }
+  }
+
+  /// Answers whole messages until none is left or too many answers wait for the client.
+  private void answerWholeMessages() {
+    if (answering) {
+      return;
+    }
+    answering = true;
+    var now = System.nanoTime();
+    var answered = false;
+    while (readyToAnswer() && hasWholeMessage()) {
+      var length = unread.readUnsignedShort();
+      unread.readBytes(worker.in, 0, length);
+      append(worker.answer(length, client, now, worker.out.length));
+      answered = true;
+    }
+    deadlines.received(now, answered, unread.isReadable());
+    answering = false;
+  }
+
+  private boolean hasWholeMessage() {
+    var length = unread.readableBytes();
+    return length >= LENGTH_OCTETS
+        && length - LENGTH_OCTETS >= unread.getUnsignedShort(unread.readerIndex());
+  }
+
+  private boolean readyToAnswer() {
+    if (!channel.isWritable()) {
+      send();
+    }
+    return channel.isWritable();
+  }
+
+  private void append(int length) {
+    if (length == 0) {
+      return;
+    }
+    if (!answers.isWritable(LENGTH_OCTETS + length)) {
+      write();
+      answers = channel.alloc().buffer(Math.max(CHUNK_OCTETS, LENGTH_OCTETS + length));
+    }
+    answers.writeShort(length).writeBytes(worker.out, 0, length);
+  }
+
+  /// Hands the answers collected to the channel.
+  private void write() {
+    if (answers.isReadable()) {
+      var _ = channel.write(answers, channel.voidPromise());
+    } else {
+      answers.release();
+    }
+    answers = Unpooled.EMPTY_BUFFER;
+  }
+
+  private void send() {
+    write();
+    channel.flush();
+  }
+
+  /// Moves what is left of a read into a buffer of its own size, so that a slow client does not
+  /// hold
+  /// a large one.
+  private void keepRest() {
+    var octets = unread;
+    unread =
+        octets.isReadable()
+            ? channel.alloc().heapBuffer(octets.readableBytes()).writeBytes(octets)
+            : Unpooled.EMPTY_BUFFER;
+    octets.release();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    settle();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (channel.isWritable() && !answering) {
+      answerWholeMessages();
+      settle();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      clientDone = true;
+      settle();
+    }
+  }
+
+  /// Sends what was answered, and decides whether to go on reading.
+  private void settle() {
+    send();
+    if (finished) {
+      if (clientDone) {
+        Channels.close(channel);
+      }
+      return;
+    }
+    var blocked = !channel.isWritable();
+    channel.config().setAutoRead(!blocked);
+    if (clientDone && !blocked && !hasWholeMessage()) {
+      finish();
+    }
+  }
+
+  /// Sends the rest and FIN; then waits a little for the client's FIN, because closing before it
+  /// has
+  /// read everything might reset the connection.
+  private void finish() {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    send();
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            sent -> {
+              if (clientDone || !(channel instanceof DuplexChannel duplex)) {
+                Channels.close(channel);
+                return;
+              }
+              var _ = duplex.shutdownOutput();
+              Channels.later(channel.eventLoop(), LINGER_MILLIS, () -> Channels.close(channel));
+            });
+  }
+
+  /// Answers what was received and closes. Any thread.
+  void drain() {
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              if (!draining) {
+                draining = true;
+                finishWhenQuiet(reads - 1);
+              }
+            });
+  }
+
+  /// Finishes once a turn of the event loop has brought nothing new and nothing waits.
+  private void finishWhenQuiet(long readsBefore) {
+    if (!channel.isOpen() || finished) {
+      return;
+    }
+    if (reads == readsBefore && channel.isWritable()) {
+      finish();
+      return;
+    }
+    var readsNow = reads;
+    Channels.later(channel.eventLoop(), QUIET_MILLIS, () -> finishWhenQuiet(readsNow));
+  }
+
+  /// Looks at the deadlines now and again when the next one may be over.
+  private void watch(long now) {
+    if (!channel.isOpen()) {
+      return;
+    }
+    var left = deadlines.remaining(now, waiting(), channel.isWritable());
+    if (left <= 0) {
+      counters.tcpTimeouts.increment();
+      Channels.close(channel);
+      return;
+    }
+    var _ =
+        channel.eventLoop().schedule(() -> watch(System.nanoTime()), left, TimeUnit.NANOSECONDS);
+  }
+
+  /// Returns 0 if nothing waits to be sent, else a number that changes as the client reads.
+  private long waiting() {
+    var pending = channel.unsafe().outboundBuffer();
+    return pending == null || pending.isEmpty()
+        ? 0
+        : (pending.totalPendingWriteBytes() << 32) - pending.currentProgress();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    finished = true;
+    unread.release();
+    unread = Unpooled.EMPTY_BUFFER;
+    answers.release();
+    answers = Unpooled.EMPTY_BUFFER;
+  }
+
+  /// A reset by the client is its right; whatever else it was, this connection is over.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    Channels.close(channel);
+  }
+}

@@ -1,0 +1,66 @@
+package org.pharosdns.dns.transport;
+
+import java.util.function.BooleanSupplier;
+
+/// How long a TCP connection may still live. Time is an argument; owned by one event loop.
+final class TcpDeadlines {
+  private final TcpLimits limits;
+  private final BooleanSupplier crowded;
+  private long activeAt;
+  private long messageAt;
+  private boolean inMessage;
+  private long progressAt;
+  private long progressMark;
+
+  /// @param crowded whether idle connections are a burden now
+  TcpDeadlines(TcpLimits limits, BooleanSupplier crowded, long nowNanos) {
+    this.limits = limits;
+    this.crowded = crowded;
+    activeAt = nowNanos;
+  }
+
+  /// Notes what was done with octets received.
+  ///
+  /// @param whole whether a whole message was among them
+  /// @param rest whether an unfinished message is left
+  void received(long nowNanos, boolean whole, boolean rest) {
+    if (whole) {
+      activeAt = nowNanos;
+    }
+    if (rest && (whole || !inMessage)) {
+      messageAt = nowNanos;
+    }
+    inMessage = rest;
+  }
+
+  /// Returns the nanoseconds after which to ask again; 0 or less when a deadline is over.
+  ///
+  /// @param waiting what waits to be sent: 0 for nothing, else any number that changes as the
+  ///     client
+  ///     reads
+  /// @param reading whether the client is being read; while it is not, a message cannot be late
+  long remaining(long nowNanos, long waiting, boolean reading) {
+    var left = limits.glanceNanos();
+    if (waiting != 0) {
+      left = Math.min(left, stall(nowNanos, waiting));
+      activeAt = nowNanos;
+    }
+    progressMark = waiting;
+    if (inMessage && reading) {
+      left = Math.min(left, messageAt + limits.messageNanos() - nowNanos);
+    } else if (inMessage) {
+      messageAt = nowNanos;
+    } else if (waiting == 0) {
+      var idle = crowded.getAsBoolean() ? limits.crowdedIdleNanos() : limits.idleNanos();
+      left = Math.min(left, activeAt + idle - nowNanos);
+    }
+    return left;
+  }
+
+  private long stall(long nowNanos, long waiting) {
+    if (waiting != progressMark) {
+      progressAt = nowNanos;
+    }
+    return progressAt + limits.stallNanos() - nowNanos;
+  }
+}

@@ -1,0 +1,47 @@
+package org.pharosdns.dns.transport;
+
+import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.server.QueryProcessor;
+
+/// What one event loop owns: its engine and the two buffers that messages pass through.
+///
+/// Owned by one thread. Nothing that the engine throws gets past {@link #answer}.
+final class Worker {
+  /// The message in hand, from index 0.
+  final byte[] in = new byte[QueryProcessor.MAX_ANSWER_OCTETS];
+
+  /// Its answer, from index 0.
+  final byte[] out = new byte[QueryProcessor.MAX_ANSWER_OCTETS];
+
+  private final MessageProcessor processor;
+  private final TransportCounters counters;
+  private final CountedLog log;
+
+  Worker(MessageProcessor processor, TransportCounters counters, CountedLog log) {
+    this.processor = processor;
+    this.counters = counters;
+    this.log = log;
+  }
+
+  /// Answers the message of `length` octets in {@link #in} into {@link #out}.
+  ///
+  /// @param room the most octets that can be sent
+  /// @return the length of the answer, 0 for none
+  int answer(int length, Client client, long nowNanos, int room) {
+    try {
+      var answer = processor.process(in, 0, length, client, nowNanos, out, 0);
+      if (answer >= 0 && answer <= room) {
+        return answer;
+      }
+      failed(new IllegalStateException("answer of " + answer + " octets where " + room + " fit"));
+    } catch (Throwable bug) {
+      failed(bug);
+    }
+    return 0;
+  }
+
+  private void failed(Throwable bug) {
+    counters.processorFailures.increment();
+    log.error("a message was dropped because the engine failed", bug);
+  }
+}

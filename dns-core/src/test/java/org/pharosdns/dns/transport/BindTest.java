@@ -1,0 +1,82 @@
+package org.pharosdns.dns.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// All or nothing, and every reason at once.
+final class BindTest {
+  @ParameterizedTest
+  @EnumSource
+  void everyFailureIsNamedAtOnceAndNothingStaysBound(SocketKind kind) throws IOException {
+    var free = freeAddress(kind);
+    try (var tcp = new ServerSocket();
+        var udp = new DatagramSocket(Servers.at("127.0.0.1", 0))) {
+      tcp.bind(Servers.at("127.0.0.1", 0));
+      var listen =
+          List.of(
+              free,
+              (InetSocketAddress) tcp.getLocalSocketAddress(),
+              (InetSocketAddress) udp.getLocalSocketAddress(),
+              Servers.at("192.0.2.1", 5300),
+              InetSocketAddress.createUnresolved("nowhere.invalid", 53));
+      assertThatExceptionOfType(BindFailedException.class)
+          .isThrownBy(
+              () -> DnsServer.start(listen, kind, Servers.DEFAULTS, TalkingProcessor::new).close())
+          .satisfies(
+              failure ->
+                  assertThat(failure.problems())
+                      .containsExactly(
+                          "127.0.0.1:%d TCP: another socket uses this port already"
+                              .formatted(tcp.getLocalPort()),
+                          "127.0.0.1:%d UDP: another socket uses this port already"
+                              .formatted(udp.getLocalPort()),
+                          "192.0.2.1:5300 TCP: no interface of this machine has this address",
+                          "192.0.2.1:5300 UDP: no interface of this machine has this address",
+                          "nowhere.invalid:53: this name has no address"));
+    }
+    try (var server =
+            DnsServer.start(List.of(free), kind, Servers.DEFAULTS, TalkingProcessor::new);
+        var client = new UdpClient(free)) {
+      assertThat(client.ask("E bound again")).isEqualTo("E bound again");
+      assertThat(server.addresses()).containsExactly(free);
+    }
+  }
+
+  private static InetSocketAddress freeAddress(SocketKind kind) throws IOException {
+    try (var server = Servers.start(kind, Servers.DEFAULTS)) {
+      return server.addresses().getFirst();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void secondServerOnThePortsOfTheFirstIsRefused(SocketKind kind) throws IOException {
+    try (var server = Servers.start(kind, Servers.DEFAULTS)) {
+      assertThatExceptionOfType(BindFailedException.class)
+          .isThrownBy(
+              () ->
+                  DnsServer.start(server.addresses(), kind, Servers.DEFAULTS, TalkingProcessor::new)
+                      .close())
+          .satisfies(failure -> assertThat(failure.problems()).hasSize(2));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void udpAndTcpShareThePortThatTheSystemChose(SocketKind kind) throws IOException {
+    try (var server = Servers.start(kind, TransportSettings.defaults(3));
+        var udp = new UdpClient(server.addresses().getFirst());
+        var tcp = new TcpClient(server.addresses().getFirst())) {
+      assertThat(udp.ask("E udp")).isEqualTo("E udp");
+      assertThat(tcp.ask("E tcp")).isEqualTo("E tcp");
+    }
+  }
+}

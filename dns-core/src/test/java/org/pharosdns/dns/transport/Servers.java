@@ -1,0 +1,48 @@
+package org.pharosdns.dns.transport;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Servers under test, on loopback and on ports that the system chooses.
+final class Servers {
+  private Servers() {}
+
+  static final TransportSettings DEFAULTS = TransportSettings.defaults(2);
+
+  /// Starts a server with talking processors on 127.0.0.1.
+  static DnsServer start(SocketKind kind, TransportSettings settings) throws UnknownHostException {
+    return start(kind, settings, TalkingProcessor::new, "127.0.0.1");
+  }
+
+  static DnsServer start(
+      SocketKind kind,
+      TransportSettings settings,
+      Supplier<MessageProcessor> processors,
+      String address)
+      throws UnknownHostException {
+    return DnsServer.start(List.of(at(address, 0)), kind, settings, processors);
+  }
+
+  static InetSocketAddress at(String address, int port) throws UnknownHostException {
+    return new InetSocketAddress(InetAddress.getByName(address), port);
+  }
+
+  static TransportSettings connections(int inAll, int perClient) {
+    return new TransportSettings(
+        TransportSettings.Kind.AUTO,
+        2,
+        1232,
+        inAll,
+        perClient,
+        DEFAULTS.tcpIdle(),
+        DEFAULTS.tcpMessage());
+  }
+
+  static TransportSettings deadlines(Duration idle, Duration message) {
+    return new TransportSettings(TransportSettings.Kind.AUTO, 2, 1232, 1000, 64, idle, message);
+  }
+}

@@ -1,0 +1,87 @@
+package org.pharosdns.dns.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/// The clock of one connection, in seconds since it was opened.
+final class TcpDeadlinesTest {
+  private final AtomicBoolean crowded = new AtomicBoolean();
+  private final TcpDeadlines deadlines =
+      new TcpDeadlines(TcpLimits.of(TransportSettings.defaults(1)), crowded::get, 0);
+
+  @Test
+  void idleEndsTenSecondsAfterTheLastMessage() {
+    received(5, true, false);
+    assertThat(over(14.9)).isFalse();
+    assertThat(over(15)).isTrue();
+  }
+
+  @Test
+  void idleEndsAfterTwoSecondsWhenCrowded() {
+    crowded.set(true);
+    assertThat(over(1.9)).isFalse();
+    assertThat(over(2)).isTrue();
+  }
+
+  @Test
+  void messageEndsTwoSecondsAfterItsFirstOctetHoweverItDrips() {
+    received(1, false, true);
+    received(2.9, false, true);
+    assertThat(over(2.9)).isFalse();
+    assertThat(over(3)).isTrue();
+  }
+
+  @Test
+  void messageBehindAWholeOneBeginsAnew() {
+    received(1, false, true);
+    received(2, true, true);
+    assertThat(over(3.9)).isFalse();
+    assertThat(over(4)).isTrue();
+  }
+
+  @Test
+  void messageIsNotLateWhileTheClientIsNotRead() {
+    received(1, false, true);
+    assertThat(deadlines.remaining(nanos(3), 0, false)).isPositive();
+    assertThat(over(4.9)).isFalse();
+    assertThat(over(5)).isTrue();
+  }
+
+  @Test
+  void clientThatReadsNothingEndsAfterFiveSeconds() {
+    assertThat(waiting(1, 400)).isPositive();
+    assertThat(waiting(5, 300)).isPositive();
+    assertThat(waiting(9.9, 300)).isPositive();
+    assertThat(waiting(10, 300)).isNotPositive();
+  }
+
+  @Test
+  void idleBeginsWhenTheLastAnswerIsRead() {
+    assertThat(waiting(4, 400)).isPositive();
+    assertThat(over(13.9)).isFalse();
+    assertThat(over(14)).isTrue();
+  }
+
+  @Test
+  void nextLookIsNeverLaterThanADeadlineThatMayAppear() {
+    assertThat(deadlines.remaining(nanos(0), 0, true)).isEqualTo(nanos(1));
+  }
+
+  private void received(double seconds, boolean whole, boolean rest) {
+    deadlines.received(nanos(seconds), whole, rest);
+  }
+
+  private long waiting(double seconds, long mark) {
+    return deadlines.remaining(nanos(seconds), mark, true);
+  }
+
+  private boolean over(double seconds) {
+    return deadlines.remaining(nanos(seconds), 0, true) <= 0;
+  }
+
+  private static long nanos(double seconds) {
+    return (long) (seconds * 1e9);
+  }
+}

@@ -1,0 +1,91 @@
+package org.pharosdns.dns.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a TCP client may not do to the others.
+final class TcpLimitsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @ParameterizedTest
+  @EnumSource
+  void oneConnectionTooManyIsClosedAtOnce(SocketKind kind) throws IOException {
+    try (var server = Servers.start(kind, Servers.connections(3, 64))) {
+      assertThirdIsServedAndFourthClosed(server);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void oneConnectionTooManyOfOneClientIsClosedAtOnce(SocketKind kind) throws IOException {
+    try (var server = Servers.start(kind, Servers.connections(1000, 3))) {
+      assertThirdIsServedAndFourthClosed(server);
+    }
+  }
+
+  private static void assertThirdIsServedAndFourthClosed(DnsServer server) throws IOException {
+    var clients = new ArrayList<TcpClient>();
+    try {
+      for (var i = 0; i < 3; i++) {
+        var client = new TcpClient(server.addresses().getFirst());
+        clients.add(client);
+        assertThat(client.ask("E")).isEqualTo("E");
+      }
+      try (var fourth = new TcpClient(server.addresses().getFirst())) {
+        assertThat(fourth.read()).isEqualTo(-1);
+      }
+      assertThat(server.counters().tcpRefused()).isEqualTo(1);
+      clients.removeFirst().close();
+      clients.add(TcpTest.served(server));
+    } finally {
+      for (var client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void idleConnectionIsClosed(SocketKind kind) throws IOException {
+    try (var server = Servers.start(kind, Servers.deadlines(Duration.ofMillis(300), LONG));
+        var client = new TcpClient(server.addresses().getFirst())) {
+      var start = System.nanoTime();
+      assertThat(client.ask("E")).isEqualTo("E");
+      assertThat(client.read()).isEqualTo(-1);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));
+      assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void unfinishedMessageIsNotWaitedFor(SocketKind kind) throws IOException {
+    try (var server = Servers.start(kind, Servers.deadlines(LONG, Duration.ofMillis(300)));
+        var client = new TcpClient(server.addresses().getFirst())) {
+      client.write(new byte[] {0});
+      assertThat(client.read()).isEqualTo(-1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void clientThatNeverReadsIsClosed(SocketKind kind) throws IOException {
+    try (var server = Servers.start(kind, Servers.deadlines(Duration.ofSeconds(1), LONG));
+        var client = new TcpClient(server.addresses().getFirst())) {
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  client.send("S60000");
+                }
+              })
+          .isInstanceOf(IOException.class);
+      assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
+    }
+  }
+}
