@@ -1,14 +1,19 @@
 /// The command line and the wiring of a server.
 module org.pharosdns.cli {
+  requires com.fasterxml.jackson.annotation;
   requires info.picocli;
+  requires jdk.httpserver;
   requires static transitive org.jspecify;
   requires org.pharosdns.dns;
   requires org.pharosdns.health;
   requires org.pharosdns.zone;
   requires org.slf4j;
+  requires tools.jackson.core;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.toml;
 
   opens org.pharosdns.cli to
       info.picocli;
+  opens org.pharosdns.cli.control to
+      tools.jackson.databind;
 }

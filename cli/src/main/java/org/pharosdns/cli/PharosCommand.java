@@ -1,0 +1,87 @@
+package org.pharosdns.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.ControlApi;
+import org.pharosdns.cli.control.ControlClient;
+import org.pharosdns.cli.control.RefusedException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `pharos` itself: the options that every command has, and the way to the running server.
+@Command(
+    name = "pharos",
+    header = "An authoritative DNS server that only hands out addresses that work.",
+    synopsisHeading = "%n",
+    customSynopsis = "pharos COMMAND [OPTION]... [ARGUMENT]...",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions of every command:%n",
+    footer = {
+      "",
+      "To begin:  pharos demo                 three endpoints, a zone, and a failover to watch",
+      "           pharos check zones          is what I wrote right, and what does it promise?",
+      "           pharos serve                answer on 127.0.0.1:5300 from the folder 'zones'",
+      "           pharos COMMAND --help       more about one command",
+      "",
+      "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 71 an address cannot be bound,",
+      "78 error in the configuration."
+    })
+final class PharosCommand implements Runnable {
+  private final Console console;
+  private final Parts parts;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = {
+        "Configuration file; it also says where the server's control socket is.",
+        "Default: ./pharos.toml, then /etc/pharos/pharos.toml, then none."
+      })
+  private @Nullable Path configuration;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  @SuppressWarnings("unused") // picocli writes it, and acts on it before anybody could read it
+  private boolean help;
+
+  PharosCommand(Console console, Parts parts) {
+    this.console = console;
+    this.parts = parts;
+  }
+
+  /// Without a command there is nothing to do.
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new ParameterException(spec.commandLine(), "Which command?");
+    }
+  }
+
+  Console console() {
+    return console;
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  /// Returns the file of `-c`, or null.
+  @Nullable Path configuration() {
+    return configuration;
+  }
+
+  /// Returns the running server.
+  ControlApi server() throws RefusedException {
+    return new ControlClient(parts.locator().socket(configuration));
+  }
+}

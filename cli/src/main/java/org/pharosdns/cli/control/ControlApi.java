@@ -1,0 +1,48 @@
+package org.pharosdns.cli.control;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a running server lets an operator see and change. The server implements it, and so does
+/// [ControlClient], which asks a server over its control socket.
+///
+/// Every method may be called by several threads at once. A method that changes something returns
+/// when the change is durable and the very next query sees it; one that throws has changed nothing.
+public interface ControlApi {
+  /// Returns the members that `what` names (as in [ForceRequest]), or all members when it is empty,
+  /// in the order of zone, name, type and zone file.
+  ///
+  /// @throws RefusedException when one of `what` matches nothing
+  List<MemberStatus> status(List<String> what) throws RefusedException;
+
+  /// Returns why a question is answered as it is.
+  ///
+  /// @param name absolute; a final dot may be missing
+  /// @param type mnemonic or `TYPE12345`, in any case
+  /// @param client an address or network that asks, or null
+  /// @throws RefusedException when an argument makes no sense
+  Explanation explain(String name, String type, @Nullable String client) throws RefusedException;
+
+  /// Forces members into a state and returns them as they stand then.
+  ///
+  /// @throws RefusedException when one of `what` matches nothing, when a name would be left empty,
+  ///     or when the change cannot be stored
+  List<MemberStatus> force(ForceRequest request) throws RefusedException;
+
+  /// Releases members and returns them as they stand then.
+  ///
+  /// @throws RefusedException when one of `what` matches nothing or the change cannot be stored
+  List<MemberStatus> release(ReleaseRequest request) throws RefusedException;
+
+  /// Reads configuration and zones again. A zone with errors keeps its old data.
+  ///
+  /// @param force whether to accept zones that would lose more than half of their records
+  /// @throws RefusedException when nothing at all could be read
+  ReloadReport reload(boolean force) throws RefusedException;
+
+  /// Returns the zones served, by name.
+  List<ZoneSummary> zones() throws RefusedException;
+
+  /// Returns which server this is.
+  ServerVersion version() throws RefusedException;
+}

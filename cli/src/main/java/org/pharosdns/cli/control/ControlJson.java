@@ -1,0 +1,85 @@
+package org.pharosdns.cli.control;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/// How the records of this package look in JSON: `snake_case` keys, lower-case words, durations as
+/// numbers of seconds, null where nothing applies.
+public final class ControlJson {
+  private static final int MAX_DEPTH = 32;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                  .build())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .changeDefaultPropertyInclusion(
+              ignored ->
+                  JsonInclude.Value.construct(
+                      JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Duration.class, new SecondsWriter())
+                  .addDeserializer(Duration.class, new SecondsReader()))
+          .build();
+
+  private ControlJson() {}
+
+  /// Returns the mapper for messages on the socket.
+  static JsonMapper mapper() {
+    return MAPPER;
+  }
+
+  /// Returns a value as text for people and scripts, indented, without a final line end.
+  public static String print(Object value) {
+    return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+  }
+
+  private static final class SecondsWriter extends StdSerializer<Duration> {
+    SecondsWriter() {
+      super(Duration.class);
+    }
+
+    @Override
+    public void serialize(Duration value, JsonGenerator json, SerializationContext context) {
+      json.writeNumber(
+          BigDecimal.valueOf(value.toMillis())
+              .divide(BigDecimal.valueOf(1000), 3, RoundingMode.UNNECESSARY));
+    }
+  }
+
+  private static final class SecondsReader extends StdDeserializer<Duration> {
+    SecondsReader() {
+      super(Duration.class);
+    }
+
+    @Override
+    public Duration deserialize(JsonParser json, DeserializationContext context) {
+      return Duration.ofMillis(
+          json.getDecimalValue().multiply(BigDecimal.valueOf(1000)).longValue());
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.pharosdns.cli.control;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+
+/// From a request on the control socket to a call of [ControlApi] and back to a response.
+///
+/// `GET` shows: `/v1/status?what=...` (repeatable), `/v1/explain?name=...&type=...&client=...`,
+/// `/v1/zones`, `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/reload`, each with
+/// the request record as its JSON body. Everything but 200 has the body `{"problems": [...]}`.
+final class ControlRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);
+
+  private final ControlApi api;
+
+  ControlRoutes(ControlApi api) {
+    this.api = api;
+  }
+
+  /// The body of a refusal.
+  record Problems(List<String> problems) {}
+
+  /// The body of `POST /v1/reload`.
+  record Reload(boolean force) {}
+
+  /// Answers a request; never throws.
+  HttpMessage answer(HttpMessage request) {
+    try {
+      return response(200, "OK", call(request));
+    } catch (RefusedException e) {
+      return problem(409, e.problems());
+    } catch (NotRoutedException e) {
+      return problem(e.status, List.of(e.problem));
+    } catch (RuntimeException e) {
+      LOG.error("control request failed: {}", request.startLine(), e);
+      return problem(500, List.of("the server failed on this request, its log says more"));
+    }
+  }
+
+  /// Returns a response that refuses.
+  static HttpMessage problem(int status, List<String> problems) {
+    return response(status, "Refused", new Problems(problems));
+  }
+
+  private static HttpMessage response(int status, String phrase, Object body) {
+    return HttpMessage.json(
+        "HTTP/1.1 " + status + " " + phrase, ControlJson.mapper().writeValueAsString(body));
+  }
+
+  private Object call(HttpMessage request) throws RefusedException, NotRoutedException {
+    String[] parts = request.startLine().split(" ", -1);
+    if (parts.length != 3 || !parts[2].startsWith("HTTP/1.")) {
+      throw new NotRoutedException(400, "this is no HTTP/1.1 request");
+    }
+    int mark = parts[1].indexOf('?');
+    String path = mark < 0 ? parts[1] : parts[1].substring(0, mark);
+    Map<String, List<String>> query = query(mark < 0 ? "" : parts[1].substring(mark + 1));
+    return switch (parts[0]) {
+      case "GET" -> show(path, query);
+      case "POST" -> change(path, request.body());
+      default -> throw new NotRoutedException(405, "only GET and POST are taken");
+    };
+  }
+
+  private Object show(String path, Map<String, List<String>> query)
+      throws RefusedException, NotRoutedException {
+    return switch (path) {
+      case "/v1/status" -> api.status(query.getOrDefault("what", List.of()));
+      case "/v1/explain" ->
+          api.explain(needed(query, "name"), needed(query, "type"), first(query, "client"));
+      case "/v1/zones" -> api.zones();
+      case "/v1/version" -> api.version();
+      default -> throw new NotRoutedException(404, "nothing to see under " + path);
+    };
+  }
+
+  private Object change(String path, String body) throws RefusedException, NotRoutedException {
+    return switch (path) {
+      case "/v1/force" -> {
+        ForceRequest request = read(body, ForceRequest.class);
+        requirePresent(request.what(), "what");
+        requirePresent(request.state(), "state");
+        requirePresent(request.author(), "author");
+        yield api.force(request);
+      }
+      case "/v1/release" -> {
+        ReleaseRequest request = read(body, ReleaseRequest.class);
+        requirePresent(request.what(), "what");
+        requirePresent(request.author(), "author");
+        yield api.release(request);
+      }
+      case "/v1/reload" -> api.reload(read(body, Reload.class).force());
+      default -> throw new NotRoutedException(404, "nothing to change under " + path);
+    };
+  }
+
+  private static <T> T read(String body, Class<T> type) throws NotRoutedException {
+    try {
+      T value =
+          ControlJson.mapper()
+              .readerFor(type)
+              .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+              .readValue(body);
+      requirePresent(value, "a JSON object");
+      return value;
+    } catch (JacksonException e) {
+      throw new NotRoutedException(400, "the body is wrong: " + e.getOriginalMessage());
+    }
+  }
+
+  /// JSON may leave out what the records promise to be there.
+  private static void requirePresent(@Nullable Object value, String what)
+      throws NotRoutedException {
+    if (value == null || (value instanceof List<?> list && list.isEmpty())) {
+      throw new NotRoutedException(400, what + " is missing");
+    }
+  }
+
+  private static String needed(Map<String, List<String>> query, String key)
+      throws NotRoutedException {
+    String value = first(query, key);
+    if (value == null) {
+      throw new NotRoutedException(400, key + " is missing");
+    }
+    return value;
+  }
+
+  private static @Nullable String first(Map<String, List<String>> query, String key) {
+    List<String> values = query.get(key);
+    return values == null ? null : values.getFirst();
+  }
+
+  private static Map<String, List<String>> query(String text) throws NotRoutedException {
+    Map<String, List<String>> query = new HashMap<>();
+    for (String pair : text.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        query
+            .computeIfAbsent(pair.substring(0, equals), key -> new ArrayList<>())
+            .add(decode(pair.substring(equals + 1)));
+      }
+    }
+    return query;
+  }
+
+  private static String decode(String text) throws NotRoutedException {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new NotRoutedException(400, "a %-escape in the query is wrong");
+    }
+  }
+
+  /// The request is none that is known here.
+  private static final class NotRoutedException extends Exception {
+    @java.io.Serial private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String problem;
+
+    NotRoutedException(int status, String problem) {
+      super(problem);
+      this.status = status;
+      this.problem = problem;
+    }
+  }
+}

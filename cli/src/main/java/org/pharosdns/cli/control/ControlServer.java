@@ -1,0 +1,155 @@
+package org.pharosdns.cli.control;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Answers requests on the control socket: one request a connection, one virtual thread each. Who
+/// may write to the socket file may command the server.
+public final class ControlServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+  /// Connections served at once; one more is told to come back.
+  static final int MAX_CLIENTS = 16;
+
+  private static final Duration MESSAGE_TIME = Duration.ofSeconds(5);
+  private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
+
+  private final SocketFile file;
+  private final ServerSocketChannel listener;
+  private final ControlRoutes routes;
+  private final Semaphore places = new Semaphore(MAX_CLIENTS);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Duration messageTime;
+
+  private ControlServer(
+      SocketFile file, ServerSocketChannel listener, ControlApi api, Duration messageTime) {
+    this.file = file;
+    this.listener = listener;
+    this.routes = new ControlRoutes(api);
+    this.messageTime = messageTime;
+  }
+
+  /// Listens on `socket`, a file that only this user may use (mode 0600). A socket that nobody
+  /// answers any more is replaced.
+  ///
+  /// @throws RefusedException when another server answers there or the file cannot be made
+  public static ControlServer start(Path socket, ControlApi api) throws RefusedException {
+    return start(socket, api, MESSAGE_TIME);
+  }
+
+  /// With another time for a request to arrive and for a response to be taken.
+  static ControlServer start(Path socket, ControlApi api, Duration messageTime)
+      throws RefusedException {
+    try {
+      ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      SocketFile file;
+      try {
+        file = SocketFile.bind(socket, listener);
+      } catch (IOException | RefusedException e) {
+        listener.close();
+        throw e;
+      }
+      var server = new ControlServer(file, listener, api, messageTime);
+      Thread.ofVirtual().name("control accept").start(server::accept);
+      return server;
+    } catch (IOException e) {
+      throw new RefusedException(
+          "the control socket " + socket + " cannot be made: " + Reason.of(e));
+    }
+  }
+
+  /// Returns the socket file.
+  public Path socket() {
+    return file.path();
+  }
+
+  private void accept() {
+    while (listener.isOpen()) {
+      try {
+        SocketChannel client = listener.accept();
+        if (places.tryAcquire()) {
+          threads.execute(() -> serve(client));
+        } else {
+          refuse(client);
+        }
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        LOG.error("control socket: cannot accept: {}", Reason.of(e));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
+    }
+  }
+
+  private void serve(SocketChannel client) {
+    try (client) {
+      respond(client, answer(client));
+    } catch (IOException e) {
+      LOG.debug("control client went away: {}", Reason.of(e));
+    } catch (RuntimeException e) {
+      LOG.error("control socket: a client could not be served", e);
+    } finally {
+      places.release();
+    }
+  }
+
+  private HttpMessage answer(SocketChannel client) throws IOException {
+    HttpMessage request;
+    try (var _ = Deadline.of(messageTime, client)) {
+      request = HttpMessage.read(Channels.newInputStream(client));
+    } catch (HttpMessage.MalformedException e) {
+      return ControlRoutes.problem(e.status(), List.of(e.problem()));
+    }
+    return routes.answer(request);
+  }
+
+  private void refuse(SocketChannel client) throws IOException {
+    try (client) {
+      respond(
+          client,
+          ControlRoutes.problem(
+              503, List.of(MAX_CLIENTS + " clients are being served, try again")));
+    }
+  }
+
+  private void respond(SocketChannel client, HttpMessage response) throws IOException {
+    try (var _ = Deadline.of(messageTime, client)) {
+      response.write(Channels.newOutputStream(client));
+    }
+  }
+
+  /// Stops listening, removes the socket file, and gives requests that are being answered two
+  /// seconds.
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      file.remove();
+    } catch (IOException e) {
+      LOG.warn("the control socket {} stays behind: {}", file.path(), Reason.of(e));
+    }
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(CLOSING_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

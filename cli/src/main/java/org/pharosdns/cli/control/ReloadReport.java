@@ -1,0 +1,36 @@
+package org.pharosdns.cli.control;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a reload did.
+///
+/// @param zones every zone served now or before, by name
+/// @param problems what concerns no single zone, such as an error in pharos.toml
+public record ReloadReport(List<Zone> zones, List<String> problems) {
+
+  /// Whether everything on disk is live now.
+  public boolean complete() {
+    return problems.isEmpty() && zones.stream().noneMatch(zone -> zone.outcome() == Outcome.KEPT);
+  }
+
+  /// What a reload did to one zone.
+  ///
+  /// @param serial of what is served now, or null when nothing is
+  /// @param problems errors and warnings as `file:line:column: ...`
+  public record Zone(String name, Outcome outcome, @Nullable Long serial, List<String> problems) {}
+
+  /// What became of a zone.
+  public enum Outcome {
+    /// New on this server.
+    ADDED,
+    /// Its changed files are live.
+    CHANGED,
+    /// Its files are as they were.
+    UNCHANGED,
+    /// Its files are refused, its old data stays live.
+    KEPT,
+    /// Its files are gone, it is no longer served.
+    REMOVED
+  }
+}
