@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.ZoneContents;
+import org.pharosdns.zone.model.ZoneContentsBuilder;
 
 /// Reads a master file (RFC 1035 section 5) and validates the zone in it.
 public final class ZoneLoader {
+  /// Records take about as many octets in memory as in text.
+  private static final int TEXT_OCTETS_PER_RECORD = 24;
+
   private ZoneLoader() {}
 
   /// What came of loading.
@@ -20,6 +24,25 @@ public final class ZoneLoader {
   /// Loads `file` as the zone `apex`. `$INCLUDE` stays inside the folder of `file`. Never throws
   /// for what the file says or for a file that cannot be read.
   public static Result load(Path file, DnsName apex, LoadLimits limits) {
-    throw new UnsupportedOperationException();
+    var problems = new ProblemList(file);
+    var files = new ZoneFiles(file, limits, problems);
+    ZoneContents contents = null;
+    try {
+      contents = read(files.openZone(), files, apex, limits, problems);
+    } catch (BadText bad) {
+      problems.error(ProblemList.NOWHERE, bad.message(), bad.hint());
+    }
+    return new Result(problems.errors() == 0 ? contents : null, problems.problems());
+  }
+
+  private static ZoneContents read(
+      Source source, ZoneFiles files, DnsName apex, LoadLimits limits, ProblemList problems) {
+    var octets = source.octets().length;
+    var zone = new ZoneContentsBuilder(apex, octets + octets / 4);
+    var places = new RecordPlaces(octets / TEXT_OCTETS_PER_RECORD + 16);
+    new ZoneReader(source, apex, limits, problems, files, zone, places).read();
+    var contents = zone.build();
+    new ZoneValidator(contents, limits, problems, places).validate();
+    return contents;
   }
 }

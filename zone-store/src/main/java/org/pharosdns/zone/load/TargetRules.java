@@ -1,0 +1,147 @@
+package org.pharosdns.zone.load;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.RecordCursor;
+import org.pharosdns.zone.model.ZoneContents;
+
+/// Checks the names in the zone that its NS, MX and SRV records point at.
+///
+/// As `named-checkzone` does: a target without address records is refused, glue that is missing
+/// below
+/// the cut that needs it is refused (RFC 1034 section 4.2.1), a name server that is a CNAME is
+/// refused (RFC 2181 section 10.3) or looks like an address; an MX or SRV that points at a CNAME is
+/// warned about. Targets outside the zone, or in another zone delegated from it, are not looked at.
+final class TargetRules {
+  private final ZoneContents zone;
+  private final ProblemList problems;
+  private final RecordPlaces places;
+  private final boolean whole;
+  private final Set<Integer> glue = new HashSet<>();
+
+  TargetRules(ZoneContents zone, ProblemList problems, RecordPlaces places, boolean whole) {
+    this.zone = zone;
+    this.problems = problems;
+    this.places = places;
+    this.whole = whole;
+  }
+
+  /// Whether an owner is the target of an NS record below the apex. After {@link #check}.
+  boolean isGlue(int owner) {
+    return glue.contains(owner);
+  }
+
+  void check() {
+    var at = zone.cursor();
+    while (at.nextOwner()) {
+      while (at.nextRecord()) {
+        switch (at.type()) {
+          case RecordTypes.NS -> target(at, at.rdataFrom());
+          case RecordTypes.MX -> target(at, at.rdataFrom() + 2);
+          case RecordTypes.SRV -> target(at, at.rdataFrom() + 6);
+          default -> {}
+        }
+      }
+    }
+  }
+
+  private void target(RecordCursor at, int from) {
+    var octets = at.rdataFrom() + at.rdataOctets() - from;
+    if (!zone.contains(at.octets(), from, octets)) {
+      return;
+    }
+    var handle = zone.ownerHandle(at.octets(), from, octets);
+    if (at.type() == RecordTypes.NS && handle != 0) {
+      glue.add(handle);
+    }
+    if (octets == 1 && at.type() != RecordTypes.NS) {
+      return;
+    }
+    if (handle == 0 || (zone.flags(handle) & ZoneContents.HAS_ADDRESS) == 0) {
+      withoutAddress(at, DnsName.ofWire(at.octets(), from), handle);
+    }
+  }
+
+  private void withoutAddress(RecordCursor at, DnsName target, int handle) {
+    if (handle != 0 && (zone.flags(handle) & ZoneContents.HAS_CNAME) != 0) {
+      alias(at, target, "is a CNAME");
+      return;
+    }
+    var cut = cutAtOrAbove(target);
+    if (cut != 0) {
+      if (at.type() == RecordTypes.NS && cut == at.owner()) {
+        missing(at, target, "needs glue: an A or AAAA record", "NS");
+      }
+      return;
+    }
+    var source = handle == 0 ? synthesisedFrom(target) : 0;
+    if (source == 0) {
+      missing(at, target, "has no address records (A or AAAA)", RecordTypes.mnemonic(at.type()));
+    } else if ((zone.flags(source) & (ZoneContents.HAS_CNAME | ZoneContents.HAS_DNAME)) != 0) {
+      alias(at, target, "is an alias");
+    }
+  }
+
+  private void alias(RecordCursor at, DnsName target, String what) {
+    var message = RecordTypes.mnemonic(at.type()) + " target " + target + " " + what;
+    var hint = "use the name that has the address (RFC 2181 section 10.3)";
+    if (at.type() == RecordTypes.NS) {
+      problems.error(places.of(at.record()), message, hint);
+    } else {
+      problems.warning(places.of(at.record()), message, hint);
+    }
+  }
+
+  private void missing(RecordCursor at, DnsName target, String what, String mnemonic) {
+    if (whole) {
+      problems.error(
+          places.of(at.record()), mnemonic + " target " + target + " " + what, hint(target));
+    }
+  }
+
+  private @Nullable String hint(DnsName target) {
+    var apex = zone.apex();
+    if (apex.isRoot()) {
+      return null;
+    }
+    var relative = target.relativeTo(apex);
+    return relative.indexOf('.') > 0
+        ? "is a dot missing at the end of \"" + relative + "\"?"
+        : "add it, or point at a name that has an address";
+  }
+
+  /// Returns the handle of the delegation nearest to the apex at or above a name, 0 for none.
+  private int cutAtOrAbove(DnsName name) {
+    var cut = 0;
+    for (var at = name; !at.equals(zone.apex()); at = at.parent()) {
+      var handle = zone.ownerHandle(at);
+      if (handle != 0 && (zone.flags(handle) & ZoneContents.IS_CUT) != 0) {
+        cut = handle;
+      }
+    }
+    return cut;
+  }
+
+  /// Returns the wildcard with an address or CNAME, or the DNAME, that a name without records gets
+  /// its answer from, 0 for none. Empty non-terminals do not stop it.
+  private int synthesisedFrom(DnsName name) {
+    for (var at = name; !at.equals(zone.apex()); ) {
+      at = at.parent();
+      var encloser = zone.ownerHandle(at);
+      if (encloser != 0 && (zone.flags(encloser) & ZoneContents.HAS_DNAME) != 0) {
+        return encloser;
+      }
+      var wildcard = at.octets() <= DnsName.MAX_OCTETS - 2 ? zone.ownerHandle(at.child("*")) : 0;
+      var useful = ZoneContents.HAS_ADDRESS | ZoneContents.HAS_CNAME;
+      if (wildcard != 0 && (zone.flags(wildcard) & useful) != 0) {
+        return wildcard;
+      }
+      if (encloser != 0 || wildcard != 0) {
+        return 0;
+      }
+    }
+    return 0;
+  }
+}

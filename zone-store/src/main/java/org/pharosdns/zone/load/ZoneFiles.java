@@ -1,0 +1,135 @@
+package org.pharosdns.zone.load;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// Reads the files of one zone and keeps `$INCLUDE` within bounds: regular files only, inside the
+/// folder of the zone file or, where that is a symbolic link, inside the folder it points into; to
+/// a
+/// limited depth; none inside itself; all together no larger than one file may be.
+final class ZoneFiles {
+  private static final int LEAST_CHARGE = 1024;
+
+  private final Path zoneFile;
+  private final LoadLimits limits;
+  private final ProblemList problems;
+  private final Set<Path> folders = new LinkedHashSet<>();
+  private final Deque<Path> open = new ArrayDeque<>();
+  private long budget;
+
+  ZoneFiles(Path zoneFile, LoadLimits limits, ProblemList problems) {
+    this.zoneFile = zoneFile;
+    this.limits = limits;
+    this.problems = problems;
+    this.budget = limits.fileOctets();
+  }
+
+  /// Reads the zone file itself.
+  Source openZone() throws BadText {
+    try {
+      var real = zoneFile.toRealPath();
+      folders.add(folderOf(zoneFile.toAbsolutePath()).toRealPath());
+      folders.add(folderOf(real));
+      return read(zoneFile, real, 0);
+    } catch (IOException e) {
+      throw new BadText(0, "the zone file cannot be read: " + reason(e));
+    }
+  }
+
+  /// Reads a file that an entry of `from` includes; to be closed with {@link #close}.
+  Source openIncluded(Source from, String name, int offset) throws BadText {
+    if (open.size() > limits.includeDepth()) {
+      throw new BadText(offset, "$INCLUDE more than " + limits.includeDepth() + " files deep");
+    }
+    try {
+      var path = resolve(from, name);
+      var real = path.toRealPath();
+      if (folders.stream().noneMatch(real::startsWith)) {
+        throw new BadText(
+            offset,
+            "the file to include is outside the folder of the zone file",
+            "it must be inside " + folders.iterator().next());
+      }
+      if (open.contains(real)) {
+        throw new BadText(offset, "the file includes itself");
+      }
+      return read(path, real, offset);
+    } catch (IOException | InvalidPathException e) {
+      throw new BadText(offset, "the file to include cannot be read: " + reason(e));
+    }
+  }
+
+  void close() {
+    open.pop();
+  }
+
+  private Path resolve(Source from, String name) {
+    var beside = from.folder().resolve(name);
+    if (from.index() == 0 && !Files.exists(beside)) {
+      for (var folder : folders) {
+        if (Files.exists(folder.resolve(name))) {
+          return folder.resolve(name);
+        }
+      }
+    }
+    return beside;
+  }
+
+  private Source read(Path path, Path real, int offset) throws IOException, BadText {
+    if (!Files.isRegularFile(real)) {
+      throw new BadText(offset, path.getFileName() + " is not a regular file");
+    }
+    var octets = octets(real, offset);
+    budget -= Math.max(octets.length, LEAST_CHARGE);
+    open.push(real);
+    var source = new Source(problems.sources(), path, folderOf(path), octets);
+    problems.addSource(source);
+    return source;
+  }
+
+  private byte[] octets(Path real, int offset) throws IOException, BadText {
+    try (var channel = FileChannel.open(real, StandardOpenOption.READ)) {
+      var size = channel.size();
+      var modified = Files.getLastModifiedTime(real);
+      if (size > Math.min(budget, Integer.MAX_VALUE - 16)) {
+        throw new BadText(
+            offset, "the zone has more than " + limits.fileOctets() + " octets of text");
+      }
+      var octets = new byte[(int) size];
+      var buffer = ByteBuffer.wrap(octets);
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+        // until all is read
+      }
+      if (buffer.hasRemaining()
+          || channel.size() != size
+          || !modified.equals(Files.getLastModifiedTime(real))) {
+        throw new BadText(offset, "the file changed while it was read", "load it again");
+      }
+      return octets;
+    }
+  }
+
+  private static Path folderOf(Path file) {
+    var parent = file.getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  private static String reason(Exception e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "there is no file " + missing.getFile();
+      case AccessDeniedException denied -> "no right to read " + denied.getFile();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

@@ -1,0 +1,321 @@
+package org.pharosdns.zone.load;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.ZoneContentsBuilder;
+
+/// Reads the entries of a master file (RFC 1035 section 5.1): records, and the directives
+/// `$ORIGIN`, `$TTL` (RFC 2308 section 4), `$INCLUDE` and `$GENERATE`.
+///
+/// A record without TTL takes that of `$TTL`, else the last one stated (RFC 1035), and a SOA record
+/// before any takes its own MINIMUM. An entry that is wrong goes to the problems; reading goes on
+/// with the next one.
+final class ZoneReader {
+  private static final int NO_TTL = -1;
+  private static final int NO_OWNER = 0;
+  private static final int BAD_OWNER = -1;
+
+  /// All `$GENERATE` of a zone together may make so many times the records of one.
+  private static final int GENERATE_TIMES = 16;
+
+  private final DnsName apex;
+  private final byte[] apexWire;
+  private final LoadLimits limits;
+  private final ProblemList problems;
+  private final ZoneFiles files;
+  private final ZoneContentsBuilder zone;
+  private final RecordPlaces places;
+  private final RdataReader rdata = new RdataReader();
+  private final byte[] owner = new byte[2 * DnsName.MAX_OCTETS + 2];
+  private byte[] origin;
+  private int ownerHandle = NO_OWNER;
+  private int defaultTtl = NO_TTL;
+  private int lastTtl = NO_TTL;
+  private long generatedLeft;
+  private Source source;
+  private long generatedAt = ProblemList.NOWHERE;
+
+  ZoneReader(
+      Source source,
+      DnsName apex,
+      LoadLimits limits,
+      ProblemList problems,
+      ZoneFiles files,
+      ZoneContentsBuilder zone,
+      RecordPlaces places) {
+    this.source = source;
+    this.apex = apex;
+    this.apexWire = apex.wire();
+    this.origin = apex.wire();
+    this.limits = limits;
+    this.problems = problems;
+    this.files = files;
+    this.zone = zone;
+    this.places = places;
+    this.generatedLeft = (long) limits.generateRecords() * GENERATE_TIMES;
+  }
+
+  /// Reads the file to its end.
+  void read() {
+    var lexer = new Lexer(source, limits.lineOctets(), this::fault);
+    var entry = new Entry();
+    while (lexer.next(entry)) {
+      try {
+        read(entry);
+      } catch (BadText bad) {
+        fault(bad.offset(), bad.message(), bad.hint());
+      }
+    }
+  }
+
+  private void fault(int offset, String message, @Nullable String hint) {
+    problems.error(place(offset), message, hint);
+  }
+
+  private long place(int offset) {
+    return generatedAt != ProblemList.NOWHERE ? generatedAt : source.place(offset);
+  }
+
+  private void read(Entry entry) throws BadText {
+    if (entry.ownerLeftOut() || entry.octets()[entry.offset(0)] != '$') {
+      record(entry);
+    } else if (entry.is(0, "$ttl")) {
+      checkCount(entry, 2, 2);
+      defaultTtl = NumberText.ttlSeconds(entry, 1);
+    } else if (entry.is(0, "$origin")) {
+      checkCount(entry, 2, 2);
+      origin = name(entry, 1);
+    } else if (entry.is(0, "$include")) {
+      checkCount(entry, 2, 3);
+      include(entry);
+    } else if (entry.is(0, "$generate")) {
+      generate(entry);
+    } else {
+      throw new BadText(
+          entry.offset(0),
+          "\"" + entry.text(0) + "\" is no directive",
+          "$ORIGIN, $TTL, $INCLUDE or $GENERATE; an owner that starts with $ is written \\$");
+    }
+  }
+
+  private static void checkCount(Entry entry, int least, int most) throws BadText {
+    if (entry.count() < least) {
+      throw new BadText(entry.offset(least), entry.text(0) + " needs a value");
+    }
+    if (entry.count() > most) {
+      throw new BadText(
+          entry.offset(most), "\"" + entry.text(most) + "\" is too much for " + entry.text(0));
+    }
+  }
+
+  private byte[] name(Entry entry, int token) throws BadText {
+    var wire = new byte[2 * DnsName.MAX_OCTETS + 2];
+    return Arrays.copyOf(wire, NameText.read(entry, token, origin, wire, 0));
+  }
+
+  private void include(Entry entry) throws BadText {
+    var outerOrigin = origin;
+    var outerOwner = ownerHandle;
+    var outerDefault = defaultTtl;
+    var outerLast = lastTtl;
+    var outerSource = source;
+    var innerOrigin = entry.count() > 2 ? name(entry, 2) : origin;
+    source = files.openIncluded(outerSource, fileName(entry, 1), entry.offset(1));
+    origin = innerOrigin;
+    ownerHandle = NO_OWNER;
+    read();
+    files.close();
+    source = outerSource;
+    origin = outerOrigin;
+    ownerHandle = outerOwner;
+    defaultTtl = outerDefault;
+    lastTtl = outerLast;
+  }
+
+  private static String fileName(Entry entry, int token) throws BadText {
+    var octets = new RdataBuffer();
+    OctetText.read(entry, token, octets, 4096);
+    return new String(octets.octets(), 0, octets.length(), StandardCharsets.UTF_8);
+  }
+
+  private void generate(Entry entry) throws BadText {
+    if (entry.count() < 5) {
+      throw new BadText(
+          entry.offset(entry.count()),
+          "$GENERATE is not whole",
+          "$GENERATE START-STOP[/STEP] OWNER [TTL] [CLASS] TYPE DATA");
+    }
+    var range = GenerateRange.of(entry, 1);
+    if (range.count() > limits.generateRecords() || range.count() > generatedLeft) {
+      throw new BadText(
+          entry.offset(1),
+          "$GENERATE of "
+              + range.count()
+              + " records; at most "
+              + limits.generateRecords()
+              + " are allowed, and "
+              + GENERATE_TIMES
+              + " times that in a zone");
+    }
+    generatedLeft -= range.count();
+    var template = GenerateTemplate.of(entry, 2, isText(entry));
+    var outerSource = source;
+    var outerOwner = ownerHandle;
+    generatedAt = source.place(entry.offset(0));
+    try {
+      var good = true;
+      for (var n = range.start(); good && n <= range.stop(); n += range.step()) {
+        good = generated(template.line(n, entry.offset(0)), outerSource);
+      }
+    } finally {
+      ownerHandle = outerOwner;
+      source = outerSource;
+      generatedAt = ProblemList.NOWHERE;
+    }
+  }
+
+  private static boolean isText(Entry entry) {
+    for (var token = 3; token < Math.min(6, entry.count() - 1); token++) {
+      var fields = RdataField.of(Math.max(0, RecordTypes.parse(entry, token)));
+      if (fields != null && fields[0] == RdataField.STRINGS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Reads one made line as a record; returns false when it is wrong.
+  private boolean generated(byte[] line, Source outer) throws BadText {
+    source = outer.withText(line);
+    var made = new Entry();
+    if (!new Lexer(source, limits.lineOctets(), this::fault).next(made)) {
+      return false;
+    }
+    try {
+      record(made);
+      return true;
+    } catch (BadText bad) {
+      throw new BadText((int) generatedAt, bad.message() + ", in a made record", bad.hint());
+    }
+  }
+
+  private void record(Entry entry) throws BadText {
+    var token = 0;
+    if (!entry.ownerLeftOut()) {
+      owner(entry);
+      token = 1;
+    } else if (ownerHandle == NO_OWNER) {
+      throw new BadText(
+          entry.offset(0),
+          "the line starts with a blank, and there is no owner before it",
+          "write the owner, \"@\" for the zone itself");
+    }
+    var ttl = NO_TTL;
+    var classSeen = false;
+    while (token < entry.count()) {
+      if (ttl == NO_TTL && NumberText.looksLikeTtl(entry, token)) {
+        ttl = NumberText.ttlSeconds(entry, token++);
+      } else if (!classSeen && RecordClass.isClass(entry, token)) {
+        RecordClass.checkInternet(entry, token++);
+        classSeen = true;
+      } else {
+        break;
+      }
+    }
+    if (ttl != NO_TTL) {
+      lastTtl = ttl;
+    }
+    var type = type(entry, token);
+    rdata.read(type, entry, token + 1, origin);
+    if (ownerHandle != BAD_OWNER) {
+      add(type, ttl, entry);
+    }
+  }
+
+  private void owner(Entry entry) throws BadText {
+    ownerHandle = BAD_OWNER;
+    var length = NameText.read(entry, 0, origin, owner, 0);
+    var handle = zone.owner(owner, length);
+    if (handle == 0) {
+      throw new BadText(
+          entry.offset(0),
+          DnsName.ofWire(owner, 0) + " is not in the zone " + apex,
+          "only names of the zone can be owners");
+    }
+    if (repeatsApex(length)) {
+      problems.warning(
+          place(entry.offset(0)),
+          "the owner is " + DnsName.ofWire(owner, 0),
+          "is a dot missing at its end?");
+    }
+    ownerHandle = handle;
+  }
+
+  /// Whether the name ends in the name of the zone twice.
+  private boolean repeatsApex(int length) {
+    var labels = apexWire.length - 1;
+    var from = length - apexWire.length - labels;
+    return labels > 0
+        && from >= 0
+        && Arrays.equals(owner, from, from + labels, apexWire, 0, labels);
+  }
+
+  private static int type(Entry entry, int token) throws BadText {
+    if (token >= entry.count()) {
+      throw new BadText(entry.offset(token), "the record has no type");
+    }
+    var type = RecordTypes.parse(entry, token);
+    if (type < 0) {
+      throw new BadText(
+          entry.offset(token),
+          "\"" + entry.text(token) + "\" is no record type",
+          hint(entry, token));
+    }
+    if (!RecordTypes.canStandInZone(type)) {
+      throw new BadText(
+          entry.offset(token), RecordTypes.mnemonic(type) + " records do not stand in a zone");
+    }
+    return type;
+  }
+
+  private static @Nullable String hint(Entry entry, int token) {
+    if (token == 1 && !entry.ownerLeftOut() && RecordTypes.parse(entry, 0) >= 0) {
+      return "is the owner missing? a line for the owner above starts with a blank";
+    }
+    return Mnemonics.similarType(entry.text(token));
+  }
+
+  private void add(int type, int statedTtl, Entry entry) throws BadText {
+    var buffer = rdata.rdata();
+    if (!zone.hasRoomFor(buffer.length())) {
+      throw new BadText(entry.offset(0), "the zone is too large: over 2 GiB");
+    }
+    var ttl = statedTtl != NO_TTL ? statedTtl : implicitTtl(type, buffer, entry);
+    var record = zone.add(ownerHandle, type, ttl, buffer.octets(), buffer.length());
+    places.add(record, place(entry.offset(0)));
+  }
+
+  private int implicitTtl(int type, RdataBuffer buffer, Entry entry) throws BadText {
+    if (defaultTtl != NO_TTL) {
+      return defaultTtl;
+    }
+    if (lastTtl == NO_TTL && type == RecordTypes.SOA) {
+      lastTtl = minimum(buffer);
+    }
+    if (lastTtl == NO_TTL) {
+      throw new BadText(
+          entry.offset(0), "the record has no TTL", "put $TTL 3600 at the top of the file");
+    }
+    return lastTtl;
+  }
+
+  private static int minimum(RdataBuffer soa) {
+    var value = 0;
+    for (var i = soa.length() - 4; i < soa.length(); i++) {
+      value = (value << 8) | (soa.octets()[i] & 0xff);
+    }
+    return Math.max(0, value);
+  }
+}

@@ -1,0 +1,160 @@
+package org.pharosdns.zone.model;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/// From owner name to owner handle: open addressing over the names in a {@link RecordArena}.
+///
+/// Names are hashed from their last octet to their first, without regard to ASCII case, so that the
+/// hash of every ancestor comes up on the way. Seed and factor are drawn at process start: nobody
+/// can write a file of names that all collide.
+final class OwnerTable {
+  private static final long SEED;
+  private static final long FACTOR;
+  private static final byte[] LOWER = new byte[256];
+
+  static {
+    var random = new SecureRandom();
+    SEED = random.nextLong();
+    FACTOR = (random.nextLong() & ~7L) | 5;
+    for (var i = 0; i < 256; i++) {
+      LOWER[i] = (byte) (i >= 'A' && i <= 'Z' ? i + 32 : i);
+    }
+  }
+
+  private final RecordArena arena;
+  private int[] slots = new int[64];
+  private int[] owners = new int[32];
+  private int count;
+
+  OwnerTable(RecordArena arena) {
+    this.arena = arena;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /// Returns the handle of the owner with the index `i`, in the order in which they were added.
+  int owner(int i) {
+    return owners[i];
+  }
+
+  /// Returns the handle of the name at `from` to `to` (apex left out), 0 when there is none.
+  int find(byte[] name, int from, int to) {
+    return slots[slot(name, from, to, hash(name, from, to))];
+  }
+
+  /// Returns the handle of the name, which is added when it is not yet there.
+  int findOrAdd(byte[] name, int from, int to) {
+    var slot = slot(name, from, to, hash(name, from, to));
+    var owner = slots[slot];
+    if (owner == 0) {
+      owner = arena.addOwner(name, from, to - from);
+      slots[slot] = owner;
+      append(owner);
+    }
+    return owner;
+  }
+
+  private void append(int owner) {
+    if (count == owners.length) {
+      owners = Arrays.copyOf(owners, count * 2);
+    }
+    owners[count++] = owner;
+    if (count * 2L > slots.length && slots.length < 1 << 30) {
+      rehash(slots.length * 2);
+    }
+  }
+
+  private void rehash(int size) {
+    slots = new int[size];
+    var octets = arena.octets();
+    for (var i = 0; i < count; i++) {
+      var from = owners[i] + RecordArena.OWNER_HEADER;
+      var hash = hash(octets, from, from + arena.nameOctets(owners[i]));
+      var slot = index(hash);
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & (size - 1);
+      }
+      slots[slot] = owners[i];
+    }
+  }
+
+  void trim() {
+    owners = Arrays.copyOf(owners, count);
+  }
+
+  /// Returns the proper ancestor of `owner` nearest to the apex that has one of `flags`, 0 when
+  /// none has. The apex does not count.
+  int ancestorWith(int owner, int flags) {
+    var octets = arena.octets();
+    var from = owner + RecordArena.OWNER_HEADER;
+    var to = from + arena.nameOctets(owner);
+    var labels = labelStarts(octets, from, to);
+    var hash = SEED;
+    var at = to;
+    for (var i = labels.length - 1; i > 0; i--) {
+      while (at > labels[i]) {
+        hash = step(hash, octets[--at]);
+      }
+      var ancestor = slots[slot(octets, at, to, hash)];
+      if (ancestor != 0 && (arena.flags(ancestor) & flags) != 0) {
+        return ancestor;
+      }
+    }
+    return 0;
+  }
+
+  private static int[] labelStarts(byte[] octets, int from, int to) {
+    var labels = 0;
+    for (var at = from; at < to; at += 1 + octets[at]) {
+      labels++;
+    }
+    var starts = new int[labels];
+    for (int at = from, i = 0; at < to; at += 1 + octets[at]) {
+      starts[i++] = at;
+    }
+    return starts;
+  }
+
+  private int slot(byte[] name, int from, int to, long hash) {
+    var slot = index(hash);
+    while (slots[slot] != 0 && !sameName(slots[slot], name, from, to)) {
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return slot;
+  }
+
+  private boolean sameName(int owner, byte[] name, int from, int to) {
+    var length = to - from;
+    if (arena.nameOctets(owner) != length) {
+      return false;
+    }
+    var octets = arena.octets();
+    var at = owner + RecordArena.OWNER_HEADER;
+    for (var i = 0; i < length; i++) {
+      if (LOWER[octets[at + i] & 0xff] != LOWER[name[from + i] & 0xff]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int index(long hash) {
+    return (int) (hash >>> 33) & (slots.length - 1);
+  }
+
+  private static long hash(byte[] name, int from, int to) {
+    var hash = SEED;
+    for (var i = to; i > from; ) {
+      hash = step(hash, name[--i]);
+    }
+    return hash;
+  }
+
+  private static long step(long hash, byte octet) {
+    var mixed = (hash ^ LOWER[octet & 0xff]) * FACTOR;
+    return mixed ^ (mixed >>> 32);
+  }
+}

@@ -1,0 +1,128 @@
+package org.pharosdns.zone.model;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// The octets in which the owners and records of one zone lie, one behind the other.
+///
+/// A *handle* is the position of an entry, never 0. An owner entry is: first record (4 octets, 0
+/// for none), flags (1), length of the name (1), and the name in wire form without the apex at its
+/// end, so the apex itself has length 0. A record entry is: next record of the same owner (4, 0 for
+/// none), TTL (4), type (2), length of the RDATA (2), RDATA.
+final class RecordArena {
+  static final int OWNER_HEADER = 6;
+  static final int RECORD_HEADER = 12;
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+  private static final int FIRST_HANDLE = 1;
+
+  private byte[] octets;
+  private int end = FIRST_HANDLE;
+
+  RecordArena(int octets) {
+    this.octets = new byte[Math.max(octets, FIRST_HANDLE)];
+  }
+
+  byte[] octets() {
+    return octets;
+  }
+
+  int addOwner(byte[] name, int from, int length) {
+    var owner = reserve(OWNER_HEADER + length);
+    octets[owner + 5] = (byte) length;
+    System.arraycopy(name, from, octets, owner + OWNER_HEADER, length);
+    return owner;
+  }
+
+  int addRecord(int owner, int type, int ttlSeconds, byte[] rdata, int length) {
+    var record = reserve(RECORD_HEADER + length);
+    setNext(record, firstRecord(owner));
+    setFirstRecord(owner, record);
+    INT.set(octets, record + 4, ttlSeconds);
+    SHORT.set(octets, record + 8, (short) type);
+    SHORT.set(octets, record + 10, (short) length);
+    System.arraycopy(rdata, 0, octets, record + RECORD_HEADER, length);
+    return record;
+  }
+
+  /// Whether `more` octets still fit under the size of an array.
+  boolean hasRoomFor(int more) {
+    return end <= Integer.MAX_VALUE - 16 - more;
+  }
+
+  private int reserve(int length) {
+    if (octets.length - end < length) {
+      var wanted = Math.min(Integer.MAX_VALUE - 16L, Math.max(end + (long) length, end * 3L / 2));
+      octets = Arrays.copyOf(octets, (int) wanted);
+    }
+    var handle = end;
+    end += length;
+    return handle;
+  }
+
+  /// Gives back what was reserved ahead.
+  void trim() {
+    octets = Arrays.copyOf(octets, end);
+  }
+
+  int firstRecord(int owner) {
+    return (int) INT.get(octets, owner);
+  }
+
+  void setFirstRecord(int owner, int record) {
+    INT.set(octets, owner, record);
+  }
+
+  int flags(int owner) {
+    return octets[owner + 4];
+  }
+
+  void addFlags(int owner, int flags) {
+    octets[owner + 4] |= (byte) flags;
+  }
+
+  int nameOctets(int owner) {
+    return octets[owner + 5] & 0xff;
+  }
+
+  int next(int record) {
+    return (int) INT.get(octets, record);
+  }
+
+  void setNext(int record, int next) {
+    INT.set(octets, record, next);
+  }
+
+  int ttlSeconds(int record) {
+    return (int) INT.get(octets, record + 4);
+  }
+
+  int type(int record) {
+    return (short) SHORT.get(octets, record + 8) & 0xffff;
+  }
+
+  int rdataOctets(int record) {
+    return (short) SHORT.get(octets, record + 10) & 0xffff;
+  }
+
+  byte[] rdata(int record) {
+    var from = record + RECORD_HEADER;
+    return Arrays.copyOfRange(octets, from, from + rdataOctets(record));
+  }
+
+  boolean sameRdata(int a, int b) {
+    return compareRdata(a, b) == 0;
+  }
+
+  int compareRdata(int a, int b) {
+    var fromA = a + RECORD_HEADER;
+    var fromB = b + RECORD_HEADER;
+    return Arrays.compareUnsigned(
+        octets, fromA, fromA + rdataOctets(a), octets, fromB, fromB + rdataOctets(b));
+  }
+}

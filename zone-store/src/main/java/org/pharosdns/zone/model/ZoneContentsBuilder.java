@@ -1,0 +1,156 @@
+package org.pharosdns.zone.model;
+
+import java.util.Arrays;
+import org.pharosdns.dns.wire.DnsName;
+
+/// Takes the records of one zone, in any order, and makes {@link ZoneContents} of them.
+///
+/// For one thread, and for one zone: not to be used after {@link #build}.
+public final class ZoneContentsBuilder {
+  private static final int FEW = 16;
+
+  private final DnsName apex;
+  private final byte[] apexWire;
+  private final RecordArena arena;
+  private final OwnerTable table;
+  private int records;
+  private int[] chain = new int[64];
+
+  /// Makes an empty zone.
+  ///
+  /// @param expectedOctets about how many octets the records will take; a hint
+  public ZoneContentsBuilder(DnsName apex, int expectedOctets) {
+    this.apex = apex;
+    this.apexWire = apex.wire();
+    this.arena = new RecordArena(expectedOctets);
+    this.table = new OwnerTable(arena);
+  }
+
+  /// Returns the handle of the owner whose uncompressed wire form are the first `octets` of
+  /// `wire`, added if need be; 0 when the name is not in the zone.
+  public int owner(byte[] wire, int octets) {
+    var relative = ZoneContents.relativeOctets(apexWire, wire, 0, octets);
+    return relative < 0 ? 0 : table.findOrAdd(wire, 0, relative);
+  }
+
+  /// Whether another record with `rdataOctets` fits; a zone takes at most 2 GiB.
+  public boolean hasRoomFor(int rdataOctets) {
+    return arena.hasRoomFor(
+        rdataOctets + RecordArena.RECORD_HEADER + RecordArena.OWNER_HEADER + DnsName.MAX_OCTETS);
+  }
+
+  /// Adds a record and returns its handle; handles ascend.
+  ///
+  /// @param owner a handle of {@link #owner}
+  /// @param rdata uncompressed wire form in the first `length` octets
+  public int add(int owner, int type, int ttlSeconds, byte[] rdata, int length) {
+    records++;
+    return arena.addRecord(owner, type, ttlSeconds, rdata, length);
+  }
+
+  /// Returns the zone. Duplicate records (RFC 2181 section 5) are dropped: the first one stays.
+  public ZoneContents build() {
+    for (var i = 0; i < table.count(); i++) {
+      settle(table.owner(i));
+    }
+    arena.trim();
+    table.trim();
+    return new ZoneContents(apex, arena, table, records);
+  }
+
+  private void settle(int owner) {
+    var count = 0;
+    for (var record = arena.firstRecord(owner); record != 0; record = arena.next(record)) {
+      if (count == chain.length) {
+        chain = Arrays.copyOf(chain, count * 2);
+      }
+      chain[count++] = record;
+      arena.addFlags(owner, flag(arena.type(record), arena.nameOctets(owner) == 0));
+    }
+    if (count > 1) {
+      link(owner, sortedByType(count));
+    }
+  }
+
+  private static int flag(int type, boolean atApex) {
+    return switch (type) {
+      case 1, 28 -> ZoneContents.HAS_ADDRESS;
+      case 2 -> atApex ? 0 : ZoneContents.IS_CUT;
+      case 5 -> ZoneContents.HAS_CNAME;
+      case 39 -> ZoneContents.HAS_DNAME;
+      default -> 0;
+    };
+  }
+
+  /// Returns type (upper half) and handle of each record, ascending: by type, then as in the file.
+  private long[] sortedByType(int count) {
+    var sorted = new long[count];
+    for (var i = 0; i < count; i++) {
+      sorted[i] = ((long) arena.type(chain[i]) << 32) | chain[i];
+    }
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  private void link(int owner, long[] sorted) {
+    var last = 0;
+    for (var from = 0; from < sorted.length; ) {
+      var to = from + 1;
+      while (to < sorted.length && sorted[to] >>> 32 == sorted[from] >>> 32) {
+        to++;
+      }
+      dropDuplicates(sorted, from, to);
+      for (var i = from; i < to; i++) {
+        var record = (int) sorted[i];
+        if (record != 0) {
+          if (last == 0) {
+            arena.setFirstRecord(owner, record);
+          } else {
+            arena.setNext(last, record);
+          }
+          last = record;
+        } else {
+          records--;
+        }
+      }
+      from = to;
+    }
+    arena.setNext(last, 0);
+  }
+
+  /// Puts 0 in the place of each record that repeats an earlier one of the same RRset.
+  private void dropDuplicates(long[] sorted, int from, int to) {
+    if (to - from > FEW) {
+      dropDuplicatesOfMany(sorted, from, to);
+      return;
+    }
+    for (var i = from + 1; i < to; i++) {
+      for (var k = from; k < i; k++) {
+        if (sorted[k] != 0 && arena.sameRdata((int) sorted[k], (int) sorted[i])) {
+          sorted[i] = 0;
+          break;
+        }
+      }
+    }
+  }
+
+  private void dropDuplicatesOfMany(long[] sorted, int from, int to) {
+    var order = new Integer[to - from];
+    Arrays.setAll(order, i -> from + i);
+    Arrays.sort(
+        order,
+        (a, b) -> {
+          var byRdata = arena.compareRdata((int) sorted[a], (int) sorted[b]);
+          return byRdata != 0 ? byRdata : Integer.compare(a, b);
+        });
+    var kept = (int) sorted[order[0]];
+    for (var i = 1; i < order.length; i++) {
+      var record = (int) sorted[order[i]];
+      if (arena.sameRdata(kept, record)) {
+        sorted[order[i]] = 0;
+      } else {
+        kept = record;
+      }
+    }
+  }
+}
