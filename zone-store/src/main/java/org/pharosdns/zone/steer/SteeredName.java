@@ -44,4 +44,25 @@ public record SteeredName(
     }
     return null;
   }
+
+  /// Returns the weight of `address`: what is said of it, else 1.
+  public Weight weight(Address address) {
+    var settings = settings(address);
+    var weight = settings == null ? null : settings.weight();
+    return weight == null ? Weight.ONE : weight;
+  }
+
+  /// Returns the checks that `address` must pass: its own, else those of the name.
+  public CheckRequirement check(Address address) {
+    var settings = settings(address);
+    var own = settings == null ? null : settings.check();
+    return own == null ? check : own;
+  }
+
+  /// Returns what must be probed for `address`.
+  public SteeredMember member(Address address) {
+    var settings = settings(address);
+    return new SteeredMember(
+        owner, address, check(address), settings == null ? null : settings.target());
+  }
 }

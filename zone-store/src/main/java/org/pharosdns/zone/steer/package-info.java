@@ -7,9 +7,9 @@
 ///
 /// ```
 /// ZoneSteering + ZoneRecords ──► SteeringValidator ──► Problems   (once per load)
-///            │                        BudgetCheck
+///            │                        BudgetCheck ──► BudgetReport
 ///            ▼
-/// SteeringCompiler ◄── HealthView: verdicts and forced states     (each time they change)
+/// SteeringPlan.compile ◄── HealthView: verdicts and forced states     (each time they change)
 ///            ▼
 /// CompiledSteering.choose(now, draw, choice) ◄── ProbeEvidence    (each answer)
 ///                 .explain(now) ──► Decision
