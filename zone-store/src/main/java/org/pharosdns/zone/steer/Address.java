@@ -37,11 +37,19 @@ public final class Address {
   /// @throws IllegalArgumentException when it is none
   public static Address parse(String text) {
     var isIpv6 = COLONS.matcher(text).matches();
-    if (!isIpv6 && !DOTTED.matcher(text).matches()) {
-      throw new IllegalArgumentException("\"" + text + "\" is no IPv4 or IPv6 address");
+    if (isIpv6 || DOTTED.matcher(text).matches()) {
+      try {
+        var octets = InetAddress.ofLiteral(text).getAddress();
+        return new Address(isIpv6 && octets.length == 4 ? mapped(octets) : octets);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(noAddress(text), e);
+      }
     }
-    var octets = InetAddress.ofLiteral(text).getAddress();
-    return new Address(isIpv6 && octets.length == 4 ? mapped(octets) : octets);
+    throw new IllegalArgumentException(noAddress(text));
+  }
+
+  private static String noAddress(String text) {
+    return "\"" + text + "\" is no IPv4 or IPv6 address";
   }
 
   private static byte[] mapped(byte[] ipv4) {
