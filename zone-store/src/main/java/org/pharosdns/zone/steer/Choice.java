@@ -3,6 +3,9 @@ package org.pharosdns.zone.steer;
 /// What a steered RRset answers this time. A flyweight: one per event loop, refilled by each
 /// choice.
 public final class Choice {
+  /// The most records that an answer can hold, and so the most members of a steered RRset.
+  public static final int MOST_RECORDS = 256;
+
   /// Which kind of answer.
   public enum Kind {
     /// The chosen records.
@@ -17,7 +20,8 @@ public final class Choice {
   private int ttlSeconds;
   private int extendedError = -1;
   private int count;
-  private final byte[][] rdata = new byte[256][];
+  private final byte[][] rdata = new byte[MOST_RECORDS][];
+  private final Evaluation evaluation = new Evaluation();
 
   /// Starts afresh with no records.
   public void begin(Kind kind, int ttlSeconds, int extendedError) {
@@ -55,5 +59,9 @@ public final class Choice {
   /// The RDATA of chosen record `i`, in answer order.
   public byte[] rdata(int i) {
     return rdata[i];
+  }
+
+  Evaluation evaluation() {
+    return evaluation;
   }
 }

@@ -1,0 +1,56 @@
+package org.pharosdns.cli.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.ZoneSteering;
+
+/// Reads `pharos.toml` and the steering files: all problems at once, nothing halfway.
+public final class ConfigLoader {
+  private static final Path SYSTEM_WIDE = Path.of("/etc/pharos/pharos.toml");
+
+  private ConfigLoader() {}
+
+  /// Returns the file that a command reads: `given` (of `-c`), else `pharos.toml` in
+  /// `workingFolder`, else `/etc/pharos/pharos.toml`, else null for the defaults.
+  public static @Nullable Path find(@Nullable Path given, Path workingFolder) {
+    if (given != null) {
+      return given;
+    }
+    var here = workingFolder.resolve("pharos.toml");
+    if (Files.exists(here)) {
+      return here;
+    }
+    return Files.exists(SYSTEM_WIDE) ? SYSTEM_WIDE : null;
+  }
+
+  /// Loads `file`; null gives the defaults, with paths relative to `workingFolder`. Never throws
+  /// for what the file says or for a file that cannot be read.
+  public static Loaded<Configuration> load(@Nullable Path file, Path workingFolder) {
+    var shown = file == null ? workingFolder.resolve("pharos.toml") : file;
+    var result = file == null ? TomlFile.parse(shown, "") : TomlFile.read(file);
+    var root = result.root();
+    if (root == null) {
+      return new Loaded<>(null, result.problems());
+    }
+    var folder = shown.toAbsolutePath().getParent();
+    return new ServerReader(root, folder == null ? workingFolder : folder).read(file != null);
+  }
+
+  /// Loads the steering file of the zone `apex`. A file that does not exist steers nothing.
+  public static Loaded<SteeringFile> loadSteering(
+      Path file, DnsName apex, Configuration configuration) {
+    if (Files.notExists(file)) {
+      var none = new SteeringFile(ZoneSteering.none(file, apex), Map.of());
+      return Loaded.of(none, List.of());
+    }
+    var result = TomlFile.read(file);
+    var root = result.root();
+    return root == null
+        ? new Loaded<>(null, result.problems())
+        : new SteeringReader(root, apex, configuration).read();
+  }
+}

@@ -1,0 +1,198 @@
+package org.pharosdns.cli.config;
+
+import static java.util.Objects.requireNonNullElse;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.pharosdns.dns.transport.TransportSettings;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.load.LoadLimits;
+import org.pharosdns.zone.steer.Address;
+
+/// Reads `pharos.toml`.
+final class ServerReader {
+  private static final Keys ROOT_KEYS =
+      new Keys(
+          Set.of("server", "limits", "admin", "zone", "check", "defaults"),
+          Map.of("rate_limit", "", "cookies", "", "key", "", "witness", "", "notify", ""));
+  private static final Keys SERVER_KEYS =
+      new Keys(
+          Set.of(
+              "listen", "zones", "state", "rotate", "identity", "version", "transport", "workers"),
+          Map.of("allow_exec", "false", "geo_database", "", "watch", "false"));
+  private static final Keys LIMIT_KEYS =
+      new Keys(
+          Set.of(
+              "udp_payload",
+              "tcp_connections",
+              "tcp_per_client",
+              "tcp_idle",
+              "tcp_message",
+              "chain",
+              "records_per_rrset",
+              "types_per_name",
+              "include_depth",
+              "generate_records",
+              "zone_file",
+              "zone_line",
+              "monitors",
+              "probe_starts_per_second"),
+          Map.of());
+  private static final Keys ADMIN_KEYS =
+      new Keys(Set.of("socket"), Map.of("http", "", "token_file", ""));
+  private static final Keys ZONE_KEYS =
+      new Keys(
+          Set.of("file"),
+          Map.of("transfer", "", "update", "", "primary", "", "notify", "", "sign", ""));
+  private static final Pattern LISTEN = Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+)):(\\d{1,5})");
+  private static final Duration LEAST = Duration.ofMillis(1);
+
+  private final TomlTable root;
+  private final Path folder;
+
+  /// @param folder what paths are relative to when they are not set
+  ServerReader(TomlTable root, Path folder) {
+    this.root = root;
+    this.folder = folder;
+  }
+
+  /// @param hasFile whether the file is there; else everything is default
+  Loaded<Configuration> read(boolean hasFile) {
+    root.allow(ROOT_KEYS);
+    var server = server();
+    var admin = section("admin", ADMIN_KEYS);
+    var checks = CheckReader.readAll(root);
+    var defaults = root.table("defaults");
+    if (defaults != null) {
+      NameReader.validateDefaults(defaults, root.tables("check").keySet());
+    }
+    var configuration =
+        new Configuration(
+            hasFile ? root.file() : null,
+            server,
+            limits(),
+            requireNonNullElse(admin.path("socket"), server.state().resolve("control.sock")),
+            zoneFiles(),
+            checks,
+            SteeringDefaults.NONE.behind(defaults));
+    return Loaded.of(configuration, root.problems());
+  }
+
+  private TomlTable section(String key, Keys keys) {
+    var found = root.table(key);
+    if (found == null) {
+      return root.empty(key);
+    }
+    found.allow(keys);
+    return found;
+  }
+
+  private ServerSection server() {
+    var table = section("server", SERVER_KEYS);
+    var listen = table.list("listen", ServerReader::socketAddress);
+    if (listen != null && table.listSize("listen") == 0) {
+      table.error("listen", "listen needs at least one address");
+    }
+    return new ServerSection(
+        listen == null || listen.isEmpty() ? defaultListen() : List.copyOf(listen),
+        requireNonNullElse(table.path("zones"), folder.resolve("zones")),
+        requireNonNullElse(table.path("state"), folder.resolve("state")),
+        requireNonNullElse(table.flag("rotate"), true),
+        table.parsed("identity", "text", text -> shortText("identity", text)),
+        table.parsed("version", "text", text -> shortText("version", text)),
+        requireNonNullElse(table.choice("transport", transports()), TransportSettings.Kind.AUTO),
+        requireNonNullElse(
+            table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()));
+  }
+
+  private static List<InetSocketAddress> defaultListen() {
+    return List.of(socketAddress("127.0.0.1:5300"), socketAddress("[::1]:5300"));
+  }
+
+  private static Map<String, TransportSettings.Kind> transports() {
+    var kinds = new LinkedHashMap<String, TransportSettings.Kind>();
+    kinds.put("auto", TransportSettings.Kind.AUTO);
+    kinds.put("native", TransportSettings.Kind.NATIVE);
+    kinds.put("netty", TransportSettings.Kind.NETTY);
+    return kinds;
+  }
+
+  /// NSID and the TXT of `id.server` hold one character string.
+  private static String shortText(String key, String text) {
+    if (text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > 255) {
+      throw new IllegalArgumentException(key + " must have 1 to 255 octets");
+    }
+    return text;
+  }
+
+  /// Returns the socket address that `127.0.0.1:5300` or `[::1]:5300` says.
+  ///
+  /// @throws IllegalArgumentException when it is none
+  static InetSocketAddress socketAddress(String text) {
+    var matcher = LISTEN.matcher(text);
+    if (matcher.matches() && Integer.parseInt(matcher.group(3)) <= 65_535) {
+      var host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+      try {
+        var address = InetAddress.getByAddress(Address.parse(host).octets());
+        return new InetSocketAddress(address, Integer.parseInt(matcher.group(3)));
+      } catch (UnknownHostException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new IllegalArgumentException(
+        "\"" + text + "\" is no address to listen on: write \"127.0.0.1:53\" or \"[::1]:53\"");
+  }
+
+  private LimitsSection limits() {
+    var table = section("limits", LIMIT_KEYS);
+    var none = LoadLimits.DEFAULTS;
+    var files =
+        new LoadLimits(
+            requireNonNullElse(table.size("zone_file", 1, Integer.MAX_VALUE), 256 << 20),
+            requireNonNullElse(table.size("zone_line", 512, 16 << 20), none.lineOctets()),
+            requireNonNullElse(table.integer("include_depth", 0, 100), none.includeDepth()),
+            requireNonNullElse(
+                table.integer("generate_records", 0, 10_000_000), none.generateRecords()),
+            requireNonNullElse(
+                table.integer("records_per_rrset", 1, 65_535), none.recordsPerRRset()),
+            requireNonNullElse(table.integer("types_per_name", 1, 65_535), none.typesPerName()));
+    return new LimitsSection(
+        requireNonNullElse(table.integer("udp_payload", 512, 4096), 1232),
+        requireNonNullElse(table.integer("tcp_connections", 1, 1_000_000), 1000),
+        requireNonNullElse(table.integer("tcp_per_client", 1, 1_000_000), 64),
+        requireNonNullElse(table.duration("tcp_idle", LEAST), Duration.ofSeconds(10)),
+        requireNonNullElse(table.duration("tcp_message", LEAST), Duration.ofSeconds(2)),
+        requireNonNullElse(table.integer("chain", 1, 64), 16),
+        files,
+        requireNonNullElse(table.integer("monitors", 1, 1_000_000), 20_000),
+        requireNonNullElse(table.integer("probe_starts_per_second", 1, 1_000_000), 2000));
+  }
+
+  private Map<DnsName, Path> zoneFiles() {
+    var files = new LinkedHashMap<DnsName, Path>();
+    root.tables("zone")
+        .forEach(
+            (name, table) -> {
+              table.allow(ZONE_KEYS);
+              var file = table.path("file");
+              try {
+                var apex = DnsName.parse(name);
+                if (file != null && files.putIfAbsent(apex, file) != null) {
+                  table.add(table.place().error("zone " + apex + " has two entries"));
+                }
+              } catch (IllegalArgumentException e) {
+                table.add(table.place().error("\"" + name + "\": " + e.getMessage()));
+              }
+            });
+    return files;
+  }
+}

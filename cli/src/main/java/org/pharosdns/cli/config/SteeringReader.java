@@ -1,0 +1,75 @@
+package org.pharosdns.cli.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.CheckTiming;
+import org.pharosdns.zone.steer.SteeredName;
+import org.pharosdns.zone.steer.ZoneSteering;
+
+/// Reads a steering file.
+final class SteeringReader {
+  private static final Keys KEYS =
+      new Keys(Set.of("check", "name", "defaults"), Map.of("notify", ""));
+
+  private final TomlTable root;
+  private final DnsName apex;
+  private final Configuration configuration;
+
+  SteeringReader(TomlTable root, DnsName apex, Configuration configuration) {
+    this.root = root;
+    this.apex = apex;
+    this.configuration = configuration;
+  }
+
+  Loaded<SteeringFile> read() {
+    root.allow(KEYS);
+    var checks = new LinkedHashMap<>(configuration.checks());
+    checks.putAll(CheckReader.readAll(root));
+    var declared = new TreeSet<>(checks.keySet());
+    declared.addAll(root.tables("check").keySet());
+    var nearest = root.table("defaults");
+    if (nearest != null) {
+      NameReader.validateDefaults(nearest, declared);
+    }
+    var defaults = configuration.defaults().behind(nearest);
+    var names = new LinkedHashMap<DnsName, SteeredName>();
+    root.tables("name").forEach((key, table) -> readName(key, table, defaults, declared, names));
+    var steering =
+        new ZoneSteering(root.file(), apex, timings(checks), List.copyOf(names.values()));
+    return Loaded.of(new SteeringFile(steering, checks), root.problems());
+  }
+
+  private void readName(
+      String key,
+      TomlTable table,
+      SteeringDefaults defaults,
+      Set<String> checks,
+      Map<DnsName, SteeredName> names) {
+    DnsName owner;
+    try {
+      owner = DnsName.parse(key, apex);
+    } catch (IllegalArgumentException e) {
+      table.add(table.place().error("\"" + key + "\": " + e.getMessage()));
+      owner = apex;
+    }
+    var name = new NameReader(table, defaults, apex, checks).read(owner);
+    if (names.putIfAbsent(owner, name) != null && !owner.equals(apex)) {
+      table.add(table.place().error(owner.relativeTo(apex) + " is steered twice"));
+    }
+  }
+
+  private static Map<String, CheckTiming> timings(Map<String, CheckDefinition> checks) {
+    var timings = new LinkedHashMap<String, CheckTiming>();
+    checks.forEach(
+        (name, check) -> {
+          if (check.timing() != null) {
+            timings.put(name, check.timing());
+          }
+        });
+    return timings;
+  }
+}

@@ -1,0 +1,293 @@
+package org.pharosdns.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.Address;
+import org.pharosdns.zone.steer.CheckRequirement;
+import org.pharosdns.zone.steer.MinHealthy;
+import org.pharosdns.zone.steer.Promise;
+import org.pharosdns.zone.steer.Selection;
+import org.pharosdns.zone.steer.Startup;
+import org.pharosdns.zone.steer.SteeredName;
+import org.pharosdns.zone.steer.Target;
+import org.pharosdns.zone.steer.Tolerance;
+import org.pharosdns.zone.steer.Weight;
+
+/// Steering files, as KEYS says.
+final class SteeringFileTest {
+  private static final DnsName APEX = DnsName.parse("example.com");
+  @TempDir Path folder;
+
+  private Loaded<SteeringFile> load(String server, String text) throws IOException {
+    Files.writeString(folder.resolve("pharos.toml"), server);
+    Files.writeString(folder.resolve("example.com.toml"), text);
+    var configuration = ConfigLoader.load(folder.resolve("pharos.toml"), folder);
+    assertThat(configuration.problems()).isEmpty();
+    return ConfigLoader.loadSteering(
+        folder.resolve("example.com.toml"), APEX, Objects.requireNonNull(configuration.value()));
+  }
+
+  private SteeringFile loaded(String text) throws IOException {
+    return loaded("", text);
+  }
+
+  private SteeringFile loaded(String server, String text) throws IOException {
+    var loaded = load(server, text);
+    assertThat(loaded.problems()).isEmpty();
+    return Objects.requireNonNull(loaded.value());
+  }
+
+  private List<String> problems(String text) throws IOException {
+    var loaded = load("", text);
+    assertThat(loaded.value()).isNull();
+    return loaded.problems().stream().map(p -> p.format().replace(folder + "/", "")).toList();
+  }
+
+  private static SteeredName name(SteeringFile file, String owner) {
+    return Objects.requireNonNull(file.steering().find(DnsName.parse(owner, APEX)));
+  }
+
+  @Test
+  void nameWithoutKeysHasTheDocumentedDefaults() throws IOException {
+    var name = name(loaded("[name.www]\n"), "www");
+    assertThat(name.check()).isEqualTo(new CheckRequirement.None());
+    assertThat(name.selection()).isEqualTo(new Selection(Selection.Select.ROTATE, 0));
+    assertThat(name.tolerance()).isEqualTo(Tolerance.DEFAULTS);
+    assertThat(name.startup()).isEqualTo(Startup.DEFAULTS);
+    assertThat(name.promise()).isEqualTo(Promise.DEFAULTS);
+    assertThat(name.types()).isEmpty();
+    assertThat(name.unlistedAllowed()).isTrue();
+  }
+
+  @Test
+  void exampleOfTheDesignLoads() throws IOException {
+    var file =
+        loaded(
+            """
+            [check.web]
+            type     = "https"
+            port     = 443
+            path     = "/healthz"
+            host     = "www.example.com"
+            status   = ["200-299"]
+            body     = "ok"
+            interval = "5s"
+            timeout  = "2s"
+            fall     = 3
+            rise     = 2
+
+            [name.www]
+            check   = "web"
+            select  = "weighted"
+            answers = 1
+            weights = { "192.0.2.11" = 70, "192.0.2.12" = 20, "192.0.2.13" = "standby" }
+            backup  = ["www-dr", "sorry"]
+            failover_budget = "30s"
+
+            [name.www.member."192.0.2.13"]
+            target = "10.0.0.13:8443"
+            """);
+    var name = name(file, "www");
+    assertThat(name.selection()).isEqualTo(new Selection(Selection.Select.WEIGHTED, 1));
+    assertThat(name.weight(Address.parse("192.0.2.11"))).isEqualTo(new Weight.Share(70));
+    assertThat(name.weight(Address.parse("192.0.2.13"))).isEqualTo(new Weight.Standby());
+    assertThat(name.member(Address.parse("192.0.2.13")).target())
+        .isEqualTo(new Target("10.0.0.13", 8443));
+    assertThat(name.backup()).hasSize(2);
+    assertThat(name.promise().failoverBudget()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(name.places().of("failover_budget").line()).isEqualTo(19);
+    assertThat(name.places().of("backup.1").column()).isEqualTo(22);
+    var check = Objects.requireNonNull(file.checks().get("web"));
+    assertThat(check.type()).isEqualTo(CheckDefinition.Type.HTTPS);
+    assertThat(check.host()).isEqualTo("www.example.com");
+    assertThat(check.bodyLimit()).isEqualTo(16 << 10);
+    assertThat(file.steering().timings()).containsOnlyKeys("web");
+  }
+
+  @Test
+  void everyPolicyKeyIsRead() throws IOException {
+    var name =
+        name(
+            loaded(
+                """
+                [check.a]
+                type = "tcp"
+                port = 1
+                [check.b]
+                type = "up"
+                [name."*.app"]
+                check = { any = 1, of = ["a", "b"] }
+                types = ["AAAA"]
+                min_healthy = "50%"
+                on_low = "next"
+                on_exhausted = "nodata"
+                initial = "out"
+                initial_deadline = "3s"
+                suspect = "keep"
+                enforce = "warn"
+                slack = "0.5s"
+                recovery_budget = "2m"
+                min_ttl = "2s"
+                panic_ttl = "7s"
+                negative_ttl = "8s"
+                forced_ttl = "9s"
+                unlisted = "error"
+                failback = "auto"
+                """),
+            "*.app");
+    assertThat(name.check()).isEqualTo(new CheckRequirement.AnyOf(1, List.of("a", "b")));
+    assertThat(name.types()).containsExactly(Address.AAAA);
+    assertThat(name.tolerance())
+        .isEqualTo(
+            new Tolerance(
+                new MinHealthy.Percent(50),
+                Tolerance.OnLow.NEXT,
+                Tolerance.OnExhausted.NODATA,
+                false));
+    assertThat(name.startup()).isEqualTo(new Startup(Startup.Initial.OUT, Duration.ofSeconds(3)));
+    assertThat(name.promise().strict()).isFalse();
+    assertThat(name.promise().slack()).isEqualTo(Duration.ofMillis(500));
+    assertThat(name.promise().forcedTtl()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(name.unlistedAllowed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"www, www", "@, @", "www.example.com., www", "*.app, *.app", "a.b, a.b"})
+  void ownersAreRelativeToTheZone(String key, String owner) throws IOException {
+    assertThat(loaded("[name.\"" + key + "\"]\n").steering().names())
+        .singleElement()
+        .extracting(name -> name.owner().relativeTo(APEX))
+        .isEqualTo(owner);
+  }
+
+  @Test
+  void ownDefaultsComeBeforeThoseOfTheServer() throws IOException {
+    var server =
+        """
+        [check.web]
+        type = "http"
+        [defaults]
+        check = "web"
+        failover_budget = "40s"
+        min_ttl = "3s"
+        """;
+    var file =
+        loaded(
+            server,
+            """
+            [defaults]
+            failover_budget = "50s"
+            [name.a]
+            [name.b]
+            failover_budget = "60s"
+            """);
+    assertThat(name(file, "a").promise().failoverBudget()).isEqualTo(Duration.ofSeconds(50));
+    assertThat(name(file, "b").promise().failoverBudget()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(name(file, "b").promise().minTtl()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(name(file, "a").check()).isEqualTo(new CheckRequirement.AllOf(List.of("web")));
+    assertThat(file.checks()).containsOnlyKeys("web");
+  }
+
+  @Test
+  void missingSteeringFileSteersNothing() throws IOException {
+    var configuration = Objects.requireNonNull(ConfigLoader.load(null, folder).value());
+    var loaded = ConfigLoader.loadSteering(folder.resolve("none.toml"), APEX, configuration);
+    assertThat(Objects.requireNonNull(loaded.value()).steering().names()).isEmpty();
+  }
+
+  @Test
+  void misspelledKeyIsNamedWithItsLine() throws IOException {
+    assertThat(problems("[check.web]\ntype = \"http\"\nintervall = \"1s\"\n"))
+        .containsExactly(
+            """
+            example.com.toml:3:1: error: unknown key "intervall" (did you mean "interval"?)
+              intervall = "1s"
+              ^""");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[name.www]~weights = { '192.0.2.1' = 0 } | 2:13: error: weight 0 is not clear: \"standby\"",
+        "[name.www]~weights = { '192.0.2.1' = 1000001 } | must be from 1 to 1000000",
+        "[name.www]~weights = { '192.0.2.1' = 1.5 } | must be a whole number, not the number 1.5",
+        "[name.www]~weights = { '192.0.2.1' = 'spare' } | \"standby\" or \"off\", not \"spare\"",
+        "[name.www]~weights = { '192.0.2.999' = 1 } | \"192.0.2.999\" is no IPv4 or IPv6 address",
+        "[name.www]~check = 'web' | there is no [check.web]",
+        "[check.web]~type='up'~[name.www]~check = 'wbe' | (did you mean \"web\"?)",
+        "[name.www]~check = { any = 1, of = ['a'] } | there is no [check.a]",
+        "[check.a]~type='up'~[name.www]~check = { any = 2, of = ['a'] } | any must be from 1 to 1",
+        "[name.www]~select = 'random' | must be one of \"rotate\", \"weighted\", not \"random\"",
+        "[name.www]~select = 'hash' | select = \"hash\" is not supported yet",
+        "[name.www]~flap = { max = 4 } | \"flap\" is not supported yet",
+        "[name.www]~failback = 'manual' | \"failback\" is not supported yet",
+        "[[name.www.rule]]~subnets = [] | \"rule\" is not supported yet",
+        "[name.www]~types = ['CNAME'] | steering of CNAME is not supported yet",
+        "[name.www]~min_healthy = '0%' | min_healthy must be a count",
+        "[name.www]~min_healthy = 0 | min_healthy must be from 1 to 256",
+        "[name.www]~min_ttl = '1.5s' | min_ttl is a TTL and must be whole seconds",
+        "[name.www]~min_ttl = '0s' | min_ttl must be at least 1000ms",
+        "[name.www]~failover_budget = 30 | failover_budget needs a unit: \"30s\"",
+        "[name.www]~member.'192.0.2.1'.target = '10.0.0.1:99999' | is no target",
+        "[name.www]~member.'192.0.2.1'.target = '10.0.0.300' | is no target",
+        "[name.www]~member.'192.0.2.1'.group = 'x' | \"group\" is not supported yet",
+        "[name.www.eu]~check = [] | a name with dots needs quotes: \"www.eu\"",
+        "[name.www]~[name.WWW] | WWW is steered twice",
+        "[name.'a..b'] | empty label",
+        "[defaults]~backup = ['x'] | \"backup\" has no default: it belongs to one name",
+        "[check.x]~type = 'grpc' | checks of type \"grpc\" are not supported yet",
+        "[check.x]~type = 'htp' | type must be one of \"tcp\", \"http\", \"https\", \"up\", \"down\"",
+        "[check.x]~port = 1 | check \"x\" has no type",
+        "[check.x]~type = 'tcp' | check \"x\" of type \"tcp\" needs a port",
+        "[check.x]~type = 'tcp'~port = 1~path = '/' | \"path\" means nothing to a check of type",
+        "[check.x]~type = 'http'~timeout = '6s' | timeout (6.0s) must not be longer than interval",
+        "[check.x]~type = 'http'~status = ['20x'] | \"20x\" is no status",
+        "[check.x]~type = 'http'~path = 'x' | path must begin with a slash",
+        "[check.x]~type = 'http'~headers = { 'A B' = 'c' } | is no token",
+        "[check.x]~type = 'http'~leaky = { ok_run = 1 } | \"leaky\" is not supported yet",
+        "[check.x]~type = 'http'~jitter = 2 | jitter must be from 0 to 1",
+        "[check.x]~type = 'tcp'~port = 1~send = '\\q' | unknown escape"
+      })
+  void wrongValuesAreExplained(String text, String message) throws IOException {
+    assertThat(problems(text.replace('~', '\n'))).singleElement().asString().contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1, 10.0.0.1, 0",
+    "10.0.0.1:8443, 10.0.0.1, 8443",
+    "[2001:db8::1]:8443, 2001:db8::1, 8443",
+    "[2001:db8::1], 2001:db8::1, 0",
+    "2001:db8::1, 2001:db8::1, 0",
+    "backend.internal:80, backend.internal, 80"
+  })
+  void targetIsAddressOrNameWithOrWithoutPort(String text, String host, int port)
+      throws IOException {
+    var file = loaded("[name.www.member.\"192.0.2.1\"]\ntarget = \"" + text + "\"\n");
+    assertThat(name(file, "www").member(Address.parse("192.0.2.1")).target())
+        .isEqualTo(new Target(host, port));
+  }
+
+  @Test
+  void memberWeightAndListedWeightAreNotBothGiven() throws IOException {
+    var text =
+        """
+        [name.www]
+        weights = { "192.0.2.1" = 5 }
+        member."192.0.2.1" = { weight = 6 }
+        """;
+    assertThat(problems(text)).singleElement().asString().contains("has a weight in weights");
+  }
+}

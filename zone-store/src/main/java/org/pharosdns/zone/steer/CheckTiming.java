@@ -1,0 +1,14 @@
+package org.pharosdns.zone.steer;
+
+import java.time.Duration;
+
+/// When a check runs and how many results decide: what a budget depends on.
+///
+/// @param interval I, from start to start
+/// @param timeout τ, total; at most the interval
+/// @param fast I_f, the interval after a first failure until the verdict
+/// @param jitter j, share of the interval, 0 to 1
+/// @param fall f, failures in a row that make it down, at least 1
+/// @param rise r, passes in a row that make it up, at least 1
+public record CheckTiming(
+    Duration interval, Duration timeout, Duration fast, double jitter, int fall, int rise) {}

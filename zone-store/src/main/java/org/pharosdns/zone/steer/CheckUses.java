@@ -1,0 +1,48 @@
+package org.pharosdns.zone.steer;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.pharosdns.dns.wire.DnsName;
+
+/// Finds the real checks behind a steered name and its tiers.
+final class CheckUses {
+  private CheckUses() {}
+
+  /// Returns each check once for suspects that are omitted and once for those that are not, where
+  /// both occur.
+  static List<CheckUse> of(ZoneSteering steering, SteeredName name, ZoneRecords records) {
+    var uses = new LinkedHashSet<CheckUse>();
+    for (var type : Tiers.TYPES) {
+      if (name.steers(type) && records.find(name.owner(), type) != null) {
+        add(steering, name.owner(), type, records, uses);
+        for (var backup : name.backup()) {
+          add(steering, backup, type, records, uses);
+        }
+      }
+    }
+    return List.copyOf(uses);
+  }
+
+  private static void add(
+      ZoneSteering steering, DnsName owner, int type, ZoneRecords records, Set<CheckUse> uses) {
+    var name = steering.find(owner);
+    var rrset = records.find(owner, type);
+    if (name == null || rrset == null || !name.steers(type)) {
+      return;
+    }
+    var addresses = rrset.rdata().stream().map(Address::of).toList();
+    var omitted = name.tolerance().omitsSuspects() && Tiers.canSpareOne(name, addresses);
+    for (var address : addresses) {
+      if (name.weight(address) instanceof Weight.Off) {
+        continue;
+      }
+      for (var check : name.check(address).names()) {
+        var timing = steering.timings().get(check);
+        if (timing != null) {
+          uses.add(new CheckUse(check, timing, omitted));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.pharosdns.zone.steer;
+
+import java.util.List;
+
+/// What several monitors say together of one member.
+final class CombinedReading {
+  private CombinedReading() {}
+
+  /// Returns the best state that as many monitors as are needed reach together.
+  static MonitorReading.State state(CheckRequirement check, List<MonitorReading> readings) {
+    var up = 0;
+    var suspect = 0;
+    var unknown = 0;
+    for (var reading : readings) {
+      switch (reading.state()) {
+        case UP -> up++;
+        case SUSPECT -> suspect++;
+        case UNKNOWN -> unknown++;
+        case DOWN -> {}
+      }
+    }
+    if (up >= check.needed()) {
+      return MonitorReading.State.UP;
+    }
+    if (up + suspect >= check.needed()) {
+      return MonitorReading.State.SUSPECT;
+    }
+    return up + suspect + unknown >= check.needed()
+        ? MonitorReading.State.UNKNOWN
+        : MonitorReading.State.DOWN;
+  }
+
+  /// Returns the reasons of the monitors that are not up, joined by commas.
+  static String detail(List<MonitorReading> readings) {
+    return String.join(
+        ", ",
+        readings.stream()
+            .filter(r -> r.state() != MonitorReading.State.UP && !r.reason().isEmpty())
+            .map(MonitorReading::reason)
+            .distinct()
+            .toList());
+  }
+}

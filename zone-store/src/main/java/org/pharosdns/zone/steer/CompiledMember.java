@@ -1,0 +1,41 @@
+package org.pharosdns.zone.steer;
+
+import org.jspecify.annotations.Nullable;
+
+/// One member of a tier with the verdict of one moment.
+///
+/// @param units share of the answers; 0 for `"standby"` and `"off"`
+/// @param candidate whether it may answer as far as verdict, forced state and weight go
+/// @param reason why it is or is no candidate
+/// @param detail what its checks say, for people
+/// @param lease how long it may be cached; null when nothing real stands behind it
+/// @param fixedTtl the TTL of a member that was forced up, seconds; −1 for none
+/// @param returnsByItself whether a passing probe would bring it back
+@SuppressWarnings("ArrayRecordComponent") // shared with the answer, never compared
+record CompiledMember(
+    Address address,
+    byte[] rdata,
+    Weight weight,
+    int units,
+    boolean candidate,
+    Reason reason,
+    String detail,
+    @Nullable Lease lease,
+    int fixedTtl,
+    boolean returnsByItself) {
+  /// The TTL of a member that sets none.
+  static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /// Returns the TTL in seconds that it allows, {@link #UNLIMITED}, or {@link Lease#STALE}.
+  int ttlSeconds(long nowNanos) {
+    if (fixedTtl >= 0) {
+      return fixedTtl;
+    }
+    return lease == null ? UNLIMITED : lease.ttlSeconds(nowNanos);
+  }
+
+  /// Whether it answers when everything is open: all but drained, forced down and off.
+  boolean opens() {
+    return reason != Reason.DRAINED && reason != Reason.FORCED_DOWN && reason != Reason.OFF;
+  }
+}

@@ -1,0 +1,184 @@
+package org.pharosdns.zone.steer;
+
+import java.util.List;
+import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.wire.DnsName;
+
+/// A steered RRset with the verdicts and forced states of one moment. Immutable, any thread.
+///
+/// Verdicts are compiled in; the age of evidence is not: each answer reads the clock that it is
+/// given and leaves out whoever cannot get a lease any more, as if it were down.
+public final class CompiledSteering implements SteeredRRset {
+  /// RFC 8914 section 4.1: Other Error; here: every member is answered because none is known good.
+  static final int EDE_OTHER = 0;
+
+  /// RFC 8914 section 4.15: Not Ready.
+  static final int EDE_NOT_READY = 14;
+
+  private final DnsName owner;
+  private final int type;
+  private final List<CompiledTier> tiers;
+  private final CompiledTier[] order;
+  private final Tolerance.OnExhausted onExhausted;
+  private final RecoveryCap recovery;
+  private final int panicTtl;
+  private final int negativeTtl;
+  private final boolean held;
+  private final long heldUntilNanos;
+  private final boolean exhausted;
+
+  /// @param tiers in order of preference, the owner's own first
+  /// @param held whether nothing is answered until `heldUntilNanos`
+  CompiledSteering(
+      DnsName owner,
+      int type,
+      List<CompiledTier> tiers,
+      SteeredName name,
+      RecoveryCap recovery,
+      boolean held,
+      long heldUntilNanos) {
+    this.owner = owner;
+    this.type = type;
+    this.tiers = List.copyOf(tiers);
+    this.recovery = recovery;
+    this.held = held;
+    this.heldUntilNanos = heldUntilNanos;
+    order = tiers.toArray(CompiledTier[]::new);
+    onExhausted = name.tolerance().onExhausted();
+    panicTtl = (int) name.promise().panicTtl().toSeconds();
+    negativeTtl = (int) name.promise().negativeTtl().toSeconds();
+    exhausted = !findTier(0, false, new Evaluation());
+  }
+
+  @Override
+  public DnsName owner() {
+    return owner;
+  }
+
+  @Override
+  public int type() {
+    return type;
+  }
+
+  @Override
+  public void choose(long nowNanos, Draw draw, Choice choice) {
+    var evaluation = choice.evaluation();
+    settle(nowNanos, evaluation);
+    switch (evaluation.outcome) {
+      case NOT_READY -> choice.begin(Choice.Kind.NOT_READY, 0, EDE_NOT_READY);
+      case NODATA -> choice.begin(Choice.Kind.NODATA, noDataTtl(evaluation), -1);
+      case OPEN -> open(order[evaluation.tier], draw, choice);
+      case SELECTED -> select(order[evaluation.tier], draw, choice);
+    }
+  }
+
+  /// Decides the outcome; leaves the evaluation of the answering tier behind.
+  void settle(long nowNanos, Evaluation evaluation) {
+    evaluation.begin();
+    if (isHeld(nowNanos)) {
+      evaluation.outcome = Evaluation.Outcome.NOT_READY;
+    } else if (!findTier(nowNanos, true, evaluation)) {
+      exhaust(evaluation);
+    }
+  }
+
+  /// Walks the tiers until one answers; false when none does.
+  private boolean findTier(long nowNanos, boolean leases, Evaluation evaluation) {
+    for (var i = 0; i < order.length; i++) {
+      var tier = order[i];
+      var state = tier.evaluate(nowNanos, leases, evaluation);
+      var answers =
+          switch (state) {
+            case HEALTHY -> true;
+            case LOW -> tier.tolerance().onLow() != Tolerance.OnLow.NEXT;
+            case EMPTY, ABSENT -> false;
+          };
+      recovery.apply(tier, answers, nowNanos, evaluation);
+      if (answers) {
+        var opens =
+            state == Decision.TierState.LOW && tier.tolerance().onLow() == Tolerance.OnLow.OPEN;
+        evaluation.tier = i;
+        evaluation.panic = opens;
+        evaluation.outcome = opens ? Evaluation.Outcome.OPEN : Evaluation.Outcome.SELECTED;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void exhaust(Evaluation evaluation) {
+    evaluation.panic = !exhausted;
+    if (onExhausted == Tolerance.OnExhausted.OPEN && anyOpens(order[0])) {
+      evaluation.panic = true;
+      evaluation.tier = 0;
+      evaluation.outcome = Evaluation.Outcome.OPEN;
+    }
+  }
+
+  private static boolean anyOpens(CompiledTier tier) {
+    for (var member : tier.members()) {
+      if (member.opens()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  int noDataTtl(Evaluation evaluation) {
+    return evaluation.panic ? panicTtl : Math.min(negativeTtl, evaluation.cap);
+  }
+
+  int openTtl(CompiledTier tier) {
+    return Math.min(tier.zoneTtl(), panicTtl);
+  }
+
+  private void open(CompiledTier tier, Draw draw, Choice choice) {
+    choice.begin(Choice.Kind.RECORDS, openTtl(tier), EDE_OTHER);
+    var members = tier.members();
+    var start = (int) draw.below(members.length);
+    for (var i = 0; i < members.length; i++) {
+      var member = members[(start + i) % members.length];
+      if (member.opens()) {
+        choice.add(member.rdata());
+      }
+    }
+  }
+
+  private static void select(CompiledTier tier, Draw draw, Choice choice) {
+    var evaluation = choice.evaluation();
+    var answers = Chooser.choose(tier, draw, evaluation);
+    var ttl = Math.min(tier.zoneTtl(), evaluation.cap);
+    for (var i = 0; i < answers; i++) {
+      ttl = Math.min(ttl, evaluation.ttl[evaluation.live[i]]);
+    }
+    choice.begin(Choice.Kind.RECORDS, ttl, -1);
+    for (var i = 0; i < answers; i++) {
+      choice.add(tier.members()[evaluation.live[i]].rdata());
+    }
+  }
+
+  /// Whether nothing is answered yet because checks have no first result.
+  public boolean isHeld(long nowNanos) {
+    return held && nowNanos - heldUntilNanos < 0;
+  }
+
+  /// Whether no tier is left by the verdicts alone, whatever the age of the evidence.
+  public boolean isExhausted(long nowNanos) {
+    return exhausted && !isHeld(nowNanos);
+  }
+
+  /// Returns how many members of its own the name can answer with by verdicts and forced states;
+  /// backup tiers do not count, standby members do.
+  public int usableMembers() {
+    return order[0].candidates();
+  }
+
+  /// Returns why this RRset answers as it does at a moment. Not for the query path.
+  public Decision explain(long nowNanos) {
+    return new Explanation(this, nowNanos).decision();
+  }
+
+  List<CompiledTier> tiers() {
+    return tiers;
+  }
+}

@@ -1,0 +1,103 @@
+package org.pharosdns.zone.steer;
+
+import org.pharosdns.dns.wire.DnsName;
+
+/// One tier: the members of an owner's RRset with the verdicts of one moment, and the owner's
+/// rules.
+///
+/// @param checked whether the owner has an entry of its own in the steering file
+/// @param needed how much must be healthy: members, or units where `byUnits`
+/// @param zoneTtl the TTL that the zone file gives, seconds
+@SuppressWarnings("ArrayRecordComponent") // made once, never handed out or compared
+record CompiledTier(
+    DnsName name,
+    boolean checked,
+    Selection selection,
+    Tolerance tolerance,
+    CompiledMember[] members,
+    long needed,
+    boolean byUnits,
+    int zoneTtl) {
+
+  /// Finds out who may answer. Fills `in`, `stale`, `ttl` and `live` of the evaluation.
+  ///
+  /// @param leases whether stale members are left out; else the verdicts alone count
+  Decision.TierState evaluate(long nowNanos, boolean leases, Evaluation evaluation) {
+    admit(nowNanos, leases, evaluation);
+    if (tolerance.omitsSuspects()) {
+      omitSuspects(evaluation);
+    }
+    gather(evaluation);
+    if (evaluation.liveCount == 0) {
+      return members.length == 0 ? Decision.TierState.ABSENT : Decision.TierState.EMPTY;
+    }
+    return healthy(evaluation) < needed ? Decision.TierState.LOW : Decision.TierState.HEALTHY;
+  }
+
+  private void admit(long nowNanos, boolean leases, Evaluation evaluation) {
+    for (var i = 0; i < members.length; i++) {
+      var member = members[i];
+      var ttl = CompiledMember.UNLIMITED;
+      if (leases && member.candidate()) {
+        ttl = member.ttlSeconds(nowNanos);
+      }
+      evaluation.stale[i] = ttl == Lease.STALE;
+      evaluation.in[i] = member.candidate() && ttl != Lease.STALE;
+      evaluation.ttl[i] = ttl;
+    }
+  }
+
+  private void omitSuspects(Evaluation evaluation) {
+    var others = 0L;
+    for (var i = 0; i < members.length; i++) {
+      if (evaluation.in[i] && members[i].reason() != Reason.SUSPECT && members[i].units() > 0) {
+        others += health(i);
+      }
+    }
+    if (others < needed) {
+      return;
+    }
+    for (var i = 0; i < members.length; i++) {
+      evaluation.in[i] &= members[i].reason() != Reason.SUSPECT;
+    }
+  }
+
+  private void gather(Evaluation evaluation) {
+    evaluation.shares = false;
+    for (var i = 0; i < members.length; i++) {
+      evaluation.shares |= evaluation.in[i] && members[i].units() > 0;
+    }
+    var count = 0;
+    for (var i = 0; i < members.length; i++) {
+      if (evaluation.in[i] && (members[i].units() > 0 || !evaluation.shares)) {
+        evaluation.live[count++] = i;
+      }
+    }
+    evaluation.liveCount = count;
+  }
+
+  private long healthy(Evaluation evaluation) {
+    var healthy = 0L;
+    for (var i = 0; i < members.length; i++) {
+      if (evaluation.in[i]) {
+        healthy += health(i);
+      }
+    }
+    return healthy;
+  }
+
+  private long health(int i) {
+    return byUnits ? members[i].units() : 1;
+  }
+
+  /// Returns how many members may answer by verdicts and forced states.
+  int candidates() {
+    var count = 0;
+    for (var member : members) {
+      if (member.candidate()) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

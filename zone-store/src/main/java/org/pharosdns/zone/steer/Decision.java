@@ -1,0 +1,84 @@
+package org.pharosdns.zone.steer;
+
+import java.util.List;
+import java.util.Locale;
+import org.pharosdns.dns.wire.DnsName;
+
+/// Why a steered RRset answers as it does at one moment: the evaluation behind {@link
+/// SteeredRRset#choose}, in words.
+///
+/// @param tiers in order of preference, the owner's own first
+/// @param chosen index of the tier that answers, or −1
+/// @param ttlSeconds the smallest TTL that an answer has now
+/// @param promiseKept whether the failover budget holds for this answer
+/// @param promiseReason why not; empty when kept
+public record Decision(
+    DnsName owner,
+    int type,
+    Choice.Kind kind,
+    List<Tier> tiers,
+    int chosen,
+    int ttlSeconds,
+    TtlFrom ttlFrom,
+    boolean promiseKept,
+    String promiseReason) {
+  /// Copies the list.
+  public Decision {
+    tiers = List.copyOf(tiers);
+  }
+
+  /// What set the TTL.
+  public enum TtlFrom {
+    ZONE,
+    FRESH,
+    LEASE,
+    RECOVERY,
+    PANIC,
+    MINIMUM;
+
+    /// The word that commands show.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// How a tier stands.
+  public enum TierState {
+    /// At least `min_healthy`.
+    HEALTHY,
+    /// Fewer than `min_healthy`, more than none.
+    LOW,
+    /// No member may answer.
+    EMPTY,
+    /// No such RRset.
+    ABSENT;
+
+    /// The word that commands show.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// One tier.
+  ///
+  /// @param checked whether it has an entry of its own in the steering file
+  public record Tier(DnsName name, TierState state, boolean checked, List<Member> members) {
+    /// Copies the list.
+    public Tier {
+      members = List.copyOf(members);
+    }
+
+    /// Returns how many members may be in an answer, standby ones included.
+    public int usable() {
+      return (int) members.stream().filter(m -> m.in() || m.reason() == Reason.STANDBY).count();
+    }
+  }
+
+  /// One member.
+  ///
+  /// @param in whether it may be in an answer of its tier
+  /// @param detail what its checks say, for people; may be empty
+  /// @param ttlSeconds the TTL that it allows, before the zone's; −1 when it sets none
+  public record Member(
+      Address address, boolean in, Reason reason, String detail, Weight weight, int ttlSeconds) {}
+}

@@ -1,0 +1,55 @@
+package org.pharosdns.zone.steer;
+
+/// The scratch of one evaluation of a tier, and how it came out. One per {@link Choice}, so that
+/// answering allocates nothing.
+final class Evaluation {
+  /// What kind of answer a steered RRset gives.
+  enum Outcome {
+    /// Checks without a first result.
+    NOT_READY,
+    /// Members of a tier, by its rule.
+    SELECTED,
+    /// Every member of a tier that is not drained, forced down or off.
+    OPEN,
+    NODATA
+  }
+
+  /// Per member: whether it may be in the answer of its tier.
+  final boolean[] in = new boolean[Choice.MOST_RECORDS];
+
+  /// Per member: whether its evidence is too old.
+  final boolean[] stale = new boolean[Choice.MOST_RECORDS];
+
+  /// Per member that is in: the TTL it allows, seconds.
+  final int[] ttl = new int[Choice.MOST_RECORDS];
+
+  /// The members that the answer is chosen from.
+  final int[] live = new int[Choice.MOST_RECORDS];
+
+  int liveCount;
+
+  /// Whether members with a share are in, so that standby ones do not answer.
+  boolean shares;
+
+  Outcome outcome = Outcome.NODATA;
+
+  /// Index of the tier that answers, −1 for none.
+  int tier;
+
+  /// No TTL may be above, seconds: the recovery budget.
+  int cap;
+
+  /// Whether `cap` is v_min because the recovery budget left less.
+  boolean capIsMinimum;
+
+  /// Whether no lease stands behind the answer.
+  boolean panic;
+
+  void begin() {
+    outcome = Outcome.NODATA;
+    tier = -1;
+    cap = CompiledMember.UNLIMITED;
+    capIsMinimum = false;
+    panic = false;
+  }
+}

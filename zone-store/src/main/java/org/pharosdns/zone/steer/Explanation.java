@@ -1,0 +1,149 @@
+package org.pharosdns.zone.steer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Puts one evaluation into words. It runs the code that answers run.
+final class Explanation {
+  private final CompiledSteering steering;
+  private final long nowNanos;
+  private final Evaluation evaluation = new Evaluation();
+  private int ttl;
+  private Decision.TtlFrom from = Decision.TtlFrom.ZONE;
+
+  Explanation(CompiledSteering steering, long nowNanos) {
+    this.steering = steering;
+    this.nowNanos = nowNanos;
+  }
+
+  Decision decision() {
+    var tiers = new ArrayList<Decision.Tier>();
+    for (var tier : steering.tiers()) {
+      var state = tier.evaluate(nowNanos, true, evaluation);
+      tiers.add(new Decision.Tier(tier.name(), state, tier.checked(), members(tier)));
+    }
+    steering.settle(nowNanos, evaluation);
+    findTtl();
+    var doubt = doubt();
+    return new Decision(
+        steering.owner(),
+        steering.type(),
+        kind(),
+        tiers,
+        evaluation.tier,
+        ttl,
+        from,
+        doubt.isEmpty(),
+        doubt);
+  }
+
+  private List<Decision.Member> members(CompiledTier tier) {
+    var members = new ArrayList<Decision.Member>();
+    for (var i = 0; i < tier.members().length; i++) {
+      var member = tier.members()[i];
+      var waits = evaluation.in[i] && evaluation.shares && member.units() == 0;
+      var reason = evaluation.stale[i] ? Reason.STALE : waits ? Reason.STANDBY : member.reason();
+      var memberTtl = evaluation.in[i] ? evaluation.ttl[i] : CompiledMember.UNLIMITED;
+      members.add(
+          new Decision.Member(
+              member.address(),
+              evaluation.in[i] && !waits,
+              reason,
+              member.detail(),
+              member.weight(),
+              memberTtl == CompiledMember.UNLIMITED ? -1 : memberTtl));
+    }
+    return members;
+  }
+
+  private Choice.Kind kind() {
+    return switch (evaluation.outcome) {
+      case NOT_READY -> Choice.Kind.NOT_READY;
+      case NODATA -> Choice.Kind.NODATA;
+      case OPEN, SELECTED -> Choice.Kind.RECORDS;
+    };
+  }
+
+  private void findTtl() {
+    switch (evaluation.outcome) {
+      case NOT_READY -> ttl = 0;
+      case NODATA -> findNoDataTtl();
+      case OPEN -> {
+        var tier = steering.tiers().get(evaluation.tier);
+        ttl = steering.openTtl(tier);
+        from = ttl < tier.zoneTtl() ? Decision.TtlFrom.PANIC : Decision.TtlFrom.ZONE;
+      }
+      case SELECTED -> findSelectedTtl(steering.tiers().get(evaluation.tier));
+    }
+  }
+
+  private void findNoDataTtl() {
+    ttl = steering.noDataTtl(evaluation);
+    if (evaluation.panic) {
+      from = Decision.TtlFrom.PANIC;
+    } else {
+      from = ttl == evaluation.cap ? recovery() : Decision.TtlFrom.MINIMUM;
+    }
+  }
+
+  private void findSelectedTtl(CompiledTier tier) {
+    ttl = tier.zoneTtl();
+    for (var i = 0; i < evaluation.liveCount; i++) {
+      var member = evaluation.live[i];
+      lower(evaluation.ttl[member], from(tier.members()[member]));
+    }
+    lower(evaluation.cap, recovery());
+  }
+
+  private Decision.TtlFrom from(CompiledMember member) {
+    var lease = member.lease();
+    return lease == null || member.fixedTtl() >= 0 ? Decision.TtlFrom.FRESH : lease.from(nowNanos);
+  }
+
+  private Decision.TtlFrom recovery() {
+    return evaluation.capIsMinimum ? Decision.TtlFrom.MINIMUM : Decision.TtlFrom.RECOVERY;
+  }
+
+  private void lower(int limit, Decision.TtlFrom reason) {
+    if (limit < ttl) {
+      ttl = limit;
+      from = reason;
+    }
+  }
+
+  /// Why the failover budget does not hold for this answer; empty when it does.
+  private String doubt() {
+    return switch (evaluation.outcome) {
+      case NOT_READY -> "";
+      case NODATA -> evaluation.panic ? "the evidence of every member is stale" : "";
+      case OPEN -> openDoubt();
+      case SELECTED -> selectedDoubt(steering.tiers().get(evaluation.tier));
+    };
+  }
+
+  private String openDoubt() {
+    if (steering.isExhausted(nowNanos)) {
+      return "exhausted: every member is answered";
+    }
+    return evaluation.liveCount > 0
+        ? "fewer than min_healthy: every member is answered"
+        : "the evidence of every member is stale: every member is answered";
+  }
+
+  private String selectedDoubt(CompiledTier tier) {
+    var unchecked = "";
+    for (var i = 0; i < evaluation.liveCount; i++) {
+      var member = tier.members()[evaluation.live[i]];
+      if (member.reason() == Reason.FORCED_UP) {
+        return member.address() + " is forced up";
+      }
+      var lease = member.lease();
+      if (lease == null) {
+        unchecked = "nothing checks " + tier.name();
+      } else if (lease.from(nowNanos) == Decision.TtlFrom.MINIMUM) {
+        return member.address() + " has no evidence yet";
+      }
+    }
+    return unchecked;
+  }
+}

@@ -1,0 +1,114 @@
+package org.pharosdns.zone.steer;
+
+/// How long caches may keep one member, by the age of the evidence that it works.
+///
+/// This is the promise of the failover budget B. Evidence of age a was true a ago; whoever gets the
+/// member now with TTL v holds it until v from now, which must not be later than B (less the slack
+/// δ) after that evidence:
+///
+/// ```
+/// lastOk ────── age ──────► now ────── v ──────► expiry ── δ ──► lastOk + B
+/// ```
+///
+/// So v ≤ floor(B − δ − age). While the evidence is as fresh as the check's rhythm lets it be, the
+/// constant v_fresh is served instead, so that the number stays calm. Evidence too old for v_min is
+/// stale, and the member is left out. Nobody has to notice a failure for this to hold: stalled
+/// evidence ages by itself.
+final class Lease {
+  /// The TTL of a member without evidence that is recent enough.
+  static final int STALE = -1;
+
+  private static final long NANOS = 1_000_000_000L;
+
+  private final ProbeEvidence[] evidence;
+  private final int needed;
+  private final long leaseNanos;
+  private final long freshNanos;
+  private final int freshTtl;
+  private final int minTtl;
+
+  /// @param evidence of the real monitors, at least one
+  /// @param needed how many of them must have passed, 1 to their number
+  /// @param leaseNanos B − δ
+  /// @param freshNanos I(1+j) + τ, the largest of the monitors
+  /// @param minTtl v_min, seconds
+  Lease(ProbeEvidence[] evidence, int needed, long leaseNanos, long freshNanos, int minTtl) {
+    this.evidence = evidence.clone();
+    this.needed = needed;
+    this.leaseNanos = leaseNanos;
+    this.freshNanos = freshNanos;
+    this.minTtl = minTtl;
+    freshTtl = (int) Math.floorDiv(leaseNanos - freshNanos, NANOS);
+  }
+
+  /// Returns the TTL in seconds, or {@link #STALE}. Without any evidence yet: v_min.
+  int ttlSeconds(long nowNanos) {
+    var age = okAge(nowNanos);
+    if (age == Long.MAX_VALUE) {
+      return minTtl;
+    }
+    if (age <= freshNanos && freshTtl >= minTtl) {
+      return freshTtl;
+    }
+    var ttl = Math.floorDiv(leaseNanos - age, NANOS);
+    return ttl >= minTtl ? (int) ttl : STALE;
+  }
+
+  /// Returns which rule {@link #ttlSeconds} followed. Not for the query path.
+  Decision.TtlFrom from(long nowNanos) {
+    var age = okAge(nowNanos);
+    if (age == Long.MAX_VALUE) {
+      return Decision.TtlFrom.MINIMUM;
+    }
+    return age <= freshNanos && freshTtl >= minTtl
+        ? Decision.TtlFrom.FRESH
+        : Decision.TtlFrom.LEASE;
+  }
+
+  /// Returns v_fresh in seconds, at least v_min.
+  int freshTtlSeconds() {
+    return Math.max(freshTtl, minTtl);
+  }
+
+  /// Returns the age of the evidence: of the oldest pass among the youngest `needed` ones;
+  /// `Long.MAX_VALUE` when there are fewer.
+  private long okAge(long nowNanos) {
+    var result = Long.MAX_VALUE;
+    for (var candidate : evidence) {
+      var age = age(nowNanos, candidate.lastOkNanos());
+      var younger = 0;
+      for (var other : evidence) {
+        if (age(nowNanos, other.lastOkNanos()) <= age) {
+          younger++;
+        }
+      }
+      if (younger >= needed && age < result) {
+        result = age;
+      }
+    }
+    return result;
+  }
+
+  /// Returns the age of the failure that the member's return is counted from: the one after which
+  /// `needed` monitors may all have been passing. `Long.MAX_VALUE` when too few ever failed.
+  long failAge(long nowNanos) {
+    var result = 0L;
+    for (var candidate : evidence) {
+      var age = age(nowNanos, candidate.lastFailNanos());
+      var older = 0;
+      for (var other : evidence) {
+        if (age(nowNanos, other.lastFailNanos()) >= age) {
+          older++;
+        }
+      }
+      if (older >= needed && age > result) {
+        result = age;
+      }
+    }
+    return result;
+  }
+
+  private static long age(long nowNanos, long thenNanos) {
+    return thenNanos == ProbeEvidence.NEVER ? Long.MAX_VALUE : Math.max(0, nowNanos - thenNanos);
+  }
+}

@@ -1,0 +1,14 @@
+package org.pharosdns.zone.steer;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a steering file says of one address of an RRset; null where it says nothing.
+///
+/// @param place where it says so
+/// @param check instead of the name's
+public record MemberSettings(
+    Address address,
+    Place place,
+    @Nullable Weight weight,
+    @Nullable Target target,
+    @Nullable CheckRequirement check) {}

@@ -1,0 +1,68 @@
+package org.pharosdns.zone.steer;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+
+/// One `[name.OWNER]` of a steering file, defaults applied.
+///
+/// @param types the steered types; empty for A and AAAA where they exist
+/// @param members what is said of single addresses, at most one entry per address
+/// @param unlistedAllowed whether an address without an entry is a member with the defaults; else
+///     it is an error
+/// @param backup the next tiers, in order
+public record SteeredName(
+    DnsName owner,
+    Places places,
+    List<Integer> types,
+    CheckRequirement check,
+    Selection selection,
+    List<MemberSettings> members,
+    boolean unlistedAllowed,
+    List<DnsName> backup,
+    Tolerance tolerance,
+    Startup startup,
+    Promise promise) {
+  /// Copies the lists.
+  public SteeredName {
+    types = List.copyOf(types);
+    members = List.copyOf(members);
+    backup = List.copyOf(backup);
+  }
+
+  /// Returns whether addresses of `type` are steered where they exist.
+  public boolean steers(int type) {
+    return types.isEmpty() ? type == Address.A || type == Address.AAAA : types.contains(type);
+  }
+
+  /// Returns what is said of `address`, or null.
+  public @Nullable MemberSettings settings(Address address) {
+    for (var settings : members) {
+      if (settings.address().equals(address)) {
+        return settings;
+      }
+    }
+    return null;
+  }
+
+  /// Returns the weight of `address`: what is said of it, else 1.
+  public Weight weight(Address address) {
+    var settings = settings(address);
+    var weight = settings == null ? null : settings.weight();
+    return weight == null ? Weight.ONE : weight;
+  }
+
+  /// Returns the checks that `address` must pass: its own, else those of the name.
+  public CheckRequirement check(Address address) {
+    var settings = settings(address);
+    var own = settings == null ? null : settings.check();
+    return own == null ? check : own;
+  }
+
+  /// Returns what must be probed for `address`.
+  public SteeredMember member(Address address) {
+    var settings = settings(address);
+    return new SteeredMember(
+        owner, address, check(address), settings == null ? null : settings.target());
+  }
+}

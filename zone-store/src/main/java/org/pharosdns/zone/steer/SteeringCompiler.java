@@ -1,0 +1,148 @@
+package org.pharosdns.zone.steer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Compiles one steered RRset with the health of one moment. Used once.
+final class SteeringCompiler {
+  private final ZoneSteering steering;
+  private final SteeredName name;
+  private final @Nullable BudgetReport budget;
+  private final HealthView health;
+  private boolean unknown;
+
+  /// @param name the name that is asked, whose budgets and TTLs count in every tier
+  SteeringCompiler(
+      ZoneSteering steering, SteeredName name, @Nullable BudgetReport budget, HealthView health) {
+    this.steering = steering;
+    this.name = name;
+    this.budget = budget;
+    this.health = health;
+  }
+
+  CompiledSteering compile(int type, List<PlannedTier> planned) {
+    var tiers = planned.stream().map(this::tier).toList();
+    var deadline = health.loadedNanos(name.owner()) + name.startup().deadline().toNanos();
+    var held = unknown && name.startup().initial() == Startup.Initial.HOLD;
+    return new CompiledSteering(name.owner(), type, tiers, name, recovery(), held, deadline);
+  }
+
+  private RecoveryCap recovery() {
+    var recovery = budget == null ? null : budget.recovery();
+    return new RecoveryCap(
+        recovery == null ? -1 : recovery.minus(name.promise().slack()).toNanos(), minTtl());
+  }
+
+  private int minTtl() {
+    return (int) name.promise().minTtl().toSeconds();
+  }
+
+  private CompiledTier tier(PlannedTier tier) {
+    var entry = tier.entry();
+    var members = tier.members().stream().map(m -> member(m, tier)).toList();
+    var zoneTtl = tier.rrset() == null ? 0 : tier.rrset().ttlSeconds();
+    return new CompiledTier(
+        tier.owner(),
+        entry != null,
+        entry == null ? new Selection(Selection.Select.ROTATE, 0) : entry.selection(),
+        entry == null ? Tolerance.DEFAULTS : entry.tolerance(),
+        members.toArray(CompiledMember[]::new),
+        entry == null ? 1 : Tiers.needed(entry, tier.addresses()),
+        entry != null && entry.tolerance().minHealthy() instanceof MinHealthy.WeightShare,
+        zoneTtl);
+  }
+
+  private CompiledMember member(SteeredMember member, PlannedTier tier) {
+    var entry = tier.entry();
+    var weight = entry == null ? Weight.ONE : entry.weight(member.address());
+    var readings = health.readings(member);
+    var lease = lease(member.check(), readings);
+    var reason = reason(member, weight, readings);
+    return new CompiledMember(
+        member.address(),
+        member.address().octets(),
+        weight,
+        Tiers.units(weight),
+        isCandidate(reason),
+        reason,
+        CombinedReading.detail(readings),
+        lease,
+        reason == Reason.FORCED_UP ? forcedTtl(lease) : -1,
+        returnsByItself(reason));
+  }
+
+  private Reason reason(SteeredMember member, Weight weight, List<MonitorReading> readings) {
+    if (weight instanceof Weight.Off) {
+      return Reason.OFF;
+    }
+    return switch (health.forced(member)) {
+      case UP -> Reason.FORCED_UP;
+      case DOWN -> Reason.FORCED_DOWN;
+      case DRAIN -> Reason.DRAINED;
+      case AUTO -> verdict(member.check(), readings);
+    };
+  }
+
+  private Reason verdict(CheckRequirement check, List<MonitorReading> readings) {
+    unknown |= readings.stream().anyMatch(r -> r.state() == MonitorReading.State.UNKNOWN);
+    return switch (CombinedReading.state(check, readings)) {
+      case UP -> Reason.OK;
+      case SUSPECT -> Reason.SUSPECT;
+      case DOWN -> Reason.DOWN;
+      case UNKNOWN -> Reason.UNKNOWN;
+    };
+  }
+
+  private boolean isCandidate(Reason reason) {
+    return switch (reason) {
+      case OK, SUSPECT, FORCED_UP -> true;
+      case UNKNOWN -> name.startup().initial() == Startup.Initial.IN;
+      case DOWN, DRAINED, FORCED_DOWN, OFF, STALE, STANDBY -> false;
+    };
+  }
+
+  private static boolean returnsByItself(Reason reason) {
+    return switch (reason) {
+      case OK, SUSPECT, UNKNOWN, DOWN -> true;
+      case FORCED_UP, DRAINED, FORCED_DOWN, OFF, STALE, STANDBY -> false;
+    };
+  }
+
+  private int forcedTtl(@Nullable Lease lease) {
+    var set = name.promise().forcedTtl();
+    if (set != null) {
+      return (int) set.toSeconds();
+    }
+    return lease == null ? -1 : lease.freshTtlSeconds();
+  }
+
+  private @Nullable Lease lease(CheckRequirement check, List<MonitorReading> readings) {
+    if (budget == null) {
+      return null;
+    }
+    var evidence = new ArrayList<ProbeEvidence>();
+    var fresh = 0L;
+    var constantsUp = 0;
+    for (var i = 0; i < readings.size(); i++) {
+      var reading = readings.get(i);
+      var timing = steering.timings().get(check.names().get(i));
+      if (reading.real() && timing != null) {
+        evidence.add(reading.evidence());
+        fresh = Math.max(fresh, Detection.freshNanos(timing));
+      } else if (reading.state() == MonitorReading.State.UP) {
+        constantsUp++;
+      }
+    }
+    var needed = Math.min(check.needed() - constantsUp, evidence.size());
+    if (needed < 1) {
+      return null;
+    }
+    return new Lease(
+        evidence.toArray(ProbeEvidence[]::new),
+        needed,
+        budget.budget().minus(name.promise().slack()).toNanos(),
+        fresh,
+        minTtl());
+  }
+}

@@ -1,0 +1,109 @@
+package org.pharosdns.zone.steer;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.RRset;
+
+/// The steered RRsets of a zone before health is known: steering file and records joined, budgets
+/// settled. Made once per load; compiled each time that a verdict or a forced state changes.
+///
+/// Immutable. The number and order of the RRsets depend on file and records alone: those of the
+/// steering file, A before AAAA.
+public final class SteeringPlan {
+  /// One RRset to be steered.
+  ///
+  /// @param tiers in order of preference, the owner's own first
+  private record Entry(
+      SteeredName name, int type, List<PlannedTier> tiers, @Nullable BudgetReport budget) {}
+
+  private final ZoneSteering steering;
+  private final ZoneRecords records;
+  private final Map<DnsName, SteeredName> byOwner = new HashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
+
+  private SteeringPlan(ZoneSteering steering, ZoneRecords records) {
+    this.steering = steering;
+    this.records = records;
+    steering.names().forEach(name -> byOwner.put(name.owner(), name));
+  }
+
+  /// Joins a steering file that {@link SteeringValidator} finds no error in with its zone.
+  public static SteeringPlan of(ZoneSteering steering, ZoneRecords records) {
+    var plan = new SteeringPlan(steering, records);
+    for (var name : steering.names()) {
+      plan.add(name);
+    }
+    return plan;
+  }
+
+  private void add(SteeredName name) {
+    var budget = BudgetCheck.report(steering, name, records);
+    for (var type : Tiers.TYPES) {
+      var rrset = name.steers(type) ? records.find(name.owner(), type) : null;
+      if (rrset != null) {
+        var tiers = new ArrayList<PlannedTier>();
+        tiers.add(tier(name.owner(), type, rrset));
+        for (var backup : name.backup()) {
+          tiers.add(tier(backup, type, records.find(backup, type)));
+        }
+        entries.add(new Entry(name, type, List.copyOf(tiers), budget));
+      }
+    }
+  }
+
+  private PlannedTier tier(DnsName owner, int type, @Nullable RRset rrset) {
+    var name = byOwner.get(owner);
+    return new PlannedTier(owner, name != null && name.steers(type) ? name : null, rrset);
+  }
+
+  /// Returns the number of steered RRsets.
+  public int size() {
+    return entries.size();
+  }
+
+  /// Returns every address of every steered RRset: what must be probed. Members that are off are
+  /// among them.
+  public List<SteeredMember> members() {
+    var members = new ArrayList<SteeredMember>();
+    for (var entry : entries) {
+      entry.tiers().getFirst().members().forEach(members::add);
+    }
+    return members;
+  }
+
+  /// Returns the indexes of the RRsets that must be compiled anew when the health of a member of
+  /// `owner` and `type` changes: its own and those that have it as a tier.
+  public List<Integer> usersOf(DnsName owner, int type) {
+    var users = new ArrayList<Integer>();
+    for (var i = 0; i < entries.size(); i++) {
+      var entry = entries.get(i);
+      if (entry.type() == type
+          && entry.tiers().stream().anyMatch(tier -> tier.owner().equals(owner))) {
+        users.add(i);
+      }
+    }
+    return users;
+  }
+
+  /// Compiles all steered RRsets with the health of this moment.
+  public List<CompiledSteering> compile(HealthView health) {
+    var compiled = new ArrayList<CompiledSteering>();
+    for (var i = 0; i < entries.size(); i++) {
+      compiled.add(compile(i, health));
+    }
+    return compiled;
+  }
+
+  /// Compiles the steered RRset at `index` with the health of this moment.
+  ///
+  /// @param index 0 to {@link #size()} − 1
+  public CompiledSteering compile(int index, HealthView health) {
+    var entry = entries.get(index);
+    return new SteeringCompiler(steering, entry.name(), entry.budget(), health)
+        .compile(entry.type(), entry.tiers());
+  }
+}

@@ -1,0 +1,32 @@
+package org.pharosdns.zone.steer;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.ZoneContents;
+
+/// The records of a zone as steering needs them.
+public interface ZoneRecords {
+  /// Returns the RRset of `owner` and `type`, or null.
+  @Nullable RRset find(DnsName owner, int type);
+
+  /// Visits every owner once with all its RRsets.
+  void forEachOwner(Consumer<List<RRset>> visitor);
+
+  /// Returns the records of `contents`.
+  static ZoneRecords of(ZoneContents contents) {
+    return new ZoneRecords() {
+      @Override
+      public @Nullable RRset find(DnsName owner, int type) {
+        return contents.find(owner, type);
+      }
+
+      @Override
+      public void forEachOwner(Consumer<List<RRset>> visitor) {
+        contents.forEachOwner(visitor);
+      }
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package org.pharosdns.zone.steer;
+
+/// A monitor whose verdict and evidence a test sets; times in seconds.
+final class FakeMonitor implements ProbeEvidence {
+  MonitorReading.State state = MonitorReading.State.UP;
+  String reason = "";
+  private long lastOkNanos = NEVER;
+  private long lastFailNanos = NEVER;
+
+  FakeMonitor is(MonitorReading.State newState) {
+    state = newState;
+    return this;
+  }
+
+  FakeMonitor okAt(double seconds) {
+    lastOkNanos = Scene.nanos(seconds);
+    return this;
+  }
+
+  FakeMonitor failedAt(double seconds) {
+    lastFailNanos = Scene.nanos(seconds);
+    return this;
+  }
+
+  FakeMonitor because(String newReason) {
+    reason = newReason;
+    return this;
+  }
+
+  @Override
+  public long lastOkNanos() {
+    return lastOkNanos;
+  }
+
+  @Override
+  public long lastFailNanos() {
+    return lastFailNanos;
+  }
+}

@@ -1,0 +1,175 @@
+package org.pharosdns.zone.steer;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+
+/// A `[name.OWNER]` made by a test: the documented defaults but for what is set.
+final class NameBuilder {
+  private final String owner;
+  private CheckRequirement check = new CheckRequirement.None();
+  private Selection selection = new Selection(Selection.Select.ROTATE, 0);
+  private final List<MemberSettings> members = new ArrayList<>();
+  private boolean unlistedAllowed = true;
+  private List<DnsName> backup = List.of();
+  private Tolerance tolerance = Tolerance.DEFAULTS;
+  private Startup startup = Startup.DEFAULTS;
+  private Promise promise = Promise.DEFAULTS;
+  private List<Integer> types = List.of();
+
+  private NameBuilder(String owner) {
+    this.owner = owner;
+  }
+
+  static NameBuilder name(String owner) {
+    return new NameBuilder(owner);
+  }
+
+  NameBuilder check(String... checks) {
+    check = new CheckRequirement.AllOf(List.of(checks));
+    return this;
+  }
+
+  NameBuilder anyOf(int needed, String... checks) {
+    check = new CheckRequirement.AnyOf(needed, List.of(checks));
+    return this;
+  }
+
+  NameBuilder types(Integer... newTypes) {
+    types = List.of(newTypes);
+    return this;
+  }
+
+  NameBuilder rotate(int answers) {
+    selection = new Selection(Selection.Select.ROTATE, answers);
+    return this;
+  }
+
+  NameBuilder weighted(int answers) {
+    selection = new Selection(Selection.Select.WEIGHTED, answers);
+    return this;
+  }
+
+  NameBuilder weight(int last, int units) {
+    return weight(last, new Weight.Share(units));
+  }
+
+  NameBuilder weight(int last, Weight weight) {
+    return member(Scene.address(last), weight, null);
+  }
+
+  NameBuilder member(Address address, @Nullable Weight weight, @Nullable CheckRequirement own) {
+    var key = "weights." + address;
+    members.add(new MemberSettings(address, places().of(key), weight, null, own));
+    return this;
+  }
+
+  NameBuilder listedOnly() {
+    unlistedAllowed = false;
+    return this;
+  }
+
+  NameBuilder backup(String... names) {
+    backup = Arrays.stream(names).map(Scene::owner).toList();
+    return this;
+  }
+
+  NameBuilder minHealthy(MinHealthy minHealthy) {
+    tolerance =
+        new Tolerance(
+            minHealthy, tolerance.onLow(), tolerance.onExhausted(), tolerance.omitsSuspects());
+    return this;
+  }
+
+  NameBuilder onLow(Tolerance.OnLow onLow) {
+    tolerance =
+        new Tolerance(
+            tolerance.minHealthy(), onLow, tolerance.onExhausted(), tolerance.omitsSuspects());
+    return this;
+  }
+
+  NameBuilder onExhausted(Tolerance.OnExhausted onExhausted) {
+    tolerance =
+        new Tolerance(
+            tolerance.minHealthy(), tolerance.onLow(), onExhausted, tolerance.omitsSuspects());
+    return this;
+  }
+
+  NameBuilder keepSuspects() {
+    tolerance =
+        new Tolerance(tolerance.minHealthy(), tolerance.onLow(), tolerance.onExhausted(), false);
+    return this;
+  }
+
+  NameBuilder initial(Startup.Initial initial) {
+    startup = new Startup(initial, Duration.ofSeconds(10));
+    return this;
+  }
+
+  NameBuilder budget(int seconds) {
+    return promise(Duration.ofSeconds(seconds), promise.recoveryBudget(), true);
+  }
+
+  NameBuilder recovery(int seconds) {
+    return promise(promise.failoverBudget(), Duration.ofSeconds(seconds), true);
+  }
+
+  NameBuilder enforceWarn() {
+    return promise(promise.failoverBudget(), promise.recoveryBudget(), false);
+  }
+
+  private NameBuilder promise(@Nullable Duration b, @Nullable Duration r, boolean strict) {
+    promise =
+        new Promise(
+            b,
+            r,
+            strict,
+            promise.slack(),
+            promise.minTtl(),
+            promise.panicTtl(),
+            promise.negativeTtl(),
+            promise.forcedTtl());
+    return this;
+  }
+
+  NameBuilder forcedTtl(int seconds) {
+    promise =
+        new Promise(
+            promise.failoverBudget(),
+            promise.recoveryBudget(),
+            promise.strict(),
+            promise.slack(),
+            promise.minTtl(),
+            promise.panicTtl(),
+            promise.negativeTtl(),
+            Duration.ofSeconds(seconds));
+    return this;
+  }
+
+  Promise promise() {
+    return promise;
+  }
+
+  private Places places() {
+    return new Places(new Place(Scene.FILE, 1, 1, "[name." + owner + "]"), Map.of());
+  }
+
+  SteeredName build() {
+    return new SteeredName(
+        Scene.owner(owner),
+        places(),
+        types,
+        check,
+        selection,
+        members,
+        unlistedAllowed,
+        backup,
+        tolerance,
+        startup,
+        promise);
+  }
+}

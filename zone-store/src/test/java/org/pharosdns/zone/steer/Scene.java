@@ -1,0 +1,196 @@
+package org.pharosdns.zone.steer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.RRset;
+
+/// A small zone `example.com`, its steering and the health of its members, all set by the test.
+///
+/// Members are named by the last octet: `1` is 192.0.2.1. Every monitor is up and passed at 0
+/// unless the test says otherwise. The check `web` has the timing of the example in SEMANTICS.
+final class Scene implements ZoneRecords, HealthView {
+  static final DnsName APEX = DnsName.parse("example.com");
+  static final Path FILE = Path.of("example.com.toml");
+  static final CheckTiming WEB =
+      new CheckTiming(
+          Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), 0.1, 3, 2);
+
+  final Draw draw = new Draw(7);
+  private final Map<String, RRset> rrsets = new LinkedHashMap<>();
+  private final Map<String, CheckTiming> timings = new LinkedHashMap<>(Map.of("web", WEB));
+  private final List<SteeredName> names = new ArrayList<>();
+  private final Map<String, FakeMonitor> monitors = new LinkedHashMap<>();
+  private final Map<String, Boolean> constants = new LinkedHashMap<>();
+  private final Map<Address, Forced> forced = new LinkedHashMap<>();
+  private final Choice choice = new Choice();
+
+  static long nanos(double seconds) {
+    return Math.round(seconds * 1e9);
+  }
+
+  static DnsName owner(String name) {
+    return DnsName.parse(name, APEX);
+  }
+
+  static Address address(int last) {
+    return Address.parse("192.0.2." + last);
+  }
+
+  /// Adds an A RRset with these last octets.
+  Scene zone(String name, int ttl, int... lastOctets) {
+    return rrset(
+        name,
+        Address.A,
+        ttl,
+        Arrays.stream(lastOctets).mapToObj(i -> address(i).octets()).toList());
+  }
+
+  Scene rrset(String name, int type, int ttl, List<byte[]> rdata) {
+    rrsets.put(owner(name) + " " + type, new RRset(owner(name), type, ttl, rdata));
+    return this;
+  }
+
+  Scene check(String name, CheckTiming timing) {
+    timings.put(name, timing);
+    return this;
+  }
+
+  Scene constant(String name, boolean up) {
+    constants.put(name, up);
+    return this;
+  }
+
+  Scene steer(NameBuilder name) {
+    names.add(name.build());
+    return this;
+  }
+
+  FakeMonitor monitor(int last) {
+    return monitor("web", last);
+  }
+
+  FakeMonitor monitor(String check, int last) {
+    return monitor(check + " " + address(last));
+  }
+
+  /// Returns a monitor that has neither passed nor failed yet.
+  FakeMonitor silent(String check, int last) {
+    return monitors.computeIfAbsent(check + " " + address(last), k -> new FakeMonitor());
+  }
+
+  private FakeMonitor monitor(String key) {
+    return monitors.computeIfAbsent(key, k -> new FakeMonitor().okAt(0));
+  }
+
+  Scene force(int last, Forced state) {
+    forced.put(address(last), state);
+    return this;
+  }
+
+  Scene down(int... lastOctets) {
+    for (var last : lastOctets) {
+      monitor(last).is(MonitorReading.State.DOWN).because("refused");
+    }
+    return this;
+  }
+
+  ZoneSteering steering() {
+    return new ZoneSteering(FILE, APEX, timings, names);
+  }
+
+  SteeringPlan plan() {
+    return SteeringPlan.of(steering(), this);
+  }
+
+  /// Compiles the A RRset of `name`.
+  CompiledSteering compile(String name) {
+    return plan().compile(this).stream()
+        .filter(s -> s.owner().equals(owner(name)) && s.type() == Address.A)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Decision explain(String name, double seconds) {
+    return compile(name).explain(nanos(seconds));
+  }
+
+  /// Returns the answer as `TTL: last octets ascending`, `NODATA TTL` or `NOT_READY`.
+  String answer(String name, double seconds) {
+    compile(name).choose(nanos(seconds), draw, choice);
+    return switch (choice.kind()) {
+      case NOT_READY -> "NOT_READY";
+      case NODATA -> "NODATA " + choice.ttlSeconds();
+      case RECORDS -> choice.ttlSeconds() + ":" + octets(choice);
+    };
+  }
+
+  int extendedError(String name, double seconds) {
+    compile(name).choose(nanos(seconds), draw, choice);
+    return choice.extendedError();
+  }
+
+  private static String octets(Choice choice) {
+    var lasts = new int[choice.count()];
+    for (var i = 0; i < lasts.length; i++) {
+      lasts[i] = last(choice, i);
+    }
+    Arrays.sort(lasts);
+    var text = new StringBuilder();
+    for (var last : lasts) {
+      text.append(' ').append(last);
+    }
+    return text.toString();
+  }
+
+  static int last(Choice choice, int i) {
+    var rdata = choice.rdata(i);
+    return rdata[rdata.length - 1] & 0xff;
+  }
+
+  @Override
+  public @Nullable RRset find(DnsName owner, int type) {
+    return rrsets.get(owner + " " + type);
+  }
+
+  @Override
+  public void forEachOwner(Consumer<List<RRset>> visitor) {
+    var byOwner = new LinkedHashMap<DnsName, List<RRset>>();
+    for (var rrset : rrsets.values()) {
+      byOwner.computeIfAbsent(rrset.owner(), o -> new ArrayList<>()).add(rrset);
+    }
+    byOwner.values().forEach(visitor);
+  }
+
+  @Override
+  public List<MonitorReading> readings(SteeredMember member) {
+    return member.check().names().stream().map(check -> reading(check, member.address())).toList();
+  }
+
+  private MonitorReading reading(String check, Address address) {
+    var constant = constants.get(check);
+    if (constant != null) {
+      return MonitorReading.constant(constant);
+    }
+    var monitor = monitor(check + " " + address);
+    return new MonitorReading(monitor.state, monitor.reason, true, monitor);
+  }
+
+  @Override
+  public Forced forced(SteeredMember member) {
+    return forced.getOrDefault(member.address(), Forced.AUTO);
+  }
+
+  @Override
+  public long loadedNanos(DnsName owner) {
+    return 0;
+  }
+}

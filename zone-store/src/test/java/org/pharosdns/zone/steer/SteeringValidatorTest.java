@@ -1,0 +1,104 @@
+package org.pharosdns.zone.steer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pharosdns.zone.steer.NameBuilder.name;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class SteeringValidatorTest {
+  private static final int NS = 2;
+
+  private static Scene scene() {
+    return new Scene().zone("www", 300, 1, 2).zone("dr", 300, 9);
+  }
+
+  private static List<String> messages(Scene scene) {
+    return SteeringValidator.validate(scene.steering(), scene).stream()
+        .map(problem -> problem.message())
+        .toList();
+  }
+
+  private static List<byte[]> names(String name) {
+    return List.of(Scene.owner(name).wire());
+  }
+
+  @Test
+  void soundSteeringHasNoProblem() {
+    assertThat(messages(scene().steer(name("www").check("web").backup("dr").weight(1, 5))))
+        .isEmpty();
+  }
+
+  @Test
+  void memberMustBeInTheZone() {
+    assertThat(messages(scene().steer(name("www").weight(7, 5))))
+        .containsExactly("192.0.2.7 is not an address of www");
+  }
+
+  @Test
+  void ownerMustHaveAddresses() {
+    assertThat(messages(scene().steer(name("mail"))))
+        .containsExactly("mail has no A or AAAA records in the zone");
+    assertThat(messages(scene().steer(name("www").types(Address.AAAA))))
+        .singleElement()
+        .asString()
+        .contains("of the types that are steered");
+  }
+
+  @Test
+  void nameserverCannotBeSteered() {
+    assertThat(messages(scene().rrset("@", NS, 300, names("www")).steer(name("www"))))
+        .containsExactly(
+            "www.example.com. is a nameserver of example.com.; such names cannot be steered");
+  }
+
+  @Test
+  void glueCannotBeSteered() {
+    var scene = scene().rrset("sub", NS, 300, names("ns.sub")).zone("ns.sub", 300, 5);
+    assertThat(messages(scene.steer(name("ns.sub"))))
+        .singleElement()
+        .asString()
+        .contains("glue below the zone cut sub.example.com.");
+  }
+
+  @Test
+  void tiersMustNotLoop() {
+    assertThat(messages(scene().steer(name("www").backup("www"))))
+        .containsExactly("tiers loop: www leads back to the name itself");
+    assertThat(messages(scene().steer(name("www").backup("dr")).steer(name("dr").backup("www"))))
+        .containsExactly(
+            "tiers loop: dr leads back to the name itself",
+            "tiers loop: www leads back to the name itself");
+  }
+
+  @Test
+  void tierMustExist() {
+    assertThat(messages(scene().steer(name("www").backup("nope", "dr", "dr"))))
+        .containsExactly(
+            "tier nope has no A or AAAA records in the zone", "tier dr is named twice");
+  }
+
+  @Test
+  void unlistedAddressIsAnErrorWhereSoConfigured() {
+    assertThat(messages(scene().steer(name("www").weight(1, 5).listedOnly())))
+        .containsExactly("192.0.2.2 of www is in the zone file but in no weights or member");
+  }
+
+  @Test
+  void nameWithAllMembersOffIsRefused() {
+    assertThat(messages(scene().steer(name("dr").weight(9, new Weight.Off()))))
+        .containsExactly("every member of dr is off");
+  }
+
+  @Test
+  void minHealthyAboveTheNumberOfMembersIsAWarning() {
+    assertThat(messages(scene().steer(name("dr").minHealthy(new MinHealthy.Count(2)))))
+        .containsExactly("min_healthy is 2 but there are only 1 members: the tier is always low");
+  }
+
+  @Test
+  void allProblemsComeAtOnce() {
+    var scene = scene().steer(name("www").weight(7, 1).backup("nope")).steer(name("mail"));
+    assertThat(messages(scene)).hasSize(3);
+  }
+}
