@@ -84,7 +84,7 @@ final class LibraryRdata {
     try {
       var owner = Name.root;
       var record = Record.newRecord(owner, type, DClass.IN, 0, rdata);
-      return record.rdataToString().length() >= 0;
+      return record.rdataToString() != null;
     } catch (RuntimeException e) {
       return false;
     }

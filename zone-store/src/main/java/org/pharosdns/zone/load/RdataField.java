@@ -62,7 +62,7 @@ enum RdataField {
   RELAY;
 
   private static final int TABLE = 265;
-  private static final RdataField @Nullable [][] SMALL_TYPES = new RdataField[TABLE][];
+  private static final RdataField[] @Nullable [] SMALL_TYPES = new RdataField[TABLE][];
   private static final Map<Integer, RdataField[]> OTHER_TYPES = new HashMap<>();
 
   static {

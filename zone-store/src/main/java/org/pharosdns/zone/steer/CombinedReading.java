@@ -3,11 +3,11 @@ package org.pharosdns.zone.steer;
 import java.util.List;
 
 /// What several monitors say together of one member.
-final class CombinedReading {
+public final class CombinedReading {
   private CombinedReading() {}
 
   /// Returns the best state that as many monitors as are needed reach together.
-  static MonitorReading.State state(CheckRequirement check, List<MonitorReading> readings) {
+  public static MonitorReading.State state(CheckRequirement check, List<MonitorReading> readings) {
     var up = 0;
     var suspect = 0;
     var unknown = 0;
