@@ -24,6 +24,10 @@ import org.pharosdns.dns.query.Client;
 final class TcpConnection extends ChannelInboundHandlerAdapter {
   private static final int LENGTH_OCTETS = 2;
   private static final int CHUNK_OCTETS = 16 << 10;
+
+  /// Answers of one turn, in octets; then the other connections of the event loop have theirs.
+  private static final int TURN_OCTETS = 256 << 10;
+
   private static final long QUIET_MILLIS = 10;
   private static final long LINGER_MILLIS = 500;
 
@@ -38,7 +42,16 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private boolean answering;
   private boolean clientDone;
   private boolean draining;
-  private boolean finished;
+  private Stage stage = Stage.OPEN;
+
+  private enum Stage {
+    /// Messages are read and answered.
+    OPEN,
+    /// The last answers are being sent.
+    FINISHING,
+    /// FIN was sent; what the client still sends is ignored.
+    LINGERING
+  }
 
   /// @param crowded whether idle connections are a burden now
   TcpConnection(
@@ -68,7 +81,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     var octets = (ByteBuf) message;
-    if (finished) {
+    if (stage != Stage.OPEN) {
       octets.release();
       return;
     }
@@ -85,9 +98,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (fresh || !unread.isReadable()) {
       keepRest();
     }
+    if (hasWholeMessage()) {
+      channel.config().setAutoRead(false);
+    }
   }
 
-  /// Answers whole messages until none is left or too many answers wait for the client.
+  /// Answers whole messages until none is left, too many answers wait for the client, or the turn
+  /// is over.
   private void answerWholeMessages() {
     if (answering) {
       return;
@@ -95,11 +112,17 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     answering = true;
     var now = System.nanoTime();
     var answered = false;
-    while (readyToAnswer() && hasWholeMessage()) {
+    var left = TURN_OCTETS;
+    while (left > 0 && readyToAnswer() && hasWholeMessage()) {
       var length = unread.readUnsignedShort();
       unread.readBytes(worker.in, 0, length);
-      append(worker.answer(length, client, now, worker.out.length));
+      var answer = worker.answer(length, client, now, worker.out.length);
+      append(answer);
+      left -= length + answer + LENGTH_OCTETS;
       answered = true;
+    }
+    if (left <= 0 && hasWholeMessage()) {
+      channel.eventLoop().execute(this::goOn);
     }
     deadlines.received(now, answered, unread.isReadable());
     answering = false;
@@ -144,9 +167,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     channel.flush();
   }
 
-  /// Moves what is left of a read into a buffer of its own size, so that a slow client does not
-  /// hold
-  /// a large one.
+  /// Moves what is left of a read into a buffer of its own size: a slow client shall not hold a
+  /// large one.
   private void keepRest() {
     var octets = unread;
     unread =
@@ -163,7 +185,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (channel.isWritable() && !answering) {
+    if (channel.isWritable()) {
+      goOn();
+    }
+  }
+
+  /// Answers what had to wait.
+  private void goOn() {
+    if (stage == Stage.OPEN && !answering) {
       answerWholeMessages();
       settle();
     }
@@ -173,34 +202,35 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       clientDone = true;
-      settle();
+      if (stage == Stage.LINGERING) {
+        Channels.close(channel);
+      } else {
+        settle();
+      }
     }
   }
 
   /// Sends what was answered, and decides whether to go on reading.
   private void settle() {
     send();
-    if (finished) {
-      if (clientDone) {
-        Channels.close(channel);
-      }
+    if (stage != Stage.OPEN) {
       return;
     }
-    var blocked = !channel.isWritable();
-    channel.config().setAutoRead(!blocked);
-    if (clientDone && !blocked && !hasWholeMessage()) {
+    if (clientDone && !hasWholeMessage()) {
       finish();
+      return;
     }
+    channel.config().setAutoRead(channel.isWritable() && !hasWholeMessage());
   }
 
   /// Sends the rest and FIN; then waits a little for the client's FIN, because closing before it
   /// has
   /// read everything might reset the connection.
   private void finish() {
-    if (finished) {
+    if (stage != Stage.OPEN) {
       return;
     }
-    finished = true;
+    stage = Stage.FINISHING;
     send();
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
@@ -210,6 +240,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
                 Channels.close(channel);
                 return;
               }
+              stage = Stage.LINGERING;
               var _ = duplex.shutdownOutput();
               Channels.later(channel.eventLoop(), LINGER_MILLIS, () -> Channels.close(channel));
             });
@@ -230,10 +261,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   /// Finishes once a turn of the event loop has brought nothing new and nothing waits.
   private void finishWhenQuiet(long readsBefore) {
-    if (!channel.isOpen() || finished) {
+    if (!channel.isOpen() || stage != Stage.OPEN) {
       return;
     }
-    if (reads == readsBefore && channel.isWritable()) {
+    if (reads == readsBefore && !hasWholeMessage()) {
       finish();
       return;
     }
@@ -266,7 +297,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    finished = true;
+    stage = Stage.FINISHING;
     unread.release();
     unread = Unpooled.EMPTY_BUFFER;
     answers.release();
