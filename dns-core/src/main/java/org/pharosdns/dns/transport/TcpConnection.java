@@ -22,7 +22,6 @@ import org.pharosdns.dns.query.Client;
 ///
 /// All methods run on the channel's event loop, except {@link #drain} and {@link #channel}.
 final class TcpConnection extends ChannelInboundHandlerAdapter {
-  private static final int LENGTH_OCTETS = 2;
   private static final int CHUNK_OCTETS = 16 << 10;
 
   /// Answers of one turn, in octets; then the other connections of the event loop have theirs.
@@ -36,7 +35,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private final Client client = new Client(Client.Transport.TCP);
   private final TcpDeadlines deadlines;
   private final TransportCounters counters;
-  private ByteBuf unread = Unpooled.EMPTY_BUFFER;
+  private final Unread unread = new Unread();
   private ByteBuf answers = Unpooled.EMPTY_BUFFER;
   private long reads;
   private boolean answering;
@@ -86,19 +85,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     reads++;
-    var fresh = !unread.isReadable();
-    if (!fresh) {
-      unread.discardReadBytes().writeBytes(octets);
-      octets.release();
-    } else {
-      unread.release();
-      unread = octets;
-    }
+    unread.add(octets);
     answerWholeMessages();
-    if (fresh || !unread.isReadable()) {
-      keepRest();
-    }
-    if (hasWholeMessage()) {
+    unread.shrink(channel.alloc());
+    if (unread.hasWholeMessage()) {
       channel.config().setAutoRead(false);
     }
   }
@@ -113,25 +103,18 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     var now = System.nanoTime();
     var answered = false;
     var left = TURN_OCTETS;
-    while (left > 0 && readyToAnswer() && hasWholeMessage()) {
-      var length = unread.readUnsignedShort();
-      unread.readBytes(worker.in, 0, length);
+    while (left > 0 && readyToAnswer() && unread.hasWholeMessage()) {
+      var length = unread.take(worker.in);
       var answer = worker.answer(length, client, now, worker.out.length);
       append(answer);
-      left -= length + answer + LENGTH_OCTETS;
+      left -= length + answer + Unread.LENGTH_OCTETS;
       answered = true;
     }
-    if (left <= 0 && hasWholeMessage()) {
+    if (left <= 0 && unread.hasWholeMessage()) {
       channel.eventLoop().execute(this::goOn);
     }
-    deadlines.received(now, answered, unread.isReadable());
+    deadlines.received(now, answered, !unread.isEmpty());
     answering = false;
-  }
-
-  private boolean hasWholeMessage() {
-    var length = unread.readableBytes();
-    return length >= LENGTH_OCTETS
-        && length - LENGTH_OCTETS >= unread.getUnsignedShort(unread.readerIndex());
   }
 
   private boolean readyToAnswer() {
@@ -145,9 +128,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (length == 0) {
       return;
     }
-    if (!answers.isWritable(LENGTH_OCTETS + length)) {
+    if (!answers.isWritable(Unread.LENGTH_OCTETS + length)) {
       write();
-      answers = channel.alloc().buffer(Math.max(CHUNK_OCTETS, LENGTH_OCTETS + length));
+      answers = channel.alloc().buffer(Math.max(CHUNK_OCTETS, Unread.LENGTH_OCTETS + length));
     }
     answers.writeShort(length).writeBytes(worker.out, 0, length);
   }
@@ -165,17 +148,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private void send() {
     write();
     channel.flush();
-  }
-
-  /// Moves what is left of a read into a buffer of its own size: a slow client shall not hold a
-  /// large one.
-  private void keepRest() {
-    var octets = unread;
-    unread =
-        octets.isReadable()
-            ? channel.alloc().heapBuffer(octets.readableBytes()).writeBytes(octets)
-            : Unpooled.EMPTY_BUFFER;
-    octets.release();
   }
 
   @Override
@@ -216,11 +188,11 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (stage != Stage.OPEN) {
       return;
     }
-    if (clientDone && !hasWholeMessage()) {
+    if (clientDone && !unread.hasWholeMessage()) {
       finish();
       return;
     }
-    channel.config().setAutoRead(channel.isWritable() && !hasWholeMessage());
+    channel.config().setAutoRead(channel.isWritable() && !unread.hasWholeMessage());
   }
 
   /// Sends the rest and FIN; then waits a little for the client's FIN, because closing before it
@@ -264,7 +236,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (!channel.isOpen() || stage != Stage.OPEN) {
       return;
     }
-    if (reads == readsBefore && !hasWholeMessage()) {
+    if (reads == readsBefore && !unread.hasWholeMessage()) {
       finish();
       return;
     }
@@ -299,7 +271,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     stage = Stage.FINISHING;
     unread.release();
-    unread = Unpooled.EMPTY_BUFFER;
     answers.release();
     answers = Unpooled.EMPTY_BUFFER;
   }
