@@ -3,7 +3,10 @@ package org.pharosdns.dns.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketProtocolFamily;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /// What is asked of Netty's channels without caring for the future that comes back.
@@ -21,6 +24,13 @@ final class Channels {
     }
     bind.channel().close().awaitUninterruptibly();
     throw cause instanceof IOException io ? io : new IOException(cause);
+  }
+
+  /// Returns the version of IP that `address` is of.
+  static SocketProtocolFamily family(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet4Address
+        ? SocketProtocolFamily.INET
+        : SocketProtocolFamily.INET6;
   }
 
   /// Begins to close `channel`.

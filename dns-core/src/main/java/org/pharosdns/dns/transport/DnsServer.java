@@ -1,6 +1,5 @@
 package org.pharosdns.dns.transport;
 
-import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -19,23 +18,34 @@ public final class DnsServer implements AutoCloseable {
   private final TransportCounters counters = new TransportCounters();
   private final CountedLog log =
       new CountedLog(LoggerFactory.getLogger(DnsServer.class), System::nanoTime);
-  private final EventLoops loops;
   private final UdpTransport udp;
   private final TcpListener tcp;
   private final List<InetSocketAddress> addresses = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private DnsServer(
-      SocketKind kind, TransportSettings settings, Supplier<MessageProcessor> processors) {
+      List<InetSocketAddress> listen,
+      SocketKind kind,
+      TransportSettings settings,
+      Supplier<MessageProcessor> processors) {
     Supplier<Worker> workers = () -> new Worker(processors.get(), counters, log);
-    loops = new EventLoops(settings.workers(), kind.tcpByEpoll(), workers);
     udp =
         switch (kind) {
           case NATIVE ->
               new NativeUdp(settings.workers(), workers, settings.udpPayload(), counters, log);
-          case EPOLL, NIO -> new NettyUdp(loops, settings.udpPayload(), counters);
+          case EPOLL, NIO -> {
+            var loops =
+                new EventLoops("pharos-udp", settings.workers(), kind == SocketKind.EPOLL, workers);
+            yield new NettyUdp(loops, settings.udpPayload(), counters);
+          }
         };
-    tcp = new TcpListener(loops, settings, counters, log);
+    tcp =
+        new TcpListener(
+            new EventLoops("pharos-tcp", settings.workers(), false, workers),
+            listen,
+            settings,
+            counters,
+            log);
   }
 
   /// Binds all addresses, or none.
@@ -55,7 +65,7 @@ public final class DnsServer implements AutoCloseable {
       SocketKind kind,
       TransportSettings settings,
       Supplier<MessageProcessor> processors) {
-    var server = new DnsServer(kind, settings, processors);
+    var server = new DnsServer(listen, kind, settings, processors);
     var problems = new ArrayList<String>();
     listen.forEach(address -> server.bind(address, problems));
     if (!problems.isEmpty()) {
@@ -85,7 +95,6 @@ public final class DnsServer implements AutoCloseable {
       var deadlineNanos = System.nanoTime() + CLOSE_NANOS;
       udp.close(deadlineNanos);
       tcp.close(deadlineNanos);
-      loops.close(deadlineNanos);
     }
   }
 
@@ -102,9 +111,9 @@ public final class DnsServer implements AutoCloseable {
 
   /// Returns whether that is settled, for better or worse.
   private boolean bindBoth(InetSocketAddress address, List<String> problems, boolean lastTry) {
-    List<Channel> listeners;
+    InetSocketAddress bound;
     try {
-      listeners = tcp.bind(address);
+      bound = tcp.bind(address);
     } catch (IOException e) {
       problems.add(BindReason.sentence(address, "TCP", e));
       if (address.getPort() != 0) {
@@ -112,8 +121,6 @@ public final class DnsServer implements AutoCloseable {
       }
       return true;
     }
-    var port = ((InetSocketAddress) listeners.getFirst().localAddress()).getPort();
-    var bound = new InetSocketAddress(address.getAddress(), port);
     var udpProblems = new ArrayList<String>();
     if (bindUdp(bound, udpProblems)) {
       addresses.add(bound);
@@ -123,7 +130,7 @@ public final class DnsServer implements AutoCloseable {
       problems.addAll(udpProblems);
       return true;
     }
-    tcp.unbind(listeners);
+    tcp.unbind(bound);
     return false;
   }
 

@@ -3,20 +3,10 @@ package org.pharosdns.dns.transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.Inet4Address;
-import java.net.InetSocketAddress;
-import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,13 +20,12 @@ final class EventLoops {
   private final List<EventLoop> loops = new ArrayList<>();
   private final IdentityHashMap<EventLoop, Worker> workers = new IdentityHashMap<>();
 
+  /// @param name what the threads are called
   /// @param epoll whether to use Linux's epoll, else the JDK's selectors
-  EventLoops(int count, boolean epoll, Supplier<Worker> newWorker) {
+  EventLoops(String name, int count, boolean epoll, Supplier<Worker> newWorker) {
     this.epoll = epoll;
     var handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    group =
-        new MultiThreadIoEventLoopGroup(
-            count, new DefaultThreadFactory("pharos-netty", true), handlers);
+    group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, true), handlers);
     for (var executor : group) {
       var loop = (EventLoop) executor;
       loops.add(loop);
@@ -68,24 +57,6 @@ final class EventLoops {
       throw new IllegalArgumentException("not one of these loops");
     }
     return worker;
-  }
-
-  DatagramChannel newDatagramChannel(InetSocketAddress address) {
-    var family = family(address);
-    return epoll ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
-  }
-
-  ServerChannel newServerChannel(InetSocketAddress address) {
-    var family = family(address);
-    return epoll
-        ? new EpollServerSocketChannel(family)
-        : new NioServerSocketChannel(SelectorProvider.provider(), family);
-  }
-
-  private static SocketProtocolFamily family(InetSocketAddress address) {
-    return address.getAddress() instanceof Inet4Address
-        ? SocketProtocolFamily.INET
-        : SocketProtocolFamily.INET6;
   }
 
   /// Ends the threads; what is still open is closed.

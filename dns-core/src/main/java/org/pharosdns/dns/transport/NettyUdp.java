@@ -6,6 +6,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -70,7 +73,7 @@ final class NettyUdp implements UdpTransport {
     var bootstrap =
         new Bootstrap()
             .group(loop)
-            .channelFactory(() -> loops.newDatagramChannel(address))
+            .channelFactory(() -> newChannel(address))
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_OCTETS)
             .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_OCTETS)
@@ -89,6 +92,11 @@ final class NettyUdp implements UdpTransport {
     return Channels.bound(bootstrap.bind(address));
   }
 
+  private DatagramChannel newChannel(InetSocketAddress address) {
+    var family = Channels.family(address);
+    return loops.epoll() ? new EpollDatagramChannel(family) : new NioDatagramChannel(family);
+  }
+
   @Override
   public void start() {
     channels.forEach(channel -> channel.config().setAutoRead(true));
@@ -100,5 +108,6 @@ final class NettyUdp implements UdpTransport {
       channel.eventLoop().execute(() -> channel.pipeline().get(UdpHandler.class).drain());
     }
     channels.forEach(channel -> Channels.awaitClosed(channel, deadlineNanos));
+    loops.close(deadlineNanos);
   }
 }

@@ -30,13 +30,4 @@ enum SocketKind {
   private static SocketKind netty() {
     return EventLoops.epollAvailable() ? EPOLL : NIO;
   }
-
-  /// Returns how TCP is done beside UDP of this kind: whether by epoll.
-  boolean tcpByEpoll() {
-    return switch (this) {
-      case NATIVE -> EventLoops.epollAvailable();
-      case EPOLL -> true;
-      case NIO -> false;
-    };
-  }
 }

@@ -22,8 +22,11 @@ import org.pharosdns.dns.query.Client;
 ///
 /// All methods run on the channel's event loop, except {@link #drain} and {@link #channel}.
 final class TcpConnection extends ChannelInboundHandlerAdapter {
-  private static final int LENGTH_OCTETS = 2;
   private static final int CHUNK_OCTETS = 16 << 10;
+
+  /// Answers of one turn, in octets; then the other connections of the event loop have theirs.
+  private static final int TURN_OCTETS = 256 << 10;
+
   private static final long QUIET_MILLIS = 10;
   private static final long LINGER_MILLIS = 500;
 
@@ -32,13 +35,22 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private final Client client = new Client(Client.Transport.TCP);
   private final TcpDeadlines deadlines;
   private final TransportCounters counters;
-  private ByteBuf unread = Unpooled.EMPTY_BUFFER;
+  private final Unread unread = new Unread();
   private ByteBuf answers = Unpooled.EMPTY_BUFFER;
   private long reads;
   private boolean answering;
   private boolean clientDone;
   private boolean draining;
-  private boolean finished;
+  private Stage stage = Stage.OPEN;
+
+  private enum Stage {
+    /// Messages are read and answered.
+    OPEN,
+    /// The last answers are being sent.
+    FINISHING,
+    /// FIN was sent; what the client still sends is ignored.
+    LINGERING
+  }
 
   /// @param crowded whether idle connections are a burden now
   TcpConnection(
@@ -68,26 +80,21 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     var octets = (ByteBuf) message;
-    if (finished) {
+    if (stage != Stage.OPEN) {
       octets.release();
       return;
     }
     reads++;
-    var fresh = !unread.isReadable();
-    if (!fresh) {
-      unread.discardReadBytes().writeBytes(octets);
-      octets.release();
-    } else {
-      unread.release();
-      unread = octets;
-    }
+    unread.add(octets);
     answerWholeMessages();
-    if (fresh || !unread.isReadable()) {
-      keepRest();
+    unread.shrink(channel.alloc());
+    if (unread.hasWholeMessage()) {
+      channel.config().setAutoRead(false);
     }
   }
 
-  /// Answers whole messages until none is left or too many answers wait for the client.
+  /// Answers whole messages until none is left, too many answers wait for the client, or the turn
+  /// is over.
   private void answerWholeMessages() {
     if (answering) {
       return;
@@ -95,20 +102,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     answering = true;
     var now = System.nanoTime();
     var answered = false;
-    while (readyToAnswer() && hasWholeMessage()) {
-      var length = unread.readUnsignedShort();
-      unread.readBytes(worker.in, 0, length);
-      append(worker.answer(length, client, now, worker.out.length));
+    var left = TURN_OCTETS;
+    while (left > 0 && readyToAnswer() && unread.hasWholeMessage()) {
+      var length = unread.take(worker.in);
+      var answer = worker.answer(length, client, now, worker.out.length);
+      append(answer);
+      left -= length + answer + Unread.LENGTH_OCTETS;
       answered = true;
     }
-    deadlines.received(now, answered, unread.isReadable());
+    if (left <= 0 && unread.hasWholeMessage()) {
+      channel.eventLoop().execute(this::goOn);
+    }
+    deadlines.received(now, answered, !unread.isEmpty());
     answering = false;
-  }
-
-  private boolean hasWholeMessage() {
-    var length = unread.readableBytes();
-    return length >= LENGTH_OCTETS
-        && length - LENGTH_OCTETS >= unread.getUnsignedShort(unread.readerIndex());
   }
 
   private boolean readyToAnswer() {
@@ -122,9 +128,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (length == 0) {
       return;
     }
-    if (!answers.isWritable(LENGTH_OCTETS + length)) {
+    if (!answers.isWritable(Unread.LENGTH_OCTETS + length)) {
       write();
-      answers = channel.alloc().buffer(Math.max(CHUNK_OCTETS, LENGTH_OCTETS + length));
+      answers = channel.alloc().buffer(Math.max(CHUNK_OCTETS, Unread.LENGTH_OCTETS + length));
     }
     answers.writeShort(length).writeBytes(worker.out, 0, length);
   }
@@ -144,18 +150,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     channel.flush();
   }
 
-  /// Moves what is left of a read into a buffer of its own size, so that a slow client does not
-  /// hold
-  /// a large one.
-  private void keepRest() {
-    var octets = unread;
-    unread =
-        octets.isReadable()
-            ? channel.alloc().heapBuffer(octets.readableBytes()).writeBytes(octets)
-            : Unpooled.EMPTY_BUFFER;
-    octets.release();
-  }
-
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     settle();
@@ -163,7 +157,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (channel.isWritable() && !answering) {
+    if (channel.isWritable()) {
+      goOn();
+    }
+  }
+
+  /// Answers what had to wait.
+  private void goOn() {
+    if (stage == Stage.OPEN && !answering) {
       answerWholeMessages();
       settle();
     }
@@ -173,34 +174,35 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof ChannelInputShutdownEvent) {
       clientDone = true;
-      settle();
+      if (stage == Stage.LINGERING) {
+        Channels.close(channel);
+      } else {
+        settle();
+      }
     }
   }
 
   /// Sends what was answered, and decides whether to go on reading.
   private void settle() {
     send();
-    if (finished) {
-      if (clientDone) {
-        Channels.close(channel);
-      }
+    if (stage != Stage.OPEN) {
       return;
     }
-    var blocked = !channel.isWritable();
-    channel.config().setAutoRead(!blocked);
-    if (clientDone && !blocked && !hasWholeMessage()) {
+    if (clientDone && !unread.hasWholeMessage()) {
       finish();
+      return;
     }
+    channel.config().setAutoRead(channel.isWritable() && !unread.hasWholeMessage());
   }
 
   /// Sends the rest and FIN; then waits a little for the client's FIN, because closing before it
   /// has
   /// read everything might reset the connection.
   private void finish() {
-    if (finished) {
+    if (stage != Stage.OPEN) {
       return;
     }
-    finished = true;
+    stage = Stage.FINISHING;
     send();
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
@@ -210,6 +212,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
                 Channels.close(channel);
                 return;
               }
+              stage = Stage.LINGERING;
               var _ = duplex.shutdownOutput();
               Channels.later(channel.eventLoop(), LINGER_MILLIS, () -> Channels.close(channel));
             });
@@ -230,10 +233,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   /// Finishes once a turn of the event loop has brought nothing new and nothing waits.
   private void finishWhenQuiet(long readsBefore) {
-    if (!channel.isOpen() || finished) {
+    if (!channel.isOpen() || stage != Stage.OPEN) {
       return;
     }
-    if (reads == readsBefore && channel.isWritable()) {
+    if (reads == readsBefore && !unread.hasWholeMessage()) {
       finish();
       return;
     }
@@ -266,9 +269,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    finished = true;
+    stage = Stage.FINISHING;
     unread.release();
-    unread = Unpooled.EMPTY_BUFFER;
     answers.release();
     answers = Unpooled.EMPTY_BUFFER;
   }

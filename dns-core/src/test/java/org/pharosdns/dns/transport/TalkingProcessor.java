@@ -31,7 +31,7 @@ final class TalkingProcessor implements MessageProcessor {
       long nowNanos,
       byte[] out,
       int outOffset) {
-    return switch (in[inOffset]) {
+    return switch (inLength == 0 ? 'D' : in[inOffset]) {
       case 'E' -> echo(in, inOffset, inLength, out, outOffset);
       case 'S' ->
           Integer.parseInt(

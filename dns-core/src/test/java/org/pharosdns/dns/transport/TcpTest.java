@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,6 +65,7 @@ final class TcpTest {
   void emptyMessageAndDroppedAnswerLeaveTheRestInOrder(SocketKind kind) throws IOException {
     try (var server = Servers.start(kind, Servers.DEFAULTS);
         var client = new TcpClient(server.addresses().getFirst())) {
+      client.send("");
       client.send("D");
       client.send("X");
       assertThat(client.ask("E next")).isEqualTo("E next");
@@ -82,6 +85,35 @@ final class TcpTest {
       assertThat(client.receive()).isEqualTo("E one");
       assertThat(client.receiveOctets()).hasSize(60_000);
       assertThat(client.read()).isEqualTo(-1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void clientThatHasFinishedSendingButReadsLateGetsEverything(SocketKind kind) throws IOException {
+    var octets = new ByteArrayOutputStream();
+    for (var i = 0; i < 400; i++) {
+      octets.writeBytes(TcpClient.frame("S60000"));
+    }
+    try (var server = Servers.start(kind, Servers.DEFAULTS);
+        var client = new TcpClient(server.addresses().getFirst())) {
+      client.write(octets.toByteArray());
+      client.socket().shutdownOutput();
+      assertThat(client.octetsUntilEnd()).isEqualTo(400 * 60_002);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsTheEngineWhoAsks(SocketKind kind) throws IOException {
+    for (var address : List.of("127.0.0.1", "::1")) {
+      try (var server = Servers.start(kind, Servers.DEFAULTS, TalkingProcessor::new, address);
+          var client = new TcpClient(server.addresses().getFirst())) {
+        client.send("W");
+        var who = client.receiveOctets();
+        assertThat(who).endsWith(InetAddress.getByName(address).getAddress());
+        assertThat(who[0]).isEqualTo((byte) 1);
+      }
     }
   }
 

@@ -97,6 +97,7 @@ final class UdpTest {
   void failureOfTheEngineLosesOnlyItsOwnMessage(SocketKind kind) throws IOException {
     try (var server = Servers.start(kind, TransportSettings.defaults(1));
         var client = new UdpClient(server.addresses().getFirst())) {
+      client.send("");
       client.send("X");
       client.send("D");
       client.send("S-1");
@@ -167,6 +168,16 @@ final class UdpTest {
         }
       }
       assertThat(server.addresses()).isEqualTo(both);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ipv6WildcardDoesNotServeIpv4(SocketKind kind) throws IOException {
+    try (var server = Servers.start(kind, Servers.DEFAULTS, TalkingProcessor::new, "::");
+        var client =
+            new TcpClient(Servers.at("127.0.0.1", server.addresses().getFirst().getPort()))) {
+      assertThat(client.read()).isEqualTo(-1);
     }
   }
 

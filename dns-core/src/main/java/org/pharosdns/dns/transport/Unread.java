@@ -1,0 +1,66 @@
+package org.pharosdns.dns.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+
+/// What a TCP client has sent and nobody has answered yet: messages behind their length in two
+/// octets (RFC 1035 section 4.2.2), the last one perhaps unfinished.
+///
+/// Owned by one event loop; to be released once.
+final class Unread {
+  /// The length in front of a message.
+  static final int LENGTH_OCTETS = 2;
+
+  private ByteBuf octets = Unpooled.EMPTY_BUFFER;
+  private boolean borrowed;
+
+  /// Takes `read`, as it comes from the channel, to the end.
+  void add(ByteBuf read) {
+    if (octets.isReadable()) {
+      octets.discardReadBytes().writeBytes(read);
+      read.release();
+    } else {
+      octets.release();
+      octets = read;
+      borrowed = true;
+    }
+  }
+
+  boolean isEmpty() {
+    return !octets.isReadable();
+  }
+
+  boolean hasWholeMessage() {
+    var length = octets.readableBytes();
+    return length >= LENGTH_OCTETS
+        && length - LENGTH_OCTETS >= octets.getUnsignedShort(octets.readerIndex());
+  }
+
+  /// Copies the first message, which is whole, to the beginning of `to` and returns its length.
+  int take(byte[] to) {
+    var length = octets.readUnsignedShort();
+    octets.readBytes(to, 0, length);
+    return length;
+  }
+
+  /// Moves what is left of a read into a buffer of its own size: a slow client shall not hold a
+  /// large one.
+  void shrink(ByteBufAllocator allocator) {
+    if (borrowed || isEmpty()) {
+      var rest = Unpooled.EMPTY_BUFFER;
+      if (!isEmpty()) {
+        rest = allocator.heapBuffer(octets.readableBytes()).writeBytes(octets);
+      }
+      release();
+      octets = rest;
+      borrowed = false;
+    }
+  }
+
+  /// Gives all memory back.
+  void release() {
+    octets.release();
+    octets = Unpooled.EMPTY_BUFFER;
+  }
+}
