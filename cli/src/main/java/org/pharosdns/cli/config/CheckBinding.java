@@ -21,8 +21,7 @@ public final class CheckBinding {
   public static Check bind(CheckDefinition definition, DnsName owner) {
     var timing = timing(definition.timing());
     return switch (definition.type()) {
-      case TCP ->
-          new TcpCheck(timing, definition.port(), definition.send(), definition.expect());
+      case TCP -> new TcpCheck(timing, definition.port(), definition.send(), definition.expect());
       case HTTP -> http(definition, timing, owner, false);
       case HTTPS -> http(definition, timing, owner, true);
       case UP -> new ConstantCheck(true);

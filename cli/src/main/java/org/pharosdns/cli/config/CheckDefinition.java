@@ -1,6 +1,8 @@
 package org.pharosdns.cli.config;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,9 @@ public record CheckDefinition(
     int minDays,
     @Nullable String send,
     @Nullable String expect) {
-  /// Copies map and list.
+  /// Copies map and list; the headers keep their order.
   public CheckDefinition {
-    headers = Map.copyOf(headers);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     status = List.copyOf(status);
   }
 

@@ -56,7 +56,8 @@ final class CheckBindingTest {
 
   @Test
   void tcpAndConstantsAreBound() {
-    var tcp = (TcpCheck) bind("[check.c]\ntype='tcp'\nport=25\nsend='QUIT\\r\\n'\nfast='1s'\n", "a");
+    var tcp =
+        (TcpCheck) bind("[check.c]\ntype='tcp'\nport=25\nsend='QUIT\\r\\n'\nfast='1s'\n", "a");
     assertThat(tcp.send()).isEqualTo("QUIT\r\n");
     assertThat(tcp.timing().fast()).isEqualTo(Duration.ofSeconds(1));
     assertThat(bind("[check.c]\ntype='down'\n", "a")).isEqualTo(new ConstantCheck(false));

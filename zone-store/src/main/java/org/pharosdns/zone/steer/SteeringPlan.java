@@ -1,9 +1,7 @@
 package org.pharosdns.zone.steer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.RRset;
@@ -22,13 +20,11 @@ public final class SteeringPlan {
 
   private final ZoneSteering steering;
   private final ZoneRecords records;
-  private final Map<DnsName, SteeredName> byOwner = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
 
   private SteeringPlan(ZoneSteering steering, ZoneRecords records) {
     this.steering = steering;
     this.records = records;
-    steering.names().forEach(name -> byOwner.put(name.owner(), name));
   }
 
   /// Joins a steering file that {@link SteeringValidator} finds no error in with its zone.
@@ -56,7 +52,7 @@ public final class SteeringPlan {
   }
 
   private PlannedTier tier(DnsName owner, int type, @Nullable RRset rrset) {
-    var name = byOwner.get(owner);
+    var name = steering.find(owner);
     return new PlannedTier(owner, name != null && name.steers(type) ? name : null, rrset);
   }
 

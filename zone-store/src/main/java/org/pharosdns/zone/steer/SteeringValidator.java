@@ -143,22 +143,14 @@ public final class SteeringValidator {
 
   private void validateSize(SteeredName name) {
     for (var type : Tiers.TYPES) {
-      var rrset = name.steers(type) ? records.find(name.owner(), type) : null;
-      if (rrset != null && rrset.rdata().size() > Choice.MOST_RECORDS) {
-        problems.add(
-            name.places()
-                .table()
-                .error(
-                    shown(name.owner())
-                        + " has "
-                        + rrset.rdata().size()
-                        + " addresses; at most "
-                        + Choice.MOST_RECORDS
-                        + " can be steered"));
+      if (!name.steers(type)) {
+        continue;
       }
-      if (rrset != null
+      var members = size(name.owner(), type);
+      validateMost(name.places().table(), name.owner(), members);
+      if (members > 0
           && name.tolerance().minHealthy() instanceof MinHealthy.Count count
-          && count.members() > rrset.rdata().size()) {
+          && count.members() > members) {
         problems.add(
             name.places()
                 .of("min_healthy")
@@ -166,9 +158,31 @@ public final class SteeringValidator {
                     "min_healthy is "
                         + count.members()
                         + " but there are only "
-                        + rrset.rdata().size()
+                        + members
                         + " members: the tier is always low"));
       }
+      for (var i = 0; i < name.backup().size(); i++) {
+        var backup = name.backup().get(i);
+        validateMost(name.places().of("backup." + i), backup, size(backup, type));
+      }
+    }
+  }
+
+  private int size(DnsName owner, int type) {
+    var rrset = records.find(owner, type);
+    return rrset == null ? 0 : rrset.rdata().size();
+  }
+
+  private void validateMost(Place place, DnsName owner, int members) {
+    if (members > Choice.MOST_RECORDS) {
+      problems.add(
+          place.error(
+              shown(owner)
+                  + " has "
+                  + members
+                  + " addresses of one type; at most "
+                  + Choice.MOST_RECORDS
+                  + " can be steered"));
     }
   }
 

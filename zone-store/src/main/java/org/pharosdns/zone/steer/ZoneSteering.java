@@ -1,21 +1,27 @@
 package org.pharosdns.zone.steer;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
-/// The steering file of one zone.
-///
-/// @param timings by the name of the check; the constant checks `up` and `down` have none
-/// @param names at most one per owner, in the order of the file
-public record ZoneSteering(
-    Path file, DnsName apex, Map<String, CheckTiming> timings, List<SteeredName> names) {
-  /// Copies map and list.
-  public ZoneSteering {
-    timings = Map.copyOf(timings);
-    names = List.copyOf(names);
+/// The steering file of one zone. Immutable.
+public final class ZoneSteering {
+  private final Path file;
+  private final DnsName apex;
+  private final Map<String, CheckTiming> timings;
+  private final Map<DnsName, SteeredName> names = new LinkedHashMap<>();
+
+  /// @param timings by the name of the check; the constant checks `up` and `down` have none
+  /// @param names at most one per owner, in the order of the file
+  public ZoneSteering(
+      Path file, DnsName apex, Map<String, CheckTiming> timings, List<SteeredName> names) {
+    this.file = file;
+    this.apex = apex;
+    this.timings = Map.copyOf(timings);
+    names.forEach(name -> this.names.put(name.owner(), name));
   }
 
   /// Returns the steering of a zone without a steering file: none.
@@ -23,13 +29,28 @@ public record ZoneSteering(
     return new ZoneSteering(file, apex, Map.of(), List.of());
   }
 
+  /// Returns the file, which need not exist when nothing is steered.
+  public Path file() {
+    return file;
+  }
+
+  /// Returns the name of the zone.
+  public DnsName apex() {
+    return apex;
+  }
+
+  /// Returns the timing of each real check by its name.
+  public Map<String, CheckTiming> timings() {
+    return timings;
+  }
+
+  /// Returns the steered names in the order of the file.
+  public List<SteeredName> names() {
+    return List.copyOf(names.values());
+  }
+
   /// Returns the entry of `owner`, or null.
   public @Nullable SteeredName find(DnsName owner) {
-    for (var name : names) {
-      if (name.owner().equals(owner)) {
-        return name;
-      }
-    }
-    return null;
+    return names.get(owner);
   }
 }

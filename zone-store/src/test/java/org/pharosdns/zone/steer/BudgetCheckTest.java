@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The static check of SEMANTICS 2.
 final class BudgetCheckTest {
@@ -82,13 +84,23 @@ final class BudgetCheckTest {
         .contains("slack = \"0.85s\"");
   }
 
-  @Test
-  void everyAdviceIsEnoughByItself() {
-    var timing = Scene.WEB;
-    var shorter =
+  @ParameterizedTest
+  @CsvSource({
+    "4860, 2000, 2000, 3",
+    "5000, 1850, 2000, 3",
+    "5000, 2000, 1930, 3",
+    "5000, 2000, 2000, 2"
+  })
+  void everyAdviceIsEnoughByItself(long interval, long timeout, long fast, int fall) {
+    var timing =
         new CheckTiming(
-            Duration.ofMillis(4860), timing.timeout(), timing.fast(), 0.1, timing.fall(), 2);
-    var scene = scene(name("www").check("web").keepSuspects().budget(18)).check("web", shorter);
+            Duration.ofMillis(interval),
+            Duration.ofMillis(timeout),
+            Duration.ofMillis(fast),
+            0.1,
+            fall,
+            2);
+    var scene = scene(name("www").check("web").keepSuspects().budget(18)).check("web", timing);
     assertThat(problems(scene)).isEmpty();
   }
 

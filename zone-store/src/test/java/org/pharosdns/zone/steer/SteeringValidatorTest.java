@@ -3,6 +3,7 @@ package org.pharosdns.zone.steer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.pharosdns.zone.steer.NameBuilder.name;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -100,5 +101,18 @@ final class SteeringValidatorTest {
   void allProblemsComeAtOnce() {
     var scene = scene().steer(name("www").weight(7, 1).backup("nope")).steer(name("mail"));
     assertThat(messages(scene)).hasSize(3);
+  }
+
+  @Test
+  void tierOfMoreAddressesThanAnAnswerHoldsIsRefused() {
+    var many = new ArrayList<byte[]>();
+    for (var i = 0; i <= Choice.MOST_RECORDS; i++) {
+      many.add(new byte[] {10, 0, (byte) (i >> 8), (byte) i});
+    }
+    var scene = scene().rrset("many", Address.A, 300, many).steer(name("www").backup("many"));
+    assertThat(messages(scene))
+        .containsExactly("many has 257 addresses of one type; at most 256 can be steered");
+    var enough = scene().rrset("many", Address.A, 300, many.subList(0, Choice.MOST_RECORDS));
+    assertThat(messages(enough.steer(name("many")))).isEmpty();
   }
 }
