@@ -13,5 +13,12 @@ public interface AnswerSource {
     /// Answers `query` (opcode QUERY, class IN, one question) by placing records in `writer` and
     /// setting its RCODE and flags. Any thread; allocates nothing.
     void answer(Query query, AnswerWriter writer);
+
+    /// Whether the name asked about is the name of a zone served here, so that a NOTIFY, an UPDATE
+    /// or
+    /// a transfer of it has come to the right place. Any thread; allocates nothing.
+    default boolean isZone(Query query) {
+      return false;
+    }
   }
 }

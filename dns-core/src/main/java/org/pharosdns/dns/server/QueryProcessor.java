@@ -1,7 +1,15 @@
 package org.pharosdns.dns.server;
 
+import org.pharosdns.dns.answer.AnswerWriter;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.query.QueryParser;
+import org.pharosdns.dns.wire.ExtendedError;
+import org.pharosdns.dns.wire.Opcode;
+import org.pharosdns.dns.wire.Rcode;
+import org.pharosdns.dns.wire.RecordClass;
+import org.pharosdns.dns.wire.RecordType;
 
 /// The life of a query: octets in, octets out. One instance per event loop; no socket, no clock, no
 /// exception inside.
@@ -9,12 +17,26 @@ public final class QueryProcessor {
   /// The most octets an answer has, and the room that {@link #process} needs over TCP.
   public static final int MAX_ANSWER_OCTETS = 65_535;
 
+  private final AnswerSource source;
+  private final QueryCounters counters;
+  private final ChaosAnswers chaos;
+  private final Query query;
+  private final AnswerWriter writer;
+
   /// @param source where the answers come from
   /// @param settings identity, version, payload size
   /// @param counters this event loop's own counters
   /// @param draw this event loop's own random numbers
   public QueryProcessor(
-      AnswerSource source, ServerSettings settings, QueryCounters counters, Draw draw) {}
+      AnswerSource source, ServerSettings settings, QueryCounters counters, Draw draw) {
+    this.source = source;
+    this.counters = counters;
+    chaos = new ChaosAnswers(settings.identity(), settings.version());
+    query = new Query(draw);
+    writer =
+        new AnswerWriter(
+            settings.udpPayload(), settings.identity(), settings.rotate(), settings.chainLinks());
+  }
 
   /// Answers one message.
   ///
@@ -32,6 +54,75 @@ public final class QueryProcessor {
       long nowNanos,
       byte[] out,
       int outOffset) {
-    throw new UnsupportedOperationException();
+    counters.countQuery(client);
+    var parsed = QueryParser.parse(query, in, inOffset, inLength, client, nowNanos);
+    if (parsed == QueryParser.SILENCE) {
+      counters.countDrop();
+      return 0;
+    }
+    writer.begin(query, out, outOffset);
+    switch (query.opcode()) {
+      case Opcode.QUERY, Opcode.NOTIFY, Opcode.UPDATE -> {
+        if (parsed == QueryParser.MALFORMED || asksMetaClass()) {
+          writer.rcode(Rcode.FORMERR);
+        } else {
+          dispatch();
+        }
+      }
+      default -> writer.fail(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
+    }
+    var length = writer.finish();
+    counters.countAnswer(writer.rcode(), writer.truncated());
+    return length;
+  }
+
+  /// Classes that no zone can have, in a question.
+  private boolean asksMetaClass() {
+    return switch (query.recordClass()) {
+      case 0, RecordClass.NONE, RecordClass.ANY -> true;
+      default -> false;
+    };
+  }
+
+  private void dispatch() {
+    if (query.edns().version() > 0) {
+      writer.rcode(Rcode.BADVERS);
+    } else if (query.signed()) {
+      writer.refuseKey();
+    } else if (query.opcode() != Opcode.QUERY) {
+      refuseChange();
+    } else if (query.recordClass() == RecordClass.IN) {
+      answer();
+    } else if (query.recordClass() == RecordClass.CH) {
+      chaos.answer(query, writer);
+    } else {
+      writer.fail(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
+    }
+  }
+
+  private void answer() {
+    switch (query.type()) {
+      case RecordType.AXFR, RecordType.IXFR -> refuseUnlessForeign(source.current());
+      default -> source.current().answer(query, writer);
+    }
+  }
+
+  /// A NOTIFY or UPDATE: its question names a zone by its SOA (RFC 1996 section 3.7, RFC 2136
+  /// section
+  /// 3.1.1).
+  private void refuseChange() {
+    if (query.type() == RecordType.SOA) {
+      refuseUnlessForeign(source.current());
+    } else {
+      writer.rcode(Rcode.FORMERR);
+    }
+  }
+
+  private void refuseUnlessForeign(AnswerSource.Answers answers) {
+    if (query.recordClass() == RecordClass.IN && answers.isZone(query)) {
+      writer.fail(Rcode.REFUSED, ExtendedError.PROHIBITED);
+    } else {
+      writer.fail(Rcode.NOTAUTH, ExtendedError.NOT_AUTHORITATIVE);
+    }
   }
 }

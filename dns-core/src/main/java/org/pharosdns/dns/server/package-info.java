@@ -1,4 +1,12 @@
 /// The life of a query on one screen, and its counters.
+///
+/// ```
+/// octets ──► parse ──► opcode, class ──► AnswerSource.current().answer() ──► finish ──► octets
+///              └─ silence   └─ FORMERR, NOTIMP, BADVERS, NOTAUTH, REFUSED, class CH
+/// ```
+///
+/// A function of octets and time: no socket, no clock, no exception, no allocation. Read {@link
+/// QueryProcessor} first.
 @NullMarked
 package org.pharosdns.dns.server;
 

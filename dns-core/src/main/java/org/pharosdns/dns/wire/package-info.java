@@ -1,5 +1,5 @@
-/// The octets of RFC 1035: header, names, types, codes. Imports nothing of ours. Read {@link
-/// DnsName} first.
+/// The octets of RFC 1035: header, names, types, codes. Imports nothing of ours; every constant
+/// names its RFC. Read {@link DnsName} first.
 @NullMarked
 package org.pharosdns.dns.wire;
 

@@ -1,21 +1,120 @@
 package org.pharosdns.zone.compile;
 
 import java.util.List;
+import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.compile.Resolution.Kind;
+import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.steer.SteeredRRset;
 
 /// A zone as nodes in flat arrays, each with its answers in wire form. Immutable.
 public final class CompiledZone {
+  private final DnsName apex;
+  private final int apexLabels;
+  private final byte[] arena;
+  private final int[] slots;
+  private final int negative;
+
+  CompiledZone(DnsName apex, byte[] arena, int[] slots, int negative) {
+    this.apex = apex;
+    this.arena = arena;
+    this.slots = slots;
+    this.negative = negative;
+    apexLabels = apex.labels();
+  }
+
   /// Compiles a zone.
   ///
   /// @param steered the steered RRsets of the zone; a node refers to one by its index in this list
+  /// @throws IllegalArgumentException when the contents are not those of a zone: no SOA, an RRset
+  ///     of
+  ///     more than 65,535 octets
   public static CompiledZone compile(ZoneContents contents, List<? extends SteeredRRset> steered) {
-    throw new UnsupportedOperationException();
+    return ZoneCompiler.compile(contents.apex(), contents::forEachOwner, steered);
+  }
+
+  static CompiledZone compile(
+      DnsName apex, List<List<RRset>> owners, List<? extends SteeredRRset> steered) {
+    return ZoneCompiler.compile(apex, owners::forEach, steered);
   }
 
   /// Returns the name of the zone.
   public DnsName apex() {
-    throw new UnsupportedOperationException();
+    return apex;
+  }
+
+  /// The number of labels of {@link #apex()}.
+  public int apexLabels() {
+    return apexLabels;
+  }
+
+  /// The octets that blocks are offsets into. Not to be written to.
+  public byte[] arena() {
+    return arena;
+  }
+
+  /// The block of the SOA for negative answers.
+  public int negative() {
+    return negative;
+  }
+
+  /// Octets of memory taken by the zone.
+  public long octets() {
+    return arena.length + (long) Integer.BYTES * slots.length;
+  }
+
+  /// Looks up `name`, at or below the apex, and `type` (RFC 1034 section 4.3.2, RFC 4592 section
+  /// 3.3, RFC 6672 section 3.2). Any thread; allocates nothing.
+  public void resolve(HashedName name, int type, Resolution resolution) {
+    var apexLabel = name.labels() - apexLabels;
+    var label = 0;
+    var node = Nodes.find(arena, slots, name, 0, apexLabel);
+    while (node == Nodes.NONE) {
+      node = Nodes.find(arena, slots, name, ++label, apexLabel);
+    }
+    var flags = Nodes.flags(arena, node);
+    while ((flags & Nodes.OCCLUDED) != 0) {
+      node = Nodes.find(arena, slots, name, ++label, apexLabel);
+      flags = Nodes.flags(arena, node);
+    }
+    if ((flags & Nodes.CUT) != 0) {
+      atCut(node, label, type, resolution);
+    } else if (label == 0) {
+      at(node, type, resolution);
+    } else if ((flags & Nodes.DNAME) != 0) {
+      resolution.set(Kind.DNAME, Nodes.block(arena, node, RecordType.DNAME), label);
+    } else if ((flags & Nodes.WILDCARD_CHILD) != 0) {
+      at(Nodes.findWildcard(arena, slots, name, label, apexLabel), type, resolution);
+    } else {
+      resolution.set(Kind.NXDOMAIN, Nodes.NONE, 0);
+    }
+  }
+
+  /// The DS RRset of a cut belongs to this side of it (RFC 4035 section 3.1.4.1), all else to the
+  /// other.
+  private void atCut(int node, int label, int type, Resolution resolution) {
+    if (label > 0 || type != RecordType.DS) {
+      resolution.set(Kind.REFERRAL, Nodes.block(arena, node, RecordType.NS), label);
+      return;
+    }
+    var block = Nodes.block(arena, node, RecordType.DS);
+    resolution.set(block == Nodes.NONE ? Kind.NODATA : Kind.FOUND, block, 0);
+  }
+
+  private void at(int node, int type, Resolution resolution) {
+    var block = type == RecordType.ANY ? any(node) : Nodes.block(arena, node, type);
+    if (block != Nodes.NONE) {
+      resolution.set(Kind.FOUND, block, 0);
+      return;
+    }
+    var cname = Nodes.block(arena, node, RecordType.CNAME);
+    resolution.set(cname == Nodes.NONE ? Kind.NODATA : Kind.CNAME, cname, 0);
+  }
+
+  /// One RRset stands for all (RFC 8482 section 4.1).
+  private int any(int node) {
+    return Nodes.blocks(arena, node) == 0 ? Nodes.NONE : Nodes.firstBlock(arena, node);
   }
 }

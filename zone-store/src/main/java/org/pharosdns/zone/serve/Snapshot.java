@@ -1,19 +1,87 @@
 package org.pharosdns.zone.serve;
 
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AnswerWriter;
+import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.server.AnswerSource;
+import org.pharosdns.dns.wire.RecordType;
 
 /// All that is served at one moment. Immutable.
+///
+/// An open-addressing table of zones by the hash of their names; the longest suffix of a name that
+/// is in it wins.
 public final class Snapshot implements AnswerSource.Answers {
+  private final HashedName[] names;
+  private final @Nullable ServedZone[] zones;
+  private final int mostLabels;
+
+  private Snapshot(Collection<ServedZone> zones) {
+    var size = Integer.highestOneBit(zones.size() + 1) * 4;
+    names = new HashedName[size];
+    this.zones = new ServedZone[size];
+    var most = 0;
+    for (var served : zones) {
+      add(served);
+      most = Math.max(most, served.zone().apexLabels());
+    }
+    mostLabels = most;
+  }
+
   /// Returns a snapshot of `zones`, at most one per name.
   public static Snapshot of(Collection<ServedZone> zones) {
-    throw new UnsupportedOperationException();
+    return new Snapshot(zones);
+  }
+
+  private void add(ServedZone served) {
+    var name = new HashedName().set(served.zone().apex());
+    var i = slot(name.hash(0));
+    while (zones[i] != null) {
+      i = slot(i + 1);
+    }
+    names[i] = name;
+    zones[i] = served;
+  }
+
+  private int slot(long hash) {
+    return (int) hash & zones.length - 1;
   }
 
   @Override
   public void answer(Query query, AnswerWriter writer) {
-    throw new UnsupportedOperationException();
+    Lookup.ofThisThread().answer(this, query, writer);
+  }
+
+  @Override
+  public boolean isZone(Query query) {
+    return at(query.name(), 0) != null;
+  }
+
+  /// Returns the zone that answers for `name`, or null when none does: the closest one above it,
+  /// but
+  /// for DS at a zone's own name the one above that if it is here too (RFC 4035 section 3.1.4.1).
+  @Nullable ServedZone find(HashedName name, int type) {
+    ServedZone child = null;
+    for (var i = Math.max(0, name.labels() - mostLabels); i <= name.labels(); i++) {
+      var served = at(name, i);
+      if (served != null) {
+        if (i > 0 || type != RecordType.DS) {
+          return served;
+        }
+        child = served;
+      }
+    }
+    return child;
+  }
+
+  /// Returns the zone whose name is suffix `label` of `name`, or null.
+  private @Nullable ServedZone at(HashedName name, int label) {
+    for (var i = slot(name.hash(label)); zones[i] != null; i = slot(i + 1)) {
+      if (names[i].sameAs(name, label)) {
+        return zones[i];
+      }
+    }
+    return null;
   }
 }

@@ -1,0 +1,54 @@
+package org.pharosdns.dns.answer;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.Octets;
+import org.pharosdns.dns.wire.RecordType;
+
+/// The hosts inside a zone whose addresses an RRset asks for in the additional section.
+public final class AddressTargets {
+  /// The two references that a target has in a block, in this order.
+  private static final List<Integer> ADDRESS_TYPES = List.of(RecordType.A, RecordType.AAAA);
+
+  /// More targets than this get no additional addresses, except those of name servers: the work for
+  /// one query stays bounded.
+  private static final int MAX_TARGETS = 13;
+
+  private AddressTargets() {}
+
+  /// The address types of each target, in the order of the references in a block.
+  public static List<Integer> addressTypes() {
+    return ADDRESS_TYPES;
+  }
+
+  /// Returns the distinct targets at or below `apex`, those at or below `owner` first.
+  public static List<DnsName> of(DnsName apex, DnsName owner, int type, List<byte[]> rdata) {
+    if (!RdataNames.hasAddressTarget(type)) {
+      return List.of();
+    }
+    var targets = new LinkedHashSet<DnsName>();
+    for (var record : rdata) {
+      var target = target(owner, type, record);
+      if (target.isAtOrBelow(apex)) {
+        targets.add(target);
+      }
+    }
+    if (targets.size() > MAX_TARGETS && type != RecordType.NS) {
+      return List.of();
+    }
+    var ordered = new ArrayList<>(targets);
+    ordered.sort(Comparator.comparing(target -> !target.isAtOrBelow(owner)));
+    return ordered;
+  }
+
+  /// Returns the host that a record names; for `.` in the service mode of SVCB that is the owner
+  /// (RFC 9460 section 2.5).
+  static DnsName target(DnsName owner, int type, byte[] record) {
+    var target = DnsName.ofWire(record, RdataNames.firstName(type));
+    var serviceBinding = type == RecordType.SVCB || type == RecordType.HTTPS;
+    return serviceBinding && target.isRoot() && Octets.u16(record, 0) > 0 ? owner : target;
+  }
+}

@@ -1,0 +1,75 @@
+package org.pharosdns.dns.answer;
+
+import java.util.Arrays;
+import org.pharosdns.dns.wire.Octets;
+
+/// A growing array of octets in which compiled answers are laid down one after the other.
+///
+/// At most 2^31 − 9 octets. Owned by one thread; off the query path.
+public final class Arena {
+  private static final int MAX_OCTETS = Integer.MAX_VALUE - 8;
+
+  private byte[] octets;
+  private int length;
+
+  /// Creates an empty arena with room for `expected` octets.
+  public Arena(int expected) {
+    octets = new byte[Math.max(expected, Long.BYTES)];
+  }
+
+  /// How many octets are laid down; where the next one goes.
+  public int length() {
+    return length;
+  }
+
+  /// The octets so far; valid until the next one is appended.
+  public byte[] octets() {
+    return octets;
+  }
+
+  /// Returns the octets without unused room behind them.
+  public byte[] toArray() {
+    return Arrays.copyOf(octets, length);
+  }
+
+  /// Appends one octet.
+  public void u8(int value) {
+    octets[reserve(1)] = (byte) value;
+  }
+
+  /// Appends two octets.
+  public void u16(int value) {
+    Octets.putU16(octets, reserve(2), value);
+  }
+
+  /// Appends four octets.
+  public void i32(int value) {
+    Octets.putI32(octets, reserve(4), value);
+  }
+
+  /// Appends `count` octets of `source` from `offset` on.
+  public void append(byte[] source, int offset, int count) {
+    System.arraycopy(source, offset, octets, reserve(count), count);
+  }
+
+  /// Appends zeros until the length is a multiple of `alignment`.
+  public void align(int alignment) {
+    reserve(-length & alignment - 1);
+  }
+
+  /// Makes room for `count` zeros and returns where they start.
+  ///
+  /// @throws IllegalStateException when the arena is full
+  public int reserve(int count) {
+    var start = length;
+    if (count > MAX_OCTETS - start) {
+      throw new IllegalStateException("zone needs more than 2 GiB");
+    }
+    length += count;
+    if (length > octets.length) {
+      var wanted = Math.max((long) length, octets.length + (octets.length >> 1));
+      octets = Arrays.copyOf(octets, (int) Math.min(wanted, MAX_OCTETS));
+    }
+    return start;
+  }
+}

@@ -1,0 +1,121 @@
+package org.pharosdns.dns.answer;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.wire.EdnsOption;
+import org.pharosdns.dns.wire.ExtendedError;
+import org.pharosdns.dns.wire.Octets;
+import org.pharosdns.dns.wire.RecordType;
+
+/// Writes the OPT record of an answer (RFC 6891): only for clients that sent one, always last but
+/// for TSIG.
+///
+/// Options: NSID when asked for and configured, the client's subnet with scope 0, keepalive over
+/// TCP, an extended error when there is something to say and room for it.
+final class OptWriter {
+  /// What TCP clients are told: how long a connection may be silent, in units of 100 ms.
+  private static final int KEEPALIVE_TENTHS = 100;
+
+  private static final int KEEPALIVE_OCTETS = EdnsOption.HEADER_OCTETS + 2;
+  private static final int EXTENDED_ERROR_OCTETS = EdnsOption.HEADER_OCTETS + 2;
+
+  /// So much fits into 512 octets beside the longest question and every other option.
+  private static final int MAX_IDENTITY_OCTETS = 128;
+
+  private final byte[] identity;
+  private final int udpPayload;
+
+  /// @param identity sent as NSID, at most 128 octets of UTF-8; null for none
+  /// @throws IllegalArgumentException when the identity is longer
+  OptWriter(@Nullable String identity, int udpPayload) {
+    this.identity = identity == null ? new byte[0] : identity.getBytes(StandardCharsets.UTF_8);
+    this.udpPayload = udpPayload;
+    if (this.identity.length > MAX_IDENTITY_OCTETS) {
+      throw new IllegalArgumentException(
+          "identity of " + this.identity.length + " octets; at most 128 are allowed");
+    }
+  }
+
+  /// How many octets {@link #write} needs, the extended error not counted.
+  int octets(Query query) {
+    var edns = query.edns();
+    if (!edns.present()) {
+      return 0;
+    }
+    var octets = EdnsOption.OPT_OCTETS;
+    if (sendsIdentity(query)) {
+      octets += EdnsOption.HEADER_OCTETS + identity.length;
+    }
+    if (edns.subnetOctets() > 0) {
+      octets += EdnsOption.HEADER_OCTETS + edns.subnetOctets();
+    }
+    if (sendsKeepalive(query)) {
+      octets += KEEPALIVE_OCTETS;
+    }
+    return octets;
+  }
+
+  private boolean sendsIdentity(Query query) {
+    return query.edns().nsidAsked() && identity.length > 0;
+  }
+
+  private static boolean sendsKeepalive(Query query) {
+    return query.edns().keepaliveAsked() && query.client().transport() == Client.Transport.TCP;
+  }
+
+  /// Writes the record at `offset`; the query has one.
+  ///
+  /// @param end where the room for it ends, at least {@link #octets} behind `offset`
+  /// @return where the record ends
+  int write(Query query, int rcode, int extendedError, byte[] out, int offset, int end) {
+    out[offset] = 0;
+    Octets.putU16(out, offset + 1, RecordType.OPT);
+    Octets.putU16(out, offset + 3, udpPayload);
+    var flags = query.edns().dnssecOk() ? EdnsOption.DO : 0;
+    Octets.putI32(out, offset + 5, (rcode >>> 4) << 24 | flags);
+    var position = offset + EdnsOption.OPT_OCTETS;
+    if (sendsIdentity(query)) {
+      position = option(out, position, EdnsOption.NSID, identity, 0, identity.length);
+    }
+    if (query.edns().subnetOctets() > 0) {
+      position = subnet(query, out, position);
+    }
+    if (sendsKeepalive(query)) {
+      position = number(out, position, EdnsOption.TCP_KEEPALIVE, KEEPALIVE_TENTHS);
+    }
+    if (extendedError != ExtendedError.NONE && end - position >= EXTENDED_ERROR_OCTETS) {
+      position = number(out, position, EdnsOption.EXTENDED_ERROR, extendedError);
+    }
+    Octets.putU16(out, offset + 9, position - offset - EdnsOption.OPT_OCTETS);
+    return position;
+  }
+
+  /// RFC 7871 section 7.2.2: what the client sent comes back, scope 0 as the answer fits everyone.
+  private static int subnet(Query query, byte[] out, int position) {
+    var edns = query.edns();
+    return option(
+        out,
+        position,
+        EdnsOption.CLIENT_SUBNET,
+        query.message(),
+        edns.subnetOffset(),
+        edns.subnetOctets());
+  }
+
+  private static int number(byte[] out, int position, int code, int value) {
+    Octets.putU16(out, position, code);
+    Octets.putU16(out, position + 2, 2);
+    Octets.putU16(out, position + EdnsOption.HEADER_OCTETS, value);
+    return position + EdnsOption.HEADER_OCTETS + 2;
+  }
+
+  private static int option(
+      byte[] out, int position, int code, byte[] data, int offset, int octets) {
+    Octets.putU16(out, position, code);
+    Octets.putU16(out, position + 2, octets);
+    System.arraycopy(data, offset, out, position + EdnsOption.HEADER_OCTETS, octets);
+    return position + EdnsOption.HEADER_OCTETS + octets;
+  }
+}

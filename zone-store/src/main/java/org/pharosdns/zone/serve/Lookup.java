@@ -1,0 +1,105 @@
+package org.pharosdns.zone.serve;
+
+import org.pharosdns.dns.answer.AnswerBlock;
+import org.pharosdns.dns.answer.AnswerWriter;
+import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.wire.ExtendedError;
+import org.pharosdns.dns.wire.Rcode;
+import org.pharosdns.dns.wire.RecordClass;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.compile.Resolution;
+import org.pharosdns.zone.steer.Choice;
+
+/// The way of one query through our zones: from the name asked about along aliases to the end (RFC
+/// 1034 section 4.3.2 step by step). One per thread, used again for each query.
+///
+/// ```
+/// zone of the owner ──► resolve ──► found, NODATA, NXDOMAIN, referral: place it, done
+///        ▲                 └──────► CNAME, DNAME: place it, the target is the owner
+///        └─────────────────────────────────┘
+/// ```
+final class Lookup {
+  private static final ThreadLocal<Lookup> OF_THIS_THREAD = ThreadLocal.withInitial(Lookup::new);
+
+  private final Resolution resolution = new Resolution();
+  private final Choice choice = new Choice();
+
+  private Lookup() {}
+
+  static Lookup ofThisThread() {
+    return OF_THIS_THREAD.get();
+  }
+
+  /// Answers from `snapshot`. An alias that leads out of our zones ends the answer with NOERROR.
+  void answer(Snapshot snapshot, Query query, AnswerWriter writer) {
+    var served = snapshot.find(writer.owner(), query.type());
+    if (served == null) {
+      writer.fail(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
+      return;
+    }
+    writer.authoritative(true);
+    while (served != null && step(served, query, writer)) {
+      served = snapshot.find(writer.owner(), query.type());
+    }
+  }
+
+  /// Places what one zone says about the current owner.
+  ///
+  /// @return whether the owner has moved to a target that is to be looked up
+  private boolean step(ServedZone served, Query query, AnswerWriter writer) {
+    var zone = served.zone();
+    var arena = zone.arena();
+    zone.resolve(writer.owner(), query.type(), resolution);
+    var block = resolution.block();
+    switch (resolution.kind()) {
+      case FOUND -> found(served, block, query, writer);
+      case NODATA -> negative(served, Rcode.NOERROR, Integer.MAX_VALUE, writer);
+      case NXDOMAIN -> negative(served, Rcode.NXDOMAIN, Integer.MAX_VALUE, writer);
+      case REFERRAL -> {
+        if (writer.isFirstOwner()) {
+          writer.authoritative(false);
+        }
+        writer.referral(arena, block, resolution.label());
+      }
+      case CNAME -> {
+        return writer.alias(arena, block);
+      }
+      case DNAME -> {
+        return writer.redirect(arena, block, resolution.label())
+            && query.type() != RecordType.CNAME;
+      }
+    }
+    return false;
+  }
+
+  private static void negative(
+      ServedZone served, int rcode, int maxTtlSeconds, AnswerWriter writer) {
+    var zone = served.zone();
+    writer.rcode(rcode);
+    writer.negative(zone.arena(), zone.negative(), zone.apexLabels(), maxTtlSeconds);
+  }
+
+  private void found(ServedZone served, int block, Query query, AnswerWriter writer) {
+    var arena = served.zone().arena();
+    if (!AnswerBlock.isSteered(arena, block)) {
+      writer.answer(arena, block);
+      return;
+    }
+    var steered = served.steered().get(AnswerBlock.steeredIndex(arena, block));
+    steered.choose(query.nowNanos(), query.draw(), choice);
+    writer.extendedError(choice.extendedError());
+    switch (choice.kind()) {
+      case RECORDS -> chosen(AnswerBlock.type(arena, block), writer);
+      case NODATA -> negative(served, Rcode.NOERROR, choice.ttlSeconds(), writer);
+      case NOT_READY -> writer.fail(Rcode.SERVFAIL, ExtendedError.NOT_READY);
+    }
+  }
+
+  private void chosen(int type, AnswerWriter writer) {
+    writer.beginRRset();
+    for (var i = 0; i < choice.count(); i++) {
+      writer.record(type, RecordClass.IN, choice.ttlSeconds(), choice.rdata(i));
+    }
+    writer.endRRset();
+  }
+}

@@ -1,0 +1,73 @@
+package org.pharosdns.zone.compile;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.steer.SteeredRRset;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+
+/// A compiled zone from lines `owner [TTL] TYPE RDATA`; names relative to the apex, TTL 300.
+public final class TextZone {
+  private static final int DEFAULT_TTL_SECONDS = 300;
+
+  private final DnsName apex;
+  private final TreeMap<DnsName, TreeMap<Integer, RRset>> owners = new TreeMap<>();
+
+  private TextZone(DnsName apex) {
+    this.apex = apex;
+  }
+
+  /// Compiles the zone `apex`.
+  public static CompiledZone compile(
+      String apex, String lines, List<? extends SteeredRRset> steered) {
+    var zone = new TextZone(DnsName.parse(apex));
+    lines.lines().filter(line -> !line.isBlank()).forEach(zone::add);
+    return CompiledZone.compile(zone.apex, zone.contents(), steered);
+  }
+
+  private List<List<RRset>> contents() {
+    var contents = new ArrayList<List<RRset>>();
+    for (var sets : owners.values()) {
+      contents.add(List.copyOf(sets.values()));
+    }
+    return contents;
+  }
+
+  private void add(String line) {
+    var words = line.strip().split("\\s+", 2);
+    var owner = DnsName.parse(words[0], apex);
+    var ttlSeconds = DEFAULT_TTL_SECONDS;
+    words = words[1].split("\\s+", 2);
+    if (Character.isDigit(words[0].charAt(0))) {
+      ttlSeconds = Integer.parseInt(words[0]);
+      words = words[1].split("\\s+", 2);
+    }
+    var type = RecordType.parse(words[0]);
+    var rdata = rdata(type, words[1]);
+    owners
+        .computeIfAbsent(owner, ignored -> new TreeMap<>())
+        .merge(type, new RRset(owner, type, ttlSeconds, List.of(rdata)), TextZone::join);
+  }
+
+  private static RRset join(RRset first, RRset second) {
+    var rdata = new ArrayList<>(first.rdata());
+    rdata.addAll(second.rdata());
+    return new RRset(first.owner(), first.type(), first.ttlSeconds(), rdata);
+  }
+
+  private byte[] rdata(int type, String text) {
+    try {
+      var origin = Name.fromString(apex.toString());
+      return Record.fromString(origin, type, DClass.IN, 0, text, origin).rdataToWireCanonical();
+    } catch (IOException e) {
+      throw new UncheckedIOException(text, e);
+    }
+  }
+}
