@@ -60,7 +60,18 @@ public final class Pharos {
     line.addSubcommand("demo", new DemoCommand(top));
     line.addSubcommand("completion", new CompletionCommand(top));
     line.addSubcommand("version", new VersionCommand(top));
+    line.addSubcommand("help", new CommandLine.HelpCommand());
+    line.getSubcommands().values().forEach(Pharos::spaced);
     return configured(line, console);
+  }
+
+  private static void spaced(CommandLine command) {
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .parameterListHeading("%n")
+        .optionListHeading("%n");
+    command.getSubcommands().values().forEach(Pharos::spaced);
   }
 
   private static CommandLine configured(CommandLine line, Console console) {
