@@ -78,8 +78,7 @@ class ControlSocketTest {
   void absentArgumentsStayAbsent() throws RefusedException {
     client().status(List.of());
     client().explain("www", "A", null);
-    client()
-        .force(new ForceRequest(List.of("x"), MemberState.UP, null, "ann", null, false));
+    client().force(new ForceRequest(List.of("x"), MemberState.UP, null, "ann", null, false));
     assertThat(api.calls)
         .containsExactly("status []", "explain www A null", "force [x] UP null null false");
   }
@@ -91,8 +90,7 @@ class ControlSocketTest {
   }
 
   private RefusedException refused() {
-    var refusal =
-        catchThrowableOfType(RefusedException.class, () -> client().status(List.of()));
+    var refusal = catchThrowableOfType(RefusedException.class, () -> client().status(List.of()));
     assertThat(refusal).isNotNull();
     return refusal;
   }
@@ -117,8 +115,7 @@ class ControlSocketTest {
   @Test
   void socketLeftBehindIsReplaced() throws IOException, RefusedException {
     Path stale = folder.resolve("stale.sock");
-    try (var dead =
-        ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+    try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       dead.bind(UnixDomainSocketAddress.of(stale));
     }
     try (var _ = ControlServer.start(stale, api)) {
@@ -177,7 +174,8 @@ class ControlSocketTest {
         .startsWith("HTTP/1.1 413 ");
     assertThat(raw("GET / HTTP/1.1\r\nx: " + "y".repeat(HttpMessage.MAX_HEAD) + "\r\n\r\n"))
         .startsWith("HTTP/1.1 431 ");
-    assertThat(post("/v1/force", "{\"what\":[\"x\"],\"state\":\"up\"}")).contains("author is missing");
+    assertThat(post("/v1/force", "{\"what\":[\"x\"],\"state\":\"up\"}"))
+        .contains("author is missing");
     assertThat(post("/v1/force", "{\"what\":[],\"state\":\"up\",\"author\":\"a\"}"))
         .contains("what is missing");
     assertThat(post("/v1/force", "{\"sate\":\"up\"}")).startsWith("HTTP/1.1 400 ");

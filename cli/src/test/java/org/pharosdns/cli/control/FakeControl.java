@@ -94,10 +94,8 @@ public final class FakeControl implements ControlApi {
   public volatile ReloadReport report =
       new ReloadReport(
           List.of(
-              new ReloadReport.Zone(
-                  "example.com.", ReloadReport.Outcome.CHANGED, 7L, List.of()),
-              new ReloadReport.Zone(
-                  "example.net.", ReloadReport.Outcome.UNCHANGED, 1L, List.of())),
+              new ReloadReport.Zone("example.com.", ReloadReport.Outcome.CHANGED, 7L, List.of()),
+              new ReloadReport.Zone("example.net.", ReloadReport.Outcome.UNCHANGED, 1L, List.of())),
           List.of());
 
   private void called(String call) throws RefusedException {
