@@ -16,13 +16,13 @@ public final class DurationText {
   /// `7d3h`.
   public static String of(Duration duration) {
     long millis = Math.max(0, duration.toMillis());
-    long seconds = millis / 1000;
+    long seconds = Math.round(millis / 1000.0);
     if (millis < 9_950) {
       String tenths = String.format(Locale.ROOT, "%.1f", millis / 1000.0);
       return (tenths.endsWith(".0") ? tenths.substring(0, tenths.length() - 2) : tenths) + "s";
     }
     if (seconds < 60) {
-      return Math.round(millis / 1000.0) + "s";
+      return seconds + "s";
     }
     if (seconds < 3600) {
       return two(seconds / 60, "m", seconds % 60, "s");

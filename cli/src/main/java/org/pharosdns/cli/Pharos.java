@@ -3,6 +3,7 @@ package org.pharosdns.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.RefusedException;
@@ -35,7 +36,17 @@ public final class Pharos {
   /// Runs a command and returns its exit code: 0 done, 1 refused or failed, 2 wrong usage, 71
   /// cannot bind, 78 configuration error at start.
   public static int run(String[] arguments, Console console, Parts parts) {
-    return commandLine(console, parts).execute(arguments);
+    return commandLine(console, parts).execute(helpAsOption(arguments));
+  }
+
+  /// Makes `help status` mean `status --help`.
+  private static String[] helpAsOption(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    String[] moved = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+    moved[arguments.length - 1] = "--help";
+    return moved;
   }
 
   static CommandLine commandLine(Console console, Parts parts) {
@@ -60,7 +71,13 @@ public final class Pharos {
     line.addSubcommand("demo", new DemoCommand(top));
     line.addSubcommand("completion", new CompletionCommand(top));
     line.addSubcommand("version", new VersionCommand(top));
+    line.getSubcommands().values().forEach(Pharos::spaced);
     return configured(line, console);
+  }
+
+  private static void spaced(CommandLine command) {
+    command.getCommandSpec().usageMessage().parameterListHeading("%n").optionListHeading("%n");
+    command.getSubcommands().values().forEach(Pharos::spaced);
   }
 
   private static CommandLine configured(CommandLine line, Console console) {

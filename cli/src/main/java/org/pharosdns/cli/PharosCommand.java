@@ -1,14 +1,15 @@
 package org.pharosdns.cli;
 
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.ControlClient;
 import org.pharosdns.cli.control.RefusedException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 71 an address cannot be bound,",
       "78 error in the configuration."
     })
-final class PharosCommand implements Runnable {
+final class PharosCommand implements Callable<Integer> {
   private final Console console;
   private final Parts parts;
 
@@ -59,12 +60,13 @@ final class PharosCommand implements Runnable {
     this.parts = parts;
   }
 
-  /// Without a command there is nothing to do.
+  /// Without a command there is nothing to do but to say which there are.
   @Override
-  public void run() {
+  public Integer call() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "Which command?");
+      spec.commandLine().usage(console.err());
     }
+    return CommandLine.ExitCode.USAGE;
   }
 
   Console console() {

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.AddressText;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReloadReport;
@@ -69,12 +70,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static String addresses(List<InetSocketAddress> addresses) {
-    return addresses.stream().map(each -> text(each)).collect(Collectors.joining(" and "));
-  }
-
-  private static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    return addresses.stream().map(AddressText::of).collect(Collectors.joining(" and "));
   }
 
   /// Returns what SIGHUP does. Hangups that come while one waits are the same hangup.

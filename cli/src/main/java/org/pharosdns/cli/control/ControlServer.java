@@ -1,6 +1,7 @@
 package org.pharosdns.cli.control;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
@@ -32,6 +33,7 @@ public final class ControlServer implements AutoCloseable {
   private final ServerSocketChannel listener;
   private final ControlRoutes routes;
   private final Semaphore places = new Semaphore(MAX_CLIENTS);
+  private final Semaphore refusals = new Semaphore(MAX_CLIENTS);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Duration messageTime;
 
@@ -83,8 +85,10 @@ public final class ControlServer implements AutoCloseable {
         SocketChannel client = listener.accept();
         if (places.tryAcquire()) {
           threads.execute(() -> serve(client));
+        } else if (refusals.tryAcquire()) {
+          threads.execute(() -> refuse(client));
         } else {
-          refuse(client);
+          client.close();
         }
       } catch (ClosedChannelException e) {
         return;
@@ -117,18 +121,26 @@ public final class ControlServer implements AutoCloseable {
     return routes.answer(request);
   }
 
-  private void refuse(SocketChannel client) throws IOException {
+  private void refuse(SocketChannel client) {
     try (client) {
       respond(
           client,
           ControlRoutes.problem(
               503, List.of(MAX_CLIENTS + " clients are being served, try again")));
+    } catch (IOException e) {
+      LOG.debug("control client went away: {}", Reason.of(e));
+    } finally {
+      refusals.release();
     }
   }
 
+  /// Closing while octets are unread would reset the connection, and the response would be lost: so
+  /// the rest of the request is read and thrown away.
   private void respond(SocketChannel client, HttpMessage response) throws IOException {
     try (var _ = Deadline.of(messageTime, client)) {
       response.write(Channels.newOutputStream(client));
+      client.shutdownOutput();
+      Channels.newInputStream(client).transferTo(OutputStream.nullOutputStream());
     }
   }
 

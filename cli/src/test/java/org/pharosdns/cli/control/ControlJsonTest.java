@@ -1,0 +1,40 @@
+package org.pharosdns.cli.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// The shapes that scripts rely on.
+class ControlJsonTest {
+  private static String compact(Object value) {
+    return ControlJson.mapper().writeValueAsString(value);
+  }
+
+  @Test
+  void memberHasEveryKeyAndNullWhereNothingApplies() {
+    assertThat(compact(FakeControl.UP))
+        .isEqualTo(
+            "{\"name\":\"www.example.com.\",\"type\":\"A\",\"address\":\"192.0.2.11\","
+                + "\"verdict\":\"up\",\"forced\":null,\"effective\":\"up\",\"evidence_age\":0.400,"
+                + "\"ttl\":21,\"exposed_until\":20.000,\"next_probe\":4.600,\"reason\":null}");
+  }
+
+  @Test
+  void explanationTellsTiersChoiceTtlAndPromise() {
+    assertThat(compact(FakeControl.STEERED))
+        .isEqualTo(
+            "{\"question\":{\"name\":\"www.example.com.\",\"type\":\"A\"},"
+                + "\"client\":\"198.51.100.0/24\",\"zone\":\"example.com.\",\"rcode\":\"NOERROR\","
+                + "\"tiers\":[{\"name\":\"www.example.com.\",\"state\":\"answers\",\"members\":["
+                + "{\"address\":\"192.0.2.11\",\"state\":\"in\",\"reason\":null,\"weight\":70},"
+                + "{\"address\":\"192.0.2.12\",\"state\":\"out\",\"reason\":\"connection refused\","
+                + "\"weight\":\"standby\"}]}],\"chosen\":[\"192.0.2.11\"],\"ttl\":21,"
+                + "\"ttl_from\":\"fresh\",\"promise\":{\"state\":\"kept\",\"reason\":null}}");
+  }
+
+  @Test
+  void printedTextIsIndented() {
+    assertThat(ControlJson.print(new ControlRoutes.Reload(true)))
+        .isEqualToNormalizingNewlines("{\n  \"force\" : true\n}");
+  }
+}

@@ -1,0 +1,250 @@
+package org.pharosdns.cli.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server and its clients on a real Unix-domain socket.
+class ControlSocketTest {
+  private final FakeControl api = new FakeControl();
+  @TempDir private Path folder = Path.of("");
+  private Path socket = Path.of("");
+  private @Nullable ControlServer server;
+
+  @BeforeEach
+  void start() throws RefusedException {
+    socket = folder.resolve("state").resolve("control.sock");
+    server = ControlServer.start(socket, api);
+  }
+
+  @AfterEach
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private ControlClient client() {
+    return new ControlClient(socket);
+  }
+
+  @Test
+  void everyCallGoesThereAndBackUnchanged() throws RefusedException {
+    assertThat(client().status(List.of("a b&c=ü", "192.0.2.*"))).isEqualTo(api.members);
+    assertThat(client().explain("www", "A", "::/0")).isEqualTo(FakeControl.STEERED);
+    var force =
+        new ForceRequest(
+            List.of("x"), MemberState.DRAIN, "why", "ann", Duration.ofMillis(1500), true);
+    assertThat(client().force(force)).isEqualTo(api.members);
+    assertThat(client().release(new ReleaseRequest(List.of("y", "z"), "ann")))
+        .isEqualTo(api.members);
+    assertThat(client().reload(true)).isEqualTo(api.report);
+    assertThat(client().zones()).isEqualTo(new FakeControl().zones());
+    assertThat(client().version()).isEqualTo(new FakeControl().version());
+    assertThat(api.calls)
+        .containsExactly(
+            "status [a b&c=ü, 192.0.2.*]",
+            "explain www A ::/0",
+            "force [x] DRAIN why PT1.5S true",
+            "release [y, z]",
+            "reload true",
+            "zones",
+            "version");
+  }
+
+  @Test
+  void absentArgumentsStayAbsent() throws RefusedException {
+    client().status(List.of());
+    client().explain("www", "A", null);
+    client().force(new ForceRequest(List.of("x"), MemberState.UP, null, "ann", null, false));
+    assertThat(api.calls)
+        .containsExactly("status []", "explain www A null", "force [x] UP null null false");
+  }
+
+  @Test
+  void refusalArrivesWithAllItsProblems() {
+    api.refusal = new RefusedException(List.of("one", "two"));
+    assertThat(refused().problems()).containsExactly("one", "two");
+  }
+
+  private RefusedException refused() {
+    var refusal = catchThrowableOfType(RefusedException.class, () -> client().status(List.of()));
+    assertThat(refusal).isNotNull();
+    return refusal;
+  }
+
+  @Test
+  void socketFileIsForItsOwnerAlone() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+        .isEqualTo("rw-------");
+    try (var files = Files.list(socket.resolveSibling("."))) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void secondServerIsRefusedWhileTheFirstAnswers() {
+    var refusal =
+        catchThrowableOfType(
+            RefusedException.class, () -> ControlServer.start(socket, new FakeControl()));
+    assertThat(refusal).hasMessage("another server answers on the control socket " + socket);
+  }
+
+  @Test
+  void socketLeftBehindIsReplaced() throws IOException, RefusedException {
+    Path stale = folder.resolve("stale.sock");
+    try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(UnixDomainSocketAddress.of(stale));
+    }
+    try (var _ = ControlServer.start(stale, api)) {
+      assertThat(new ControlClient(stale).version().pid()).isEqualTo(4711);
+    }
+    assertThat(stale).doesNotExist();
+  }
+
+  @Test
+  void ordinaryFileIsNeverReplaced() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes"), "keep");
+    var refusal =
+        catchThrowableOfType(RefusedException.class, () -> ControlServer.start(file, api));
+    assertThat(refusal).hasMessageContaining("is no socket");
+    assertThat(file).hasContent("keep");
+  }
+
+  @Test
+  void tooLongPathIsRefusedWithAHint() {
+    Path path = folder.resolve("x".repeat(120));
+    var refusal =
+        catchThrowableOfType(RefusedException.class, () -> ControlServer.start(path, api));
+    assertThat(refusal).hasMessageContaining("choose a shorter one with `[admin] socket`");
+  }
+
+  @Test
+  void withoutServerTheClientSaysWhatToDo() {
+    var refusal =
+        catchThrowableOfType(
+            RefusedException.class, () -> new ControlClient(folder.resolve("none")).zones());
+    assertThat(refusal)
+        .hasMessage(
+            "no server answers on "
+                + folder.resolve("none")
+                + ": is it running? Start it with `pharos serve`, or name its configuration with"
+                + " `-c FILE`");
+  }
+
+  @Test
+  void missingArgumentIsNamed() throws IOException {
+    assertThat(raw("GET /v1/explain?name=a HTTP/1.1\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .endsWith("{\"problems\":[\"type is missing\"]}");
+  }
+
+  @Test
+  void oddRequestsGetAnErrorAndDoNothing() throws IOException {
+    assertThat(raw("hello\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    assertThat(raw("GET /v2/status HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 404 ");
+    assertThat(raw("DELETE /v1/zones HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 405 ");
+    assertThat(raw("GET /v1/zones HTTP/1.1\r\nno colon\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    assertThat(raw("GET /v1/status?what=%zz HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+    assertThat(raw("GET / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n"))
+        .startsWith("HTTP/1.1 411 ");
+    assertThat(raw("GET / HTTP/1.1\r\ncontent-length: 1048577\r\n\r\n"))
+        .startsWith("HTTP/1.1 413 ");
+    assertThat(raw("GET / HTTP/1.1\r\nx: " + "y".repeat(HttpMessage.MAX_HEAD) + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 431 ");
+    assertThat(post("/v1/force", "{\"what\":[\"x\"],\"state\":\"up\"}"))
+        .contains("author is missing");
+    assertThat(post("/v1/force", "{\"what\":[],\"state\":\"up\",\"author\":\"a\"}"))
+        .contains("what is missing");
+    assertThat(post("/v1/force", "{\"sate\":\"up\"}")).startsWith("HTTP/1.1 400 ");
+    assertThat(post("/v1/force", "null")).startsWith("HTTP/1.1 400 ");
+    assertThat(post("/v1/force", "{")).startsWith("HTTP/1.1 400 ");
+    assertThat(post("/v1/reload", "[".repeat(33) + "]".repeat(33))).startsWith("HTTP/1.1 400 ");
+    assertThat(api.calls).isEmpty();
+  }
+
+  @Test
+  void bodyMayBeExactlyOneMebibyte() throws IOException {
+    String body = "{\"force\":true}";
+    assertThat(post("/v1/reload", body + " ".repeat(HttpMessage.MAX_BODY - body.length())))
+        .startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void seventeenthClientIsTurnedAwayAndTheSocketRecovers() throws Exception {
+    List<SocketChannel> idle = new ArrayList<>();
+    for (int i = 0; i < ControlServer.MAX_CLIENTS; i++) {
+      idle.add(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+    }
+    assertThat(refused().problems()).containsExactly("16 clients are being served, try again");
+    for (SocketChannel each : idle) {
+      each.shutdownOutput();
+      assertThat(each.read(ByteBuffer.allocate(1))).isNegative();
+      each.close();
+    }
+    assertThat(client().zones()).hasSize(2);
+  }
+
+  @Test
+  void clientThatSendsNothingIsDroppedAtTheDeadline() throws Exception {
+    Path other = folder.resolve("o.sock");
+    try (var _ = ControlServer.start(other, api, Duration.ofMillis(50));
+        var idle = SocketChannel.open(UnixDomainSocketAddress.of(other))) {
+      assertThat(idle.read(ByteBuffer.allocate(1))).isNegative();
+    }
+  }
+
+  @Test
+  void parallelClientsAreAllAnswered() throws Exception {
+    var done = new CountDownLatch(12);
+    for (int i = 0; i < 12; i++) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  client().version();
+                  done.countDown();
+                } catch (RefusedException e) {
+                  throw new AssertionError(e);
+                }
+              });
+    }
+    assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private String post(String path, String body) throws IOException {
+    return raw(
+        "POST " + path + " HTTP/1.1\r\ncontent-length: " + body.length() + "\r\n\r\n" + body);
+  }
+
+  private String raw(String request) throws IOException {
+    try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      Channels.newOutputStream(channel).write(request.getBytes(StandardCharsets.ISO_8859_1));
+      var response = new ByteArrayOutputStream();
+      Channels.newInputStream(channel).transferTo(response);
+      return response.toString(StandardCharsets.UTF_8);
+    }
+  }
+}

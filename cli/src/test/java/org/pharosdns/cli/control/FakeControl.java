@@ -1,0 +1,167 @@
+package org.pharosdns.cli.control;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.verdict.Verdict;
+
+/// A server that says what a test wants and remembers what it was asked.
+public final class FakeControl implements ControlApi {
+  /// An address in the answers.
+  public static final MemberStatus UP =
+      new MemberStatus(
+          "www.example.com.",
+          "A",
+          "192.0.2.11",
+          Verdict.UP,
+          null,
+          MemberState.UP,
+          Duration.ofMillis(400),
+          21L,
+          Duration.ofSeconds(20),
+          Duration.ofMillis(4600),
+          null);
+
+  /// One that is forced out and failing.
+  public static final MemberStatus FORCED =
+      new MemberStatus(
+          "www.example.com.",
+          "A",
+          "192.0.2.12",
+          Verdict.DOWN,
+          MemberState.DRAIN,
+          MemberState.DRAIN,
+          Duration.ofSeconds(95),
+          null,
+          null,
+          Duration.ofMillis(250),
+          "new disk (ann, for 10m)");
+
+  /// One that was never probed.
+  public static final MemberStatus UNKNOWN =
+      new MemberStatus(
+          "api.example.com.",
+          "AAAA",
+          "2001:db8::1",
+          Verdict.UNKNOWN,
+          null,
+          MemberState.DOWN,
+          null,
+          null,
+          null,
+          null,
+          "no result yet");
+
+  /// A steered answer.
+  public static final Explanation STEERED =
+      new Explanation(
+          new Explanation.Question("www.example.com.", "A"),
+          "198.51.100.0/24",
+          "example.com.",
+          "NOERROR",
+          List.of(
+              new Explanation.Tier(
+                  "www.example.com.",
+                  "answers",
+                  List.of(
+                      new Explanation.Member(
+                          "192.0.2.11", Explanation.Place.IN, null, Weight.of(70)),
+                      new Explanation.Member(
+                          "192.0.2.12",
+                          Explanation.Place.OUT,
+                          "connection refused",
+                          Weight.STANDBY)))),
+          List.of("192.0.2.11"),
+          21L,
+          Explanation.TtlSource.FRESH,
+          new Explanation.Promise(Explanation.PromiseState.KEPT, null));
+
+  /// The calls, in order, as text.
+  public final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
+
+  /// What the next calls throw, or null.
+  public volatile @Nullable RefusedException refusal;
+
+  /// What `status`, `force` and `release` return.
+  public volatile List<MemberStatus> members = List.of(UP, FORCED, UNKNOWN);
+
+  /// What `explain` returns.
+  public volatile Explanation explanation = STEERED;
+
+  /// What `reload` returns.
+  public volatile ReloadReport report =
+      new ReloadReport(
+          List.of(
+              new ReloadReport.Zone("example.com.", ReloadReport.Outcome.CHANGED, 7L, List.of()),
+              new ReloadReport.Zone("example.net.", ReloadReport.Outcome.UNCHANGED, 1L, List.of())),
+          List.of());
+
+  private void called(String call) throws RefusedException {
+    calls.add(call);
+    RefusedException thrown = refusal;
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  @Override
+  public List<MemberStatus> status(List<String> what) throws RefusedException {
+    called("status " + what);
+    return members;
+  }
+
+  @Override
+  public Explanation explain(String name, String type, @Nullable String client)
+      throws RefusedException {
+    called("explain " + name + " " + type + " " + client);
+    return explanation;
+  }
+
+  @Override
+  public List<MemberStatus> force(ForceRequest request) throws RefusedException {
+    called(
+        "force %s %s %s %s %s"
+            .formatted(
+                request.what(),
+                request.state(),
+                request.reason(),
+                request.duration(),
+                request.allowEmpty()));
+    return members;
+  }
+
+  @Override
+  public List<MemberStatus> release(ReleaseRequest request) throws RefusedException {
+    called("release " + request.what());
+    return members;
+  }
+
+  @Override
+  public ReloadReport reload(boolean force) throws RefusedException {
+    called("reload " + force);
+    return report;
+  }
+
+  @Override
+  public List<ZoneSummary> zones() throws RefusedException {
+    called("zones");
+    return List.of(
+        new ZoneSummary("example.com.", 2026010101, 31, 4, "zones/example.com.zone", List.of()),
+        new ZoneSummary(
+            "example.net.",
+            7,
+            5,
+            0,
+            "zones/example.net.zone",
+            List.of("zones/example.net.zone:3:1: error: unknown type AX")));
+  }
+
+  @Override
+  public ServerVersion version() throws RefusedException {
+    called("version");
+    return new ServerVersion(
+        "0.1.0", "25", 4711, Duration.ofMinutes(90), List.of("127.0.0.1:5300", "[::1]:5300"));
+  }
+}
