@@ -3,6 +3,7 @@ module org.pharosdns.cli {
   requires com.fasterxml.jackson.annotation;
   requires info.picocli;
   requires jdk.httpserver;
+  requires org.dnsjava;
   requires static transitive org.jspecify;
   requires org.pharosdns.dns;
   requires org.pharosdns.health;

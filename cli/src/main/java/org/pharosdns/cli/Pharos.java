@@ -5,10 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.control.TomlSocketLocator;
+import org.pharosdns.cli.server.PharosServer;
+import org.pharosdns.cli.server.ServerCheck;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -25,12 +26,7 @@ public final class Pharos {
 
   private static Parts parts() {
     return new Parts(
-        options -> {
-          throw new StartFailure(1, List.of("this build has no server yet"));
-        },
-        (configuration, paths) -> new CheckReport(0, List.of(), List.of()),
-        new TomlSocketLocator(),
-        new JvmSignals());
+        PharosServer::start, new ServerCheck(), new TomlSocketLocator(), new JvmSignals());
   }
 
   /// Runs a command and returns its exit code: 0 done, 1 refused or failed, 2 wrong usage, 71

@@ -1,17 +1,10 @@
 package org.pharosdns.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ControlJson;
+import org.pharosdns.cli.control.ProgramVersion;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ServerVersion;
 import picocli.CommandLine.Command;
@@ -34,7 +27,7 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var versions = new Versions(program(), Runtime.version().toString(), server());
+    var versions = new Versions(ProgramVersion.text(), Runtime.version().toString(), server());
     PrintStream out = top.console().out();
     if (json) {
       out.println(ControlJson.print(versions));
@@ -60,18 +53,6 @@ final class VersionCommand implements Callable<Integer> {
       return top.server().version();
     } catch (RefusedException e) {
       return null;
-    }
-  }
-
-  /// Returns the version of this program.
-  static String program() {
-    try (InputStream file =
-        Objects.requireNonNull(VersionCommand.class.getResourceAsStream("version.properties"))) {
-      var properties = new Properties();
-      properties.load(new InputStreamReader(file, UTF_8));
-      return properties.getProperty("version");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -64,8 +64,7 @@ class ArchitectureTest {
           "org.slf4j..",
           "java.util.logging..");
       for (var clock : new String[] {"nanoTime", "currentTimeMillis"}) {
-        check(
-            noClasses().that().resideInAPackage(engine).should().callMethod(System.class, clock));
+        check(noClasses().that().resideInAPackage(engine).should().callMethod(System.class, clock));
       }
     }
   }

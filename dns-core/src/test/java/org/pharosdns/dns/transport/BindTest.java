@@ -18,7 +18,7 @@ final class BindTest {
   void everyFailureIsNamedAtOnceAndNothingStaysBound(SocketKind kind) throws IOException {
     var free = freeAddress(kind);
     try (var tcp = new ServerSocket();
-        var udp = new DatagramSocket(Servers.at("127.0.0.1", 0))) {
+        var udp = udpWithItsTcpPortFree()) {
       tcp.bind(Servers.at("127.0.0.1", 0));
       var listen =
           List.of(
@@ -47,6 +47,14 @@ final class BindTest {
         var client = new UdpClient(free)) {
       assertThat(client.ask("E bound again")).isEqualTo("E bound again");
       assertThat(server.addresses()).containsExactly(free);
+    }
+  }
+
+  /// Returns a UDP socket on a port that no TCP socket uses, not even one that lingers.
+  private static DatagramSocket udpWithItsTcpPortFree() throws IOException {
+    try (var tcp = new ServerSocket()) {
+      tcp.bind(Servers.at("127.0.0.1", 0));
+      return new DatagramSocket(tcp.getLocalSocketAddress());
     }
   }
 

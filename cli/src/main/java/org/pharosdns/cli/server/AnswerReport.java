@@ -1,0 +1,134 @@
+package org.pharosdns.cli.server;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.Explanation;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.Weight;
+import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.server.QueryProcessor;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.Decision;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// Why a question is answered as it is: what `explain` prints. The answer comes from the engine
+/// that answers the network.
+final class AnswerReport {
+  private final MonitoredZones zones;
+  private final QueryProcessor engine;
+  private final LongSupplier nanoTime;
+
+  /// @param engine its own, used under this object's lock
+  AnswerReport(MonitoredZones zones, QueryProcessor engine, LongSupplier nanoTime) {
+    this.zones = zones;
+    this.engine = engine;
+    this.nanoTime = nanoTime;
+  }
+
+  /// Explains the answer to a question of `client`, or of anyone.
+  ///
+  /// @throws RefusedException when name, type or client make no sense
+  Explanation explain(String name, String type, @Nullable String client) throws RefusedException {
+    var owner = name(name);
+    var number = Type.value(type.toUpperCase(Locale.ROOT), true);
+    if (number < 0) {
+      throw new RefusedException("\"" + type + "\" is no type, such as A, AAAA or TYPE65280");
+    }
+    var network = client == null ? null : ClientNetwork.parse(client);
+    var now = nanoTime.getAsLong();
+    var answer = ask(owner, number, network, now);
+    var zone = zones.zoneOf(owner);
+    var steered = zone == null ? null : zone.steered(steeredOwner(zone, owner), number);
+    var decision = steered == null ? null : steered.explain(now);
+    var records = answer.getSection(Section.ANSWER);
+    return new Explanation(
+        new Explanation.Question(owner.toString(), Type.string(number)),
+        client,
+        zone == null ? null : zone.data().apex().toString(),
+        Rcode.string(answer.getRcode()),
+        decision == null
+            ? List.of()
+            : decision.tiers().stream().map(t -> tier(decision, t)).toList(),
+        records.stream().filter(r -> r.getType() == number).map(Record::rdataToString).toList(),
+        records.isEmpty() ? null : records.getLast().getTTL(),
+        records.isEmpty() ? null : decision == null ? Explanation.TtlSource.ZONE : source(decision),
+        decision == null ? null : promise(decision));
+  }
+
+  private static DnsName name(String name) throws RefusedException {
+    try {
+      return DnsName.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("\"" + name + "\" is no name: " + e.getMessage());
+    }
+  }
+
+  /// A name that is answered by a steered wildcard belongs to the wildcard.
+  private static DnsName steeredOwner(MonitoredZone zone, DnsName owner) {
+    if (!zone.data().contents().at(owner).isEmpty() || owner.equals(zone.data().apex())) {
+      return owner;
+    }
+    var parent = owner.parent();
+    while (zone.data().contents().at(parent.child("*")).isEmpty()
+        && !parent.equals(zone.data().apex())) {
+      parent = parent.parent();
+    }
+    return parent.child("*");
+  }
+
+  private Message ask(DnsName owner, int type, @Nullable ClientNetwork network, long now)
+      throws RefusedException {
+    try {
+      var question = Record.newRecord(new Name(owner.wire()), type, DClass.IN);
+      var query = Message.newQuery(question).toWire();
+      var client = new Client(Client.Transport.TCP);
+      var address = network == null ? new byte[4] : network.address();
+      client.address(address, 0, address.length);
+      var out = new byte[QueryProcessor.MAX_ANSWER_OCTETS];
+      int length;
+      synchronized (this) {
+        length = engine.process(query, 0, query.length, client, now, out, 0);
+      }
+      return new Message(java.util.Arrays.copyOf(out, length));
+    } catch (IOException e) {
+      throw new RefusedException("this question cannot be asked: " + e.getMessage());
+    }
+  }
+
+  private static Explanation.Tier tier(Decision decision, Decision.Tier tier) {
+    var answers = decision.chosen() >= 0 && decision.tiers().get(decision.chosen()).equals(tier);
+    return new Explanation.Tier(
+        tier.name().toString(),
+        answers ? "answers (" + tier.state().word() + ")" : tier.state().word(),
+        tier.members().stream().map(AnswerReport::member).toList());
+  }
+
+  private static Explanation.Member member(Decision.Member member) {
+    var detail = member.detail().isEmpty() ? "" : ": " + member.detail();
+    var reason = member.reason().word() + detail;
+    return new Explanation.Member(
+        member.address().toString(),
+        member.in() ? Explanation.Place.IN : Explanation.Place.OUT,
+        reason.equals("ok") ? null : reason,
+        new Weight(member.weight().toString()));
+  }
+
+  private static Explanation.TtlSource source(Decision decision) {
+    return Explanation.TtlSource.valueOf(decision.ttlFrom().name());
+  }
+
+  private static Explanation.Promise promise(Decision decision) {
+    return decision.promiseKept()
+        ? new Explanation.Promise(Explanation.PromiseState.KEPT, null)
+        : new Explanation.Promise(Explanation.PromiseState.SUSPENDED, decision.promiseReason());
+  }
+}

@@ -1,0 +1,44 @@
+package org.pharosdns.cli.server;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does what is due by the wall clock, a few times a second: forced states that release themselves.
+final class Housekeeping implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final long PERIOD_MILLIS = 250;
+
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Runnable chores;
+
+  /// Starts doing `chores`; what one throws is logged and does not end it.
+  Housekeeping(Runnable chores) {
+    this.chores = chores;
+    Thread.ofPlatform().name("housekeeping").daemon().start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        doChores();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void doChores() {
+    try {
+      chores.run();
+    } catch (RuntimeException e) {
+      LOG.error("housekeeping met a bug and goes on", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

@@ -1,0 +1,143 @@
+package org.pharosdns.cli.server;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.MemberState;
+import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.health.monitor.Evidence;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.monitor.Subject;
+import org.pharosdns.health.verdict.Verdict;
+import org.pharosdns.zone.steer.CombinedReading;
+import org.pharosdns.zone.steer.Decision;
+import org.pharosdns.zone.steer.HealthView;
+import org.pharosdns.zone.steer.MonitorReading;
+import org.pharosdns.zone.steer.SteeredMember;
+
+/// How the members of steered RRsets stand: what `status` prints.
+record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier nanoTime) {
+  /// Returns the members that `what` names, or all.
+  ///
+  /// @throws RefusedException when one of `what` matches nothing
+  List<MemberStatus> of(List<String> what) throws RefusedException {
+    var subjects = What.subjects(what);
+    zones.requireMatches(subjects);
+    return members(member -> subjects.isEmpty() || isAboutAny(subjects, member));
+  }
+
+  private static boolean isAboutAny(List<Subject> subjects, SteeredMember member) {
+    return subjects.stream().anyMatch(subject -> What.isAbout(subject, member));
+  }
+
+  private List<MemberStatus> members(Predicate<SteeredMember> wanted) {
+    var now = nanoTime.getAsLong();
+    var list = new ArrayList<MemberStatus>();
+    for (var zone : zones.zones().values()) {
+      var health = zones.health(zone);
+      for (var member : zone.members()) {
+        if (wanted.test(member)) {
+          list.add(status(zone, member, health, now));
+        }
+      }
+    }
+    return list;
+  }
+
+  private MemberStatus status(
+      MonitoredZone zone, SteeredMember member, HealthView health, long now) {
+    var verdict = verdict(CombinedReading.state(member.check(), health.readings(member)));
+    var forced = forced(health.forced(member));
+    var decision = decision(zone, member, now);
+    var behind = zone.monitors(member);
+    return new MemberStatus(
+        member.owner().toString(),
+        RecordType.mnemonic(member.type()),
+        member.address().toString(),
+        verdict,
+        forced,
+        forced != null ? forced : verdict == Verdict.DOWN ? MemberState.DOWN : MemberState.UP,
+        evidenceAge(behind, now),
+        decision == null || !decision.member().in() ? null : (long) decision.ttl(),
+        null,
+        nextProbe(behind, now),
+        decision == null ? null : reason(decision.member()));
+  }
+
+  private static Verdict verdict(MonitorReading.State state) {
+    return switch (state) {
+      case UNKNOWN -> Verdict.UNKNOWN;
+      case UP -> Verdict.UP;
+      case SUSPECT -> Verdict.SUSPECT;
+      case DOWN -> Verdict.DOWN;
+    };
+  }
+
+  private static @Nullable MemberState forced(HealthView.Forced forced) {
+    return switch (forced) {
+      case AUTO -> null;
+      case UP -> MemberState.UP;
+      case DOWN -> MemberState.DOWN;
+      case DRAIN -> MemberState.DRAIN;
+    };
+  }
+
+  private record Place(Decision.Member member, int ttl) {}
+
+  private static @Nullable Place decision(MonitoredZone zone, SteeredMember member, long now) {
+    var steered = zone.steered(member.owner(), member.type());
+    if (steered == null) {
+      return null;
+    }
+    var decision = steered.explain(now);
+    for (var each : decision.tiers().getFirst().members()) {
+      if (each.address().equals(member.address())) {
+        return new Place(each, decision.ttlSeconds());
+      }
+    }
+    return null;
+  }
+
+  /// The oldest of the evidence of all checks; null when one never passed or nothing is probed.
+  private @Nullable Duration evidenceAge(List<Monitor> behind, long now) {
+    Duration oldest = null;
+    for (var monitor : behind) {
+      var ok = monitors.evidence(monitor).lastOkNanos();
+      if (ok == Evidence.NEVER) {
+        return null;
+      }
+      var age = Duration.ofNanos(Math.max(0, now - ok));
+      if (ok != Evidence.ALWAYS && (oldest == null || age.compareTo(oldest) > 0)) {
+        oldest = age;
+      }
+    }
+    return oldest;
+  }
+
+  private @Nullable Duration nextProbe(List<Monitor> behind, long now) {
+    Duration next = null;
+    for (var monitor : behind) {
+      var status = monitors.table().status(monitor);
+      if (status != null && status.nextProbeNanos() != Evidence.NEVER) {
+        var wait = Duration.ofNanos(Math.max(0, status.nextProbeNanos() - now));
+        next = next == null || wait.compareTo(next) < 0 ? wait : next;
+      }
+    }
+    return next;
+  }
+
+  private static @Nullable String reason(Decision.Member member) {
+    var word = member.reason().word().toLowerCase(Locale.ROOT);
+    if (!member.detail().isEmpty()) {
+      return word.equals("ok") ? member.detail() : word + ": " + member.detail();
+    }
+    return word.equals("ok") ? null : word;
+  }
+}

@@ -1,0 +1,42 @@
+package org.pharosdns.cli.server;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.CheckBinding;
+import org.pharosdns.cli.config.CheckDefinition;
+import org.pharosdns.health.check.ConstantCheck;
+import org.pharosdns.health.check.Target;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.zone.steer.SteeredMember;
+
+/// Says which monitors judge a member: each of its checks at its target.
+final class MonitorBinding {
+  private MonitorBinding() {}
+
+  /// Returns the monitors of a member in the order of its checks.
+  ///
+  /// @param checks by name; the constants `up` and `down` need not be among them
+  static List<Monitor> monitors(Map<String, CheckDefinition> checks, SteeredMember member) {
+    return member.check().names().stream()
+        .map(name -> monitor(name, checks.get(name), member))
+        .toList();
+  }
+
+  private static Monitor monitor(
+      String name, @Nullable CheckDefinition definition, SteeredMember member) {
+    if (definition == null) {
+      return new Monitor(new ConstantCheck(name.equals("up")), target(member, 0));
+    }
+    return new Monitor(
+        CheckBinding.bind(definition, member.owner()), target(member, definition.port()));
+  }
+
+  private static Target target(SteeredMember member, int port) {
+    var given = member.target();
+    return given == null
+        ? new Target(ZoneHealth.inet(member.address()), port)
+        : new Target(InetAddress.ofLiteral(given.host()), given.port() == 0 ? port : given.port());
+  }
+}

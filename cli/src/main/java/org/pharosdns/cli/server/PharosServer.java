@@ -1,0 +1,176 @@
+package org.pharosdns.cli.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.control.ControlApi;
+import org.pharosdns.cli.control.ControlServer;
+import org.pharosdns.cli.control.Reason;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.RunningServer;
+import org.pharosdns.cli.control.ServeOptions;
+import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.dns.transport.BindFailedException;
+import org.pharosdns.dns.transport.DnsServer;
+import org.pharosdns.health.check.Prober;
+import org.pharosdns.health.monitor.ForcedStates;
+import org.pharosdns.health.monitor.HealthListener;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.VerdictStore;
+import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.serve.ZoneStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// A running server, put together: state folder, zones with their monitors, sockets, control.
+///
+/// Parts are opened in that order and closed in the reverse one.
+public final class PharosServer implements RunningServer {
+  private static final Logger LOG = LoggerFactory.getLogger(PharosServer.class);
+
+  private final OpenParts parts;
+  private final List<InetSocketAddress> addresses;
+  private final ControlApi control;
+
+  private PharosServer(OpenParts parts, List<InetSocketAddress> addresses, ControlApi control) {
+    this.parts = parts;
+    this.addresses = addresses;
+    this.control = control;
+  }
+
+  /// Starts the server that `options` and the configuration file say.
+  ///
+  /// @throws StartFailure naming every problem; nothing is left running then
+  public static PharosServer start(ServeOptions options) throws StartFailure {
+    var configuration = Configurations.load(options);
+    var parts = new OpenParts();
+    try {
+      return open(options, configuration, parts);
+    } catch (StartFailure | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static PharosServer open(
+      ServeOptions options, Configuration configuration, OpenParts parts) throws StartFailure {
+    InstantSource wall = Clock.systemUTC();
+    LongSupplier nanoTime = System::nanoTime;
+    var listen = listen(options, configuration);
+    var sound = soundZones(options, configuration);
+    var state = parts.add(StateFolder.take(configuration.server().state())).path();
+    var forced = forcedStates(state);
+    var store = new ZoneStore();
+    var listener = new AtomicReference<HealthListener>((table, changed) -> {});
+    var prober = parts.add(new Prober(nanoTime, wall));
+    var monitors = parts.add(monitors(configuration, prober, nanoTime, listener));
+    var zones =
+        new MonitoredZones(store, monitors, forced, new VerdictStore(state), wall, nanoTime);
+    listener.set(zones::healthChanged);
+    zones.replace(sound);
+
+    var processors = new Processors(store, Settings.answers(configuration));
+    var dns = parts.add(bind(listen, configuration, processors));
+    var members = new MemberReport(zones, monitors, nanoTime);
+    var forcing = new Forcing(zones, forced, members, wall);
+    parts.add(new Housekeeping(forcing::expire));
+    var control =
+        new ServerControl(
+            members,
+            new AnswerReport(zones, processors.get(), nanoTime),
+            forcing,
+            new Reloading(options, zones),
+            dns.addresses(),
+            wall.instant());
+    parts.add(controlSocket(configuration.controlSocket(), control));
+    return new PharosServer(parts, dns.addresses(), control);
+  }
+
+  private static List<InetSocketAddress> listen(ServeOptions options, Configuration configuration)
+      throws StartFailure {
+    return options.listen().isEmpty()
+        ? configuration.server().listen()
+        : ListenAddresses.parse(options.listen());
+  }
+
+  private static List<ZoneData> soundZones(ServeOptions options, Configuration configuration)
+      throws StartFailure {
+    var reading = ZoneReading.of(configuration, Configurations.zones(options, configuration));
+    var sound = reading.sound();
+    var problems = reading.allProblems();
+    if (sound.isEmpty()) {
+      var texts = new ArrayList<>(Configurations.texts(problems));
+      texts.add("no zone can be served");
+      throw new StartFailure(StartFailure.BAD_CONFIGURATION, texts);
+    }
+    problems.forEach(PharosServer::log);
+    return sound;
+  }
+
+  private static void log(Problem problem) {
+    LOG.atLevel(problem.isError() ? Level.ERROR : Level.WARN).log("{}", problem.format());
+  }
+
+  private static ForcedStates forcedStates(Path state) throws StartFailure {
+    try {
+      return ForcedStates.open(state);
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the forced states cannot be read: " + Reason.of(e)));
+    }
+  }
+
+  private static HealthMonitors monitors(
+      Configuration configuration,
+      Prober prober,
+      LongSupplier nanoTime,
+      AtomicReference<HealthListener> listener) {
+    return new HealthMonitors(
+        Settings.monitors(configuration),
+        prober::probe,
+        nanoTime,
+        new SplittableRandom(),
+        (table, changed) -> listener.get().healthChanged(table, changed));
+  }
+
+  private static DnsServer bind(
+      List<InetSocketAddress> listen, Configuration configuration, Processors processors)
+      throws StartFailure {
+    try {
+      return DnsServer.start(listen, Settings.transport(configuration), processors);
+    } catch (BindFailedException e) {
+      throw new StartFailure(StartFailure.CANNOT_BIND, e.problems());
+    }
+  }
+
+  private static ControlServer controlSocket(Path socket, ControlApi control) throws StartFailure {
+    try {
+      return ControlServer.start(socket, control);
+    } catch (RefusedException e) {
+      throw new StartFailure(1, e.problems());
+    }
+  }
+
+  @Override
+  public List<InetSocketAddress> addresses() {
+    return addresses;
+  }
+
+  @Override
+  public ControlApi control() {
+    return control;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

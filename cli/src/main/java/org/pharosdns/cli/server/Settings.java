@@ -1,0 +1,39 @@
+package org.pharosdns.cli.server;
+
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.dns.server.ServerSettings;
+import org.pharosdns.dns.transport.TransportSettings;
+import org.pharosdns.health.monitor.MonitorSettings;
+
+/// The configuration in the words of each part.
+final class Settings {
+  private Settings() {}
+
+  static ServerSettings answers(Configuration configuration) {
+    var server = configuration.server();
+    var limits = configuration.limits();
+    return new ServerSettings(
+        limits.udpPayload(), server.identity(), server.version(), server.rotate(), limits.chain());
+  }
+
+  static TransportSettings transport(Configuration configuration) {
+    var server = configuration.server();
+    var limits = configuration.limits();
+    return new TransportSettings(
+        server.transport(),
+        server.workers(),
+        limits.udpPayload(),
+        limits.tcpConnections(),
+        limits.tcpPerClient(),
+        limits.tcpIdle(),
+        limits.tcpMessage());
+  }
+
+  static MonitorSettings monitors(Configuration configuration) {
+    var defaults = MonitorSettings.DEFAULTS;
+    return new MonitorSettings(
+        configuration.limits().probeStartsPerSecond(),
+        defaults.probesPerHost(),
+        defaults.refresh());
+  }
+}

@@ -1,0 +1,93 @@
+package org.pharosdns.cli.server;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.List;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.health.check.ConstantCheck;
+import org.pharosdns.health.monitor.Evidence;
+import org.pharosdns.health.monitor.ForcedStates;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.zone.steer.Address;
+import org.pharosdns.zone.steer.HealthView;
+import org.pharosdns.zone.steer.MonitorReading;
+import org.pharosdns.zone.steer.ProbeEvidence;
+import org.pharosdns.zone.steer.SteeredMember;
+
+/// The health of one zone's members at one moment, in the words of steering.
+record ZoneHealth(MonitoredZone zone, HealthMonitors monitors, ForcedStates forced, Instant now)
+    implements HealthView {
+  @Override
+  public List<MonitorReading> readings(SteeredMember member) {
+    return zone.monitors(member).stream().map(this::reading).toList();
+  }
+
+  private MonitorReading reading(Monitor monitor) {
+    if (monitor.check() instanceof ConstantCheck constant) {
+      return MonitorReading.constant(constant.up());
+    }
+    var status = monitors.table().status(monitor);
+    if (status == null) {
+      return new MonitorReading(MonitorReading.State.UNKNOWN, "", true, live(monitor));
+    }
+    var state =
+        switch (status.verdict()) {
+          case UNKNOWN -> MonitorReading.State.UNKNOWN;
+          case UP -> MonitorReading.State.UP;
+          case SUSPECT -> MonitorReading.State.SUSPECT;
+          case DOWN -> MonitorReading.State.DOWN;
+        };
+    var reason = state == MonitorReading.State.UP ? "" : status.reason();
+    return new MonitorReading(state, reason, true, live(monitor));
+  }
+
+  private ProbeEvidence live(Monitor monitor) {
+    return new LiveEvidence(monitors.evidence(monitor));
+  }
+
+  @Override
+  public Forced forced(SteeredMember member) {
+    var state = forced.effective(member.owner().toString(), inet(member.address()), now);
+    if (state == null) {
+      return Forced.AUTO;
+    }
+    return switch (state.kind()) {
+      case UP -> Forced.UP;
+      case DOWN -> Forced.DOWN;
+      case DRAIN -> Forced.DRAIN;
+      case AUTO -> Forced.AUTO;
+    };
+  }
+
+  /// Returns the same address as the JDK writes it.
+  static InetAddress inet(Address address) {
+    try {
+      return InetAddress.getByAddress(address.octets());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 octets", e);
+    }
+  }
+
+  @Override
+  public long loadedNanos(DnsName owner) {
+    return zone.loadedNanos();
+  }
+
+  private record LiveEvidence(Evidence evidence) implements ProbeEvidence {
+    @Override
+    public long lastOkNanos() {
+      return orNever(evidence.lastOkNanos());
+    }
+
+    @Override
+    public long lastFailNanos() {
+      return orNever(evidence.lastFailNanos());
+    }
+
+    private static long orNever(long nanos) {
+      return nanos == Evidence.NEVER ? NEVER : nanos;
+    }
+  }
+}
