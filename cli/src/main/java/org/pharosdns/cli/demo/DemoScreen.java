@@ -93,7 +93,7 @@ final class DemoScreen {
         case NONE -> {}
         case LEFT ->
             event(
-                "%s left the answers %s after its death; no cache holds it after %s, budget %s"
+                "%s left the answers %s after its death and all caches by %s after it, budget %s"
                     .formatted(
                         address,
                         text(watch.leftAfter()),
