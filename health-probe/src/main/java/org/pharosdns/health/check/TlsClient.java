@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
@@ -33,6 +34,7 @@ final class TlsClient {
 
   private final InstantSource wallClock;
   private final ConcurrentHashMap<Trust, SSLContext> contexts = new ConcurrentHashMap<>();
+  private final Set<Trust> unusable = ConcurrentHashMap.newKeySet();
   private final AtomicInteger handshakes = new AtomicInteger();
 
   TlsClient(InstantSource wallClock) {
@@ -55,6 +57,7 @@ final class TlsClient {
   /// Forgets what was read from certificate files.
   void forget() {
     contexts.clear();
+    unusable.clear();
   }
 
   private SSLSocket shakeHands(Socket raw, HttpCheck check) throws IOException, ProbeEnded {
@@ -87,7 +90,9 @@ final class TlsClient {
       contexts.put(trust, context);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      LOG.warn("cannot use the certificates in {}: {}", trust.caFile, e.getMessage());
+      if (unusable.add(trust)) {
+        LOG.warn("cannot use the certificates in {}: {}", trust.caFile, e.toString());
+      }
       throw ProbeEnded.locally("ca-file");
     }
   }

@@ -153,7 +153,7 @@ public final class HealthMonitors implements AutoCloseable {
         turn();
       } catch (InterruptedException e) {
         LOG.debug("interrupted; going on until closed", e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("the health thread met a bug and goes on", e);
       }
     }
@@ -246,7 +246,7 @@ public final class HealthMonitors implements AutoCloseable {
   private void tell(List<Watched> changed) {
     try {
       listener.healthChanged(board.table(), changed.stream().map(Watched::monitor).toList());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a listener to health changes broke", e);
     }
   }

@@ -14,11 +14,11 @@ import org.pharosdns.health.verdict.Verdict;
 /// generator.
 ///
 /// Each monitor starts on its own grid of points one interval apart, each start late by up to the
-/// jitter, so that starts stay spread and never drift apart by more than interval · (1 + jitter).
-/// The first probes of newly watched monitors are spread over the next second, and the grids evenly
+/// jitter, so that starts stay spread and are never further apart than interval · (1 + jitter). The
+/// first probes of newly watched monitors are spread over the next second, and the grids evenly
 /// over the interval. A suspect monitor leaves its grid for the `fast` interval until it is
-/// decided. What could not start in time, for too much else was running, starts later; what is late
-/// by more than an interval is left out.
+/// decided. What cannot start in time, for too much else is running, starts as soon as it can, the
+/// longest overdue first; points of the grid that went by meanwhile are not made up for.
 final class Schedule {
   private static final long MILLISECOND = 1_000_000L;
 
@@ -49,7 +49,7 @@ final class Schedule {
     for (int i = 0; i < order.size(); i++) {
       Watched watched = order.get(i);
       double phase = (i + random.nextDouble()) / order.size();
-      watched.gridNanos = watched.plannedNanos + (long) (phase * watched.intervalNanos());
+      watched.gridNanos = nowNanos + (long) (phase * watched.intervalNanos());
     }
   }
 
@@ -66,8 +66,9 @@ final class Schedule {
       }
       if (nowNanos - head.plannedNanos > head.intervalNanos()) {
         head.miss("late");
-        planOnGrid(head, nowNanos, nowNanos);
-      } else if (slots.enter(head)) {
+        head.plannedNanos = nowNanos;
+      }
+      if (slots.enter(head)) {
         gate.pass(nowNanos);
         running++;
         return head;

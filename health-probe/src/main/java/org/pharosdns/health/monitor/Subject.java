@@ -23,9 +23,7 @@ public record Subject(@Nullable String ownerName, @Nullable String addressGlob) 
     }
     if (addressGlob != null) {
       addressGlob =
-          isPattern(addressGlob)
-              ? addressGlob.toLowerCase(Locale.ROOT)
-              : AddressText.of(InetAddress.ofLiteral(addressGlob));
+          isPattern(addressGlob) ? addressGlob.toLowerCase(Locale.ROOT) : addressText(addressGlob);
     }
   }
 
@@ -67,6 +65,16 @@ public record Subject(@Nullable String ownerName, @Nullable String addressGlob) 
       return String.valueOf(addressGlob);
     }
     return addressGlob == null ? ownerName : ownerName + '/' + addressGlob;
+  }
+
+  /// The JDK takes `192.0.2` for 192.0.0.2. Nobody means that.
+  private static String addressText(String literal) {
+    InetAddress address = InetAddress.ofLiteral(literal);
+    String text = AddressText.of(address);
+    if (literal.indexOf(':') < 0 && !literal.equals(text)) {
+      throw new IllegalArgumentException("not an address: \"" + literal + '"');
+    }
+    return text;
   }
 
   private static boolean isPattern(String glob) {
