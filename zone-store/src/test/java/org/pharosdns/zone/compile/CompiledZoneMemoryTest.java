@@ -1,0 +1,36 @@
+package org.pharosdns.zone.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.RRset;
+
+/// Large zones stay small: at most 60 octets per name beside the name and its RDATA.
+class CompiledZoneMemoryTest {
+  private static final int NAMES = 200_000;
+  private static final int MAX_OVERHEAD = 60;
+
+  @Test
+  void aNameCostsAtMostSixtyOctetsBesideNameAndRdata() {
+    var apex = DnsName.parse("example.test");
+    var soa = DnsName.parse("a.b").wire();
+    var rdata = new byte[2 * soa.length + 20];
+    System.arraycopy(soa, 0, rdata, 0, soa.length);
+    System.arraycopy(soa, 0, rdata, soa.length, soa.length);
+    var owners = new ArrayList<List<RRset>>();
+    owners.add(List.of(new RRset(apex, RecordType.SOA, 1, List.of(rdata))));
+    var payload = 0L;
+    for (var i = 0; i < NAMES; i++) {
+      var name = DnsName.parse("host" + i, apex);
+      var address = new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i};
+      owners.add(List.of(new RRset(name, RecordType.A, 300, List.of(address))));
+      payload += name.octets() + address.length;
+    }
+    var zone = CompiledZone.compile(apex, owners, List.of());
+    assertThat((zone.octets() - payload) / NAMES).isLessThan(MAX_OVERHEAD);
+  }
+}

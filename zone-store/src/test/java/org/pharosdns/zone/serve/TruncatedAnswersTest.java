@@ -1,0 +1,83 @@
+package org.pharosdns.zone.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Section;
+
+/// Whole RRsets or none; TC for what must be there (RFC 2181 section 9, RFC 9471).
+class TruncatedAnswersTest {
+  private static final String LONG_TEXT = "\"" + "t".repeat(200) + "\"";
+
+  private final TestServer server =
+      TestServer.with(
+          repeated("big TXT \"%03d" + "t".repeat(60) + "\"\n", 8)
+              + repeated("addresses A 192.0.2.%d\n", 40)
+              + repeated("mail MX %d h%1$d.long-host-name-to-fill-the-message\n", 10)
+              + repeated("h%d.long-host-name-to-fill-the-message A 192.0.2.1\n", 10)
+              + repeated("inside NS ns%d.inside\n", 13)
+              + repeated("ns%d.inside A 192.0.2.1\n", 13)
+              + repeated("ns%d.inside AAAA 2001:db8::1\n", 13)
+              + repeated("sibling NS ns%d.inside\n", 13)
+              + ("half TXT " + LONG_TEXT + "\n").repeat(1)
+              + "to CNAME big\n");
+
+  private static String repeated(String line, int count) {
+    var lines = new StringBuilder();
+    for (var i = 1; i <= count; i++) {
+      lines.append(line.formatted(i));
+    }
+    return lines.toString();
+  }
+
+  @Test
+  void anAnswerThatDoesNotFitIsLeftOutWithTc() {
+    assertThat(server.ask("big TXT")).isEqualTo("NOERROR aa tc\n");
+    assertThat(server.ask("addresses A")).isEqualTo("NOERROR aa tc\n");
+    assertThat(server.statusOf("big TXT edns=1232")).isEqualTo("NOERROR aa");
+    assertThat(server.statusOf("big TXT tcp")).isEqualTo("NOERROR aa");
+    assertThat(server.counters().truncated()).isEqualTo(2);
+  }
+
+  @Test
+  void aliasesThatFitStay() {
+    assertThat(server.ask("to TXT")).isEqualTo("NOERROR aa tc\nanswer: to 300 CNAME big\n");
+  }
+
+  @Test
+  void courtesyAddressesAreLeftOutWithoutTc() {
+    assertThat(server.statusOf("mail MX")).isEqualTo("NOERROR aa");
+    var answer = server.message("mail MX");
+    assertThat(answer.getSection(Section.ANSWER)).hasSize(10);
+    assertThat(answer.getSection(Section.ADDITIONAL)).isNotEmpty().hasSizeLessThan(10);
+    assertThat(server.octets()).hasSizeLessThanOrEqualTo(512);
+    assertThat(server.message("mail MX tcp").getSection(Section.ADDITIONAL)).hasSize(10);
+  }
+
+  @Test
+  void glueInsideTheDelegatedZoneThatDoesNotFitSetsTc() {
+    assertThat(server.statusOf("x.inside A")).isEqualTo("NOERROR tc");
+    assertThat(server.statusOf("x.inside A edns=1232")).isEqualTo("NOERROR");
+    assertThat(server.message("x.inside A edns=1232").getSection(Section.ADDITIONAL)).hasSize(27);
+  }
+
+  @Test
+  void glueOfSiblingsIsACourtesy() {
+    assertThat(server.statusOf("x.sibling A")).isEqualTo("NOERROR");
+    assertThat(server.message("x.sibling A").getSection(Section.AUTHORITY)).hasSize(13);
+  }
+
+  @Test
+  void aNegativeAnswerThatLosesItsSoaSaysSo() {
+    var label = "l".repeat(60);
+    var lines = new StringBuilder();
+    for (var i = 0; i < 7; i++) {
+      lines.append("%s%d CNAME %s%d\n".formatted(label, i, label, i + 1));
+    }
+    var chain = TestServer.with(lines.toString());
+    for (var i = 0; i < 7; i++) {
+      var answer = chain.ask(label + i + " A");
+      assertThat(answer.contains(" tc\n")).isNotEqualTo(answer.contains("SOA"));
+    }
+  }
+}
