@@ -166,18 +166,24 @@ public final class HealthMonitors implements AutoCloseable {
     long nowNanos = nanoTime.getAsLong();
     var changed = new ArrayList<Watched>();
     synchronized (lock) {
-      if (standStill.woke(wakeNanos, nowNanos)) {
-        LOG.warn("the process stood still for {} ms", (nowNanos - wakeNanos) / 1_000_000);
-        schedule.resumed(nowNanos);
-      }
+      noticeStandStill(wakeNanos, nowNanos);
       for (; event != null; event = events.poll()) {
         take(event, nowNanos, changed);
       }
       startDue(nowNanos);
       publish(changed, nowNanos);
+      noticeStandStill(nowNanos, nanoTime.getAsLong());
     }
     if (!changed.isEmpty()) {
       tell(changed);
+    }
+  }
+
+  /// Neither sleep nor the work between two sleeps takes longer than planned, but for a listener's.
+  private void noticeStandStill(long plannedNanos, long nowNanos) {
+    if (standStill.woke(plannedNanos, nowNanos)) {
+      LOG.warn("the process stood still for {} ms", (nowNanos - plannedNanos) / 1_000_000);
+      schedule.resumed(nowNanos);
     }
   }
 

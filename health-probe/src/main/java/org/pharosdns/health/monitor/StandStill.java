@@ -12,9 +12,9 @@ final class StandStill {
   private long fromNanos = Evidence.NEVER;
   private long toNanos = Evidence.NEVER;
 
-  /// Takes note of a sleep, and returns whether the process stood still.
+  /// Takes note of a sleep or of a piece of work, and returns whether the process stood still.
   ///
-  /// @param plannedNanos when the sleep should have ended at the latest
+  /// @param plannedNanos when it should have ended at the latest
   boolean woke(long plannedNanos, long nowNanos) {
     if (nowNanos - plannedNanos <= NOTICEABLE) {
       return false;
