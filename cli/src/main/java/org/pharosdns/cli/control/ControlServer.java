@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -82,20 +83,29 @@ public final class ControlServer implements AutoCloseable {
   private void accept() {
     while (listener.isOpen()) {
       try {
-        SocketChannel client = listener.accept();
-        if (places.tryAcquire()) {
-          threads.execute(() -> serve(client));
-        } else if (refusals.tryAcquire()) {
-          threads.execute(() -> refuse(client));
-        } else {
-          client.close();
-        }
-      } catch (ClosedChannelException e) {
+        admit(listener.accept());
+      } catch (ClosedChannelException | RejectedExecutionException e) {
         return;
       } catch (IOException | RuntimeException e) {
         LOG.error("control socket: cannot accept: {}", Reason.of(e));
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
+    }
+  }
+
+  /// @throws RejectedExecutionException when the server has been closed meanwhile
+  private void admit(SocketChannel client) throws IOException {
+    try {
+      if (places.tryAcquire()) {
+        threads.execute(() -> serve(client));
+      } else if (refusals.tryAcquire()) {
+        threads.execute(() -> refuse(client));
+      } else {
+        client.close();
+      }
+    } catch (RejectedExecutionException e) {
+      client.close();
+      throw e;
     }
   }
 
