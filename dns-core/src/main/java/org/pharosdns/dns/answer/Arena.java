@@ -34,22 +34,26 @@ public final class Arena {
 
   /// Appends one octet.
   public void u8(int value) {
-    octets[reserve(1)] = (byte) value;
+    var at = reserve(1);
+    octets[at] = (byte) value;
   }
 
   /// Appends two octets.
   public void u16(int value) {
-    Octets.putU16(octets, reserve(2), value);
+    var at = reserve(2);
+    Octets.putU16(octets, at, value);
   }
 
   /// Appends four octets.
   public void i32(int value) {
-    Octets.putI32(octets, reserve(4), value);
+    var at = reserve(4);
+    Octets.putI32(octets, at, value);
   }
 
   /// Appends `count` octets of `source` from `offset` on.
   public void append(byte[] source, int offset, int count) {
-    System.arraycopy(source, offset, octets, reserve(count), count);
+    var at = reserve(count);
+    System.arraycopy(source, offset, octets, at, count);
   }
 
   /// Appends zeros until the length is a multiple of `alignment`.
