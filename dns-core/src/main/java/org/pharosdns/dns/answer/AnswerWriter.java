@@ -69,7 +69,7 @@ public final class AnswerWriter {
     this.query = query;
     this.out = out;
     start = offset;
-    flags = Header.QR | (query.flags() & (Header.OPCODE_MASK | Header.RD));
+    flags = Header.QR | (query.flags() & (Header.OPCODE_MASK | Header.RD | Header.CD));
     rcode = Rcode.NOERROR;
     extendedError = ExtendedError.NONE;
     keyUnknown = false;
