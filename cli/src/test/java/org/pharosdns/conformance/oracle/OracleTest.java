@@ -1,0 +1,126 @@
+package org.pharosdns.conformance.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.conformance.Ask;
+import org.pharosdns.conformance.Reply;
+import org.pharosdns.conformance.ReplyDecoder;
+
+/// 200 generated zones, 100,000 generated questions, four servers.
+///
+/// `-Dconformance.seed`, `-Dconformance.zones` and `-Dconformance.questions` change what is asked;
+/// the report stands in `target/conformance.txt`, the zone files of the last run in
+/// `target/conformance-zones`.
+@Tag("conformance")
+class OracleTest {
+  private static final long SEED = Long.getLong("conformance.seed", 1);
+  private static final int ZONES = Integer.getInteger("conformance.zones", 200);
+  private static final int QUESTIONS = Integer.getInteger("conformance.questions", 100_000);
+  private static final int BATCHES = 4;
+
+  private final Tally tally = new Tally();
+
+  @TempDir private Path folder;
+
+  @Test
+  void answersAsTheOthersAgree() throws Exception {
+    for (var batch = 0; batch < BATCHES; batch++) {
+      var zones = zones(batch);
+      var place = Files.createDirectory(folder.resolve("batch" + batch));
+      for (var zone : zones) {
+        Files.writeString(place.resolve(zone.fileName()), zone.text());
+      }
+      askAll(place, zones);
+    }
+    var report = "seed " + SEED + ", " + tally.report();
+    Files.writeString(Path.of("target", "conformance.txt"), report);
+    assertThat(tally.failures()).as(report).isZero();
+    assertThat(tally.questions()).isGreaterThan(QUESTIONS * 9 / 10);
+  }
+
+  private static List<GeneratedZone> zones(int batch) {
+    var zones = new ArrayList<GeneratedZone>();
+    zones.add(SpecialZones.longNames());
+    zones.add(SpecialZones.chains());
+    for (var world = batch * 1000; zones.size() < ZONES / BATCHES - 1; world++) {
+      zones.addAll(ZoneGenerator.world(SEED, world));
+    }
+    if (batch == BATCHES - 1) {
+      zones.add(SpecialZones.root(zones));
+    }
+    return zones;
+  }
+
+  private void askAll(Path place, List<GeneratedZone> zones) throws Exception {
+    var peers = new ArrayList<Peer>();
+    try {
+      var others = new EnumMap<ServerKind, ServerProcess>(ServerKind.class);
+      for (var kind : ServerKind.values()) {
+        var process = ServerProcess.start(kind, place, zones);
+        peers.add(process);
+        others.put(kind, process);
+      }
+      for (var process : others.values()) {
+        process.awaitZones(zones);
+      }
+      ask(zones, others);
+    } finally {
+      for (var peer : peers) {
+        peer.close();
+      }
+    }
+  }
+
+  private record Question(Ask ask, GeneratedZone zone) {}
+
+  private void ask(List<GeneratedZone> zones, Map<ServerKind, ServerProcess> others)
+      throws Exception {
+    var each = QUESTIONS / ZONES;
+    var questions = new ArrayList<Question>();
+    for (var zone : zones) {
+      new QueryGenerator(zone, SEED)
+          .questions(each)
+          .forEach(ask -> questions.add(new Question(ask, zone)));
+    }
+    Collections.shuffle(questions, new Random(SEED));
+    var asks = questions.stream().map(Question::ask).toList();
+    var replies = new EnumMap<ServerKind, byte[][]>(ServerKind.class);
+    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      var running = new EnumMap<ServerKind, Future<byte[][]>>(ServerKind.class);
+      others.forEach(
+          (kind, peer) ->
+              running.put(kind, threads.submit(() -> Exchange.ask(peer.address(), asks))));
+      for (var entry : running.entrySet()) {
+        replies.put(entry.getKey(), entry.getValue().get());
+      }
+    }
+    for (var i = 0; i < questions.size(); i++) {
+      compare(questions.get(i), i, replies);
+    }
+  }
+
+  private void compare(Question question, int i, Map<ServerKind, byte[][]> replies) {
+    var decoded = new EnumMap<ServerKind, Reply>(ServerKind.class);
+    replies.forEach(
+        (kind, octets) -> {
+          var one = octets[i];
+          if (one.length > 0) {
+            decoded.put(kind, ReplyDecoder.decode(one, false));
+          }
+        });
+    tally.add(Outcome.of(question.ask(), question.zone(), decoded, decoded.get(ServerKind.KNOT)));
+  }
+}
