@@ -19,6 +19,16 @@ record GeneratedZone(
     targets = List.copyOf(targets);
   }
 
+  /// Whether `name` is at or below a delegation of this zone.
+  boolean hasCutAbove(DnsName name) {
+    return types.entrySet().stream()
+        .anyMatch(
+            node ->
+                node.getValue().contains(2)
+                    && !node.getKey().equals(apex)
+                    && name.isAtOrBelow(node.getKey()));
+  }
+
   /// Returns the name of its file: no two zones share one.
   String fileName() {
     var safe = apex.toString().replaceAll("[^A-Za-z0-9.-]", "_");

@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.conformance.Ask;
+import org.pharosdns.conformance.MalformedReplyException;
 import org.pharosdns.conformance.Reply;
 import org.pharosdns.conformance.ReplyDecoder;
 
@@ -65,62 +67,68 @@ class OracleTest {
   }
 
   private void askAll(Path place, List<GeneratedZone> zones) throws Exception {
-    var peers = new ArrayList<Peer>();
-    try {
-      var others = new EnumMap<ServerKind, ServerProcess>(ServerKind.class);
+    var others = new EnumMap<ServerKind, ServerProcess>(ServerKind.class);
+    try (var ours = PharosPeer.start(place, zones)) {
       for (var kind : ServerKind.values()) {
-        var process = ServerProcess.start(kind, place, zones);
-        peers.add(process);
-        others.put(kind, process);
+        others.put(kind, ServerProcess.start(kind, place, zones));
       }
       for (var process : others.values()) {
         process.awaitZones(zones);
       }
-      ask(zones, others);
+      ask(zones, ours, others);
     } finally {
-      for (var peer : peers) {
-        peer.close();
-      }
+      others.values().forEach(ServerProcess::close);
     }
   }
 
   private record Question(Ask ask, GeneratedZone zone) {}
 
-  private void ask(List<GeneratedZone> zones, Map<ServerKind, ServerProcess> others)
+  private void ask(
+      List<GeneratedZone> zones, PharosPeer ours, Map<ServerKind, ServerProcess> others)
       throws Exception {
-    var each = QUESTIONS / ZONES;
-    var questions = new ArrayList<Question>();
-    for (var zone : zones) {
-      new QueryGenerator(zone, SEED)
-          .questions(each)
-          .forEach(ask -> questions.add(new Question(ask, zone)));
-    }
-    Collections.shuffle(questions, new Random(SEED));
+    var questions = questions(zones);
     var asks = questions.stream().map(Question::ask).toList();
-    var replies = new EnumMap<ServerKind, byte[][]>(ServerKind.class);
+    var theirs = new EnumMap<ServerKind, byte[][]>(ServerKind.class);
+    byte[][] own;
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       var running = new EnumMap<ServerKind, Future<byte[][]>>(ServerKind.class);
       others.forEach(
           (kind, peer) ->
               running.put(kind, threads.submit(() -> Exchange.ask(peer.address(), asks))));
+      own = Exchange.ask(ours.address(), asks);
       for (var entry : running.entrySet()) {
-        replies.put(entry.getKey(), entry.getValue().get());
+        theirs.put(entry.getKey(), entry.getValue().get());
       }
     }
     for (var i = 0; i < questions.size(); i++) {
-      compare(questions.get(i), i, replies);
+      var question = questions.get(i);
+      var replies = new EnumMap<ServerKind, Reply>(ServerKind.class);
+      for (var entry : theirs.entrySet()) {
+        replies.put(entry.getKey(), ReplyDecoder.decode(entry.getValue()[i], false));
+      }
+      tally.add(
+          Outcome.of(question.ask(), question.zone(), zones, replies, ours(question, own[i])));
     }
   }
 
-  private void compare(Question question, int i, Map<ServerKind, byte[][]> replies) {
-    var decoded = new EnumMap<ServerKind, Reply>(ServerKind.class);
-    replies.forEach(
-        (kind, octets) -> {
-          var one = octets[i];
-          if (one.length > 0) {
-            decoded.put(kind, ReplyDecoder.decode(one, false));
-          }
-        });
-    tally.add(Outcome.of(question.ask(), question.zone(), decoded, decoded.get(ServerKind.KNOT)));
+  private static List<Question> questions(List<GeneratedZone> zones) {
+    var questions = new ArrayList<Question>();
+    for (var zone : zones) {
+      new QueryGenerator(zone, SEED)
+          .questions(QUESTIONS / ZONES)
+          .forEach(ask -> questions.add(new Question(ask, zone)));
+    }
+    Collections.shuffle(questions, new Random(SEED));
+    return questions;
+  }
+
+  /// Returns our reply; null, and counted as malformed, when it breaks the format.
+  private @Nullable Reply ours(Question question, byte[] octets) {
+    try {
+      return ReplyDecoder.decode(octets, true);
+    } catch (MalformedReplyException e) {
+      tally.addMalformed(question.ask(), octets, e);
+      return null;
+    }
   }
 }

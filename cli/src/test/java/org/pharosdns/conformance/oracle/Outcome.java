@@ -1,8 +1,10 @@
 package org.pharosdns.conformance.oracle;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -10,10 +12,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.conformance.Ask;
 import org.pharosdns.conformance.Reply;
+import org.pharosdns.conformance.Rr;
+import org.pharosdns.dns.wire.DnsName;
 
 /// One question, what each server replied, and what follows.
 ///
 /// @param zone the zone whose names were asked
+/// @param served all zones that every server has
 /// @param replies of the other servers; a server that stayed silent is missing
 /// @param ours null when it stayed silent or was malformed
 /// @param disputed where the others differ among themselves
@@ -22,6 +27,7 @@ import org.pharosdns.conformance.Reply;
 record Outcome(
     Ask ask,
     GeneratedZone zone,
+    List<GeneratedZone> served,
     Map<ServerKind, Reply> replies,
     @Nullable Reply ours,
     Set<Aspect> disputed,
@@ -30,11 +36,16 @@ record Outcome(
 
   /// Compares.
   static Outcome of(
-      Ask ask, GeneratedZone zone, Map<ServerKind, Reply> replies, @Nullable Reply ours) {
+      Ask ask,
+      GeneratedZone zone,
+      List<GeneratedZone> served,
+      Map<ServerKind, Reply> replies,
+      @Nullable Reply ours) {
     var outcome =
         new Outcome(
             ask,
             zone,
+            served,
             new EnumMap<>(replies),
             ours,
             EnumSet.noneOf(Aspect.class),
@@ -49,8 +60,7 @@ record Outcome(
   }
 
   private void compare(Aspect aspect) {
-    var cutOff = replies.values().stream().anyMatch(Reply::tc) || (ours != null && ours.tc());
-    if (cutOff && !aspect.survivesTruncation()) {
+    if (!aspect.survivesTruncation() && replies.values().stream().anyMatch(Reply::tc)) {
       return;
     }
     var theirs = new HashSet<Object>();
@@ -60,20 +70,25 @@ record Outcome(
             theirs.add(aspect.of(reply));
           }
         });
-    var differs = ours == null || !theirs.contains(aspect.of(ours));
     if (theirs.size() > 1) {
       disputed.add(aspect);
-      if (differs) {
-        alone.add(aspect);
-      }
-    } else if (differs) {
-      failed.add(aspect);
+    }
+    if (differs(aspect, theirs)) {
+      (theirs.size() > 1 ? alone : failed).add(aspect);
     }
   }
 
-  /// Returns who is the odd one out in each disputed aspect, as `TC:BIND`; `all` when all differ.
-  String oddOnesOut() {
-    return disputed.stream()
+  private boolean differs(Aspect aspect, Set<Object> theirs) {
+    if (ours == null) {
+      return true;
+    }
+    var cutOff = ours.tc() && !aspect.survivesTruncation();
+    return !cutOff && !theirs.contains(aspect.of(ours));
+  }
+
+  /// Returns who is the odd one out in each of `aspects`, as `TC:BIND`; `all` when all differ.
+  String oddOnesOut(Set<Aspect> aspects) {
+    return aspects.stream()
         .map(aspect -> aspect + ":" + oddOneOut(aspect))
         .collect(Collectors.joining(" "));
   }
@@ -93,6 +108,32 @@ record Outcome(
       }
     }
     return "all";
+  }
+
+  /// Whether an alias in some reply points out of the zone that the question is in, at another zone
+  /// served here or below a cut.
+  boolean chainLeavesZone() {
+    return replies.values().stream()
+        .flatMap(reply -> reply.answer().stream())
+        .filter(record -> record.type() == 5)
+        .anyMatch(this::leavesZone);
+  }
+
+  private boolean leavesZone(Rr alias) {
+    var from = authority(DnsName.parse(alias.owner()));
+    var target = DnsName.parse(alias.rdata());
+    return !from.equals(authority(target))
+        || served.stream()
+            .filter(zone -> zone.apex().equals(from))
+            .anyMatch(zone -> zone.hasCutAbove(target));
+  }
+
+  private DnsName authority(DnsName name) {
+    return served.stream()
+        .map(GeneratedZone::apex)
+        .filter(name::isAtOrBelow)
+        .max(Comparator.comparingInt(DnsName::labels))
+        .orElse(DnsName.ROOT);
   }
 
   /// Returns the reply of `kind`.

@@ -97,7 +97,7 @@ class WildcardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a.b", "a.b.c.d.e.f", "\\000", "\\*", "x\\.y", "*.*"})
+  @ValueSource(strings = {"a", "a.b", "a.b.c.d.e.f", "\\000", "\\*", "x\\.y"})
   void anyNumberOfLabelsAndAnyOctetsMatch(String label) {
     var owner = label.replace("\\*", "*");
     assertReply(label + ".w.example. A", answer(owner + ".w.example. 60 A 192.0.2.7"));

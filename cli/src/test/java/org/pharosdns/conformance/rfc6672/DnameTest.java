@@ -196,8 +196,14 @@ class DnameTest {
 
   @Test
   void dnameAtTheApexRedirectsAllBelow() {
-    assertThat(APEX.ask("ns1.moved.test. A").answer())
-        .hasToString("[moved.test. 60 DNAME apex.test., ns1.moved.test. 60 CNAME ns1.apex.test.]");
+    assertThat(APEX.ask("ns1.moved.test. A"))
+        .hasToString(
+            """
+            NOERROR aa
+            answer moved.test. 60 DNAME apex.test.
+            answer ns1.moved.test. 60 CNAME ns1.apex.test.
+            answer ns1.apex.test. 3600 A 192.0.2.53
+            """);
     assertThat(APEX.ask("moved.test. NS"))
         .hasToString("NOERROR aa\nanswer moved.test. 60 NS ns1.a.test.\n");
   }
