@@ -27,7 +27,8 @@ final class Tally {
     questions++;
     var failed = EnumSet.noneOf(Aspect.class);
     failed.addAll(outcome.failed());
-    for (var excuse : failed.isEmpty() ? List.<KnownDifference>of() : KnownDifference.excuses(outcome)) {
+    for (var excuse :
+        failed.isEmpty() ? List.<KnownDifference>of() : KnownDifference.excuses(outcome)) {
       if (failed.removeAll(excuse.explains())) {
         file(excusedBy, excuse.name(), outcome);
         excused.merge(excuse.toString(), 1, Integer::sum);

@@ -29,6 +29,7 @@ class DnameTest {
           self       DNAME self
           grow       DNAME x.grow
           star       DNAME *
+          d.up       DNAME up
           *.w        CNAME x.from
           intocut    DNAME cut
           cut        NS    ns.cut
@@ -117,6 +118,17 @@ class DnameTest {
         answer second.a.test. 60 DNAME to.a.test.
         answer x.second.a.test. 60 CNAME x.to.a.test.
         answer x.to.a.test. 60 A 192.0.2.2
+        """);
+  }
+
+  @Test
+  void dnameThatIsAlsoTheAnswerStandsOnce() {
+    assertReply(
+        "d.d.up.a.test. DNAME",
+        """
+        NOERROR aa
+        answer d.up.a.test. 60 DNAME up.a.test.
+        answer d.d.up.a.test. 60 CNAME d.up.a.test.
         """);
   }
 
