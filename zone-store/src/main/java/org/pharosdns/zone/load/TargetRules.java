@@ -11,8 +11,10 @@ import org.pharosdns.zone.model.ZoneContents;
 ///
 /// As `named-checkzone` does: a name server of the zone itself that has no address or is a CNAME is
 /// refused (RFC 2181 section 10.3); the same at a delegation, glue that is missing there (RFC 1034
-/// section 4.2.1), and an MX or SRV target without address or that is a CNAME are warned about: every
-/// server serves such zones. Targets outside the zone, or in another zone delegated from it, are not
+/// section 4.2.1), and an MX or SRV target without address or that is a CNAME are warned about:
+/// every
+/// server serves such zones. Targets outside the zone, or in another zone delegated from it, are
+/// not
 /// looked at.
 final class TargetRules {
   private final ZoneContents zone;
