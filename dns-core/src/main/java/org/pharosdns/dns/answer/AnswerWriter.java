@@ -69,7 +69,7 @@ public final class AnswerWriter {
     this.query = query;
     this.out = out;
     start = offset;
-    flags = Header.QR | (query.flags() & (Header.OPCODE_MASK | Header.RD));
+    flags = Header.QR | (query.flags() & (Header.OPCODE_MASK | Header.RD | Header.CD));
     rcode = Rcode.NOERROR;
     extendedError = ExtendedError.NONE;
     keyUnknown = false;
@@ -151,9 +151,14 @@ public final class AnswerWriter {
     return rcode;
   }
 
-  /// Places the answer of a block that is not steered, then the addresses of the hosts it names.
+  /// Places the answer of a block that is not steered, then the addresses of the hosts it names. A
+  /// DNAME that led here stands in the message already.
   public void answer(byte[] arena, int block) {
     var body = position;
+    if (AnswerBlock.type(arena, block) == RecordType.DNAME
+        && chain.positionOf(owner.name().hash(0)) != 0) {
+      return;
+    }
     if (placeAnswer(arena, block, 0)) {
       placeAdditionals(arena, block, body, 0);
     }

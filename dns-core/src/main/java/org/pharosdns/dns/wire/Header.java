@@ -35,6 +35,9 @@ public final class Header {
   /// Flag: recursion desired; copied into the answer.
   public static final int RD = 0x0100;
 
+  /// Flag: checking disabled; copied into the answer (RFC 4035 section 3.1.6).
+  public static final int CD = 0x0010;
+
   /// The bits of the opcode within the flags.
   public static final int OPCODE_MASK = 0x7800;
 

@@ -9,11 +9,13 @@ import org.pharosdns.zone.model.ZoneContents;
 
 /// Checks the names in the zone that its NS, MX and SRV records point at.
 ///
-/// As `named-checkzone` does: a target without address records is refused, glue that is missing
-/// below
-/// the cut that needs it is refused (RFC 1034 section 4.2.1), a name server that is a CNAME is
-/// refused (RFC 2181 section 10.3) or looks like an address; an MX or SRV that points at a CNAME is
-/// warned about. Targets outside the zone, or in another zone delegated from it, are not looked at.
+/// As `named-checkzone` does: a name server of the zone itself that has no address or is a CNAME is
+/// refused (RFC 2181 section 10.3); the same at a delegation, glue that is missing there (RFC 1034
+/// section 4.2.1), and an MX or SRV target without address or that is a CNAME are warned about:
+/// every
+/// server serves such zones. Targets outside the zone, or in another zone delegated from it, are
+/// not
+/// looked at.
 final class TargetRules {
   private final ZoneContents zone;
   private final ProblemList problems;
@@ -87,7 +89,7 @@ final class TargetRules {
   private void alias(RecordCursor at, DnsName target, String what) {
     var message = RecordTypes.mnemonic(at.type()) + " target " + target + " " + what;
     var hint = "use the name that has the address (RFC 2181 section 10.3)";
-    if (at.type() == RecordTypes.NS) {
+    if (isApexServer(at)) {
       problems.error(places.of(at.record()), message, hint);
     } else {
       problems.warning(places.of(at.record()), message, hint);
@@ -95,10 +97,19 @@ final class TargetRules {
   }
 
   private void missing(RecordCursor at, DnsName target, String what, String mnemonic) {
-    if (whole) {
-      problems.error(
-          places.of(at.record()), mnemonic + " target " + target + " " + what, hint(target));
+    if (!whole) {
+      return;
     }
+    var message = mnemonic + " target " + target + " " + what;
+    if (isApexServer(at)) {
+      problems.error(places.of(at.record()), message, hint(target));
+    } else {
+      problems.warning(places.of(at.record()), message, hint(target));
+    }
+  }
+
+  private boolean isApexServer(RecordCursor at) {
+    return at.type() == RecordTypes.NS && at.owner() == zone.ownerHandle(zone.apex());
   }
 
   private @Nullable String hint(DnsName target) {

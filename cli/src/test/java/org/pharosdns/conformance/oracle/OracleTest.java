@@ -1,0 +1,134 @@
+package org.pharosdns.conformance.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.conformance.Ask;
+import org.pharosdns.conformance.MalformedReplyException;
+import org.pharosdns.conformance.Reply;
+import org.pharosdns.conformance.ReplyDecoder;
+
+/// 200 generated zones, 100,000 generated questions, four servers.
+///
+/// `-Dconformance.seed`, `-Dconformance.zones` and `-Dconformance.questions` change what is asked;
+/// the report stands in `target/conformance.txt`, the zone files of the last run in
+/// `target/conformance-zones`.
+@Tag("conformance")
+class OracleTest {
+  private static final long SEED = Long.getLong("conformance.seed", 1);
+  private static final int ZONES = Integer.getInteger("conformance.zones", 200);
+  private static final int QUESTIONS = Integer.getInteger("conformance.questions", 100_000);
+  private static final int BATCHES = 4;
+
+  private final Tally tally = new Tally();
+
+  @TempDir private Path folder;
+
+  @Test
+  void answersAsTheOthersAgree() throws Exception {
+    for (var batch = 0; batch < BATCHES; batch++) {
+      var zones = zones(batch);
+      var place = Files.createDirectory(folder.resolve("batch" + batch));
+      for (var zone : zones) {
+        Files.writeString(place.resolve(zone.fileName()), zone.text());
+      }
+      askAll(place, zones);
+    }
+    var report = "seed " + SEED + ", " + tally.report();
+    Files.writeString(Path.of("target", "conformance.txt"), report);
+    assertThat(tally.failures()).as(report).isZero();
+    assertThat(tally.questions()).isGreaterThanOrEqualTo(QUESTIONS);
+  }
+
+  private static List<GeneratedZone> zones(int batch) {
+    var zones = new ArrayList<GeneratedZone>();
+    zones.add(SpecialZones.longNames());
+    zones.add(SpecialZones.chains());
+    for (var world = batch * 1000; zones.size() < ZONES / BATCHES - 1; world++) {
+      zones.addAll(ZoneGenerator.world(SEED, world));
+    }
+    if (batch == BATCHES - 1) {
+      zones.add(SpecialZones.root(zones));
+    }
+    return zones;
+  }
+
+  private void askAll(Path place, List<GeneratedZone> zones) throws Exception {
+    var others = new EnumMap<ServerKind, ServerProcess>(ServerKind.class);
+    try (var ours = PharosPeer.start(place, zones)) {
+      for (var kind : ServerKind.values()) {
+        others.put(kind, ServerProcess.start(kind, place, zones));
+      }
+      for (var process : others.values()) {
+        process.awaitZones(zones);
+      }
+      ask(zones, ours, others);
+    } finally {
+      others.values().forEach(ServerProcess::close);
+    }
+  }
+
+  private record Question(Ask ask, GeneratedZone zone) {}
+
+  private void ask(
+      List<GeneratedZone> zones, PharosPeer ours, Map<ServerKind, ServerProcess> others)
+      throws Exception {
+    var questions = questions(zones);
+    var asks = questions.stream().map(Question::ask).toList();
+    var theirs = new EnumMap<ServerKind, byte[][]>(ServerKind.class);
+    byte[][] own;
+    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      var running = new EnumMap<ServerKind, Future<byte[][]>>(ServerKind.class);
+      others.forEach(
+          (kind, peer) ->
+              running.put(kind, threads.submit(() -> Exchange.ask(peer.address(), asks))));
+      own = Exchange.ask(ours.address(), asks);
+      for (var entry : running.entrySet()) {
+        theirs.put(entry.getKey(), entry.getValue().get());
+      }
+    }
+    for (var i = 0; i < questions.size(); i++) {
+      var question = questions.get(i);
+      var replies = new EnumMap<ServerKind, Reply>(ServerKind.class);
+      for (var entry : theirs.entrySet()) {
+        replies.put(entry.getKey(), ReplyDecoder.decode(entry.getValue()[i], false));
+      }
+      tally.add(
+          Outcome.of(question.ask(), question.zone(), zones, replies, ours(question, own[i])));
+    }
+  }
+
+  private static List<Question> questions(List<GeneratedZone> zones) {
+    var questions = new ArrayList<Question>();
+    for (var zone : zones) {
+      new QueryGenerator(zone, SEED)
+          .questions(QUESTIONS / (ZONES - BATCHES))
+          .forEach(ask -> questions.add(new Question(ask, zone)));
+    }
+    Collections.shuffle(questions, new Random(SEED));
+    return questions;
+  }
+
+  /// Returns our reply; null, and counted as malformed, when it breaks the format.
+  private @Nullable Reply ours(Question question, byte[] octets) {
+    try {
+      return ReplyDecoder.decode(octets, true);
+    } catch (MalformedReplyException e) {
+      tally.addMalformed(question.ask(), octets, e);
+      return null;
+    }
+  }
+}

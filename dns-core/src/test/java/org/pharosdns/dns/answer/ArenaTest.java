@@ -1,0 +1,27 @@
+package org.pharosdns.dns.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.pharosdns.dns.wire.Octets;
+
+class ArenaTest {
+  @Test
+  void whatIsAppendedWhileTheArenaGrowsIsKept() {
+    var arena = new Arena(8);
+    for (var i = 0; i < 200; i++) {
+      arena.u8(i);
+      arena.u16(i);
+      arena.i32(i);
+      arena.append(new byte[] {(byte) i, 1, 2}, 0, 3);
+    }
+    var octets = arena.toArray();
+    assertThat(octets).hasSize(2000);
+    for (var i = 0; i < 200; i++) {
+      assertThat(octets[10 * i]).isEqualTo((byte) i);
+      assertThat(Octets.u16(octets, 10 * i + 1)).isEqualTo(i);
+      assertThat(Octets.i32(octets, 10 * i + 3)).isEqualTo(i);
+      assertThat(octets[10 * i + 7]).isEqualTo((byte) i);
+    }
+  }
+}
