@@ -110,9 +110,9 @@ class QueryProcessorTest {
   }
 
   @Test
-  void ofTheFlagsOnlyRdComesBack() {
+  void ofTheFlagsOnlyRdAndCdComeBack() {
     ask(Packet.header(0x07ff, 1, 0, 0, 0).question("test", 1, 1));
-    assertHeader(Header.AA | Header.RD, 1, 1, 0);
+    assertHeader(Header.AA | Header.RD | Header.CD, 1, 1, 0);
   }
 
   @Test
