@@ -7,19 +7,17 @@ import org.xbill.DNS.Section;
 
 /// Whole RRsets or none; TC for what must be there (RFC 2181 section 9, RFC 9471).
 class TruncatedAnswersTest {
-  private static final String LONG_TEXT = "\"" + "t".repeat(200) + "\"";
-
   private final TestServer server =
       TestServer.with(
           repeated("big TXT \"%03d" + "t".repeat(60) + "\"\n", 8)
               + repeated("addresses A 192.0.2.%d\n", 40)
               + repeated("mail MX %d h%1$d.long-host-name-to-fill-the-message\n", 10)
               + repeated("h%d.long-host-name-to-fill-the-message A 192.0.2.1\n", 10)
+              + repeated("h%d.long-host-name-to-fill-the-message AAAA 2001:db8::1\n", 10)
               + repeated("inside NS ns%d.inside\n", 13)
               + repeated("ns%d.inside A 192.0.2.1\n", 13)
               + repeated("ns%d.inside AAAA 2001:db8::1\n", 13)
               + repeated("sibling NS ns%d.inside\n", 13)
-              + ("half TXT " + LONG_TEXT + "\n").repeat(1)
               + "to CNAME big\n");
 
   private static String repeated(String line, int count) {
@@ -49,9 +47,9 @@ class TruncatedAnswersTest {
     assertThat(server.statusOf("mail MX")).isEqualTo("NOERROR aa");
     var answer = server.message("mail MX");
     assertThat(answer.getSection(Section.ANSWER)).hasSize(10);
-    assertThat(answer.getSection(Section.ADDITIONAL)).isNotEmpty().hasSizeLessThan(10);
+    assertThat(answer.getSection(Section.ADDITIONAL)).isNotEmpty().hasSizeLessThan(20);
     assertThat(server.octets()).hasSizeLessThanOrEqualTo(512);
-    assertThat(server.message("mail MX tcp").getSection(Section.ADDITIONAL)).hasSize(10);
+    assertThat(server.message("mail MX tcp").getSection(Section.ADDITIONAL)).hasSize(20);
   }
 
   @Test
