@@ -16,6 +16,7 @@ import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.health.verdict.Verdict;
+import org.pharosdns.zone.steer.Choice;
 import org.pharosdns.zone.steer.CombinedReading;
 import org.pharosdns.zone.steer.Decision;
 import org.pharosdns.zone.steer.HealthView;
@@ -65,7 +66,7 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
         forced,
         forced != null ? forced : verdict == Verdict.DOWN ? MemberState.DOWN : MemberState.UP,
         evidenceAge(behind, now),
-        decision == null || !decision.member().in() ? null : (long) decision.ttl(),
+        decision == null || !decision.isAnswered() ? null : (long) decision.ttl(),
         null,
         nextProbe(behind, now),
         decision == null ? null : reason(decision.member()));
@@ -89,7 +90,15 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
     };
   }
 
-  private record Place(Decision.Member member, int ttl) {}
+  /// @param open whether every member is answered because none is known to work
+  private record Place(Decision.Member member, int ttl, boolean open) {
+    boolean isAnswered() {
+      return switch (member.reason()) {
+        case DRAINED, FORCED_DOWN, OFF -> false;
+        default -> open || member.in();
+      };
+    }
+  }
 
   private static @Nullable Place decision(MonitoredZone zone, SteeredMember member, long now) {
     var steered = zone.steered(member.owner(), member.type());
@@ -99,10 +108,16 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
     var decision = steered.explain(now);
     for (var each : decision.tiers().getFirst().members()) {
       if (each.address().equals(member.address())) {
-        return new Place(each, decision.ttlSeconds());
+        return new Place(each, decision.ttlSeconds(), isOpen(decision));
       }
     }
     return null;
+  }
+
+  private static boolean isOpen(Decision decision) {
+    return decision.kind() == Choice.Kind.RECORDS
+        && decision.tiers().getFirst().members().stream().noneMatch(Decision.Member::in)
+        && decision.chosen() == 0;
   }
 
   /// The oldest of the evidence of all checks; null when one never passed or nothing is probed.

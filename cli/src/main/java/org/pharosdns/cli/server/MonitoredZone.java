@@ -20,15 +20,15 @@ import org.pharosdns.zone.steer.SteeredMember;
 import org.pharosdns.zone.steer.SteeringPlan;
 import org.pharosdns.zone.steer.ZoneRecords;
 
-/// A zone in force, the monitors behind its members, and its steered answers of this moment. Used
-/// by one thread at a time.
+/// A zone in force, the monitors behind its members, and its steered answers of this moment.
+/// Compiled by one thread at a time, read by any.
 final class MonitoredZone {
   private final ZoneData data;
   private final long loadedNanos;
   private final SteeringPlan plan;
   private final Map<SteeredMember, List<Monitor>> monitors = new LinkedHashMap<>();
   private final Map<Monitor, Set<Integer>> users = new HashMap<>();
-  private List<CompiledSteering> steered = List.of();
+  private volatile List<CompiledSteering> steered = List.of();
   private @Nullable CompiledZone compiled;
 
   /// @param loadedNanos when its monitors were first watched, for `initial_deadline`

@@ -82,13 +82,19 @@ public final class PharosServer implements RunningServer {
     var dns = parts.add(bind(listen, configuration, processors));
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
-    parts.add(new Housekeeping(forcing::expire));
+    var exhaustion = new ExhaustionWatch(zones, nanoTime);
+    parts.add(
+        new Housekeeping(
+            () -> {
+              forcing.expire();
+              exhaustion.look();
+            }));
     var control =
         new ServerControl(
             members,
             new AnswerReport(zones, processors.get(), nanoTime),
             forcing,
-            new Reloading(options, zones),
+            new Reloading(options, zones, prober::forgetCertificates),
             dns.addresses(),
             wall.instant());
     parts.add(controlSocket(configuration.controlSocket(), control));

@@ -26,11 +26,14 @@ final class Reloading {
 
   private final ServeOptions options;
   private final MonitoredZones zones;
+  private final Runnable forgetCertificates;
   private Map<DnsName, List<String>> notLive = Map.of();
 
-  Reloading(ServeOptions options, MonitoredZones zones) {
+  /// @param forgetCertificates makes probes read certificate files anew
+  Reloading(ServeOptions options, MonitoredZones zones, Runnable forgetCertificates) {
     this.options = options;
     this.zones = zones;
+    this.forgetCertificates = forgetCertificates;
   }
 
   /// Reads everything again.
@@ -63,6 +66,7 @@ final class Reloading {
       }
       report.add(outcome.report(name));
     }
+    forgetCertificates.run();
     zones.replace(next);
     notLive = broken;
     LOG.info(

@@ -1,0 +1,218 @@
+package org.pharosdns.cli.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.control.ForceRequest;
+import org.pharosdns.cli.control.MemberState;
+import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.ReleaseRequest;
+import org.pharosdns.cli.control.ReloadReport.Outcome;
+import org.pharosdns.cli.control.StartFailure;
+
+/// What an operator relies on: start, reload, forced states, restart.
+class PharosServerTest {
+  private static final String TWO = "www A 192.0.2.1\nwww A 192.0.2.2\n";
+  private static final String UNCHECKED = "[name.www]\n";
+
+  @TempDir Path temporary;
+
+  private ServerFolder twoAddresses() {
+    return new ServerFolder(temporary)
+        .zone("example.zone", ServerFolder.APEX + TWO)
+        .zone("example.toml", UNCHECKED);
+  }
+
+  private static ForceRequest force(
+      MemberState state, @Nullable Duration duration, String... what) {
+    return new ForceRequest(List.of(what), state, "a reason", "an operator", duration, false);
+  }
+
+  private static List<String> www(PharosServer server) {
+    try (var asker = new DnsAsker(server.addresses().getFirst())) {
+      return asker.addresses("www.example.").stream().sorted().toList();
+    }
+  }
+
+  @Test
+  void aServerWithoutAnyZoneDoesNotStartAndSaysEverythingThatIsWrong() {
+    var folder =
+        new ServerFolder(temporary)
+            .zone("one.zone", "@ SOA ns host 1 2 3 4 5\nwww B 192.0.2.1\n")
+            .zone("two.zone", ServerFolder.APEX + TWO)
+            .zone("two.toml", "[name.www]\nselct = \"rotate\"\n[name.nobody]\n");
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(folder::start)
+        .satisfies(
+            failure -> {
+              assertThat(failure.exitCode()).isEqualTo(StartFailure.BAD_CONFIGURATION);
+              assertThat(failure.problems())
+                  .anyMatch(problem -> problem.contains("one.zone:2:5: error"))
+                  .anyMatch(problem -> problem.contains("two.toml:2:1: error"))
+                  .anyMatch(problem -> problem.contains("did you mean \"select\"?"))
+                  .last()
+                  .isEqualTo("no zone can be served");
+            });
+  }
+
+  @Test
+  void anErrorInTheConfigurationPreventsTheStart() {
+    var folder = twoAddresses().write("pharos.toml", "[server]\nlisten = 5\nzone = \"zones\"\n");
+    assertThatExceptionOfType(StartFailure.class)
+        .isThrownBy(folder::start)
+        .satisfies(
+            failure -> {
+              assertThat(failure.exitCode()).isEqualTo(StartFailure.BAD_CONFIGURATION);
+              assertThat(failure.problems()).hasSize(2);
+            });
+  }
+
+  @Test
+  void oneBrokenZoneDoesNotHoldBackTheOthers() throws Exception {
+    try (var server = twoAddresses().zone("broken.zone", "no zone\n").start()) {
+      assertThat(www(server)).containsExactly("192.0.2.1", "192.0.2.2");
+    }
+  }
+
+  @Test
+  void aSecondServerOnTheStateFolderSaysWhoHoldsIt() throws Exception {
+    var folder = twoAddresses();
+    var server = folder.start();
+    try (server) {
+      assertThatExceptionOfType(StartFailure.class)
+          .isThrownBy(folder::start)
+          .withMessageContaining("process " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void aReloadPutsSoundZonesInForceAndKeepsTheOldDataOfBrokenOnes() throws Exception {
+    var folder = twoAddresses().zone("other.zone", ServerFolder.APEX);
+    try (var server = folder.start()) {
+      folder.zone("example.zone", ServerFolder.APEX + "www A 192.0.2\n");
+      folder.zone("other.zone", ServerFolder.APEX + "www A 192.0.2.7\n");
+      folder.zone("third.zone", ServerFolder.APEX);
+      var report = server.control().reload(false);
+      assertThat(report.complete()).isFalse();
+      assertThat(report.zones())
+          .extracting(zone -> zone.name() + " " + zone.outcome())
+          .containsExactly(
+              "example. " + Outcome.KEPT, "other. " + Outcome.CHANGED, "third. " + Outcome.ADDED);
+      assertThat(report.zones().getFirst().problems())
+          .singleElement()
+          .asString()
+          .contains("example.zone:5:7: error");
+      assertThat(www(server)).containsExactly("192.0.2.1", "192.0.2.2");
+      try (var asker = new DnsAsker(server.addresses().getFirst())) {
+        assertThat(asker.addresses("www.other.")).containsExactly("192.0.2.7");
+      }
+      folder.zone("example.zone", ServerFolder.APEX + "www A 192.0.2.9\n");
+      assertThat(server.control().reload(false).complete()).isTrue();
+      assertThat(www(server)).containsExactly("192.0.2.9");
+    }
+  }
+
+  @Test
+  void anErrorInTheConfigurationLeavesEverythingAsItWas() throws Exception {
+    var folder = twoAddresses();
+    try (var server = folder.start()) {
+      folder.write("pharos.toml", "[server\n").zone("example.zone", ServerFolder.APEX);
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> server.control().reload(false));
+      assertThat(www(server)).containsExactly("192.0.2.1", "192.0.2.2");
+    }
+  }
+
+  @Test
+  void aZoneThatWouldLoseMostOfItsRecordsIsKeptUnlessForced() throws Exception {
+    var many = new StringBuilder(ServerFolder.APEX + TWO);
+    for (var i = 0; i < 30; i++) {
+      many.append("h").append(i).append(" A 192.0.2.3\n");
+    }
+    var folder = new ServerFolder(temporary).zone("example.zone", many.toString());
+    try (var server = folder.start()) {
+      folder.zone("example.zone", ServerFolder.APEX + "www A 192.0.2.9\n");
+      assertThat(server.control().reload(false).complete()).isFalse();
+      assertThat(www(server)).containsExactly("192.0.2.1", "192.0.2.2");
+      assertThat(server.control().reload(true).complete()).isTrue();
+      assertThat(www(server)).containsExactly("192.0.2.9");
+    }
+  }
+
+  @Test
+  void theQueryAfterAForcedStateSeesIt() throws Exception {
+    try (var server = twoAddresses().start()) {
+      server.control().force(force(MemberState.DRAIN, null, "www.example/192.0.2.1"));
+      assertThat(www(server)).containsExactly("192.0.2.2");
+      server.control().release(new ReleaseRequest(List.of("192.0.2.*"), "an operator"));
+      assertThat(www(server)).containsExactly("192.0.2.1", "192.0.2.2");
+    }
+  }
+
+  @Test
+  void forcedStatesHoldFromTheFirstAnswerAfterARestart() throws Exception {
+    var folder = twoAddresses();
+    try (var server = folder.start()) {
+      server.control().force(force(MemberState.DOWN, null, "192.0.2.2"));
+    }
+    try (var server = folder.start()) {
+      assertThat(www(server)).containsExactly("192.0.2.1");
+      assertThat(server.control().status(List.of("192.0.2.2")))
+          .singleElement()
+          .extracting(MemberStatus::forced, MemberStatus::effective)
+          .containsExactly(MemberState.DOWN, MemberState.DOWN);
+    }
+  }
+
+  @Test
+  void leavingANameWithoutMembersMustBeAllowed() throws Exception {
+    try (var server = twoAddresses().start()) {
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> server.control().force(force(MemberState.DOWN, null, "www.example")))
+          .withMessageContaining("--allow-empty");
+      assertThat(www(server)).containsExactly("192.0.2.1", "192.0.2.2");
+      server
+          .control()
+          .force(
+              new ForceRequest(List.of("www.example"), MemberState.DOWN, null, "test", null, true));
+      assertThat(www(server)).isEmpty();
+    }
+  }
+
+  @Test
+  void aWordThatMatchesNothingChangesNothingAtAll() throws Exception {
+    try (var server = twoAddresses().start()) {
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(
+              () ->
+                  server.control().force(force(MemberState.DOWN, null, "192.0.2.1", "192.0.2.99")))
+          .withMessageContaining("192.0.2.99");
+      assertThat(www(server)).containsExactly("192.0.2.1", "192.0.2.2");
+    }
+  }
+
+  @Test
+  void anExplanationNamesTiersMembersAndTheRuleOfTheTtl() throws Exception {
+    try (var server = twoAddresses().start()) {
+      server.control().force(force(MemberState.DRAIN, null, "192.0.2.1"));
+      var explanation = server.control().explain("www.example", "a", null);
+      assertThat(explanation.rcode()).isEqualTo("NOERROR");
+      assertThat(explanation.chosen()).containsExactly("192.0.2.2");
+      assertThat(explanation.ttl()).isEqualTo(60);
+      assertThat(explanation.tiers())
+          .singleElement()
+          .satisfies(
+              tier ->
+                  assertThat(tier.members())
+                      .extracting(member -> member.address() + " " + member.reason())
+                      .containsExactly("192.0.2.1 drained", "192.0.2.2 null"));
+    }
+  }
+}
