@@ -49,9 +49,4 @@ public final class Header {
   public static int opcode(int flags) {
     return (flags & OPCODE_MASK) >>> OPCODE_SHIFT;
   }
-
-  /// Returns the RCODE within `flags` without the extension of EDNS, 0 to 15.
-  public static int rcode(int flags) {
-    return flags & 0x000f;
-  }
 }

@@ -1,5 +1,6 @@
 package org.pharosdns.zone.compile;
 
+import java.util.Arrays;
 import java.util.List;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
@@ -13,6 +14,8 @@ import org.pharosdns.zone.steer.SteeredRRset;
 public final class CompiledZone {
   private final DnsName apex;
   private final int apexLabels;
+  private final byte[] apexWire;
+  private final long apexHash;
   private final byte[] arena;
   private final int[] slots;
   private final int negative;
@@ -22,7 +25,10 @@ public final class CompiledZone {
     this.arena = arena;
     this.slots = slots;
     this.negative = negative;
-    apexLabels = apex.labels();
+    var name = new HashedName().set(apex);
+    apexLabels = name.labels();
+    apexWire = Arrays.copyOf(name.wire(), name.octets());
+    apexHash = name.hash(0);
   }
 
   /// Compiles a zone.
@@ -48,6 +54,18 @@ public final class CompiledZone {
   /// The number of labels of {@link #apex()}.
   public int apexLabels() {
     return apexLabels;
+  }
+
+  /// The hash of {@link #apex()} (`SuffixHash`).
+  public long apexHash() {
+    return apexHash;
+  }
+
+  /// Whether the suffix of `name` that starts with `label` is {@link #apex()}.
+  public boolean isApex(HashedName name, int label) {
+    return name.hash(label) == apexHash
+        && Arrays.equals(
+            apexWire, 0, apexWire.length, name.wire(), name.offset(label), name.octets());
   }
 
   /// The octets that blocks are offsets into. Not to be written to.

@@ -13,13 +13,11 @@ import org.pharosdns.dns.wire.RecordType;
 /// An open-addressing table of zones by the hash of their names; the longest suffix of a name that
 /// is in it wins.
 public final class Snapshot implements AnswerSource.Answers {
-  private final HashedName[] names;
   private final @Nullable ServedZone[] zones;
   private final int mostLabels;
 
   private Snapshot(Collection<ServedZone> zones) {
     var size = Integer.highestOneBit(zones.size() + 1) * 4;
-    names = new HashedName[size];
     this.zones = new ServedZone[size];
     var most = 0;
     for (var served : zones) {
@@ -35,12 +33,10 @@ public final class Snapshot implements AnswerSource.Answers {
   }
 
   private void add(ServedZone served) {
-    var name = new HashedName().set(served.zone().apex());
-    var i = slot(name.hash(0));
+    var i = slot(served.zone().apexHash());
     while (zones[i] != null) {
       i = slot(i + 1);
     }
-    names[i] = name;
     zones[i] = served;
   }
 
@@ -77,11 +73,11 @@ public final class Snapshot implements AnswerSource.Answers {
 
   /// Returns the zone whose name is suffix `label` of `name`, or null.
   private @Nullable ServedZone at(HashedName name, int label) {
-    for (var i = slot(name.hash(label)); zones[i] != null; i = slot(i + 1)) {
-      if (names[i].sameAs(name, label)) {
-        return zones[i];
+    for (var i = slot(name.hash(label)); ; i = slot(i + 1)) {
+      var served = zones[i];
+      if (served == null || served.zone().isApex(name, label)) {
+        return served;
       }
     }
-    return null;
   }
 }

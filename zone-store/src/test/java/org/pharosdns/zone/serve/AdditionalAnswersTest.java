@@ -101,4 +101,26 @@ class AdditionalAnswersTest {
     }
     return TestServer.with(lines.toString());
   }
+
+  @Test
+  void addressesHiddenByDnamesStayHidden() {
+    var hidden =
+        TestServer.with(
+            """
+            @ NS ns.d
+            d DNAME elsewhere.
+            ns.d A 192.0.2.1
+            mx MX 10 ns.d
+            mx MX 20 nx.d
+            mx MX 30 nx.sub
+            sub NS ns1
+            at MX 10 sub
+            sub A 192.0.2.2
+            """);
+    assertThat(hidden.ask("mx MX")).doesNotContain("additional");
+    assertThat(hidden.ask("at MX")).doesNotContain("additional");
+    assertThat(hidden.ask("@ NS"))
+        .contains("additional: ns1 300 A")
+        .doesNotContain("additional: ns.d");
+  }
 }

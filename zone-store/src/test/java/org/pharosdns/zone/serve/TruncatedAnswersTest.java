@@ -3,6 +3,7 @@ package org.pharosdns.zone.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.pharosdns.dns.server.ServerSettings;
 import org.xbill.DNS.Section;
 
 /// Whole RRsets or none; TC for what must be there (RFC 2181 section 9, RFC 9471).
@@ -77,5 +78,44 @@ class TruncatedAnswersTest {
       var answer = chain.ask(label + i + " A");
       assertThat(answer.contains(" tc\n")).isNotEqualTo(answer.contains("SOA"));
     }
+  }
+
+  @Test
+  void nameServersThatDoNotFitAreLeftOutWithTc() {
+    var many = TestServer.with(repeated("sub NS ns.a-rather-long-provider-name-%d.test.\n", 20));
+    assertThat(many.ask("x.sub A")).isEqualTo("NOERROR tc\n");
+    assertThat(many.statusOf("x.sub A edns=1232")).isEqualTo("NOERROR");
+  }
+
+  @Test
+  void aDnameThatDoesNotFitIsLeftOutWithTc() {
+    var one = longName(1);
+    var two = longName(2);
+    var chain =
+        TestServer.with(
+            "to CNAME %s\n%s CNAME %s.d\nd DNAME %s\n".formatted(one, one, two, longName(3)));
+    assertThat(chain.ask("to A"))
+        .isEqualTo(
+            "NOERROR aa tc\nanswer: to 300 CNAME %s\nanswer: %s 300 CNAME %s.d\n"
+                .formatted(one, one, two));
+  }
+
+  @Test
+  void chainsEndBeforeTheirNamesAreOutOfReach() {
+    var lines = new StringBuilder();
+    for (var i = 0; i < 64; i++) {
+      lines.append("%s CNAME %s\n".formatted(longName(i), longName(i + 1)));
+    }
+    var chain =
+        TestServer.with(lines + longName(64) + " A 192.0.2.1\n")
+            .settings(new ServerSettings(1232, null, null, false, 64));
+    var answer = chain.message(longName(0) + " A tcp");
+    assertThat(answer.getSection(Section.ANSWER)).hasSizeBetween(50, 63);
+    assertThat(chain.octets()).hasSizeBetween(12_000, 13_000);
+  }
+
+  private static String longName(int i) {
+    var label = "%058d".formatted(i);
+    return "a%s.b%s.c%s".formatted(label, label, label);
   }
 }

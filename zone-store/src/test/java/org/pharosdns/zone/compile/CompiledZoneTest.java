@@ -1,0 +1,79 @@
+package org.pharosdns.zone.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pharosdns.dns.query.HashedName;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.compile.Resolution.Kind;
+
+/// What a lookup in one zone ends in, and what is no zone.
+class CompiledZoneTest {
+  private static final String SOA = "@ SOA ns host 1 2 3 4 5\n";
+
+  private static CompiledZone zone(String lines) {
+    return TextZone.compile("example.test", SOA + lines, List.of());
+  }
+
+  private static Kind kind(CompiledZone zone, String name, int type) {
+    var resolution = new Resolution();
+    zone.resolve(new HashedName().set(DnsName.parse(name, zone.apex())), type, resolution);
+    return resolution.kind();
+  }
+
+  @Test
+  void aLookupEndsInOneOfSixWays() {
+    var zone = zone("www A 192.0.2.1\nalias CNAME www\nd DNAME www\nsub NS www\n");
+    assertThat(kind(zone, "www", 1)).isEqualTo(Kind.FOUND);
+    assertThat(kind(zone, "www", 28)).isEqualTo(Kind.NODATA);
+    assertThat(kind(zone, "nx", 1)).isEqualTo(Kind.NXDOMAIN);
+    assertThat(kind(zone, "alias", 1)).isEqualTo(Kind.CNAME);
+    assertThat(kind(zone, "x.d", 1)).isEqualTo(Kind.DNAME);
+    assertThat(kind(zone, "x.sub", 1)).isEqualTo(Kind.REFERRAL);
+  }
+
+  @Test
+  void aNameOf127LabelsIsFoundAndItsAncestorsExist() {
+    var lines = SOA + "a.".repeat(126) + "t. A 192.0.2.1\n";
+    var zone = TextZone.compile("t.", lines, List.of());
+    var resolution = new Resolution();
+    zone.resolve(new HashedName().set(DnsName.parse("a.".repeat(126) + "t.")), 1, resolution);
+    assertThat(resolution.kind()).isEqualTo(Kind.FOUND);
+    zone.resolve(new HashedName().set(DnsName.parse("a.".repeat(60) + "t.")), 1, resolution);
+    assertThat(resolution.kind()).isEqualTo(Kind.NODATA);
+    zone.resolve(new HashedName().set(DnsName.parse("b.".repeat(60) + "t.")), 1, resolution);
+    assertThat(resolution.kind()).isEqualTo(Kind.NXDOMAIN);
+  }
+
+  @Test
+  void everyOctetValueMayStandInALabel() {
+    for (var octet = 0; octet < 256; octet++) {
+      var label = "x\\%03dy".formatted(octet);
+      assertThat(kind(zone(label + " A 192.0.2.1\n"), label, 1)).isEqualTo(Kind.FOUND);
+    }
+  }
+
+  @Test
+  void dotsInsideLabelsSeparateNothing() {
+    var zone = zone("a\\.b A 192.0.2.1\n");
+    assertThat(kind(zone, "a\\.b", 1)).isEqualTo(Kind.FOUND);
+    assertThat(kind(zone, "a.b", 1)).isEqualTo(Kind.NXDOMAIN);
+    assertThat(kind(zone, "b", 1)).isEqualTo(Kind.NXDOMAIN);
+  }
+
+  @Test
+  void aZoneNeedsASoa() {
+    assertThatThrownBy(() -> TextZone.compile("test", "www A 192.0.2.1\n", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("zone test. has no SOA record");
+  }
+
+  @Test
+  void ownersOutsideTheZoneAreRefused() {
+    assertThatThrownBy(() -> zone("www.elsewhere. A 192.0.2.1\n"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("www.elsewhere. is outside example.test.");
+  }
+}
