@@ -2,11 +2,19 @@ package org.pharosdns.zone.load;
 
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
 /// Reads a domain name in presentation format (RFC 1035 section 5.1) into wire form.
 final class NameText {
+  /// What may stand in a name without a backslash before it: letters, digits, and `-*_/\`.
+  private static final boolean[] PLAIN = new boolean[128];
+
+  static {
+    for (var octet = 0; octet < PLAIN.length; octet++) {
+      PLAIN[octet] = Character.isLetterOrDigit(octet) || "-*_/\\".indexOf(octet) >= 0;
+    }
+  }
+
   private NameText() {}
 
   /// Writes the name that a token says, relative to `origin`, to `out` and returns its length, 1 to
@@ -43,8 +51,8 @@ final class NameText {
         label = next++;
         i++;
       } else {
-        if (octet < 0) {
-          throw new BadText(i, "a name with an octet that is not ASCII", ascii(octets, from, to));
+        if (octet < 0 || !PLAIN[octet]) {
+          throw notPlain(octets, from, to, i);
         }
         out[next++] = octet == '\\' ? escaped(octets, i, to) : octet;
         i += octet == '\\' ? escapeOctets(octets, i) : 1;
@@ -110,7 +118,20 @@ final class NameText {
     return octet >= '0' && octet <= '9';
   }
 
-  private static @Nullable String ascii(byte[] octets, int from, int to) {
+  private static BadText notPlain(byte[] octets, int from, int to, int at) {
+    if (octets[at] < 0) {
+      return new BadText(at, "a name with an octet that is not ASCII", ascii(octets, from, to));
+    }
+    var character = (char) octets[at];
+    return new BadText(
+        at,
+        "\"" + character + "\" in a name",
+        character == '@'
+            ? "a mail address is written with a dot for the @"
+            : "write \\" + character + " if it is meant");
+  }
+
+  private static String ascii(byte[] octets, int from, int to) {
     try {
       var text = new String(octets, from, to - from, StandardCharsets.UTF_8);
       return "did you mean \"" + IDN.toASCII(text) + "\"?";

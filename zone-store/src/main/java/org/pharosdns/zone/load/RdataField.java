@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.RecordType;
 
 /// One field of RDATA: what stands in the text and on the wire. The table says which fields make
 /// up the RDATA of a type; {@link RdataReader} reads the text, {@link RdataWire} checks the wire
@@ -29,6 +30,8 @@ enum RdataField {
   TAG,
   /// One string to the end without length in front.
   LONG_STRING,
+  /// As {@link #LONG_STRING}, always in quotes (RFC 7553 section 4.4).
+  QUOTED_LONG_STRING,
   IPV4,
   IPV6,
   /// Hexadecimal to the end, blanks allowed.
@@ -43,6 +46,8 @@ enum RdataField {
   HASH,
   /// Type bitmap to the end, may be empty (RFC 4034 section 4.1.2).
   TYPES,
+  /// As {@link #TYPES}, at least one.
+  SOME_TYPES,
   TYPE,
   /// DNSSEC algorithm, number or mnemonic.
   ALGORITHM,
@@ -58,6 +63,10 @@ enum RdataField {
   LOCATOR,
   /// Parameters of SVCB and HTTPS to the end (RFC 9460 section 2.1).
   SERVICE_PARAMETERS,
+  /// A place on Earth to the end (RFC 1876).
+  LOCATION,
+  /// Gateway type, algorithm, gateway, and a key unless the algorithm is 0 (RFC 4025 section 3).
+  GATEWAY,
   /// Precedence, discovery bit, relay type, relay (RFC 8777 section 4.3).
   RELAY;
 
@@ -97,10 +106,11 @@ enum RdataField {
       put(type, U16, U8, ALGORITHM, BASE64);
     }
     for (var type : List.of("RRSIG", "SIG")) {
-      put(type, TYPE, ALGORITHM, U8, SECONDS, TIME, TIME, U16, NAME, BASE64);
+      put(type, TYPE, ALGORITHM, U8, U32, TIME, TIME, U16, NAME, BASE64);
     }
+    put("LOC", LOCATION);
     put("SSHFP", U8, U8, HEX);
-    put("NSEC", NAME, TYPES);
+    put("NSEC", NAME, SOME_TYPES);
     for (var type : List.of("DHCID", "OPENPGPKEY", "HHIT", "BRID")) {
       put(type, BASE64);
     }
@@ -118,15 +128,16 @@ enum RdataField {
     put("L32", U16, IPV4);
     put("EUI48", EUI48);
     put("EUI64", EUI64);
-    put("URI", U16, U16, LONG_STRING);
+    put("URI", U16, U16, QUOTED_LONG_STRING);
     put("CAA", U8, TAG, LONG_STRING);
     put("DOA", U32, U32, U8, STRING, OPTIONAL_BASE64);
     put("AMTRELAY", U8, RELAY);
+    put("IPSECKEY", U8, GATEWAY);
     put("IPN", U64);
   }
 
   private static void put(String mnemonic, RdataField... fields) {
-    var type = RecordTypes.parse(mnemonic);
+    var type = RecordType.parse(mnemonic);
     if (type < TABLE) {
       SMALL_TYPES[type] = fields;
     } else {

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.TreeSet;
+import org.pharosdns.dns.wire.RecordType;
 
 /// Reads the RDATA of one record from the tokens of an entry into wire form.
 ///
@@ -38,7 +39,7 @@ final class RdataReader {
       if (token < entry.count()) {
         throw new BadText(
             entry.offset(token),
-            "\"" + entry.text(token) + "\" is too much for " + RecordTypes.mnemonic(type),
+            "\"" + entry.text(token) + "\" is too much for " + RecordType.mnemonic(type),
             "quote a text with blanks; a comment starts with \";\"");
       }
       RdataRules.check(type, out, entry, first);
@@ -64,6 +65,7 @@ final class RdataReader {
       case STRINGS -> strings();
       case TAG -> tag();
       case LONG_STRING -> OctetText.read(entry, next("text"), out, MAX_OCTETS);
+      case QUOTED_LONG_STRING -> quotedLongString();
       case IPV4 -> ipv4();
       case IPV6 -> ipv6();
       case HEX -> hexToTheEnd();
@@ -72,6 +74,7 @@ final class RdataReader {
       case SALT -> salt();
       case HASH -> hash();
       case TYPES -> types();
+      case SOME_TYPES -> someTypes();
       case TYPE -> out.u16(type(next("type")));
       case ALGORITHM -> out.u8(Mnemonics.algorithm(entry, next("algorithm")));
       case CERT_TYPE -> out.u16(Mnemonics.certType(entry, next("certificate type")));
@@ -80,6 +83,8 @@ final class RdataReader {
       case EUI64 -> OctetText.groups(entry, next("address"), 8, 2, '-', out);
       case LOCATOR -> OctetText.groups(entry, next("locator"), 4, 4, ':', out);
       case SERVICE_PARAMETERS -> serviceParameters();
+      case LOCATION -> token = LocationText.read(entry, token, out);
+      case GATEWAY -> gateway();
       case RELAY -> relay();
     }
   }
@@ -87,7 +92,7 @@ final class RdataReader {
   /// Returns the next token and steps over it.
   private int next(String what) throws BadText {
     if (token >= entry.count()) {
-      throw new BadText(entry.offset(token), "the record ends where a " + what + " is expected");
+      throw new BadText(entry.offset(token), "the record ends before its " + what);
     }
     out.checkRoom(entry.offset(token));
     return token++;
@@ -234,7 +239,7 @@ final class RdataReader {
   }
 
   private int type(int token) throws BadText {
-    var type = RecordTypes.parse(entry, token);
+    var type = TypeText.parse(entry, token);
     if (type < 0) {
       throw new BadText(
           entry.offset(token),
@@ -252,6 +257,21 @@ final class RdataReader {
     TypeBitmap.write(types, out);
   }
 
+  private void someTypes() throws BadText {
+    if (token >= entry.count()) {
+      throw new BadText(entry.offset(token), "the record ends before its types");
+    }
+    types();
+  }
+
+  private void quotedLongString() throws BadText {
+    var text = next("text");
+    if (!entry.quoted(text)) {
+      throw new BadText(entry.offset(text), "this stands in quotes");
+    }
+    OctetText.read(entry, text, out, MAX_OCTETS);
+  }
+
   private void serviceParameters() throws BadText {
     ServiceParameters.read(entry, token, out);
     token = entry.count();
@@ -262,16 +282,33 @@ final class RdataReader {
     var kind = next("relay type");
     var type = (int) NumberText.integer(entry, kind, 0x7f);
     out.u8((int) ((discovery << 7) | type));
+    host(type, kind);
+  }
+
+  private void gateway() throws BadText {
+    var kind = next("gateway type");
+    var type = (int) NumberText.integer(entry, kind, 0xff);
+    out.u8(type);
+    var algorithm = (int) NumberText.integer(entry, next("algorithm"), 0xff);
+    out.u8(algorithm);
+    host(type, kind);
+    if (algorithm != 0 || token < entry.count()) {
+      base64ToTheEnd();
+    }
+  }
+
+  /// Reads nothing (`.`), an address or a name, as the type that stands at `kind` says.
+  private void host(int type, int kind) throws BadText {
     switch (type) {
       case 0 -> {
-        if (!entry.is(next("relay"), ".")) {
-          throw new BadText(entry.offset(token - 1), "relay type 0 has the relay \".\"");
+        if (!entry.is(next("\".\""), ".")) {
+          throw new BadText(entry.offset(token - 1), "type 0 has \".\" here");
         }
       }
       case 1 -> ipv4();
       case 2 -> ipv6();
       case 3 -> name();
-      default -> throw new BadText(entry.offset(kind), "relay type " + type + " is not known");
+      default -> throw new BadText(entry.offset(kind), "the type " + type + " is not known");
     }
   }
 }

@@ -34,7 +34,7 @@ final class RdataWire {
       case U32, SECONDS, TIME, IPV4 -> skip(4);
       case EUI48 -> skip(6);
       case U64, EUI64, LOCATOR -> skip(8);
-      case IPV6 -> skip(16);
+      case IPV6, LOCATION -> skip(16);
       case NAME -> skipName();
       case STRING, SALT -> skipString();
       case TAG, HASH -> {
@@ -55,9 +55,14 @@ final class RdataWire {
         valid &= at < end;
         at = end;
       }
-      case LONG_STRING, OPTIONAL_BASE64 -> at = end;
+      case LONG_STRING, QUOTED_LONG_STRING, OPTIONAL_BASE64 -> at = end;
       case TYPES -> skipTypes();
+      case SOME_TYPES -> {
+        valid &= at < end;
+        skipTypes();
+      }
       case SERVICE_PARAMETERS -> skipServiceParameters();
+      case GATEWAY -> skipGateway();
       case RELAY -> skipRelay();
     }
   }
@@ -113,6 +118,18 @@ final class RdataWire {
   private void skipRelay() {
     var type = at < end ? octets[at] & 0x7f : -1;
     skip(1);
+    skipHost(type);
+  }
+
+  private void skipGateway() {
+    var type = at < end ? octets[at] & 0xff : -1;
+    skip(2);
+    skipHost(type);
+    valid &= at <= end;
+    at = Math.max(at, end);
+  }
+
+  private void skipHost(int type) {
     switch (type) {
       case 0 -> {}
       case 1 -> skip(4);

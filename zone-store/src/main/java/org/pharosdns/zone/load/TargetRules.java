@@ -4,13 +4,14 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RecordCursor;
 import org.pharosdns.zone.model.ZoneContents;
 
 /// Checks the names in the zone that its NS, MX and SRV records point at.
 ///
 /// As `named-checkzone` does: a name server of the zone itself that has no address or is a CNAME is
-/// refused (RFC 2181 section 10.3); the same at a delegation, glue that is missing there (RFC 1034
+/// refused (RFC 2181 section 10.3). The same at a delegation, glue that is missing there (RFC 1034
 /// section 4.2.1), and an MX or SRV target without address or that is a CNAME are warned about:
 /// every
 /// server serves such zones. Targets outside the zone, or in another zone delegated from it, are
@@ -40,9 +41,9 @@ final class TargetRules {
     while (at.nextOwner()) {
       while (at.nextRecord()) {
         switch (at.type()) {
-          case RecordTypes.NS -> target(at, at.rdataFrom());
-          case RecordTypes.MX -> target(at, at.rdataFrom() + 2);
-          case RecordTypes.SRV -> target(at, at.rdataFrom() + 6);
+          case RecordType.NS -> target(at, at.rdataFrom());
+          case RecordType.MX -> target(at, at.rdataFrom() + 2);
+          case RecordType.SRV -> target(at, at.rdataFrom() + 6);
           default -> {}
         }
       }
@@ -55,10 +56,10 @@ final class TargetRules {
       return;
     }
     var handle = zone.ownerHandle(at.octets(), from, octets);
-    if (at.type() == RecordTypes.NS && handle != 0) {
+    if (at.type() == RecordType.NS && handle != 0) {
       glue.add(handle);
     }
-    if (octets == 1 && at.type() != RecordTypes.NS) {
+    if (octets == 1 && at.type() != RecordType.NS) {
       return;
     }
     if (handle == 0 || (zone.flags(handle) & ZoneContents.HAS_ADDRESS) == 0) {
@@ -73,21 +74,25 @@ final class TargetRules {
     }
     var cut = cutAtOrAbove(target);
     if (cut != 0) {
-      if (at.type() == RecordTypes.NS && cut == at.owner()) {
-        missing(at, target, "needs glue: an A or AAAA record", "NS");
+      if (at.type() == RecordType.NS && cut == at.owner()) {
+        missing(at, target, "needs glue", "add its A or AAAA records to this zone");
       }
       return;
     }
     var source = handle == 0 ? synthesisedFrom(target) : 0;
     if (source == 0) {
-      missing(at, target, "has no address records (A or AAAA)", RecordTypes.mnemonic(at.type()));
+      missing(at, target, "has no address records (A or AAAA)", hint(target));
     } else if ((zone.flags(source) & (ZoneContents.HAS_CNAME | ZoneContents.HAS_DNAME)) != 0) {
       alias(at, target, "is an alias");
     }
   }
 
+  private static boolean isApexServer(RecordCursor at) {
+    return at.atApex() && at.type() == RecordType.NS;
+  }
+
   private void alias(RecordCursor at, DnsName target, String what) {
-    var message = RecordTypes.mnemonic(at.type()) + " target " + target + " " + what;
+    var message = RecordType.mnemonic(at.type()) + " target " + target + " " + what;
     var hint = "use the name that has the address (RFC 2181 section 10.3)";
     if (isApexServer(at)) {
       problems.error(places.of(at.record()), message, hint);
@@ -96,31 +101,26 @@ final class TargetRules {
     }
   }
 
-  private void missing(RecordCursor at, DnsName target, String what, String mnemonic) {
+  private void missing(RecordCursor at, DnsName target, String what, @Nullable String hint) {
     if (!whole) {
       return;
     }
-    var message = mnemonic + " target " + target + " " + what;
+    var message = RecordType.mnemonic(at.type()) + " target " + target + " " + what;
     if (isApexServer(at)) {
-      problems.error(places.of(at.record()), message, hint(target));
+      problems.error(places.of(at.record()), message, hint);
     } else {
-      problems.warning(places.of(at.record()), message, hint(target));
+      problems.warning(places.of(at.record()), message, hint);
     }
-  }
-
-  private boolean isApexServer(RecordCursor at) {
-    return at.type() == RecordTypes.NS && at.owner() == zone.ownerHandle(zone.apex());
   }
 
   private @Nullable String hint(DnsName target) {
-    var apex = zone.apex();
-    if (apex.isRoot()) {
-      return null;
+    var relative = target.relativeTo(zone.apex());
+    if (relative.matches("[0-9]+(\\.[0-9]+){3}")) {
+      return "a name is needed here, not an address";
     }
-    var relative = target.relativeTo(apex);
-    return relative.indexOf('.') > 0
+    return relative.indexOf('.') > 0 && !zone.apex().isRoot()
         ? "is a dot missing at the end of \"" + relative + "\"?"
-        : "add it, or point at a name that has an address";
+        : null;
   }
 
   /// Returns the handle of the delegation nearest to the apex at or above a name, 0 for none.

@@ -1,5 +1,7 @@
 package org.pharosdns.zone.load;
 
+import org.pharosdns.dns.wire.RecordType;
+
 /// Reads `\# LENGTH HEX...` (RFC 3597 section 5), for types with and without a text form.
 final class UnknownRdata {
   private UnknownRdata() {}
@@ -18,7 +20,7 @@ final class UnknownRdata {
     }
     if (!RdataWire.isValid(type, out)) {
       throw new BadText(
-          entry.offset(first), "these octets are no " + RecordTypes.mnemonic(type) + " data");
+          entry.offset(first), "these octets are no " + RecordType.mnemonic(type) + " data");
     }
     RdataRules.check(type, out, entry, first);
   }

@@ -108,9 +108,10 @@ final class ZoneFiles {
       }
       var octets = new byte[(int) size];
       var buffer = ByteBuffer.wrap(octets);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        // until all is read
-      }
+      int read;
+      do {
+        read = channel.read(buffer);
+      } while (read > 0);
       if (buffer.hasRemaining()
           || channel.size() != size
           || !modified.equals(Files.getLastModifiedTime(real))) {

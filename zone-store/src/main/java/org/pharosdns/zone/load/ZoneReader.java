@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.ZoneContentsBuilder;
 
 /// Reads the entries of a master file (RFC 1035 section 5.1): records, and the directives
@@ -178,7 +179,7 @@ final class ZoneReader {
 
   private static boolean isText(Entry entry) {
     for (var token = 3; token < Math.min(6, entry.count() - 1); token++) {
-      var fields = RdataField.of(Math.max(0, RecordTypes.parse(entry, token)));
+      var fields = RdataField.of(Math.max(0, TypeText.parse(entry, token)));
       if (fields != null && fields[0] == RdataField.STRINGS) {
         return true;
       }
@@ -217,8 +218,8 @@ final class ZoneReader {
     while (token < entry.count()) {
       if (ttl == NO_TTL && NumberText.looksLikeTtl(entry, token)) {
         ttl = NumberText.ttlSeconds(entry, token++);
-      } else if (!classSeen && RecordClass.isClass(entry, token)) {
-        RecordClass.checkInternet(entry, token++);
+      } else if (!classSeen && ClassText.isClass(entry, token)) {
+        ClassText.checkInternet(entry, token++);
         classSeen = true;
       } else {
         break;
@@ -266,25 +267,31 @@ final class ZoneReader {
     if (token >= entry.count()) {
       throw new BadText(entry.offset(token), "the record has no type");
     }
-    var type = RecordTypes.parse(entry, token);
+    var type = TypeText.parse(entry, token);
     if (type < 0) {
       throw new BadText(
           entry.offset(token),
           "\"" + entry.text(token) + "\" is no record type",
           hint(entry, token));
     }
-    if (!RecordTypes.canStandInZone(type)) {
+    if (!TypeText.canStandInZone(type)) {
       throw new BadText(
-          entry.offset(token), RecordTypes.mnemonic(type) + " records do not stand in a zone");
+          entry.offset(token), RecordType.mnemonic(type) + " records do not stand in a zone");
     }
     return type;
   }
 
   private static @Nullable String hint(Entry entry, int token) {
-    if (token == 1 && !entry.ownerLeftOut() && RecordTypes.parse(entry, 0) >= 0) {
-      return "is the owner missing? a line for the owner above starts with a blank";
+    var similar = Mnemonics.similarType(entry.text(token));
+    if (similar != null) {
+      return similar;
     }
-    return Mnemonics.similarType(entry.text(token));
+    if (token == 0 && entry.octets()[entry.from(0)] == '$') {
+      return "a directive starts at the beginning of its line";
+    }
+    return token == 1 && !entry.ownerLeftOut() && TypeText.parse(entry, 0) >= 0
+        ? "is the owner missing? a line for the owner above starts with a blank"
+        : null;
   }
 
   private void add(int type, int statedTtl, Entry entry) throws BadText {
@@ -301,7 +308,7 @@ final class ZoneReader {
     if (defaultTtl != NO_TTL) {
       return defaultTtl;
     }
-    if (lastTtl == NO_TTL && type == RecordTypes.SOA) {
+    if (lastTtl == NO_TTL && type == RecordType.SOA) {
       lastTtl = minimum(buffer);
     }
     if (lastTtl == NO_TTL) {

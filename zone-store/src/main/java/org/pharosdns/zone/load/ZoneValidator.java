@@ -2,6 +2,7 @@ package org.pharosdns.zone.load;
 
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RecordCursor;
 import org.pharosdns.zone.model.ZoneContents;
 
@@ -21,7 +22,6 @@ final class ZoneValidator {
   private static final int SIG = 24;
   private static final int KEY = 25;
   private static final int NXT = 30;
-  private static final int DS = 43;
   private static final int NSEC3 = 50;
 
   private final ZoneContents zone;
@@ -91,7 +91,7 @@ final class ZoneValidator {
   /// Types that may stand beside a CNAME: itself and DNSSEC's (RFC 4035 section 2.5, RFC 3007).
   private static boolean standsBesideCname(int type) {
     return switch (type) {
-      case RecordTypes.CNAME, RecordTypes.RRSIG, RecordTypes.NSEC, KEY, SIG, NXT -> true;
+      case RecordType.CNAME, TypeText.RRSIG, TypeText.NSEC, KEY, SIG, NXT -> true;
       default -> false;
     };
   }
@@ -100,7 +100,7 @@ final class ZoneValidator {
     var owner = at.ownerName();
     at.moveTo(at.owner());
     while (at.nextRecord()) {
-      if (at.type() == RecordTypes.CNAME) {
+      if (at.type() == RecordType.CNAME) {
         problems.error(
             places.of(at.record()),
             owner + " has a CNAME and other records",
@@ -131,7 +131,7 @@ final class ZoneValidator {
       }
       more = at.nextRecord();
     } while (more && at.type() == type);
-    if (ttlsDiffer && type != RecordTypes.RRSIG && type != SIG) {
+    if (ttlsDiffer && type != TypeText.RRSIG && type != SIG) {
       problems.warning(
           places.of(first),
           "the " + name(at, type) + " records have different TTLs",
@@ -154,7 +154,7 @@ final class ZoneValidator {
 
   /// Types of which an owner has at most one record (RFC 1035, RFC 2181 section 10.1, RFC 6672).
   private void second(RecordCursor at, int type) {
-    if (type == RecordTypes.SOA || type == RecordTypes.CNAME || type == RecordTypes.DNAME) {
+    if (type == RecordType.SOA || type == RecordType.CNAME || type == RecordType.DNAME) {
       problems.error(
           places.of(at.record()),
           "a second " + name(at, type) + " record; only one is allowed",
@@ -165,7 +165,7 @@ final class ZoneValidator {
   private void single(RecordCursor at, int type, int first) {
     var apex = at.atApex();
     switch (type) {
-      case RecordTypes.SOA -> {
+      case RecordType.SOA -> {
         hasSoa |= apex;
         if (!apex) {
           problems.error(
@@ -174,11 +174,17 @@ final class ZoneValidator {
               "is a dot missing or too much at the end of the owner?");
         }
       }
-      case RecordTypes.NS -> {
+      case RecordType.NS -> {
         hasApexNs |= apex;
         wildcard(at, type, first);
       }
-      case RecordTypes.DNAME -> wildcard(at, type, first);
+      case RecordType.DS -> {
+        if (apex) {
+          problems.error(
+              places.of(first), "a DS record at the apex", "it belongs into the parent zone");
+        }
+      }
+      case RecordType.DNAME -> wildcard(at, type, first);
       default -> {}
     }
   }
@@ -189,23 +195,23 @@ final class ZoneValidator {
     if (at.ownerOctets() >= 2 && octets[from] == 1 && octets[from + 1] == '*') {
       problems.warning(
           places.of(first),
-          RecordTypes.mnemonic(type) + " at the wildcard " + at.ownerName(),
+          RecordType.mnemonic(type) + " at the wildcard " + at.ownerName(),
           "what it does is not defined (RFC 4592 section 4)");
     }
   }
 
   private static String name(RecordCursor at, int type) {
-    return at.ownerName() + " " + RecordTypes.mnemonic(type);
+    return at.ownerName() + " " + RecordType.mnemonic(type);
   }
 
   private void occlusion(TargetRules targets) {
-    var apexRedirects =
-        (zone.flags(Math.max(1, apexHandle())) & ZoneContents.HAS_DNAME) != 0 && apexHandle() != 0;
+    var apex = zone.ownerHandle(zone.apex());
+    var apexRedirects = apex != 0 && (zone.flags(apex) & ZoneContents.HAS_DNAME) != 0;
     var at = zone.cursor();
     while (at.nextOwner()) {
-      var above = apexRedirects && !at.atApex() ? apexHandle() : dname(at);
-      if (above != 0) {
-        belowDname(at, above);
+      var dname = apexRedirects && !at.atApex() ? apex : dname(at);
+      if (dname != 0) {
+        belowDname(at, dname);
       } else {
         var cut = zone.ancestorWith(at.owner(), ZoneContents.IS_CUT);
         if (cut != 0 || (at.flags() & ZoneContents.IS_CUT) != 0) {
@@ -213,10 +219,6 @@ final class ZoneValidator {
         }
       }
     }
-  }
-
-  private int apexHandle() {
-    return zone.ownerHandle(zone.apex());
   }
 
   private int dname(RecordCursor at) {
@@ -227,7 +229,7 @@ final class ZoneValidator {
 
   private void belowDname(RecordCursor at, int dname) {
     while (at.nextRecord()) {
-      if (at.type() != NSEC3 && at.type() != RecordTypes.RRSIG) {
+      if (at.type() != NSEC3 && at.type() != TypeText.RRSIG) {
         problems.error(
             places.of(at.record()),
             at.ownerName() + " is below the DNAME at " + zone.ownerName(dname),
@@ -242,13 +244,13 @@ final class ZoneValidator {
     var hidden = new TreeSet<Integer>();
     var first = 0;
     while (at.nextRecord()) {
-      if (cut == 0 ? !standsAtCut(at.type()) : !(isGlue && isAddress(at.type()))) {
+      if (cut == 0 ? !standsAtCut(at.type()) : !(isGlue && RecordType.isAddress(at.type()))) {
         first = hidden.isEmpty() ? at.record() : first;
         hidden.add(at.type());
       }
     }
     if (!hidden.isEmpty()) {
-      var types = hidden.stream().map(RecordTypes::mnemonic).collect(Collectors.joining(", "));
+      var types = hidden.stream().map(RecordType::mnemonic).collect(Collectors.joining(", "));
       problems.warning(
           places.of(first),
           at.ownerName()
@@ -262,12 +264,8 @@ final class ZoneValidator {
 
   private static boolean standsAtCut(int type) {
     return switch (type) {
-      case RecordTypes.NS, DS, RecordTypes.NSEC, RecordTypes.RRSIG -> true;
-      default -> isAddress(type);
+      case RecordType.NS, RecordType.DS, TypeText.NSEC, TypeText.RRSIG -> true;
+      default -> RecordType.isAddress(type);
     };
-  }
-
-  private static boolean isAddress(int type) {
-    return type == RecordTypes.A || type == RecordTypes.AAAA;
   }
 }

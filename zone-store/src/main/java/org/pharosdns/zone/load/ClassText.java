@@ -1,8 +1,8 @@
 package org.pharosdns.zone.load;
 
 /// The class of a record: only IN can be loaded.
-final class RecordClass {
-  private RecordClass() {}
+final class ClassText {
+  private ClassText() {}
 
   /// Whether a token is a class: IN, CH, HS, CS, or `CLASS12345` (RFC 3597 section 5).
   static boolean isClass(Entry entry, int token) {

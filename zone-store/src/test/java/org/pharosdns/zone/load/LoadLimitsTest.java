@@ -1,0 +1,109 @@
+package org.pharosdns.zone.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pharosdns.zone.load.LoadedText.HEAD;
+import static org.pharosdns.zone.load.LoadedText.zone;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LoadLimitsTest {
+  private static final LoadLimits SMALL = new LoadLimits(4000, 200, 2, 5, 4, 3);
+
+  @Test
+  void recordsOfAnRRset() {
+    assertThat(zone(addresses(3), SMALL).refused()).isFalse();
+    assertThat(zone(addresses(4), SMALL).refused()).isFalse();
+    assertThat(zone(addresses(5), SMALL).problems())
+        .singleElement()
+        .asString()
+        .startsWith("9:1: error: more than 4 records of a.example.com. A");
+  }
+
+  private static String addresses(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "a A 10.0." + i / 250 + "." + i % 250 + "\n")
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void duplicatesDoNotCount() {
+    assertThat(zone("a A 10.0.0.1\n".repeat(20), SMALL).refused()).isFalse();
+  }
+
+  @Test
+  void recordsOfAnRRsetFitInAMessageWhateverTheLimitSays() {
+    var wide = new LoadLimits(1 << 20, 200, 2, 5, 4500, 3);
+    assertThat(zone(addresses(4000), wide).refused()).isFalse();
+    assertThat(zone(addresses(4200), wide).problems().getFirst())
+        .contains("do not fit in a message");
+    assertThat(zone(addresses(20_000), wide).problems())
+        .anyMatch(p -> p.contains("more than 4500"));
+  }
+
+  @Test
+  void typesOfAName() {
+    var two = "a A 10.0.0.1\na TXT x\n";
+    assertThat(zone(two, SMALL).refused()).isFalse();
+    assertThat(zone(two + "a HINFO x y\n", SMALL).refused()).isFalse();
+    assertThat(zone(two + "a HINFO x y\na LOC 1 N 1 E 1m\n", SMALL).problems())
+        .containsExactly("8:1: error: a.example.com. has more than 3 types");
+  }
+
+  @Test
+  void octetsOfALine() {
+    assertThat(zone("a A 10.0.0.1;" + "x".repeat(186), SMALL).refused()).isFalse();
+    assertThat(zone("a A 10.0.0.1;" + "x".repeat(187), SMALL).refused()).isFalse();
+    assertThat(zone("a A 10.0.0.1;" + "x".repeat(188), SMALL).problems())
+        .singleElement()
+        .asString()
+        .startsWith("5:1: error: a line of 201 octets; at most 200 are allowed");
+  }
+
+  @Test
+  void octetsOfAFile() {
+    var rest = 4000 - HEAD.length();
+    assertThat(zone("\n".repeat(rest - 1), SMALL).refused()).isFalse();
+    assertThat(zone("\n".repeat(rest), SMALL).refused()).isFalse();
+    assertThat(zone("\n".repeat(rest + 1), SMALL).problems())
+        .containsExactly("error: the zone has more than 4000 octets of text");
+  }
+
+  @Test
+  void recordsOfAGenerate() {
+    assertThat(zone("$GENERATE 1-4 a$ A 10.0.0.$", SMALL).records()).hasSize(4);
+    assertThat(zone("$GENERATE 1-5 a$ A 10.0.0.$", SMALL).records()).hasSize(5);
+    assertThat(zone("$GENERATE 1-6 a$ A 10.0.0.$", SMALL).problems())
+        .singleElement()
+        .asString()
+        .startsWith("5:11: error: $GENERATE of 6 records");
+  }
+
+  @Test
+  void recordsOfAllGeneratesTogether() {
+    var sixteen =
+        IntStream.range(0, 16)
+            .mapToObj(i -> "$GENERATE 1-5 a" + i + "-$ A 10.0.0.$\n")
+            .collect(Collectors.joining());
+    assertThat(zone(sixteen, SMALL).records()).hasSize(80);
+    assertThat(zone(sixteen + "$GENERATE 1-1 b$ A 10.0.0.$\n", SMALL).refused()).isTrue();
+  }
+
+  @Test
+  void rdataOfTheGreatestLengthFitsAndOneOctetMoreDoesNot() {
+    assertThat(zone("x TYPE65280 \\# 65000 (" + hex(65_000) + ")").rdata()).hasSize(130_000);
+    assertThat(zone("x TYPE65280 \\# 65535 (" + hex(65_535) + ")").problems())
+        .singleElement()
+        .asString()
+        .contains("do not fit in a message");
+    assertThat(zone("x TYPE65280 \\# 65536 (" + hex(65_536) + ")").problems())
+        .singleElement()
+        .asString()
+        .contains("65536 is too large");
+  }
+
+  private static String hex(int octets) {
+    return "ab\n".repeat(octets);
+  }
+}

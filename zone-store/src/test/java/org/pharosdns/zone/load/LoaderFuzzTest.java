@@ -1,0 +1,107 @@
+package org.pharosdns.zone.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/// Files that were cut off or damaged: never an exception, always an answer.
+class LoaderFuzzTest {
+  private static final byte[] SPICE =
+      " \t\n\r\"\\;()@$.*0129azAZ-_=,:/+#\0\u0001\u007f".getBytes(StandardCharsets.US_ASCII);
+
+  private static List<byte[]> goodFiles() throws IOException, URISyntaxException {
+    var resource = LoaderFuzzTest.class.getResource("zones/good");
+    var files = new ArrayList<byte[]>();
+    try (var paths = Files.list(Path.of(Objects.requireNonNull(resource).toURI()))) {
+      for (var path : paths.filter(Files::isRegularFile).sorted().toList()) {
+        files.add(Files.readAllBytes(path));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void fileCutOffAnywhereIsReadOrRefused() throws IOException, URISyntaxException {
+    for (var file : goodFiles()) {
+      for (var length = 0; length < Math.min(file.length, 1500); length++) {
+        check(Arrays.copyOf(file, length));
+      }
+    }
+  }
+
+  private static void check(byte[] text) {
+    var loaded = LoadedText.octets(text, LoadLimits.DEFAULTS);
+    for (var problem : loaded.rawProblems()) {
+      assertThat(problem.format()).isNotEmpty();
+    }
+    if (!loaded.refused()) {
+      assertThat(loaded.records()).isNotNull();
+    }
+  }
+
+  @Test
+  void damagedFileIsReadOrRefused() throws IOException, URISyntaxException {
+    var random = new Random(20_260_101);
+    var files = goodFiles();
+    for (var i = 0; i < 5000; i++) {
+      check(damaged(files.get(random.nextInt(files.size())), random));
+    }
+  }
+
+  private static byte[] damaged(byte[] file, Random random) {
+    var text = file.clone();
+    for (var i = random.nextInt(4) + 1; i > 0; i--) {
+      var at = random.nextInt(text.length);
+      switch (random.nextInt(3)) {
+        case 0 -> text[at] = SPICE[random.nextInt(SPICE.length)];
+        case 1 -> text[at] = (byte) random.nextInt(256);
+        default -> {
+          var from = random.nextInt(text.length);
+          var count = Math.min(random.nextInt(40), text.length - Math.max(from, at));
+          System.arraycopy(text, from, text, at, count);
+        }
+      }
+    }
+    return text;
+  }
+
+  @Test
+  void timeIsLinearForWhatLooksExpensive() {
+    var hard =
+        List.of(
+            "(".repeat(2_000_000),
+            "a A ( ".repeat(300_000),
+            "\"".repeat(2_000_001),
+            "a TXT (" + " x".repeat(1_000_000) + ")",
+            "\\".repeat(2_000_000),
+            "x A nonsense\n".repeat(200_000),
+            "a A 192.0.2.1\n".repeat(200_000),
+            ";\n".repeat(1_000_000),
+            deepNames());
+    for (var text : hard) {
+      Assertions.assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> check((LoadedText.HEAD + text).getBytes(StandardCharsets.US_ASCII)));
+    }
+  }
+
+  private static String deepNames() {
+    var text = new StringBuilder("cut NS ns1\n");
+    for (var i = 0; i < 20_000; i++) {
+      text.append(i).append(".a".repeat(110)).append(" A 192.0.2.1\n");
+    }
+    return text.toString();
+  }
+}
