@@ -148,4 +148,9 @@ final class BudgetCheckTest {
         .asString()
         .contains("failover_budget has no effect");
   }
+
+  @Test
+  void aBudgetFromDefaultsIsNoMistakeOfAnUncheckedName() {
+    assertThat(problems(scene(name("www").budgetFromDefaults(30)))).isEmpty();
+  }
 }

@@ -19,6 +19,7 @@ final class NameBuilder {
   private Tolerance tolerance = Tolerance.DEFAULTS;
   private Startup startup = Startup.DEFAULTS;
   private Promise promise = Promise.DEFAULTS;
+  private boolean budgetIsItsOwn;
   private List<Integer> types = List.of();
 
   private NameBuilder(String owner) {
@@ -111,6 +112,11 @@ final class NameBuilder {
   }
 
   NameBuilder budget(int seconds) {
+    budgetIsItsOwn = true;
+    return budgetFromDefaults(seconds);
+  }
+
+  NameBuilder budgetFromDefaults(int seconds) {
     return promise(Duration.ofSeconds(seconds), promise.recoveryBudget(), true);
   }
 
@@ -155,7 +161,8 @@ final class NameBuilder {
   }
 
   private Places places() {
-    return new Places(new Place(Scene.FILE, 1, 1, "[name." + owner + "]"), Map.of());
+    var table = new Place(Scene.FILE, 1, 1, "[name." + owner + "]");
+    return new Places(table, budgetIsItsOwn ? Map.of("failover_budget", table) : Map.of());
   }
 
   SteeredName build() {
