@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// Ends the reading of one record or directive: what is wrong with it, and at which octet.
 ///
 /// Never leaves the package; {@link ZoneReader} makes a problem of it and goes on behind the
-/// record.
-/// Without stack trace, so that a file of bad lines is read as fast as one of good lines.
+/// record. Without stack trace, so that a file of bad lines is read as fast as one of good
+/// lines.
 final class BadText extends Exception {
   private static final long serialVersionUID = 1;
 

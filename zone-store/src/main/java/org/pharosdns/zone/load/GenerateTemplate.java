@@ -24,8 +24,7 @@ final class GenerateTemplate {
   private GenerateTemplate() {}
 
   /// Cuts the tokens from `first` to the end of the entry. The token at `first` is the owner; a
-  /// last
-  /// token in quotes is taken out of them, unless the record is one of text.
+  /// last token in quotes is taken out of them, unless the record is one of text.
   static GenerateTemplate of(Entry entry, int first, boolean keepQuotes) throws BadText {
     var template = new GenerateTemplate();
     var text = new ByteArrayOutputStream();

@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Cuts the octets of a master file into entries and their tokens (RFC 1035 section 5.1).
 ///
 /// What breaks an entry (an open quote, a stray parenthesis, a NUL) goes to {@link Faults}; the
-/// lexer
-/// then goes on with the next entry. One pass, and no octet is looked at twice.
+/// lexer then goes on with the next entry. One pass, and no octet is looked at twice.
 final class Lexer {
   private static final byte TEXT = 0;
   private static final byte BLANK = 1;

@@ -12,8 +12,7 @@ import org.xbill.DNS.Type;
 /// NSAP, A6, NXT.
 ///
 /// The text is put together anew from the tokens in plain ASCII, since the library takes octets
-/// over
-/// 127 for characters.
+/// over 127 for characters.
 final class LibraryRdata {
   private static final int HEADER = 11;
 

@@ -26,8 +26,7 @@ final class RdataRules {
   }
 
   /// The REGEXP of a NAPTR record is empty or `!pattern!replacement!`, with any delimiter and
-  /// perhaps
-  /// an `i` behind (RFC 3402 section 3.2).
+  /// perhaps an `i` behind (RFC 3402 section 3.2).
   private static void substitution(RdataBuffer rdata, Entry entry, int first) throws BadText {
     var octets = rdata.octets();
     var at = 4;

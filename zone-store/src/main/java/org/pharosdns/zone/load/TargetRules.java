@@ -10,13 +10,11 @@ import org.pharosdns.zone.model.ZoneContents;
 
 /// Checks the names in the zone that its NS, MX and SRV records point at.
 ///
-/// As `named-checkzone` does: a name server of the zone itself that has no address or is a CNAME is
-/// refused (RFC 2181 section 10.3). The same at a delegation, glue that is missing there (RFC 1034
-/// section 4.2.1), and an MX or SRV target without address or that is a CNAME are warned about:
-/// every
-/// server serves such zones. Targets outside the zone, or in another zone delegated from it, are
-/// not
-/// looked at.
+/// As `named-checkzone` does: a name server of the zone itself that has no address or is a CNAME
+/// is refused (RFC 2181 section 10.3). The same at a delegation, glue that is missing there (RFC
+/// 1034 section 4.2.1), and an MX or SRV target without address or that is a CNAME are warned
+/// about, since every server serves such zones. Targets outside the zone, or in another zone
+/// delegated from it, are not looked at.
 final class TargetRules {
   private final ZoneContents zone;
   private final ProblemList problems;

@@ -14,10 +14,9 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// Reads the files of one zone and keeps `$INCLUDE` within bounds: regular files only, inside the
-/// folder of the zone file or, where that is a symbolic link, inside the folder it points into; to
-/// a
-/// limited depth; none inside itself; all together no larger than one file may be.
+/// Reads the files of one zone and keeps `$INCLUDE` within bounds: regular files only, inside
+/// the folder of the zone file or, where that is a symbolic link, inside the folder it points
+/// into; to a limited depth; none inside itself; all together no larger than one file may be.
 final class ZoneFiles {
   private static final int LEAST_CHARGE = 1024;
 

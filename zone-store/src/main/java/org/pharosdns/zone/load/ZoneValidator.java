@@ -9,11 +9,11 @@ import org.pharosdns.zone.model.ZoneContents;
 /// Checks the rules that hold for the records of one owner, and for the owners of a zone together;
 /// {@link TargetRules} has those for the names that NS, MX and SRV records point at.
 ///
-/// Refused: no SOA or two, SOA below the apex, no NS at the apex, CNAME beside other data (but for
-/// DNSSEC), two CNAME or DNAME, data below a DNAME, more records or types than the limits, RRsets
-/// that fit in no message. Warned about: differing TTLs in an RRset (RFC 2181 section 5.2, the
-/// lowest
-/// is used), NS and DNAME at a wildcard (RFC 4592 section 4), data below a cut that is no glue.
+/// Refused: no SOA or two, SOA below the apex, no NS at the apex, CNAME beside other data (but
+/// for DNSSEC), two CNAME or DNAME, data below a DNAME, more records or types than the limits,
+/// RRsets that fit in no message. Warned about: differing TTLs in an RRset (RFC 2181 section
+/// 5.2, the lowest is used), NS and DNAME at a wildcard (RFC 4592 section 4), data below a cut
+/// that is no glue.
 final class ZoneValidator {
   private static final int MESSAGE_OCTETS = 65_535;
   private static final int HEADER_AND_OPT = 12 + 11;

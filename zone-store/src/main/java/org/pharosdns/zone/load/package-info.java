@@ -2,13 +2,12 @@
 /// steering, answers or the server. Read {@link ZoneLoader} first, then {@link ZoneReader}.
 ///
 /// ```
-/// ZoneFiles --Source--> Lexer --Entry--> ZoneReader --(owner, type, TTL)--> ZoneContentsBuilder
-///                                           |  ^                                   |
-///                             tokens of RDATA  octets                         ZoneContents
-///                                           v  |                                   v
-///                                        RdataReader                     ZoneValidator,
-/// TargetRules
-///                        (RdataField: the fields of each type)
+/// ZoneFiles --Source--> Lexer --Entry--> ZoneReader --records--> ZoneContentsBuilder
+///                                          |   ^                        |
+///                            tokens of RDATA   octets              ZoneContents
+///                                          v   |                        v
+///                                       RdataReader        ZoneValidator, TargetRules
+///                       (RdataField: the fields of each type)
 /// ```
 ///
 /// dnsjava is asked for a few rare types only ({@link LibraryRdata}): it misreads octets over 127,

@@ -39,8 +39,7 @@ public final class RecordCursor {
   }
 
   /// Goes to the owner with a handle, before its first record. {@link #nextOwner} then goes on
-  /// where
-  /// it would have gone on before.
+  /// where it would have gone on before.
   public void moveTo(int handle) {
     owner = handle;
     record = 0;

@@ -1,6 +1,5 @@
 /// Immutable zone contents, and problems with file, line and column. Knows nothing of files'
-/// grammar,
-/// of steering or of answers. Read {@link ZoneContents} first.
+/// grammar, of steering or of answers. Read {@link ZoneContents} first.
 ///
 /// ```
 /// owner table   arena (one byte[])
