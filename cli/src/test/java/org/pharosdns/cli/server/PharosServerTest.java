@@ -120,6 +120,15 @@ class PharosServerTest {
   }
 
   @Test
+  void aReloadOfUnchangedFilesChangesNothing() throws Exception {
+    try (var server = twoAddresses().start()) {
+      assertThat(server.control().reload(false).zones())
+          .extracting(zone -> zone.name() + " " + zone.outcome())
+          .containsExactly("example. " + Outcome.UNCHANGED);
+    }
+  }
+
+  @Test
   void anErrorInTheConfigurationLeavesEverythingAsItWas() throws Exception {
     var folder = twoAddresses();
     try (var server = folder.start()) {

@@ -28,6 +28,10 @@ final class RecordArena {
     this.octets = new byte[Math.max(octets, FIRST_HANDLE)];
   }
 
+  boolean holdsWhat(RecordArena other) {
+    return Arrays.equals(octets, 0, end, other.octets, 0, other.end);
+  }
+
   byte[] octets() {
     return octets;
   }

@@ -187,4 +187,17 @@ public final class ZoneContents {
     }
     return new RRset(owner, type, ttlSeconds, rdata);
   }
+
+  /// Equal contents hold the same records in the same order of the file.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ZoneContents contents
+        && contents.apex.equals(apex)
+        && contents.arena.holdsWhat(arena);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * apex.hashCode() + records;
+  }
 }

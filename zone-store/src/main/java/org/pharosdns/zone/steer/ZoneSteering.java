@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -52,5 +53,20 @@ public final class ZoneSteering {
   /// Returns the entry of `owner`, or null.
   public @Nullable SteeredName find(DnsName owner) {
     return names.get(owner);
+  }
+
+  /// Equal steering says the same at the same places, names in the same order.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ZoneSteering steering
+        && steering.file.equals(file)
+        && steering.apex.equals(apex)
+        && steering.timings.equals(timings)
+        && steering.names().equals(names());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(file, apex, timings, names);
   }
 }
