@@ -1,5 +1,6 @@
 /// The command line and the wiring of a server.
 module org.pharosdns.cli {
+  requires ch.qos.logback.classic;
   requires com.fasterxml.jackson.annotation;
   requires info.picocli;
   requires jdk.httpserver;

@@ -1,8 +1,11 @@
 package org.pharosdns.cli;
 
+import ch.qos.logback.classic.Level;
 import java.util.concurrent.Callable;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.demo.Demo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /// `pharos demo`: a failover to watch.
@@ -22,7 +25,15 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws StartFailure {
-    System.setProperty("pharos.log", "ERROR");
+    quietLog();
     return Demo.run(top.parts().launcher(), top.console(), top.parts().signals());
+  }
+
+  /// Keeps the server's log out of the picture, but for errors.
+  private static void quietLog() {
+    if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)
+        instanceof ch.qos.logback.classic.Logger root) {
+      root.setLevel(Level.ERROR);
+    }
   }
 }

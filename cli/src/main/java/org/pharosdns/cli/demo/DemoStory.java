@@ -15,6 +15,7 @@ final class DemoStory {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration READY_TIME = Duration.ofSeconds(6);
   private static final Duration RETURN_TIME = Duration.ofSeconds(10);
+  private static final Duration CALM = Duration.ofSeconds(1);
   private static final Duration DEATH = Duration.ofSeconds(2);
 
   private final DemoSetup setup;
@@ -46,6 +47,7 @@ final class DemoStory {
     if (!asking(READY_TIME, () -> size() == setup.endpoints().size())) {
       return failed("not all endpoints came into the answers");
     }
+    asking(CALM, () -> false);
     victim.kill();
     watch.killed(System.nanoTime());
     event(victim.address() + " is killed");
