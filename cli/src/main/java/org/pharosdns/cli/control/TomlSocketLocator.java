@@ -9,9 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /// Reads the two keys of pharos.toml that lead to the socket, `[admin] socket` and `[server]
-/// state`,
-/// and overlooks whatever else is in it: a command must reach a server whose configuration is
-/// being repaired.
+/// state`, and overlooks whatever else is in it: a command must reach a server whose configuration
+/// is being repaired.
 public final class TomlSocketLocator implements ControlSocketLocator {
   private final Path folder;
   private final Path system;

@@ -16,8 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 /// The sample zones, as they stand in `zones/`, in a temporary folder with a configuration. Only
-/// the
-/// port of the check is adjusted.
+/// the port of the check is adjusted.
 ///
 /// @param folder removed by [#close]
 /// @param budget the failover budget of [#NAME]

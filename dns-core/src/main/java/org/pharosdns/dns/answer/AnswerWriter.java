@@ -230,8 +230,7 @@ public final class AnswerWriter {
   }
 
   /// Places the SOA of a block for a negative answer (RFC 2308 section 3) under the owner's suffix
-  /// of
-  /// `apexLabels` labels, its TTL at most `maxTtlSeconds`.
+  /// of `apexLabels` labels, its TTL at most `maxTtlSeconds`.
   public void negative(byte[] arena, int block, int apexLabels, int maxTtlSeconds) {
     var ttl = start + position + 6;
     if (!place(arena, block, owner.name().labels() - apexLabels, 0)) {

@@ -45,8 +45,7 @@ public final class Edns {
   }
 
   /// Reads the OPT record whose type is at `offset` and whose RDATA is `rdataOctets` long, all of
-  /// it
-  /// readable. Options of versions other than 0 are not looked at.
+  /// it readable. Options of versions other than 0 are not looked at.
   ///
   /// @return whether it is well-formed
   boolean parse(byte[] in, int offset, int rdataOctets) {

@@ -15,8 +15,7 @@ public interface AnswerSource {
     void answer(Query query, AnswerWriter writer);
 
     /// Whether the name asked about is the name of a zone served here, so that a NOTIFY, an UPDATE
-    /// or
-    /// a transfer of it has come to the right place. Any thread; allocates nothing.
+    /// or a transfer of it has come to the right place. Any thread; allocates nothing.
     default boolean isZone(Query query) {
       return false;
     }

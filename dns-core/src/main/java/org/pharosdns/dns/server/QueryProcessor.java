@@ -108,8 +108,7 @@ public final class QueryProcessor {
   }
 
   /// A NOTIFY or UPDATE: its question names a zone by its SOA (RFC 1996 section 3.7, RFC 2136
-  /// section
-  /// 3.1.1).
+  /// section 3.1.1).
   private void refuseChange() {
     if (query.type() == RecordType.SOA) {
       refuseUnlessForeign(source.current());

@@ -21,8 +21,7 @@ import org.pharosdns.dns.query.Client;
 /// ```
 ///
 /// An answer borrows the sender's address, and on a wildcard socket the address that was asked,
-/// from
-/// the message it answers. Owned by one thread.
+/// from the message it answers. Owned by one thread.
 final class DatagramBatch {
   private static final int SIZE = UdpTransport.BATCH;
   private static final int DATAGRAM_OCTETS = UdpTransport.DATAGRAM_OCTETS;

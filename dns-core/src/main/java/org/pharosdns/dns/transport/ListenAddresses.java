@@ -8,8 +8,8 @@ import java.util.List;
 /// Which TCP connections belong to the addresses asked for, where the JDK's `::` takes more.
 ///
 /// A listening socket of the JDK on `::` takes the port for IPv4 as well. So IPv4 addresses with
-/// its
-/// port are not bound beside it, and connections to IPv4 addresses not asked for are not served.
+/// its port are not bound beside it, and connections to IPv4 addresses not asked for are not
+/// served.
 record ListenAddresses(List<InetSocketAddress> all) {
   /// Whether `address` needs no socket of its own, because that of `::` takes its connections.
   boolean coveredByWildcard(InetSocketAddress address) {

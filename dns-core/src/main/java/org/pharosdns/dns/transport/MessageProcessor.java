@@ -5,8 +5,7 @@ import org.pharosdns.dns.query.Client;
 /// The engine as the transports see it: octets in, octets out.
 ///
 /// One instance per event loop; {@link org.pharosdns.dns.server.QueryProcessor#process} says what
-/// the
-/// arguments mean.
+/// the arguments mean.
 @FunctionalInterface
 interface MessageProcessor {
   int process(

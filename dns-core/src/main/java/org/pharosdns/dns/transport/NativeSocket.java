@@ -47,8 +47,7 @@ record NativeSocket(int fd, boolean ipv6) {
   /// Opens a socket bound to `address`, whose port is not 0.
   ///
   /// The first of an address is bound without SO_REUSEPORT, so that a port in use is noticed; then
-  /// it
-  /// lets its siblings in.
+  /// it lets its siblings in.
   ///
   /// @throws IOException with the C library's words
   static NativeSocket open(InetSocketAddress address, boolean first) throws IOException {
@@ -101,8 +100,7 @@ record NativeSocket(int fd, boolean ipv6) {
   }
 
   /// Lets the kernel drop what arrives from now on, so that what was received can be answered to
-  /// the
-  /// end. It does so by a socket filter that accepts no octet of any packet.
+  /// the end. It does so by a socket filter that accepts no octet of any packet.
   void receiveNoMore(Syscalls calls, Arena arena) {
     var instruction = arena.allocate(8, 8);
     instruction.set(JAVA_SHORT, 0, BPF_RETURN_CONSTANT);

@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// UDP by Netty: on epoll one socket per event loop, with batches both ways; elsewhere one socket
-/// on
-/// the first loop.
+/// on the first loop.
 ///
 /// ```
 /// socket ─recvmmsg─► DatagramPacket… ─► UdpHandler ─► Worker

@@ -196,8 +196,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   }
 
   /// Sends the rest and FIN; then waits a little for the client's FIN, because closing before it
-  /// has
-  /// read everything might reset the connection.
+  /// has read everything might reset the connection.
   private void finish() {
     if (stage != Stage.OPEN) {
       return;

@@ -21,8 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// On event loops of its own, so that UDP does not wait for it. By the JDK's selectors on every
 /// system: Netty 4.2.18 loses an epoll socket whose interests were all withdrawn once, which is
-/// what
-/// a half-closed client and a pause in accepting do.
+/// what a half-closed client and a pause in accepting do.
 final class TcpListener {
   private static final int ACCEPT_BACKLOG = 1024;
   private static final long LAST_ACCEPT_MILLIS = 20;

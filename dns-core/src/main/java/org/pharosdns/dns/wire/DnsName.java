@@ -8,8 +8,7 @@ import java.util.Arrays;
 ///
 /// At most 255 octets, labels of 1 to 63 octets, always absolute (ends in the root label).
 /// Equality, hash and order ignore the case of ASCII letters; the order is the canonical one of RFC
-/// 4034
-/// section 6.1. Immutable. Not for the query path, which works on octets in place.
+/// 4034 section 6.1. Immutable. Not for the query path, which works on octets in place.
 public final class DnsName implements Comparable<DnsName> {
   /// The longest name, in octets, root label included.
   public static final int MAX_OCTETS = 255;

@@ -164,8 +164,7 @@ final class ZoneCompiler {
   }
 
   /// Returns the node with the addresses of `target`: its own, or a wildcard's. Below a cut there
-  /// is
-  /// only glue, and that is for name servers.
+  /// is only glue, and that is for name servers.
   private int addressNode(DnsName target, boolean glueAllowed) {
     look(target);
     for (var i = 0; i <= apexLabel; i++) {

@@ -55,8 +55,8 @@ public final class Snapshot implements AnswerSource.Answers {
   }
 
   /// Returns the zone that answers for `name`, or null when none does: the closest one above it,
-  /// but
-  /// for DS at a zone's own name the one above that if it is here too (RFC 4035 section 3.1.4.1).
+  /// but for DS at a zone's own name the one above that if it is here too (RFC 4035 section
+  /// 3.1.4.1).
   @Nullable ServedZone find(HashedName name, int type) {
     ServedZone child = null;
     for (var i = Math.max(0, name.labels() - mostLabels); i <= name.labels(); i++) {
