@@ -136,6 +136,14 @@ record Outcome(
         .orElse(DnsName.ROOT);
   }
 
+  /// Whether ours fits the size allowed and all others are cut off.
+  boolean onlyOursIsWhole() {
+    return ours != null
+        && !ours.tc()
+        && ours.octets() <= Math.clamp(ask.udpPayload(), 512, 1232)
+        && replies.values().stream().allMatch(Reply::tc);
+  }
+
   /// Returns the reply of `kind`.
   Reply reply(ServerKind kind) {
     return Objects.requireNonNull(replies.get(kind));

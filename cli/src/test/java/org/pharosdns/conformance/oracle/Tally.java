@@ -21,6 +21,7 @@ final class Tally {
   private final Map<String, List<Outcome>> alone = new TreeMap<>();
   private final List<String> malformed = new ArrayList<>();
   private int questions;
+  private int whole;
 
   /// Counts one outcome.
   void add(Outcome outcome) {
@@ -61,6 +62,12 @@ final class Tally {
     files.computeIfAbsent(label, name -> new ArrayList<>()).add(outcome);
   }
 
+  /// Counts an answer of ours over UDP that was compared with what the others said over TCP.
+  void addWhole(Outcome outcome) {
+    whole++;
+    add(outcome);
+  }
+
   /// Counts a reply of ours that is missing or breaks the message format.
   void addMalformed(Ask ask, byte[] reply, MalformedReplyException why) {
     malformed.add(ask + ": " + why.getMessage() + ": " + HexFormat.of().formatHex(reply));
@@ -79,6 +86,7 @@ final class Tally {
   /// Returns counts, then examples.
   String report() {
     var text = new StringBuilder("%d questions, %d failures\n".formatted(questions, failures()));
+    text.append("%d answers fit here only and were compared over TCP\n".formatted(whole));
     text.append("They differ among themselves:\n");
     known.forEach((why, count) -> text.append("%6d %s\n".formatted(count, why)));
     text.append("We differ from what they have in common:\n");

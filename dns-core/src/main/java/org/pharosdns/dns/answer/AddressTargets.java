@@ -8,10 +8,15 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Octets;
 import org.pharosdns.dns.wire.RecordType;
 
-/// The hosts inside a zone whose addresses an RRset asks for in the additional section.
+/// The hosts inside a zone whose records an RRset asks for in the additional section: addresses,
+/// and
+/// with SVCB and HTTPS also those of the same type (RFC 9460 section 4.1).
 public final class AddressTargets {
-  /// The two references that a target has in a block, in this order.
-  private static final List<Integer> ADDRESS_TYPES = List.of(RecordType.A, RecordType.AAAA);
+  private static final List<Integer> ADDRESSES = List.of(RecordType.A, RecordType.AAAA);
+  private static final List<Integer> ADDRESSES_AND_SVCB =
+      List.of(RecordType.A, RecordType.AAAA, RecordType.SVCB);
+  private static final List<Integer> ADDRESSES_AND_HTTPS =
+      List.of(RecordType.A, RecordType.AAAA, RecordType.HTTPS);
 
   /// More targets than this get no additional addresses, except those of name servers: the work for
   /// one query stays bounded.
@@ -19,9 +24,14 @@ public final class AddressTargets {
 
   private AddressTargets() {}
 
-  /// The address types of each target, in the order of the references in a block.
-  public static List<Integer> addressTypes() {
-    return ADDRESS_TYPES;
+  /// Returns the types that an RRset of `type` asks for at each target, in the order of the
+  /// references in a block.
+  public static List<Integer> additionalTypes(int type) {
+    return switch (type) {
+      case RecordType.SVCB -> ADDRESSES_AND_SVCB;
+      case RecordType.HTTPS -> ADDRESSES_AND_HTTPS;
+      default -> ADDRESSES;
+    };
   }
 
   /// Returns the distinct targets at or below `apex`, those at or below `owner` first.

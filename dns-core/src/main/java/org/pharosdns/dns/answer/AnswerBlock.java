@@ -8,7 +8,7 @@ import org.pharosdns.dns.wire.Octets;
 ///  0 type   2 records   4 body octets   6 fixups   8 additionals    16 bits each
 /// 10 body: the records in wire form; owner and pointers are filled in when placed
 ///    fixups:      16 bits where in the body a pointer stands, 16 bits what it means
-///    additionals: 16 bits where in the body the target's name stands, 32 bits its address block
+///    additionals: 16 bits where in the body the target's name stands, 32 bits the target's block
 /// ```
 ///
 /// A pointer means: 0 the owner; 1 to 127 the suffix of the owner with that many labels; from
@@ -21,7 +21,7 @@ public final class AnswerBlock {
   /// Octets of a fixup.
   static final int FIXUP_OCTETS = 4;
 
-  /// Octets of a reference to additional addresses.
+  /// Octets of a reference to additional records.
   static final int ADDITIONAL_OCTETS = 6;
 
   /// Octets of a record in front of its RDATA: owner (a pointer), type, class, TTL, RDLENGTH.
@@ -62,7 +62,7 @@ public final class AnswerBlock {
     return Octets.i32(arena, block + HEADER_OCTETS);
   }
 
-  /// The number of references to additional addresses.
+  /// The number of references to additional records.
   public static int additionals(byte[] arena, int block) {
     return Octets.u16(arena, block + 8);
   }
@@ -72,7 +72,8 @@ public final class AnswerBlock {
     return additionalAt(arena, block, additionals(arena, block));
   }
 
-  /// Lets reference `i` to additional addresses mean `target`, an A or AAAA block of this arena.
+  /// Lets reference `i` to additional records mean `target`, a block of this arena without pointers
+  /// in its RDATA.
   ///
   /// @param required whether a referral without it is of no use
   public static void link(byte[] arena, int block, int i, int target, boolean required) {

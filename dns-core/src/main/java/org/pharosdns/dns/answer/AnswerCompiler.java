@@ -22,8 +22,8 @@ public final class AnswerCompiler {
     this.apex = apex;
   }
 
-  /// Appends the block of an RRset, its references to additional addresses still empty: two for
-  /// each of {@link AddressTargets#of}.
+  /// Appends the block of an RRset, its references to additional records still empty: one for each
+  /// of {@link AddressTargets#of} and each of {@link AddressTargets#additionalTypes}.
   ///
   /// @param owner as in the zone; a wildcard's records are placed under the name asked about
   /// @param rdata at least one, uncompressed
@@ -32,6 +32,7 @@ public final class AnswerCompiler {
   public int append(DnsName owner, int type, int ttlSeconds, List<byte[]> rdata) {
     var block = arena.length();
     var targets = AddressTargets.of(apex, owner, type, rdata);
+    var additionalTypes = AddressTargets.additionalTypes(type);
     arena.u16(type);
     arena.u16(rdata.size());
     arena.reserve(3 * 2);
@@ -44,14 +45,14 @@ public final class AnswerCompiler {
       arena.u16(fixup.getValue());
     }
     for (var target : targets) {
-      for (var ignored : AddressTargets.addressTypes()) {
+      for (var ignored : additionalTypes) {
         arena.u16(body.targetAt(target));
         arena.i32(0);
       }
     }
     Octets.putU16(arena.octets(), block + 4, body.length);
     Octets.putU16(arena.octets(), block + 6, body.fixups.size());
-    Octets.putU16(arena.octets(), block + 8, targets.size() * AddressTargets.addressTypes().size());
+    Octets.putU16(arena.octets(), block + 8, targets.size() * additionalTypes.size());
     return block;
   }
 

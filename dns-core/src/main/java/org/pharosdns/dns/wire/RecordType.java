@@ -60,6 +60,12 @@ public final class RecordType {
   /// Delegation signer (RFC 4034).
   public static final int DS = 43;
 
+  /// Signature of an RRset (RFC 4034).
+  public static final int RRSIG = 46;
+
+  /// What is next in the zone (RFC 4034).
+  public static final int NSEC = 47;
+
   /// Service binding (RFC 9460).
   public static final int SVCB = 64;
 

@@ -127,8 +127,13 @@ public final class CompiledZone {
       resolution.set(Kind.FOUND, block, 0);
       return;
     }
-    var cname = Nodes.block(arena, node, RecordType.CNAME);
+    var cname = standsBesideAlias(type) ? Nodes.NONE : Nodes.block(arena, node, RecordType.CNAME);
     resolution.set(cname == Nodes.NONE ? Kind.NODATA : Kind.CNAME, cname, 0);
+  }
+
+  /// These are asked of the alias itself, not of what it leads to (RFC 4035 section 2.5).
+  private static boolean standsBesideAlias(int type) {
+    return type == RecordType.RRSIG || type == RecordType.NSEC;
   }
 
   /// One RRset stands for all (RFC 8482 section 4.1).

@@ -153,10 +153,10 @@ final class ZoneCompiler {
     for (var target : targets) {
       var node = addressNode(target, set.type() == RecordType.NS);
       var required = cut && target.isAtOrBelow(set.owner());
-      for (var type : AddressTargets.addressTypes()) {
-        var addresses = node == Nodes.NONE ? Nodes.NONE : Nodes.block(arena, node, type);
-        if (addresses != Nodes.NONE && !AnswerBlock.isSteered(arena, addresses)) {
-          AnswerBlock.link(arena, block, reference, addresses, required);
+      for (var type : AddressTargets.additionalTypes(set.type())) {
+        var more = node == Nodes.NONE ? Nodes.NONE : Nodes.block(arena, node, type);
+        if (more != Nodes.NONE && more != block && !AnswerBlock.isSteered(arena, more)) {
+          AnswerBlock.link(arena, block, reference, more, required);
         }
         reference++;
       }
