@@ -197,7 +197,8 @@ public final class HealthMonitors implements AutoCloseable {
 
   private void take(Ended event, long nowNanos, List<Watched> changed) {
     Watched monitor = event.watched();
-    if (monitor == null) {
+    // Closing ends probes; how they end then says nothing of their targets.
+    if (monitor == null || closed) {
       return;
     }
     outdated = true;
