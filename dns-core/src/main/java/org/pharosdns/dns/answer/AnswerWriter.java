@@ -45,6 +45,7 @@ public final class AnswerWriter {
   private int flags;
   private int rcode;
   private int extendedError;
+  private int clientScope;
   private boolean keyUnknown;
   private long zoneHash;
   private int answers;
@@ -85,9 +86,10 @@ public final class AnswerWriter {
     flags = Header.QR | (query.flags() & (Header.OPCODE_MASK | Header.RD | Header.CD));
     rcode = Rcode.NOERROR;
     extendedError = ExtendedError.NONE;
+    clientScope = 0;
     keyUnknown = false;
     zoneHash = 0;
-    opt.begin(query);
+    opt.judgeCookie(query);
     end = maxOctets();
     limit = end - opt.octets(query);
     chain.begin();
@@ -139,10 +141,17 @@ public final class AnswerWriter {
     extendedError = code;
   }
 
+  /// Says that something placed holds only for the client's network of `bits`; the narrowest such
+  /// network is the scope that clients with a subnet option (RFC 7871) get. 0 says nothing.
+  public void clientScope(int bits) {
+    clientScope = Math.max(clientScope, bits);
+  }
+
   /// Answers with an RCODE and an extended error and no records at all, whatever was placed.
   public void fail(int rcode, int extendedError) {
     this.rcode = rcode;
     this.extendedError = extendedError;
+    clientScope = 0;
     flags &= ~(Header.AA | Header.TC);
     position = Header.OCTETS + query.questionOctets();
     answers = 0;
@@ -418,7 +427,8 @@ public final class AnswerWriter {
   /// @return the length of the message in octets
   public int finish() {
     if (query.edns().present()) {
-      position = opt.write(query, rcode, extendedError, out, start + position, start + end) - start;
+      opt.begin(rcode, extendedError, clientScope);
+      position = opt.write(query, out, start + position, start + end) - start;
       additionals++;
     }
     if (keyUnknown) {

@@ -27,6 +27,7 @@ public final class Edns {
   private int cookieOctets;
   private int subnetOffset;
   private int subnetOctets;
+  private int subnetBits;
 
   Edns() {}
 
@@ -43,6 +44,7 @@ public final class Edns {
     cookieOctets = 0;
     keepaliveAsked = false;
     subnetOctets = 0;
+    subnetBits = 0;
   }
 
   /// Reads the OPT record whose type is at `offset` and whose RDATA is `rdataOctets` long, all of
@@ -91,7 +93,7 @@ public final class Edns {
       case EdnsOption.CLIENT_SUBNET -> {
         subnetOffset = data;
         subnetOctets = octets;
-        return wellFormedSubnet(in, data, octets);
+        return parseSubnet(in, data, octets);
       }
       default -> {}
     }
@@ -99,7 +101,7 @@ public final class Edns {
   }
 
   /// RFC 7871 section 6: scope 0, as many octets as the prefix needs, no bits behind the prefix.
-  private static boolean wellFormedSubnet(byte[] in, int data, int octets) {
+  private boolean parseSubnet(byte[] in, int data, int octets) {
     if (octets < SUBNET_FIXED_OCTETS) {
       return false;
     }
@@ -117,6 +119,7 @@ public final class Edns {
         || octets != SUBNET_FIXED_OCTETS + addressOctets) {
       return false;
     }
+    subnetBits = bits;
     var unusedBits = 8 * addressOctets - bits;
     return (Octets.u8(in, data + octets - 1) & (1 << unusedBits) - 1) == 0;
   }
@@ -172,5 +175,11 @@ public final class Edns {
   /// The length of the client subnet option's data, 0 when there is none.
   public int subnetOctets() {
     return subnetOctets;
+  }
+
+  /// How many bits of the client's address the subnet option gives, 0 to 32 (IPv4) or 128 (IPv6); 0
+  /// when there is none.
+  public int subnetBits() {
+    return subnetBits;
   }
 }
