@@ -67,8 +67,8 @@ final class Watched {
     return state.verdict();
   }
 
-  boolean isConstant() {
-    return monitor.check() instanceof ConstantCheck;
+  boolean isProbed() {
+    return monitor.check().isProbed();
   }
 
   long intervalNanos() {
