@@ -21,6 +21,8 @@ final class NameReader {
               "types",
               "select",
               "answers",
+              "groups",
+              "hash",
               "weights",
               "backup",
               "min_healthy",
@@ -40,8 +42,6 @@ final class NameReader {
               "unlisted",
               "member"),
           Map.of(
-              "groups", "",
-              "hash", "",
               "slow_start", "",
               "flap", "",
               "failback", "auto",
@@ -69,7 +69,10 @@ final class NameReader {
         table.error(key, "\"" + key + "\" has no default: it belongs to one name");
       }
     }
-    new NameReader(table, SteeringDefaults.NONE, DnsName.ROOT, checks).read(DnsName.ROOT);
+    table.allow(KEYS);
+    var own = table.empty("defaults");
+    var defaults = SteeringDefaults.NONE.behind(table);
+    new NameReader(own, defaults, DnsName.ROOT, checks).read(DnsName.ROOT);
   }
 
   SteeredName read(DnsName owner) {

@@ -36,6 +36,7 @@ public final class SteeringValidator {
       return;
     }
     validateMembers(name, addresses);
+    problems.addAll(GroupRules.problems(name, addresses, shown(name.owner())));
     validateBackup(name);
     validateSize(name);
     validateBudgets(name);
