@@ -2,6 +2,8 @@ package org.pharosdns.dns.answer;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.cookie.CookieExchange;
+import org.pharosdns.dns.cookie.ServerCookies;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.EdnsOption;
@@ -12,9 +14,9 @@ import org.pharosdns.dns.wire.RecordType;
 /// Writes the OPT record of an answer (RFC 6891): only for clients that sent one, always last but
 /// for TSIG.
 ///
-/// Options: NSID when asked for and configured, the client's subnet with the scope of the answer,
-/// keepalive over TCP, an extended error when there is something to say and room for it. Owned by
-/// one event loop.
+/// Options: NSID when asked for and configured, a cookie for a cookie, the client's subnet with the
+/// scope of the answer, keepalive over TCP, an extended error when there is something to say and
+/// room for it. Owned by one event loop.
 final class OptWriter {
   /// What TCP clients are told: how long a connection may be silent, in units of 100 ms.
   private static final int KEEPALIVE_TENTHS = 100;
@@ -31,19 +33,34 @@ final class OptWriter {
 
   private final byte[] identity;
   private final int udpPayload;
+  private final @Nullable CookieExchange cookies;
   private int rcode;
   private int extendedError;
   private int clientScope;
 
   /// @param identity sent as NSID, at most 128 octets of UTF-8; null for none
+  /// @param cookies null: cookies are ignored
   /// @throws IllegalArgumentException when the identity is longer
-  OptWriter(@Nullable String identity, int udpPayload) {
+  OptWriter(@Nullable String identity, int udpPayload, @Nullable ServerCookies cookies) {
+    this.cookies = cookies == null ? null : new CookieExchange(cookies);
     this.identity = identity == null ? new byte[0] : identity.getBytes(StandardCharsets.UTF_8);
     this.udpPayload = udpPayload;
     if (this.identity.length > MAX_IDENTITY_OCTETS) {
       throw new IllegalArgumentException(
           "identity of " + this.identity.length + " octets; at most 128 are allowed");
     }
+  }
+
+  /// Looks at the query's cookie.
+  void judgeCookie(Query query) {
+    if (cookies != null && query.edns().cookieOctets() > 0) {
+      cookies.judge(query);
+    }
+  }
+
+  /// Whether the query that was judged last proves by its cookie who it comes from.
+  boolean cookieValid(Query query) {
+    return cookies != null && query.edns().cookieOctets() > 0 && cookies.valid();
   }
 
   /// How many octets {@link #write} needs, the extended error not counted.
@@ -55,6 +72,9 @@ final class OptWriter {
     var octets = EdnsOption.OPT_OCTETS;
     if (sendsIdentity(query)) {
       octets += EdnsOption.HEADER_OCTETS + identity.length;
+    }
+    if (cookies != null && edns.cookieOctets() > 0) {
+      octets += EdnsOption.HEADER_OCTETS + CookieExchange.COOKIE_OCTETS;
     }
     if (edns.subnetOctets() > 0) {
       octets += EdnsOption.HEADER_OCTETS + edns.subnetOctets();
@@ -96,6 +116,11 @@ final class OptWriter {
     var position = offset + EdnsOption.OPT_OCTETS;
     if (sendsIdentity(query)) {
       position = option(out, position, EdnsOption.NSID, identity, 0, identity.length);
+    }
+    if (cookies != null && query.edns().cookieOctets() > 0) {
+      position =
+          option(
+              out, position, EdnsOption.COOKIE, cookies.cookie(), 0, CookieExchange.COOKIE_OCTETS);
     }
     if (query.edns().subnetOctets() > 0) {
       position = subnet(query, out, position);

@@ -22,8 +22,9 @@ public final class Edns {
   private int udpPayload;
   private boolean dnssecOk;
   private boolean nsidAsked;
-  private boolean cookiePresent;
   private boolean keepaliveAsked;
+  private int cookieOffset;
+  private int cookieOctets;
   private int subnetOffset;
   private int subnetOctets;
   private int subnetBits;
@@ -40,7 +41,7 @@ public final class Edns {
 
   private void clearOptions() {
     nsidAsked = false;
-    cookiePresent = false;
+    cookieOctets = 0;
     keepaliveAsked = false;
     subnetOctets = 0;
     subnetBits = 0;
@@ -84,7 +85,8 @@ public final class Edns {
       case EdnsOption.NSID -> nsidAsked = true;
       case EdnsOption.TCP_KEEPALIVE -> keepaliveAsked = true;
       case EdnsOption.COOKIE -> {
-        cookiePresent = true;
+        cookieOffset = data;
+        cookieOctets = octets;
         return octets == CLIENT_COOKIE_OCTETS
             || (octets >= MIN_FULL_COOKIE_OCTETS && octets <= MAX_FULL_COOKIE_OCTETS);
       }
@@ -147,9 +149,16 @@ public final class Edns {
     return nsidAsked;
   }
 
-  /// Whether there is a cookie (RFC 7873).
-  public boolean cookiePresent() {
-    return cookiePresent;
+  /// Where in the array of the message the cookie starts: 8 octets of the client, then those of a
+  /// server (RFC 7873 section 4).
+  public int cookieOffset() {
+    return cookieOffset;
+  }
+
+  /// The length of the cookie: 8 octets of the client alone, 16 to 40 with a server's, 0 when there
+  /// is none.
+  public int cookieOctets() {
+    return cookieOctets;
   }
 
   /// Whether the client sent the keepalive option (RFC 7828); it counts over TCP only.
