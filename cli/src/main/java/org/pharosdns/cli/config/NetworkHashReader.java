@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.SipHash;
 import org.pharosdns.zone.steer.NetworkHash;
-import org.pharosdns.zone.steer.SipHash;
 
 /// Reads `hash = { v4 = 24, v6 = 56, key_file = "…" }`.
 ///
@@ -37,7 +37,7 @@ record NetworkHashReader(DnsName apex) {
   }
 
   private SipHash zoneKey() {
-    return SipHash.ofSecret(("pharos " + apex).getBytes(StandardCharsets.UTF_8));
+    return NetworkHash.keyOf(("pharos " + apex).getBytes(StandardCharsets.UTF_8));
   }
 
   private SipHash key(TomlTable hash) {
@@ -46,7 +46,7 @@ record NetworkHashReader(DnsName apex) {
       return zoneKey();
     }
     try {
-      return SipHash.ofSecret(secret(file));
+      return NetworkHash.keyOf(secret(file));
     } catch (IOException e) {
       hash.error("key_file", "the key cannot be read: " + e);
     } catch (IllegalArgumentException e) {

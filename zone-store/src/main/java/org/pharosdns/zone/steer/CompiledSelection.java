@@ -21,7 +21,7 @@ record CompiledSelection(Selection rule, int[] groupOf, long[] digests) {
     var rule = entry.selection();
     var groups = rule.groups() == Selection.Groups.NONE ? NO_GROUPS : groups(entry, members);
     var hash = rule.hash();
-    var digests = hash == null ? NO_DIGESTS : members.stream().mapToLong(hash::hash).toArray();
+    var digests = hash == null ? NO_DIGESTS : members.stream().mapToLong(hash::member).toArray();
     return new CompiledSelection(rule, groups, digests);
   }
 

@@ -31,6 +31,9 @@ final class Evaluation {
   /// Per live member: its score in the contest for the client.
   final long[] scores = new long[Choice.MOST_RECORDS];
 
+  /// What is being hashed.
+  final byte[] hashScratch = new byte[NetworkHash.SCRATCH_OCTETS];
+
   /// Per group: the sum of the weights of its live members.
   final long[] groupSums = new long[Choice.MOST_RECORDS];
 

@@ -17,10 +17,11 @@ final class Rendezvous {
   /// Puts the `answers` winners first in `live`, the best one first.
   static void choose(CompiledTier tier, int answers, NetworkHash hash, Evaluation evaluation) {
     var live = evaluation.live;
-    var network = hash.hash(evaluation.client);
+    var scratch = evaluation.hashScratch;
+    var network = hash.network(evaluation.client, scratch);
     for (var i = 0; i < evaluation.liveCount; i++) {
       var digest = tier.selection().digests()[live[i]];
-      evaluation.scores[live[i]] = exponent(hash.key().hash(network, digest));
+      evaluation.scores[live[i]] = exponent(hash.pair(network, digest, scratch));
     }
     for (var i = 0; i < answers; i++) {
       var best = i;

@@ -45,7 +45,7 @@ final class ChoiceAllocationTest {
 
   @Test
   void everyWayToSelect() {
-    var hash = new NetworkHash(24, 56, new SipHash(1, 2));
+    var hash = new NetworkHash(24, 56, NetworkHash.keyOf(new byte[0]));
     var groups = name("www").multi(0, Selection.Groups.ONE_PER_GROUP);
     groups.group(1, 3, "a").group(2, 4, "a").group(3, 5, "b").group(4, 6, "b");
     for (var name :

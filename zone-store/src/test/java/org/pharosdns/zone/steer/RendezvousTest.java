@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// SEMANTICS 3, `hash`: who meets whom depends on the client's network and the key alone.
 final class RendezvousTest {
   private static final NetworkHash HASH =
-      new NetworkHash(24, 56, SipHash.ofSecret("a shared secret".getBytes(UTF_8)));
+      new NetworkHash(24, 56, NetworkHash.keyOf("a shared secret".getBytes(UTF_8)));
   private static final int NETWORKS = 20_000;
   private static final double TWO_DEGREES = 27.63;
 
@@ -67,15 +67,16 @@ final class RendezvousTest {
             assertThat(after).containsEntry(network, member);
           }
         });
-    var moved = before.keySet().stream().filter(n -> before.get(n) == 2).toList();
-    var toFirst = moved.stream().filter(n -> after.get(n) == 1).count();
+    var moved =
+        before.keySet().stream().filter(n -> Integer.valueOf(2).equals(before.get(n))).toList();
+    var toFirst = moved.stream().filter(n -> Integer.valueOf(1).equals(after.get(n))).count();
     assertThat(toFirst / (double) moved.size()).isCloseTo(7 / 8.0, within(0.03));
   }
 
   @Test
   void equalKeysGiveEqualAnswersAndOtherKeysOtherOnes() {
-    var again = new NetworkHash(24, 56, SipHash.ofSecret("a shared secret".getBytes(UTF_8)));
-    var other = new NetworkHash(24, 56, SipHash.ofSecret("another secret".getBytes(UTF_8)));
+    var again = new NetworkHash(24, 56, NetworkHash.keyOf("a shared secret".getBytes(UTF_8)));
+    var other = new NetworkHash(24, 56, NetworkHash.keyOf("another secret".getBytes(UTF_8)));
     assertThat(meetings(scene(0, again))).isEqualTo(meetings(scene()));
     assertThat(meetings(scene(0, other))).isNotEqualTo(meetings(scene()));
   }
@@ -165,13 +166,5 @@ final class RendezvousTest {
     assertThat(Rendezvous.exponent(-1L)).isEqualTo(1);
     assertThat(Rendezvous.exponent(1)).isEqualTo(64L << 36);
     assertThat(Rendezvous.exponent(0)).isEqualTo(64L << 36);
-  }
-
-  /// The vectors of the SipHash paper (Aumasson and Bernstein 2012, appendix A) for the key
-  /// 00 01 … 0f, for the message 00 01 … 0f.
-  @Test
-  void sipHashIsTheOneOfThePaper() {
-    var hash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
-    assertThat(hash.hash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L)).isEqualTo(0x3f2acc7f57c29bdbL);
   }
 }
