@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.zone.steer.Address;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.CheckRequirement;
 import org.pharosdns.zone.steer.MinHealthy;
 import org.pharosdns.zone.steer.Place;
@@ -20,6 +22,7 @@ import org.pharosdns.zone.steer.Selection;
 import org.pharosdns.zone.steer.Selection.Select;
 import org.pharosdns.zone.steer.Startup;
 import org.pharosdns.zone.steer.SteeredName;
+import org.pharosdns.zone.steer.SteeredTypes;
 import org.pharosdns.zone.steer.Tolerance;
 
 /// Reads one `[name.OWNER]`, or `[defaults]` as if it were one.
@@ -29,6 +32,7 @@ final class NameReader {
           Set.of(
               "check",
               "types",
+              "follow",
               "select",
               "answers",
               "weights",
@@ -56,7 +60,6 @@ final class NameReader {
               "flap", "",
               "failback", "auto",
               "trickle", "",
-              "follow", "",
               "rule", "",
               "on_monitor_failure", "freeze"));
   private static final List<String> NOT_DEFAULTS = List.of("weights", "member", "backup", "rule");
@@ -89,8 +92,9 @@ final class NameReader {
 
   SteeredName read(DnsName owner) {
     own.allow(KEYS);
-    var members = new MemberReader(own, this).read();
+    var members = new MemberReader(own, this, apex).read();
     var types = types();
+    var follows = follows();
     var check = requireNonNullElse(check(of("check")), new CheckRequirement.None());
     var selection = selection();
     var unlisted = of("unlisted").choice("unlisted", ordered("default", true, "error", false));
@@ -102,6 +106,7 @@ final class NameReader {
         owner,
         new Places(own.place(), places), // complete only when all keys have been read
         types,
+        follows,
         check,
         selection,
         members,
@@ -131,13 +136,20 @@ final class NameReader {
   }
 
   private static Integer type(String text) {
-    return switch (text) {
-      case "A" -> Address.A;
-      case "AAAA" -> Address.AAAA;
-      case "CNAME", "SRV", "MX", "HTTPS" ->
-          throw new IllegalArgumentException("steering of " + text + " is not supported yet");
-      default -> throw new IllegalArgumentException("\"" + text + "\" cannot be steered");
-    };
+    var known = new TreeMap<String, Integer>();
+    SteeredTypes.MEMBERS.forEach(type -> known.put(RecordType.mnemonic(type), type));
+    SteeredTypes.FOLLOWERS.forEach(type -> known.put(RecordType.mnemonic(type), type));
+    var type = known.get(text.toUpperCase(Locale.ROOT));
+    if (type == null) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" cannot be steered; these can: " + String.join(", ", known.keySet()));
+    }
+    return type;
+  }
+
+  private boolean follows() {
+    var follow = of("follow").choice("follow", Map.of("targets", true));
+    return follow != null;
   }
 
   /// Reads `check` of a name or a member: a name, a list, or `{ any = 2, of = [...] }`.
