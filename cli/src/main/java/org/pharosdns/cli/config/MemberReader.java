@@ -25,15 +25,15 @@ final class MemberReader {
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)\\](?::(\\d{1,5}))?");
   private static final Pattern WITH_PORT = Pattern.compile("([^:]*):(\\d{1,5})");
 
+  private final NameTable names;
   private final TomlTable name;
-  private final NameReader reader;
-  private final DnsName apex;
+  private final CheckRequirementReader checks;
   private final Map<Endpoint, MemberSettings> members = new LinkedHashMap<>();
 
-  MemberReader(TomlTable name, NameReader reader, DnsName apex) {
-    this.name = name;
-    this.reader = reader;
-    this.apex = apex;
+  MemberReader(NameTable names, CheckRequirementReader checks) {
+    this.names = names;
+    this.checks = checks;
+    name = names.own();
   }
 
   List<MemberSettings> read() {
@@ -47,7 +47,7 @@ final class MemberReader {
     if (weights == null) {
       return;
     }
-    reader.note("weights", name.place("weights"));
+    names.note("weights", name.place("weights"));
     for (var key : weights.keys()) {
       var address = address(key, weights.place(key));
       var weight = weight(weights, key);
@@ -66,7 +66,7 @@ final class MemberReader {
     try {
       return text.indexOf(':') >= 0 || text.matches("[0-9.]*")
           ? Address.parse(text)
-          : new HostName(DnsName.parse(text, apex));
+          : new HostName(names.owner(text));
     } catch (IllegalArgumentException e) {
       name.add(place.error(String.valueOf(e.getMessage())));
       return null;
@@ -115,7 +115,7 @@ final class MemberReader {
     table.allow(KEYS);
     var weight = weight(table, "weight");
     var target = table.parsed("target", "text", MemberReader::target);
-    var check = table.has("check") ? reader.check(table) : null;
+    var check = table.has("check") ? checks.read(table) : null;
     if (address == null) {
       return;
     }

@@ -29,7 +29,6 @@ final class ZoneCompiler {
   /// By owner and type, where in the list of steered RRsets it stands.
   private final Map<DnsName, Map<Integer, Integer>> steered = new HashMap<>();
 
-
   private final NodesBuilder nodes = new NodesBuilder();
   private final AnswerCompiler answers;
   private final HashedName name = new HashedName();

@@ -95,7 +95,8 @@ final class Lookup {
 
   private boolean steered(ServedZone served, int block, Query query, AnswerWriter writer) {
     var steered = served.steered().get(AnswerBlock.steeredIndex(served.zone().arena(), block));
-    steered.choose(query.nowNanos(), query.draw(), choice);
+    steered.choose(query, choice);
+    writer.clientScope(choice.clientScope());
     writer.extendedError(choice.extendedError());
     switch (choice.kind()) {
       case RECORDS -> chosen(steered.type(), writer);

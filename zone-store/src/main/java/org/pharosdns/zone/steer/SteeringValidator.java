@@ -119,7 +119,9 @@ public final class SteeringValidator {
     for (var address : addresses) {
       var settings = name.settings(address);
       var probed = name.check(address).names().stream().anyMatch(steering.timings()::containsKey);
-      if (address instanceof HostName && probed && (settings == null || settings.target() == null)) {
+      if (address instanceof HostName
+          && probed
+          && (settings == null || settings.target() == null)) {
         problems.add(
             (settings == null ? name.places().of("check") : settings.place())
                 .error(address + " is a host: where is it to be probed?")
@@ -152,7 +154,8 @@ public final class SteeringValidator {
         problems.add(place.error("tier " + backup + " is not in the zone " + steering.apex()));
       } else if (delegations.cutAbove(backup) != null) {
         problems.add(place.error("tier " + shown(backup) + " is below a zone cut"));
-      } else if (SteeredTypes.MEMBERS.stream().noneMatch(type -> records.find(backup, type) != null)) {
+      } else if (SteeredTypes.MEMBERS.stream()
+          .noneMatch(type -> records.find(backup, type) != null)) {
         problems.add(
             place.error("tier " + shown(backup) + " has no A, AAAA or CNAME records in the zone"));
       }

@@ -94,7 +94,9 @@ final class TypesCheck {
               .map(type -> '"' + RecordType.mnemonic(type) + '"')
               .collect(Collectors.joining(", "));
       problems.add(
-          place.error("which types of " + shown + " are meant?").withHint("types = [" + quoted + "]"));
+          place
+              .error("which types of " + shown + " are meant?")
+              .withHint("types = [" + quoted + "]"));
     }
   }
 
