@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.CheckRequirement;
+import org.pharosdns.zone.steer.Endpoint;
+import org.pharosdns.zone.steer.HostName;
 import org.pharosdns.zone.steer.MemberSettings;
 import org.pharosdns.zone.steer.Place;
 import org.pharosdns.zone.steer.Target;
@@ -25,7 +27,7 @@ final class MemberReader {
   private final NameTable names;
   private final TomlTable name;
   private final CheckRequirementReader checks;
-  private final Map<Address, MemberSettings> members = new LinkedHashMap<>();
+  private final Map<Endpoint, MemberSettings> members = new LinkedHashMap<>();
 
   MemberReader(NameTable names, CheckRequirementReader checks) {
     this.names = names;
@@ -59,9 +61,12 @@ final class MemberReader {
     }
   }
 
-  private @Nullable Address address(String text, Place place) {
+  /// An address, or the target of a CNAME, relative to the zone as in its file.
+  private @Nullable Endpoint address(String text, Place place) {
     try {
-      return Address.parse(text);
+      return text.indexOf(':') >= 0 || text.matches("[0-9.]*")
+          ? Address.parse(text)
+          : new HostName(names.owner(text));
     } catch (IllegalArgumentException e) {
       name.add(place.error(String.valueOf(e.getMessage())));
       return null;
@@ -130,7 +135,7 @@ final class MemberReader {
   }
 
   private static MemberSettings merge(
-      Address address,
+      Endpoint address,
       TomlTable table,
       @Nullable MemberSettings listed,
       @Nullable Weight weight,

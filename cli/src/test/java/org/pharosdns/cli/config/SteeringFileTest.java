@@ -243,7 +243,7 @@ final class SteeringFileTest {
         "[name.www]~flap = { max = 4 } | \"flap\" is not supported yet",
         "[name.www]~failback = 'manual' | \"failback\" is not supported yet",
         "[[name.www.rule]]~subnets = [] | \"rule\" is not supported yet",
-        "[name.www]~types = ['CNAME'] | steering of CNAME is not supported yet",
+        "[name.www]~types = ['TXT'] | \"TXT\" cannot be steered; these can: A, AAAA, CNAME, HTTPS, MX, SRV, SVCB",
         "[name.www]~min_healthy = '0%' | min_healthy must be a count",
         "[name.www]~min_healthy = 0 | min_healthy must be from 1 to 256",
         "[name.www]~min_ttl = '1.5s' | min_ttl is a TTL and must be whole seconds",

@@ -14,7 +14,7 @@ record CompiledSelection(Selection rule, int[] groupOf, long[] digests) {
   private static final long[] NO_DIGESTS = {};
 
   /// @param entry what the steering file says of the members; null when nothing
-  static CompiledSelection of(@Nullable SteeredName entry, List<Address> members) {
+  static CompiledSelection of(@Nullable SteeredName entry, List<Endpoint> members) {
     if (entry == null) {
       return new CompiledSelection(Selection.DEFAULT, NO_GROUPS, NO_DIGESTS);
     }
@@ -25,7 +25,7 @@ record CompiledSelection(Selection rule, int[] groupOf, long[] digests) {
     return new CompiledSelection(rule, groups, digests);
   }
 
-  private static int[] groups(SteeredName entry, List<Address> members) {
+  private static int[] groups(SteeredName entry, List<Endpoint> members) {
     var numbers = new HashMap<String, Integer>();
     var groups = new int[members.size()];
     for (var i = 0; i < groups.length; i++) {

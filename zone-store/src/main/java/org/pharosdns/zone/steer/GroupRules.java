@@ -12,7 +12,7 @@ final class GroupRules {
   ///
   /// @param addresses its members in the zone
   /// @param shown the name as problems show it
-  static List<Problem> problems(SteeredName name, Collection<Address> addresses, String shown) {
+  static List<Problem> problems(SteeredName name, Collection<Endpoint> addresses, String shown) {
     if (name.selection().groups() == Selection.Groups.NONE) {
       return name.members().stream()
           .filter(member -> member.group() != null)
@@ -35,7 +35,7 @@ final class GroupRules {
         .toList();
   }
 
-  private static Place place(SteeredName name, Address address) {
+  private static Place place(SteeredName name, Endpoint address) {
     var settings = name.settings(address);
     return settings == null ? name.places().of("groups") : settings.place();
   }

@@ -46,8 +46,12 @@ public record NetworkHash(int v4, int v6, SipHash key) {
   }
 
   /// Returns the hash of a member, the same for every client.
-  long member(Address member) {
-    var octets = member.octets();
+  long member(Endpoint member) {
+    var octets =
+        switch (member) {
+          case Address address -> address.octets();
+          case HostName host -> host.name().wire();
+        };
     return key.hash(octets, 0, octets.length);
   }
 

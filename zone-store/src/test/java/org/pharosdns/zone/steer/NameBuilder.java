@@ -21,6 +21,7 @@ final class NameBuilder {
   private Promise promise = Promise.DEFAULTS;
   private boolean budgetIsItsOwn;
   private List<Integer> types = List.of();
+  private boolean follows;
 
   private NameBuilder(String owner) {
     this.owner = owner;
@@ -42,6 +43,11 @@ final class NameBuilder {
 
   NameBuilder types(Integer... newTypes) {
     types = List.of(newTypes);
+    return this;
+  }
+
+  NameBuilder follows() {
+    follows = true;
     return this;
   }
 
@@ -86,7 +92,7 @@ final class NameBuilder {
     return member(Scene.address(last), weight, null);
   }
 
-  NameBuilder member(Address address, @Nullable Weight weight, @Nullable CheckRequirement own) {
+  NameBuilder member(Endpoint address, @Nullable Weight weight, @Nullable CheckRequirement own) {
     var key = "weights." + address;
     members.add(new MemberSettings(address, places().of(key), weight, null, own, null));
     return this;
@@ -193,6 +199,7 @@ final class NameBuilder {
         Scene.owner(owner),
         places(),
         types,
+        follows,
         check,
         selection,
         members,
