@@ -21,6 +21,7 @@ final class NameBuilder {
   private Promise promise = Promise.DEFAULTS;
   private boolean budgetIsItsOwn;
   private List<Integer> types = List.of();
+  private boolean follows;
 
   private NameBuilder(String owner) {
     this.owner = owner;
@@ -45,6 +46,11 @@ final class NameBuilder {
     return this;
   }
 
+  NameBuilder follows() {
+    follows = true;
+    return this;
+  }
+
   NameBuilder rotate(int answers) {
     selection = new Selection(Selection.Select.ROTATE, answers);
     return this;
@@ -63,7 +69,7 @@ final class NameBuilder {
     return member(Scene.address(last), weight, null);
   }
 
-  NameBuilder member(Address address, @Nullable Weight weight, @Nullable CheckRequirement own) {
+  NameBuilder member(Endpoint address, @Nullable Weight weight, @Nullable CheckRequirement own) {
     var key = "weights." + address;
     members.add(new MemberSettings(address, places().of(key), weight, null, own));
     return this;
@@ -170,6 +176,7 @@ final class NameBuilder {
         Scene.owner(owner),
         places(),
         types,
+        follows,
         check,
         selection,
         members,
