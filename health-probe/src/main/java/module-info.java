@@ -5,6 +5,7 @@ module org.pharosdns.health {
 
   exports org.pharosdns.health.check;
   exports org.pharosdns.health.dns;
+  exports org.pharosdns.health.feed;
   exports org.pharosdns.health.monitor;
   exports org.pharosdns.health.verdict;
 }

@@ -27,8 +27,16 @@ final class ServerReader {
   private static final Keys SERVER_KEYS =
       new Keys(
           Set.of(
-              "listen", "zones", "state", "rotate", "identity", "version", "transport", "workers"),
-          Map.of("allow_exec", "false", "geo_database", "", "watch", "false"));
+              "listen",
+              "zones",
+              "state",
+              "rotate",
+              "identity",
+              "version",
+              "transport",
+              "workers",
+              "allow_exec"),
+          Map.of("geo_database", "", "watch", "false"));
   private static final Keys LIMIT_KEYS =
       new Keys(
           Set.of(
@@ -70,7 +78,7 @@ final class ServerReader {
     root.allow(ROOT_KEYS);
     var server = server();
     var admin = section("admin", ADMIN_KEYS);
-    var checks = CheckReader.readAll(root);
+    var checks = CheckReader.readAll(root, server.allowExec());
     var defaults = root.table("defaults");
     if (defaults != null) {
       NameReader.validateDefaults(defaults, root.tables("check").keySet());
@@ -112,7 +120,8 @@ final class ServerReader {
         table.parsed("version", "text", text -> shortText("version", text)),
         requireNonNullElse(table.choice("transport", transports()), TransportSettings.Kind.AUTO),
         requireNonNullElse(
-            table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()));
+            table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()),
+        requireNonNullElse(table.flag("allow_exec"), false));
   }
 
   private static List<InetSocketAddress> defaultListen() {

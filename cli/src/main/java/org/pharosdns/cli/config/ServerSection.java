@@ -15,6 +15,7 @@ import org.pharosdns.dns.transport.TransportSettings;
 /// @param identity NSID and `id.server`, or null
 /// @param version `version.bind`, or null
 /// @param workers event loops, at least 1
+/// @param allowExec whether checks may run programs
 public record ServerSection(
     List<InetSocketAddress> listen,
     Path zones,
@@ -23,7 +24,8 @@ public record ServerSection(
     @Nullable String identity,
     @Nullable String version,
     TransportSettings.Kind transport,
-    int workers) {
+    int workers,
+    boolean allowExec) {
   /// Copies the list.
   public ServerSection {
     listen = List.copyOf(listen);

@@ -17,9 +17,12 @@ import tools.jackson.databind.DeserializationFeature;
 ///
 /// `GET` shows: `/v1/status?what=...` (repeatable), `/v1/explain?name=...&type=...&client=...`,
 /// `/v1/zones`, `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/reload`, each with
-/// the request record as its JSON body. Everything but 200 has the body `{"problems": [...]}`.
+/// the request record as its JSON body. `PUT /v1/feeds/NAME` takes verdicts, one a line, as text.
+/// Everything but 200 has the body `{"problems": [...]}`.
 final class ControlRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);
+
+  private static final String FEEDS = "/v1/feeds/";
 
   private final ControlApi api;
 
@@ -68,7 +71,8 @@ final class ControlRoutes {
     return switch (parts[0]) {
       case "GET" -> show(path, query);
       case "POST" -> change(path, request.body());
-      default -> throw new NotRoutedException(405, "only GET and POST are taken");
+      case "PUT" -> put(path, request.body());
+      default -> throw new NotRoutedException(405, "only GET, POST and PUT are taken");
     };
   }
 
@@ -102,6 +106,13 @@ final class ControlRoutes {
       case "/v1/reload" -> api.reload(read(body, Reload.class).force());
       default -> throw new NotRoutedException(404, "nothing to change under " + path);
     };
+  }
+
+  private Object put(String path, String body) throws RefusedException, NotRoutedException {
+    if (!path.startsWith(FEEDS) || path.length() == FEEDS.length()) {
+      throw new NotRoutedException(404, "nothing to put under " + path);
+    }
+    return api.push(decode(path.substring(FEEDS.length())), body);
   }
 
   private static <T> T read(String body, Class<T> type) throws NotRoutedException {

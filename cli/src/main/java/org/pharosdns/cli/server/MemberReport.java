@@ -54,7 +54,8 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
 
   private MemberStatus status(
       MonitoredZone zone, SteeredMember member, HealthView health, long now) {
-    var verdict = verdict(CombinedReading.state(member.check(), health.readings(member)));
+    var readings = health.readings(member);
+    var verdict = verdict(CombinedReading.state(member.check(), readings));
     var forced = forced(health.forced(member));
     var decision = decision(zone, member, now);
     var behind = zone.monitors(member);
@@ -64,12 +65,19 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
         member.address().toString(),
         verdict,
         forced,
-        forced != null ? forced : verdict == Verdict.DOWN ? MemberState.DOWN : MemberState.UP,
+        forced != null ? forced : effective(verdict, readings),
         evidenceAge(behind, now),
         decision == null || !decision.isAnswered() ? null : (long) decision.ttl(),
         null,
         nextProbe(behind, now),
         decision == null ? null : reason(decision.member()));
+  }
+
+  private static MemberState effective(Verdict verdict, List<MonitorReading> readings) {
+    if (verdict == Verdict.DOWN) {
+      return MemberState.DOWN;
+    }
+    return CombinedReading.weightPercent(readings) == 0 ? MemberState.DRAIN : MemberState.UP;
   }
 
   private static Verdict verdict(MonitorReading.State state) {

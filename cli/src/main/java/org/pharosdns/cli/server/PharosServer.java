@@ -21,6 +21,9 @@ import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.dns.transport.BindFailedException;
 import org.pharosdns.dns.transport.DnsServer;
 import org.pharosdns.health.check.Prober;
+import org.pharosdns.health.dns.NameServers;
+import org.pharosdns.health.dns.TargetNames;
+import org.pharosdns.health.feed.Feeds;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthListener;
 import org.pharosdns.health.monitor.HealthMonitors;
@@ -71,12 +74,14 @@ public final class PharosServer implements RunningServer {
     var forced = forcedStates(state);
     var store = new ZoneStore();
     var listener = new AtomicReference<HealthListener>((table, changed) -> {});
-    var prober = parts.add(new Prober(nanoTime, wall));
+    var names = parts.add(new TargetNames(NameServers::ofSystem, nanoTime));
+    var prober = parts.add(new Prober(nanoTime, wall, names));
     var monitors = parts.add(monitors(configuration, prober, nanoTime, listener));
     var zones =
         new MonitoredZones(store, monitors, forced, new VerdictStore(state), wall, nanoTime);
     listener.set(zones::healthChanged);
     zones.replace(sound);
+    var feeds = parts.add(new Feeds(monitors, wall, nanoTime));
 
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
     var processors = new Processors(store, Settings.answers(configuration), floods.policing());
@@ -96,7 +101,14 @@ public final class PharosServer implements RunningServer {
             members,
             new AnswerReport(zones, processors.get(), nanoTime),
             forcing,
-            new Reloading(options, zones, prober::forgetCertificates),
+            new FeedIntake(feeds),
+            new Reloading(
+                options,
+                zones,
+                () -> {
+                  prober.forgetCertificates();
+                  names.readServers();
+                }),
             dns.addresses(),
             wall.instant());
     parts.add(controlSocket(configuration.controlSocket(), control));

@@ -26,14 +26,14 @@ final class Reloading {
 
   private final ServeOptions options;
   private final MonitoredZones zones;
-  private final Runnable forgetCertificates;
+  private final Runnable readAnew;
   private Map<DnsName, List<String>> notLive = Map.of();
 
-  /// @param forgetCertificates makes probes read certificate files anew
-  Reloading(ServeOptions options, MonitoredZones zones, Runnable forgetCertificates) {
+  /// @param readAnew makes probes read certificate files and the list of nameservers anew
+  Reloading(ServeOptions options, MonitoredZones zones, Runnable readAnew) {
     this.options = options;
     this.zones = zones;
-    this.forgetCertificates = forgetCertificates;
+    this.readAnew = readAnew;
   }
 
   /// Reads everything again.
@@ -66,7 +66,7 @@ final class Reloading {
       }
       report.add(outcome.report(name));
     }
-    forgetCertificates.run();
+    readAnew.run();
     zones.replace(next);
     notLive = broken;
     LOG.info(

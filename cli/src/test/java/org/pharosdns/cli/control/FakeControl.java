@@ -139,6 +139,12 @@ public final class FakeControl implements ControlApi {
   }
 
   @Override
+  public FeedReport push(String name, String verdicts) throws RefusedException {
+    called("push " + name + " " + verdicts);
+    return new FeedReport(name, 1, List.of());
+  }
+
+  @Override
   public ReloadReport reload(boolean force) throws RefusedException {
     called("reload " + force);
     return report;

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /// with a reason after `#`.
 final class AgentLine {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
-  private static final int LONGEST_REASON = 100;
 
   private AgentLine() {}
 
@@ -17,7 +16,7 @@ final class AgentLine {
   static Finding parse(String line) throws ProbeEnded {
     int mark = line.indexOf('#');
     String word = (mark < 0 ? line : line.substring(0, mark)).strip().toLowerCase(Locale.ROOT);
-    String reason = mark < 0 ? "" : printable(line.substring(mark + 1).strip());
+    String reason = mark < 0 ? "" : ReasonText.of(line.substring(mark + 1).strip());
     return switch (word) {
       case "up" -> new Finding(reason.isEmpty() ? "ok" : reason, 100);
       case "drain" -> new Finding(reason.isEmpty() ? "drain" : reason, 0);
@@ -33,19 +32,5 @@ final class AgentLine {
       throw ProbeEnded.locally("agent-word");
     }
     return new Finding(reason.isEmpty() ? word : word + ' ' + reason, percent);
-  }
-
-  /// Returns the text, cut, with everything that is not printable ASCII as `\DDD`.
-  static String printable(String text) {
-    var result = new StringBuilder(text.length());
-    for (int i = 0; i < text.length() && result.length() < LONGEST_REASON; i++) {
-      char c = text.charAt(i);
-      if (c >= ' ' && c < 0x7f) {
-        result.append(c);
-      } else {
-        result.append('\\').append(String.format(Locale.ROOT, "%03d", (int) c));
-      }
-    }
-    return result.toString();
   }
 }

@@ -4,7 +4,7 @@ package org.pharosdns.health.check;
 ///
 /// Every kind is probed alike: on a virtual thread, under one total deadline, with a bound on the
 /// octets read, ending in one reason word (see {@link ProbeResult}).
-public sealed interface Check 
+public sealed interface Check
     permits TcpCheck,
         TlsCheck,
         HttpCheck,

@@ -13,8 +13,7 @@ import org.pharosdns.health.dns.MalformedReplyException;
 final class DnsProbe {
   private DnsProbe() {}
 
-  static Finding run(
-      DnsCheck check, InetSocketAddress server, Duration left, LongSupplier nanoTime)
+  static Finding run(DnsCheck check, InetSocketAddress server, Duration left, LongSupplier nanoTime)
       throws IOException, ProbeEnded {
     DnsReply reply = ask(check, server, left, nanoTime);
     if (reply.rcode() != check.rcode()) {

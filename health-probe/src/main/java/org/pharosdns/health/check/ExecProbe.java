@@ -57,10 +57,10 @@ final class ExecProbe {
       return builder.start();
     } catch (IOException e) {
       String text = String.valueOf(e.getMessage());
-      if (text.contains("error=2,")) {
+      if (text.contains("No such file")) {
         throw ProbeEnded.failed("not-found");
       }
-      if (text.contains("error=13,") || text.contains("error=8,")) {
+      if (text.contains("Permission denied") || text.contains("Exec format error")) {
         throw ProbeEnded.failed("not-executable");
       }
       throw ProbeEnded.locally("no-process");

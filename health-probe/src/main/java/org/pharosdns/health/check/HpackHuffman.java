@@ -70,7 +70,8 @@ final class HpackHuffman {
       }
     }
     requirePadding(code, length);
-    return new String(text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return new String(
+        text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   /// What is left over are less than eight ones.

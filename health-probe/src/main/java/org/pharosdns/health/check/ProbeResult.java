@@ -10,7 +10,8 @@ import java.time.Duration;
 /// `tls-untrusted`; of the answer `status-503`, `body`, `expect`, `protocol`, `too-large`,
 /// `rcode-SERVFAIL`, `address`, `grpc-status-5`, `not-serving`, `service-unknown`, `unknown`,
 /// `goaway`; of a program `exit-1`, `not-found`, `not-executable`; of this host (all void)
-/// `no-route`, `no-address`, `no-descriptors`, `no-buffers`, `no-process`, `not-permitted`, `local`,
+/// `no-route`, `no-address`, `no-descriptors`, `no-buffers`, `no-process`, `not-permitted`,
+/// `local`,
 /// `ca-file`, `late`, `stopped`, `error`; void as well `agent-word`. What a target says of itself
 /// may be a text of up to about a hundred printable characters.
 ///

@@ -78,9 +78,7 @@ public final class Prober implements AutoCloseable {
     }
     try {
       List<InetAddress> found =
-          names == null
-              ? List.of()
-              : names.addresses(target.host(), check.timing().timeout());
+          names == null ? List.of() : names.addresses(target.host(), check.timing().timeout());
       if (found.isEmpty()) {
         throw ProbeEnded.failed("resolve");
       }

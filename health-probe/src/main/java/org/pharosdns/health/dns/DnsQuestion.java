@@ -65,7 +65,8 @@ public record DnsQuestion(String name, int type) {
     return value;
   }
 
-  private static void endLabel(String text, ByteArrayOutputStream label, ByteArrayOutputStream out) {
+  private static void endLabel(
+      String text, ByteArrayOutputStream label, ByteArrayOutputStream out) {
     boolean root = label.size() == 0 && text.equals(".");
     if (!root && (label.size() == 0 || label.size() > LONGEST_LABEL)) {
       throw new IllegalArgumentException("a label of 1 to 63 octets is wanted: \"" + text + '"');

@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// @param truncated whether it is to be asked again over TCP
 /// @param addresses of every A and AAAA record in the answer section, in order
 /// @param ttlSeconds the least of the answer section, 0 to 2^31 − 1; 0 without records
-public record DnsReply(
-    int rcode, boolean truncated, List<InetAddress> addresses, int ttlSeconds) {
+public record DnsReply(int rcode, boolean truncated, List<InetAddress> addresses, int ttlSeconds) {
   private static final int HEADER = 12;
   private static final int FIXED = 10;
   private static final String[] RCODES = {
-    "NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED", "YXDOMAIN", "YXRRSET",
-    "NXRRSET", "NOTAUTH", "NOTZONE"
+    "NOERROR",
+    "FORMERR",
+    "SERVFAIL",
+    "NXDOMAIN",
+    "NOTIMP",
+    "REFUSED",
+    "YXDOMAIN",
+    "YXRRSET",
+    "NXRRSET",
+    "NOTAUTH",
+    "NOTZONE"
   };
 
   /// Copies the list.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,11 +38,21 @@ public final class HealthMonitors implements AutoCloseable {
 
   private static final long LONGEST_SLEEP_NANOS = TimeUnit.HOURS.toNanos(1);
 
-  /// A probe that ended; without a monitor nothing but a reason to look at the schedule again.
+  /// A probe that ended, or a report; without a monitor nothing but a reason to look at the
+  /// schedule
+  /// again. `told` is counted down when the listener knows of it and of all before it.
   private record Ended(
-      @Nullable Watched watched, ProbeResult result, long startNanos, long endNanos) {
-    static final Ended NOTHING =
-        new Ended(null, ProbeResult.none("none", Duration.ZERO), Evidence.NEVER, Evidence.NEVER);
+      @Nullable Watched watched,
+      ProbeResult result,
+      long startNanos,
+      long endNanos,
+      @Nullable CountDownLatch told) {
+    static final Ended NOTHING = nothing(null);
+
+    static Ended nothing(@Nullable CountDownLatch told) {
+      ProbeResult none = ProbeResult.none("none", Duration.ZERO);
+      return new Ended(null, none, Evidence.NEVER, Evidence.NEVER, told);
+    }
   }
 
   private final MonitorSettings settings;
@@ -118,6 +129,25 @@ public final class HealthMonitors implements AutoCloseable {
     events.add(Ended.NOTHING);
   }
 
+  /// Takes verdicts that somebody else reached on monitors that are not probed, and returns when
+  /// the
+  /// listener has been told what changed. Reports on monitors that are not watched, or older than
+  /// what is known, count for nothing.
+  public void report(List<Report> reports) throws InterruptedException {
+    long nowNanos = nanoTime.getAsLong();
+    for (Report report : reports) {
+      Watched known = watched.get(report.monitor());
+      if (known != null && !known.isProbed()) {
+        events.add(new Ended(known, report.result(), report.trueAtNanos(), nowNanos, null));
+      }
+    }
+    var told = new CountDownLatch(1);
+    events.add(Ended.nothing(told));
+    while (!closed && !told.await(PULSE_NANOS, TimeUnit.NANOSECONDS)) {
+      LOG.trace("waiting for the health thread");
+    }
+  }
+
   /// Returns the newest table. Its verdicts are current, its details at most `refresh` old.
   public HealthTable table() {
     return board.table();
@@ -165,10 +195,14 @@ public final class HealthMonitors implements AutoCloseable {
     Ended event = events.poll(wakeNanos - asleepNanos, TimeUnit.NANOSECONDS);
     long nowNanos = nanoTime.getAsLong();
     var changed = new ArrayList<Watched>();
+    var waiting = new ArrayList<CountDownLatch>();
     synchronized (lock) {
       noticeStandStill(wakeNanos, nowNanos);
       for (; event != null; event = events.poll()) {
         take(event, nowNanos, changed);
+        if (event.told() != null) {
+          waiting.add(event.told());
+        }
       }
       startDue(nowNanos);
       publish(changed, nowNanos);
@@ -177,6 +211,7 @@ public final class HealthMonitors implements AutoCloseable {
     if (!changed.isEmpty()) {
       tell(changed);
     }
+    waiting.forEach(CountDownLatch::countDown);
   }
 
   /// Neither sleep nor the work between two sleeps takes longer than planned, but for a listener's.
@@ -202,6 +237,10 @@ public final class HealthMonitors implements AutoCloseable {
       return;
     }
     outdated = true;
+    if (!monitor.isProbed()) {
+      takeReport(monitor, event, changed);
+      return;
+    }
     try {
       Verdict before = monitor.verdict();
       Duration timeout = monitor.monitor().check().timing().timeout();
@@ -213,6 +252,15 @@ public final class HealthMonitors implements AutoCloseable {
       }
     } finally {
       schedule.finished(monitor, event.startNanos(), nowNanos);
+    }
+  }
+
+  private static void takeReport(Watched monitor, Ended event, List<Watched> changed) {
+    Verdict before = monitor.verdict();
+    boolean isNews = !monitor.dropped && event.startNanos() > monitor.lastStartNanos();
+    if (isNews && monitor.take(event.result(), event.startNanos())) {
+      log(monitor, before, event.result());
+      changed.add(monitor);
     }
   }
 
@@ -235,7 +283,7 @@ public final class HealthMonitors implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("probe of {} broke", monitor.monitor().label(), e);
     } finally {
-      events.add(new Ended(monitor, result, startNanos, nanoTime.getAsLong()));
+      events.add(new Ended(monitor, result, startNanos, nanoTime.getAsLong(), null));
     }
   }
 

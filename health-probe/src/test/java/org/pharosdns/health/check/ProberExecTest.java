@@ -57,7 +57,8 @@ class ProberExecTest {
   void theProgramSeesNothingOfTheServersEnvironmentAndGetsNoInput() throws IOException {
     Path seen = folder.resolve("seen");
     assertThat(shell(Duration.ofSeconds(5), "cat; env | sort > " + seen).reason()).isEqualTo("ok");
-    assertThat(Files.readAllLines(seen)).allMatch(line -> line.matches("(PATH|PWD|PHAROS_PROBE|_|SHLVL|OLDPWD)=.*"));
+    assertThat(Files.readAllLines(seen))
+        .allMatch(line -> line.matches("(PATH|PWD|PHAROS_PROBE|_|SHLVL|OLDPWD)=.*"));
   }
 
   @Test
@@ -84,7 +85,8 @@ class ProberExecTest {
   @Test
   void whatAProgramLeavesBehindIsEndedToo() throws Exception {
     Path pids = folder.resolve("pids");
-    assertThat(shell(Duration.ofSeconds(5), "sleep 60 & echo $! > " + pids).reason()).isEqualTo("ok");
+    assertThat(shell(Duration.ofSeconds(5), "sleep 60 & echo $! > " + pids).reason())
+        .isEqualTo("ok");
     assertEnds(Long.parseLong(Files.readString(pids).strip()));
   }
 

@@ -173,30 +173,12 @@ class ProberHttpTest {
     assertThatThrownBy(
             () ->
                 new HttpCheck(
-                    TIMING,
-                    80,
-                    null,
-                    "GET",
-                    "/",
-                    "a\r\nX: y",
-                    Map.of(),
-                    List.of(),
-                    null,
-                    1))
+                    TIMING, 80, null, "GET", "/", "a\r\nX: y", Map.of(), List.of(), null, 1))
         .hasMessageContaining("host holds a control character");
     assertThatThrownBy(
             () ->
                 new HttpCheck(
-                    TIMING,
-                    80,
-                    null,
-                    "GET",
-                    "/ HTTP/1.0",
-                    "a",
-                    Map.of(),
-                    List.of(),
-                    null,
-                    1))
+                    TIMING, 80, null, "GET", "/ HTTP/1.0", "a", Map.of(), List.of(), null, 1))
         .hasMessageContaining("path must be one word");
   }
 }

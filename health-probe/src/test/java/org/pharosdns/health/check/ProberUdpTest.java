@@ -26,7 +26,8 @@ class ProberUdpTest {
   @Test
   void passesWhenTheAnswerHoldsTheText() throws IOException {
     try (var server =
-        new FakeDatagramServer(q -> List.of(("<" + new String(q, ISO_8859_1)).getBytes(ISO_8859_1)))) {
+        new FakeDatagramServer(
+            q -> List.of(("<" + new String(q, ISO_8859_1)).getBytes(ISO_8859_1)))) {
       assertThat(prober.probe(check("\u00ffping", "<\u00ffp"), server.target()).reason())
           .isEqualTo("ok");
       assertThat(prober.probe(check("ping", null), server.target()).reason()).isEqualTo("ok");

@@ -11,4 +11,18 @@ import java.time.Duration;
 /// @param fall f, failures in a row that make it down, at least 1
 /// @param rise r, passes in a row that make it up, at least 1
 public record CheckTiming(
-    Duration interval, Duration timeout, Duration fast, double jitter, int fall, int rise) {}
+    Duration interval, Duration timeout, Duration fast, double jitter, int fall, int rise) {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  /// Returns the rhythm of a feed: a verdict counts for its validity, a file is read every second,
+  /// and
+  /// one verdict decides. So D = validity + 1 s + p.
+  public static CheckTiming feed(Duration validity) {
+    return new CheckTiming(validity, LOOK, validity, 0, 1, 1);
+  }
+
+  /// Whether this is the rhythm of a feed, whose one knob is the validity.
+  boolean isFeed() {
+    return equals(feed(interval));
+  }
+}

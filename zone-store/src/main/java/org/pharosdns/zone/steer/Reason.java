@@ -14,7 +14,7 @@ public enum Reason {
   STALE("stale"),
   /// Its checks fail.
   DOWN("down"),
-  /// An operator drains it.
+  /// An operator drains it, or it drains itself.
   DRAINED("drained"),
   /// An operator says so.
   FORCED_DOWN("forced-down"),

@@ -65,13 +65,23 @@ final class SteeringCompiler {
         member.address(),
         rdata(member.address()),
         weight,
-        Tiers.units(weight),
+        units(weight, CombinedReading.weightPercent(readings)),
         isCandidate(reason),
         reason,
         CombinedReading.detail(readings),
         lease,
         reason == Reason.FORCED_UP ? forcedTtl(lease) : -1,
-        returnsByItself(reason));
+        returnsByItself(reason) || isDrainedByItself(member, reason));
+  }
+
+  /// A share that is asked for never rounds down to nothing; what asks for nothing is drained.
+  private static int units(Weight weight, int percent) {
+    int units = Tiers.units(weight);
+    return units == 0 ? 0 : (int) Math.max(1, (long) units * percent / 100);
+  }
+
+  private boolean isDrainedByItself(SteeredMember member, Reason reason) {
+    return reason == Reason.DRAINED && health.forced(member) == HealthView.Forced.AUTO;
   }
 
   /// A host has no RDATA to be placed: its CNAME is a block.
@@ -96,6 +106,9 @@ final class SteeringCompiler {
 
   private Reason verdict(CheckRequirement check, List<MonitorReading> readings) {
     unknown |= readings.stream().anyMatch(r -> r.state() == MonitorReading.State.UNKNOWN);
+    if (CombinedReading.weightPercent(readings) == 0) {
+      return Reason.DRAINED;
+    }
     return switch (CombinedReading.state(check, readings)) {
       case UP -> Reason.OK;
       case SUSPECT -> Reason.SUSPECT;
