@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.GeoNetworks;
 
 /// What `pharos.toml` says, defaults applied. Paths are resolved against its folder.
 ///
@@ -11,6 +12,7 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param zoneFiles master files of zones that have an entry with `file`
 /// @param checks by name, usable by every zone
 /// @param defaults `[defaults]`, for every steering file
+/// @param geo where networks are; null without a database
 public record Configuration(
     @Nullable Path file,
     ServerSection server,
@@ -19,7 +21,8 @@ public record Configuration(
     Path controlSocket,
     Map<DnsName, Path> zoneFiles,
     Map<String, CheckDefinition> checks,
-    SteeringDefaults defaults) {
+    SteeringDefaults defaults,
+    @Nullable GeoNetworks geo) {
   /// Copies the maps.
   public Configuration {
     zoneFiles = Map.copyOf(zoneFiles);
