@@ -17,8 +17,7 @@ import org.pharosdns.zone.steer.Prefix;
 record RuleReader(NameTable name) {
   private static final Keys KEYS = new Keys(Set.of("subnets", "geo", "tiers", "fenced"), Map.of());
   private static final List<DnsName> NO_TIERS = List.of();
-  private static final Set<String> CONTINENTS =
-      Set.of("AF", "AN", "AS", "EU", "NA", "OC", "SA");
+  private static final Set<String> CONTINENTS = Set.of("AF", "AN", "AS", "EU", "NA", "OC", "SA");
   private static final Set<String> COUNTRIES = countries();
 
   private static Set<String> countries() {

@@ -31,7 +31,15 @@ final class ServerReader {
   private static final Keys SERVER_KEYS =
       new Keys(
           Set.of(
-              "listen", "zones", "state", "rotate", "identity", "version", "transport", "workers", "geo_database"),
+              "listen",
+              "zones",
+              "state",
+              "rotate",
+              "identity",
+              "version",
+              "transport",
+              "workers",
+              "geo_database"),
           Map.of("allow_exec", "false", "watch", "false"));
   private static final Keys LIMIT_KEYS =
       new Keys(

@@ -13,7 +13,8 @@ import java.util.Map;
 import org.pharosdns.zone.steer.GeoNetworks;
 import org.pharosdns.zone.steer.Prefix;
 
-/// A MaxMind database file (`.mmdb`) with countries or continents, such as GeoLite2 Country or City.
+/// A MaxMind database file (`.mmdb`) with countries or continents, such as GeoLite2 Country or
+/// City.
 public final class GeoDatabase {
   private GeoDatabase() {}
 
@@ -34,8 +35,7 @@ public final class GeoDatabase {
   }
 
   /// What is known of a network only by where it is registered counts as well.
-  private static void add(
-      DatabaseRecord<?> found, ArrayList<GeoNetworks.Network> networks) {
+  private static void add(DatabaseRecord<?> found, ArrayList<GeoNetworks.Network> networks) {
     if (!(found.data() instanceof Map<?, ?> data)) {
       return;
     }

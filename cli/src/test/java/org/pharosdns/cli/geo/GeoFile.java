@@ -18,7 +18,8 @@ public final class GeoFile {
   private static final int IPV4_OFFSET = 96;
   private static final int EMPTY = -1;
   private static final byte[] SEPARATOR = new byte[16];
-  private static final byte[] MARKER = "\u00ab\u00cd\u00efMaxMind.com".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] MARKER =
+      "\u00ab\u00cd\u00efMaxMind.com".getBytes(StandardCharsets.ISO_8859_1);
 
   /// Per node its two children: a node, {@link #EMPTY}, or −2 − the offset of data.
   private final List<int[]> nodes = new ArrayList<>(List.of(new int[] {EMPTY, EMPTY}));

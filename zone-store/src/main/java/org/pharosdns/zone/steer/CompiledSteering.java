@@ -280,7 +280,8 @@ public final class CompiledSteering implements SteeredRRset {
     return variant(query).explain(query.nowNanos());
   }
 
-  /// Returns the number of the rule that a client falls under, from 1; 0 for none. Not for the query
+  /// Returns the number of the rule that a client falls under, from 1; 0 for none. Not for the
+  /// query
   /// path.
   public int ruleOf(Query query) {
     return rules.number(variant(query));

@@ -60,8 +60,7 @@ final class PrefixTable {
 
   private static boolean endsBefore(Prefix network, Prefix next) {
     var order = Long.compareUnsigned(network.lastHigh(), next.high());
-    return order < 0
-        || (order == 0 && Long.compareUnsigned(network.lastLow(), next.low()) < 0);
+    return order < 0 || (order == 0 && Long.compareUnsigned(network.lastLow(), next.low()) < 0);
   }
 
   /// Behind a network that ends comes the rest of the one around it.

@@ -115,8 +115,7 @@ final class PrefixTableTest {
   /// as a whole.
   private static int slowScope(TreeMap<Prefix, Integer> numbered, Prefix client) {
     for (var bits = 0; ; bits++) {
-      var around =
-          new Prefix(client.high() & Prefix.highMask(bits), 0, bits, true);
+      var around = new Prefix(client.high() & Prefix.highMask(bits), 0, bits, true);
       if (numbered.keySet().stream().allMatch(p -> holds(p, around) || !holds(around, p))) {
         return bits;
       }
