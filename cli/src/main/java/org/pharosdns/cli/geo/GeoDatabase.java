@@ -9,6 +9,7 @@ import com.maxmind.db.Reader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.pharosdns.zone.steer.GeoNetworks;
 import org.pharosdns.zone.steer.Prefix;
@@ -35,7 +36,7 @@ public final class GeoDatabase {
   }
 
   /// What is known of a network only by where it is registered counts as well.
-  private static void add(DatabaseRecord<?> found, ArrayList<GeoNetworks.Network> networks) {
+  private static void add(DatabaseRecord<?> found, List<GeoNetworks.Network> networks) {
     if (!(found.data() instanceof Map<?, ?> data)) {
       return;
     }

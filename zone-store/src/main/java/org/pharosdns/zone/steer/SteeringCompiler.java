@@ -54,7 +54,7 @@ final class SteeringCompiler {
     var held = unknown && name.startup().initial() == Startup.Initial.HOLD;
     var ordered = order.stream().map(tiers::get).filter(Objects::nonNull).toList();
     var trickle = name.trickle();
-    var trickles = mayTrickle && trickle != null && order.getFirst().equals(name.owner());
+    var trickles = mayTrickle && order.getFirst().equals(name.owner());
     return new CompiledSteering(
         name.owner(),
         type,
@@ -64,7 +64,7 @@ final class SteeringCompiler {
         held,
         deadline,
         rules,
-        trickles ? tiers.get(trickle.to()) : null);
+        trickle != null && trickles ? tiers.get(trickle.to()) : null);
   }
 
   private RecoveryCap recovery() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ final class PrefixTableTest {
     }
   }
 
-  private static int slowRule(TreeMap<Prefix, Integer> numbered, Prefix client) {
+  private static int slowRule(Map<Prefix, Integer> numbered, Prefix client) {
     var best = -1;
     var longest = -1;
     for (var each : numbered.entrySet()) {
@@ -113,7 +114,7 @@ final class PrefixTableTest {
 
   /// The shortest length at which the network around the client lies in or outside of each prefix
   /// as a whole.
-  private static int slowScope(TreeMap<Prefix, Integer> numbered, Prefix client) {
+  private static int slowScope(Map<Prefix, Integer> numbered, Prefix client) {
     for (var bits = 0; ; bits++) {
       var around = new Prefix(client.high() & Prefix.highMask(bits), 0, bits, true);
       if (numbered.keySet().stream().allMatch(p -> holds(p, around) || !holds(around, p))) {
