@@ -5,6 +5,7 @@ import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.tsig.TsigResponse;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.ExtendedError;
 import org.pharosdns.dns.wire.Header;
@@ -44,7 +45,7 @@ public final class AnswerWriter {
   private int flags;
   private int rcode;
   private int extendedError;
-  private boolean keyUnknown;
+  private @Nullable TsigResponse tsig;
   private int answers;
   private int authorities;
   private int additionals;
@@ -72,7 +73,7 @@ public final class AnswerWriter {
     flags = Header.QR | (query.flags() & (Header.OPCODE_MASK | Header.RD | Header.CD));
     rcode = Rcode.NOERROR;
     extendedError = ExtendedError.NONE;
-    keyUnknown = false;
+    tsig = null;
     end = maxOctets();
     limit = end - opt.octets(query);
     chain.begin();
@@ -135,10 +136,16 @@ public final class AnswerWriter {
     additionals = 0;
   }
 
-  /// Refuses a signed query: NOTAUTH, and BADKEY in a TSIG record (RFC 8945 section 5.2.1).
-  public void refuseKey() {
-    fail(Rcode.NOTAUTH, ExtendedError.NONE);
-    keyUnknown = true;
+  /// Ends the answer with that TSIG record (RFC 8945 section 5.3) and keeps room for it; to be said
+  /// before any record is placed. Where there is no room at all, the answer is TC without it.
+  public void sign(TsigResponse response) {
+    if (response.octets() > limit - position) {
+      flags |= Header.TC;
+      return;
+    }
+    tsig = response;
+    end -= response.octets();
+    limit -= response.octets();
   }
 
   /// Whether TC is set.
@@ -382,17 +389,12 @@ public final class AnswerWriter {
       position = opt.write(query, rcode, extendedError, out, start + position, start + end) - start;
       additionals++;
     }
-    if (keyUnknown) {
-      var behind = TsigErrorWriter.write(query, out, start + position, start + end) - start;
-      additionals += behind > position ? 1 : 0;
-      position = behind;
-    }
     Octets.putU16(out, start + Header.ID, query.id());
     Octets.putU16(out, start + Header.FLAGS, flags | (rcode & 0xf));
     Octets.putU16(out, start + Header.QUESTIONS, query.questionOctets() > 0 ? 1 : 0);
     Octets.putU16(out, start + Header.ANSWERS, answers);
     Octets.putU16(out, start + Header.AUTHORITIES, authorities);
     Octets.putU16(out, start + Header.ADDITIONALS, additionals);
-    return position;
+    return tsig == null ? position : tsig.append(out, start, position);
   }
 }

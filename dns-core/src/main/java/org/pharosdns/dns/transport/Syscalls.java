@@ -34,6 +34,8 @@ final class Syscalls {
   private static final MethodHandle EVENTFD = call("eventfd", JAVA_INT, JAVA_INT);
   private static final MethodHandle EVENTFD_WRITE = call("eventfd_write", JAVA_INT, JAVA_LONG);
 
+  private static final MethodHandle EVENTFD_READ = call("eventfd_read", JAVA_INT, JAVA_LONG);
+
   private final MemorySegment state;
 
   Syscalls(Arena arena) {
@@ -117,6 +119,15 @@ final class Syscalls {
   int eventfdWrite(int fd, long value) {
     try {
       return result((int) EVENTFD_WRITE.invokeExact(state, fd, value));
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /// @param value where the 64 bits read are put
+  int eventfdRead(int fd, long value) {
+    try {
+      return result((int) EVENTFD_READ.invokeExact(state, fd, value));
     } catch (Throwable e) {
       throw unexpected(e);
     }
