@@ -21,7 +21,7 @@ public interface ZoneRequests {
   }
 
   /// Takes over an AXFR, IXFR or UPDATE whose question names a zone served here. On the event loop:
-  /// whatever takes long happens elsewhere, on a copy of the query.
+  /// whatever takes long happens elsewhere, on a {@link ZoneRequest}.
   ///
   /// @param signer of the answer, holding the client's key; null for an unsigned request
   Admission take(Query query, @Nullable TsigSigner signer);
