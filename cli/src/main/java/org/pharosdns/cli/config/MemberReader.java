@@ -23,13 +23,15 @@ final class MemberReader {
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)\\](?::(\\d{1,5}))?");
   private static final Pattern WITH_PORT = Pattern.compile("([^:]*):(\\d{1,5})");
 
+  private final NameTable names;
   private final TomlTable name;
-  private final NameReader reader;
+  private final CheckRequirementReader checks;
   private final Map<Address, MemberSettings> members = new LinkedHashMap<>();
 
-  MemberReader(TomlTable name, NameReader reader) {
-    this.name = name;
-    this.reader = reader;
+  MemberReader(NameTable names, CheckRequirementReader checks) {
+    this.names = names;
+    this.checks = checks;
+    name = names.own();
   }
 
   List<MemberSettings> read() {
@@ -43,7 +45,7 @@ final class MemberReader {
     if (weights == null) {
       return;
     }
-    reader.note("weights", name.place("weights"));
+    names.note("weights", name.place("weights"));
     for (var key : weights.keys()) {
       var address = address(key, weights.place(key));
       var weight = weight(weights, key);
@@ -108,7 +110,7 @@ final class MemberReader {
     table.allow(KEYS);
     var weight = weight(table, "weight");
     var target = table.parsed("target", "text", MemberReader::target);
-    var check = table.has("check") ? reader.check(table) : null;
+    var check = table.has("check") ? checks.read(table) : null;
     if (address == null) {
       return;
     }

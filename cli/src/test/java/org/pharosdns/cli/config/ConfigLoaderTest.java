@@ -133,9 +133,8 @@ final class ConfigLoaderTest {
     "[server]|watch = true, watch",
     "[server]|geo_database = 'x', geo_database",
     "[admin]|http = '127.0.0.1:8053', http",
-    "[rate_limit]|slip = 2, rate_limit",
     "[witness]|targets = [], witness",
-    "[zone.x]|transfer = [], transfer"
+    "[zone.x]|primary = [], primary"
   })
   void keysOfLaterReleasesAreRefusedClearly(String text, String key) throws IOException {
     assertThat(problems(text.replace('|', '\n')))

@@ -230,7 +230,6 @@ final class SteeringFileTest {
         "[name.www]~check = { any = 1, of = ['a'] } | there is no [check.a]",
         "[check.a]~type='up'~[name.www]~check = { any = 2, of = ['a'] } | any must be from 1 to 1",
         "[name.www]~select = 'random' | must be one of \"rotate\", \"weighted\", not \"random\"",
-        "[name.www]~select = 'hash' | select = \"hash\" is not supported yet",
         "[name.www]~flap = { max = 4 } | \"flap\" is not supported yet",
         "[name.www]~failback = 'manual' | \"failback\" is not supported yet",
         "[[name.www.rule]]~subnets = [] | \"rule\" is not supported yet",

@@ -1,6 +1,7 @@
 package org.pharosdns.dns.answer;
 
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.cookie.ServerCookies;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.HashedName;
@@ -46,11 +47,18 @@ public final class AnswerWriter {
   private int rcode;
   private int extendedError;
   private @Nullable TsigResponse tsig;
+  private int clientScope;
+  private long zoneHash;
   private int answers;
   private int authorities;
   private int additionals;
   private int setStart;
   private int setRecords;
+
+  /// Creates a writer that ignores cookies.
+  public AnswerWriter(int udpPayload, @Nullable String identity, boolean rotate, int chainLinks) {
+    this(udpPayload, identity, rotate, chainLinks, null);
+  }
 
   /// Creates a writer with the settings of a server.
   ///
@@ -58,10 +66,16 @@ public final class AnswerWriter {
   /// @param identity sent as NSID (RFC 5001), at most 128 octets of UTF-8; null for none
   /// @param rotate whether A and AAAA RRsets start at a random record
   /// @param chainLinks the most aliases followed in one answer, at least 1
-  public AnswerWriter(int udpPayload, @Nullable String identity, boolean rotate, int chainLinks) {
+  /// @param cookies null: cookies are ignored
+  public AnswerWriter(
+      int udpPayload,
+      @Nullable String identity,
+      boolean rotate,
+      int chainLinks,
+      @Nullable ServerCookies cookies) {
     this.udpPayload = udpPayload;
     this.rotate = rotate;
-    opt = new OptWriter(identity, udpPayload);
+    opt = new OptWriter(identity, udpPayload, cookies);
     chain = new AliasChain(chainLinks);
   }
 
@@ -74,6 +88,9 @@ public final class AnswerWriter {
     rcode = Rcode.NOERROR;
     extendedError = ExtendedError.NONE;
     tsig = null;
+    clientScope = 0;
+    zoneHash = 0;
+    opt.judgeCookie(query);
     end = maxOctets();
     limit = end - opt.octets(query);
     chain.begin();
@@ -125,10 +142,17 @@ public final class AnswerWriter {
     extendedError = code;
   }
 
+  /// Says that something placed holds only for the client's network of `bits`; the narrowest such
+  /// network is the scope that clients with a subnet option (RFC 7871) get. 0 says nothing.
+  public void clientScope(int bits) {
+    clientScope = Math.max(clientScope, bits);
+  }
+
   /// Answers with an RCODE and an extended error and no records at all, whatever was placed.
   public void fail(int rcode, int extendedError) {
     this.rcode = rcode;
     this.extendedError = extendedError;
+    clientScope = 0;
     flags &= ~(Header.AA | Header.TC);
     position = Header.OCTETS + query.questionOctets();
     answers = 0;
@@ -146,6 +170,28 @@ public final class AnswerWriter {
     tsig = response;
     end -= response.octets();
     limit -= response.octets();
+  }
+
+  /// Answers with nothing but TC: whoever really asked comes back over TCP. A client with a cookie
+  /// is told to use the one in this answer instead (RFC 7873 section 5.2.3).
+  public void dismiss() {
+    fail(rcode, ExtendedError.NONE);
+    if (query.edns().cookieOctets() > 0) {
+      rcode = Rcode.BADCOOKIE;
+    } else {
+      flags |= Header.TC;
+    }
+  }
+
+  /// Whether the query proves by its cookie who it comes from.
+  public boolean cookieValid() {
+    return opt.cookieValid(query);
+  }
+
+  /// Returns what kind of answer this is: equal for equal RCODEs, answers, referrals, and for
+  /// negative answers of the same zone.
+  public long kind() {
+    return zoneHash ^ (rcode << 2 | (answers > 0 ? 2 : 0) | (authorities > 0 ? 1 : 0));
   }
 
   /// Whether TC is set.
@@ -240,7 +286,9 @@ public final class AnswerWriter {
   /// of `apexLabels` labels, its TTL at most `maxTtlSeconds`.
   public void negative(byte[] arena, int block, int apexLabels, int maxTtlSeconds) {
     var ttl = start + position + 6;
-    if (!place(arena, block, owner.name().labels() - apexLabels, 0)) {
+    var apexLabel = owner.name().labels() - apexLabels;
+    zoneHash = owner.name().hash(apexLabel);
+    if (!place(arena, block, apexLabel, 0)) {
       flags |= Header.TC;
       return;
     }
@@ -386,7 +434,8 @@ public final class AnswerWriter {
   /// @return the length of the message in octets
   public int finish() {
     if (query.edns().present()) {
-      position = opt.write(query, rcode, extendedError, out, start + position, start + end) - start;
+      opt.begin(rcode, extendedError, clientScope);
+      position = opt.write(query, out, start + position, start + end) - start;
       additionals++;
     }
     Octets.putU16(out, start + Header.ID, query.id());

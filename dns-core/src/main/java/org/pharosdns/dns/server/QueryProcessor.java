@@ -29,20 +29,28 @@ public final class QueryProcessor {
   private final TsigVerifier tsig;
   private final ZoneRequests requests;
   private @Nullable TsigSigner signer;
+  private final @Nullable RateLimiter limiter;
 
-  /// A processor that knows no key and takes neither transfers nor updates.
-  ///
-  /// @param source where the answers come from
-  /// @param settings identity, version, payload size
-  /// @param counters this event loop's own counters
-  /// @param draw this event loop's own random numbers
+  /// Creates a processor that limits nobody, ignores cookies, knows no key, and takes neither
+  /// transfers nor updates.
   public QueryProcessor(
       AnswerSource source, ServerSettings settings, QueryCounters counters, Draw draw) {
-    this(source, settings, counters, draw, TsigVerifier.NONE, ZoneRequests.NONE);
+    this(source, settings, Policing.NONE, counters, draw);
+  }
+
+  /// Creates a processor that knows no key and takes neither transfers nor updates.
+  public QueryProcessor(
+      AnswerSource source,
+      ServerSettings settings,
+      Policing policing,
+      QueryCounters counters,
+      Draw draw) {
+    this(source, settings, policing, counters, draw, TsigVerifier.NONE, ZoneRequests.NONE);
   }
 
   /// @param source where the answers come from
   /// @param settings identity, version, payload size
+  /// @param policing what all event loops share against floods
   /// @param counters this event loop's own counters
   /// @param draw this event loop's own random numbers
   /// @param tsig knows the keys of signed messages
@@ -50,6 +58,7 @@ public final class QueryProcessor {
   public QueryProcessor(
       AnswerSource source,
       ServerSettings settings,
+      Policing policing,
       QueryCounters counters,
       Draw draw,
       TsigVerifier tsig,
@@ -58,11 +67,16 @@ public final class QueryProcessor {
     this.tsig = tsig;
     this.requests = requests;
     this.counters = counters;
+    limiter = policing.limiter();
     chaos = new ChaosAnswers(settings.identity(), settings.version());
     query = new Query(draw);
     writer =
         new AnswerWriter(
-            settings.udpPayload(), settings.identity(), settings.rotate(), settings.chainLinks());
+            settings.udpPayload(),
+            settings.identity(),
+            settings.rotate(),
+            settings.chainLinks(),
+            policing.cookies());
   }
 
   /// Answers one message.
@@ -91,6 +105,10 @@ public final class QueryProcessor {
     if (settle(parsed)) {
       return 0;
     }
+    if (limiter != null && client.transport() == Client.Transport.UDP && isDropped(limiter)) {
+      counters.countDrop();
+      return 0;
+    }
     var length = writer.finish();
     counters.countAnswer(writer.rcode(), writer.truncated());
     return length;
@@ -100,6 +118,7 @@ public final class QueryProcessor {
   ///
   /// @return whether the request was taken over instead, to be answered later
   private boolean settle(int parsed) {
+    signer = null;
     switch (query.opcode()) {
       case Opcode.QUERY, Opcode.NOTIFY, Opcode.UPDATE -> {
         if (parsed == QueryParser.PARSED && !asksMetaClass()) {
@@ -112,6 +131,25 @@ public final class QueryProcessor {
     return false;
   }
 
+  /// Whether the answer must not go out at all; one that goes out empty is emptied here.
+  private boolean isDropped(RateLimiter limiter) {
+    if (signer != null || writer.cookieValid()) {
+      return false;
+    }
+    var verdict = limiter.judge(query, writer.kind());
+    if (verdict == RateLimiter.Verdict.PASS) {
+      return false;
+    }
+    counters.countLimited();
+    if (limiter.logsOnly()) {
+      return false;
+    }
+    if (verdict == RateLimiter.Verdict.SLIP) {
+      writer.dismiss();
+    }
+    return verdict == RateLimiter.Verdict.DROP;
+  }
+
   /// Classes that no zone can have, in a question.
   private boolean asksMetaClass() {
     return switch (query.recordClass()) {
@@ -122,7 +160,6 @@ public final class QueryProcessor {
 
   /// As {@link #settle}.
   private boolean dispatch() {
-    signer = null;
     if (query.signed() && !verified()) {
       return false;
     }

@@ -17,6 +17,7 @@ import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.server.AnswerSource;
+import org.pharosdns.dns.server.Policing;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.server.QueryProcessor;
 import org.pharosdns.dns.server.ServerSettings;
@@ -66,6 +67,7 @@ class TsigTest {
         new QueryProcessor(
             new Texts(),
             ServerSettings.DEFAULTS,
+            Policing.NONE,
             new QueryCounters(),
             new Draw(1),
             new TsigVerifier(() -> keys, () -> NOW),

@@ -86,7 +86,8 @@ final class Lookup {
       return;
     }
     var steered = served.steered().get(AnswerBlock.steeredIndex(arena, block));
-    steered.choose(query.nowNanos(), query.draw(), choice);
+    steered.choose(query, choice);
+    writer.clientScope(choice.clientScope());
     writer.extendedError(choice.extendedError());
     switch (choice.kind()) {
       case RECORDS -> chosen(AnswerBlock.type(arena, block), writer);

@@ -20,6 +20,7 @@ public final class Choice {
   private int ttlSeconds;
   private int extendedError = -1;
   private int count;
+  private int clientScope;
   private final byte[][] rdata = new byte[MOST_RECORDS][];
   private final Evaluation evaluation = new Evaluation();
 
@@ -29,6 +30,14 @@ public final class Choice {
     this.ttlSeconds = ttlSeconds;
     this.extendedError = extendedError;
     count = 0;
+    clientScope = 0;
+  }
+
+  /// Says for how large a network around the client this choice holds.
+  ///
+  /// @param bits length of the prefix, 0 to 32 (IPv4) or 128 (IPv6); 0 for everyone
+  public void clientScope(int bits) {
+    clientScope = bits;
   }
 
   /// Adds a record's RDATA in wire form.
@@ -49,6 +58,13 @@ public final class Choice {
   /// An extended error code to send along (RFC 8914), or −1.
   public int extendedError() {
     return extendedError;
+  }
+
+  /// The length of the prefix around the client that this choice holds for (RFC 7871 section
+  /// 7.2.1);
+  /// 0 when everyone may have it.
+  public int clientScope() {
+    return clientScope;
   }
 
   /// The number of chosen records, 0 to 256.

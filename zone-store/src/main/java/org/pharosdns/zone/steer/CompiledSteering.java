@@ -2,6 +2,7 @@ package org.pharosdns.zone.steer;
 
 import java.util.List;
 import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.DnsName;
 
 /// A steered RRset with the verdicts and forced states of one moment. Immutable, any thread.
@@ -61,14 +62,14 @@ public final class CompiledSteering implements SteeredRRset {
   }
 
   @Override
-  public void choose(long nowNanos, Draw draw, Choice choice) {
+  public void choose(Query query, Choice choice) {
     var evaluation = choice.evaluation();
-    settle(nowNanos, evaluation);
+    settle(query.nowNanos(), evaluation);
     switch (evaluation.outcome) {
       case NOT_READY -> choice.begin(Choice.Kind.NOT_READY, 0, EDE_NOT_READY);
       case NODATA -> choice.begin(Choice.Kind.NODATA, noDataTtl(evaluation), -1);
-      case OPEN -> open(order[evaluation.tier], draw, choice);
-      case SELECTED -> select(order[evaluation.tier], draw, choice);
+      case OPEN -> open(order[evaluation.tier], query.draw(), choice);
+      case SELECTED -> select(order[evaluation.tier], query.draw(), choice);
     }
   }
 

@@ -23,15 +23,15 @@ final class ChoiceAllocationTest {
 
   private static long allocated(CompiledSteering steering, long nowNanos) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    var draw = new Draw(1);
+    var query = new Asker(new Draw(1)).at(nowNanos);
     var choice = new Choice();
     for (var i = 0; i < WARM_UP; i++) {
-      steering.choose(nowNanos, draw, choice);
+      steering.choose(query, choice);
     }
     var thread = Thread.currentThread().threadId();
     var before = threads.getThreadAllocatedBytes(thread);
     for (var i = 0; i < MEASURED; i++) {
-      steering.choose(nowNanos, draw, choice);
+      steering.choose(query, choice);
     }
     // Reading the counter may itself allocate once; a choice that allocates does so every time.
     return (threads.getThreadAllocatedBytes(thread) - before) / MEASURED;

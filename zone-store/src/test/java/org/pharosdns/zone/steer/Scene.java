@@ -25,6 +25,7 @@ final class Scene implements ZoneRecords, HealthView {
           Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), 0.1, 3, 2);
 
   final Draw draw = new Draw(7);
+  final Asker asker = new Asker(draw);
   private final Map<String, RRset> rrsets = new LinkedHashMap<>();
   private final Map<String, CheckTiming> timings = new LinkedHashMap<>(Map.of("web", WEB));
   private final List<SteeredName> names = new ArrayList<>();
@@ -125,7 +126,7 @@ final class Scene implements ZoneRecords, HealthView {
 
   /// Returns the answer as `TTL: last octets ascending`, `NODATA TTL` or `NOT_READY`.
   String answer(String name, double seconds) {
-    compile(name).choose(nanos(seconds), draw, choice);
+    compile(name).choose(asker.at(nanos(seconds)), choice);
     return switch (choice.kind()) {
       case NOT_READY -> "NOT_READY";
       case NODATA -> "NODATA " + choice.ttlSeconds();
@@ -134,8 +135,14 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   int extendedError(String name, double seconds) {
-    compile(name).choose(nanos(seconds), draw, choice);
+    compile(name).choose(asker.at(nanos(seconds)), choice);
     return choice.extendedError();
+  }
+
+  /// Returns the answer to a client with that subnet option, and its scope: `TTL: octets /SCOPE`.
+  String answerTo(String network, String name) {
+    asker.subnet(network);
+    return answer(name, 0) + " /" + choice.clientScope();
   }
 
   private static String octets(Choice choice) {
