@@ -225,6 +225,35 @@ public final class AnswerWriter {
     return placeAnswer(arena, block, 0) && follow(record);
   }
 
+  /// Places a compiled answer as {@link #answer(byte[], int)} does, no TTL of the answer section
+  /// above `maxTtlSeconds`.
+  public void answer(byte[] arena, int block, int maxTtlSeconds) {
+    var first = position;
+    answer(arena, block);
+    if (position > first) {
+      capTtls(first, AnswerBlock.records(arena, block), maxTtlSeconds);
+    }
+  }
+
+  /// Places the CNAME of a block as {@link #alias(byte[], int)} does, its TTL at most
+  /// `maxTtlSeconds`.
+  public boolean alias(byte[] arena, int block, int maxTtlSeconds) {
+    var record = position;
+    var followed = alias(arena, block);
+    if (position > record) {
+      capTtls(record, 1, maxTtlSeconds);
+    }
+    return followed;
+  }
+
+  private void capTtls(int first, int records, int maxTtlSeconds) {
+    var at = start + first;
+    for (var i = 0; i < records; i++) {
+      Octets.putI32(out, at + 6, Math.min(Octets.i32(out, at + 6), maxTtlSeconds));
+      at += AnswerBlock.RECORD_FIXED_OCTETS + Octets.u16(out, at + 10);
+    }
+  }
+
   /// Places the DNAME of a block under the suffix of the owner that starts with `label`, unless it
   /// stands there already, and the CNAME made from it (RFC 6672 section 3.1); moves to its target.
   /// When the target is too long, the RCODE is YXDOMAIN.
