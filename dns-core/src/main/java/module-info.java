@@ -9,6 +9,7 @@ module org.pharosdns.dns {
   requires org.slf4j;
 
   exports org.pharosdns.dns.answer;
+  exports org.pharosdns.dns.cookie;
   exports org.pharosdns.dns.query;
   exports org.pharosdns.dns.server;
   exports org.pharosdns.dns.transport;

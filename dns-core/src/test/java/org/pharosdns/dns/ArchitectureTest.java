@@ -13,6 +13,7 @@ class ArchitectureTest {
   private static final String ROOT = "org.pharosdns.dns.";
   private static final String WIRE = ROOT + "wire..";
   private static final String QUERY = ROOT + "query..";
+  private static final String COOKIE = ROOT + "cookie..";
   private static final String ANSWER = ROOT + "answer..";
   private static final String SERVER = ROOT + "server..";
   private static final String TRANSPORT = ROOT + "transport..";
@@ -38,22 +39,23 @@ class ArchitectureTest {
 
   @Test
   void packagesKnowOnlyThoseBelowThem() {
-    mustNotKnow(WIRE, QUERY, ANSWER, SERVER, TRANSPORT);
-    mustNotKnow(QUERY, ANSWER, SERVER, TRANSPORT);
+    mustNotKnow(WIRE, QUERY, COOKIE, ANSWER, SERVER, TRANSPORT);
+    mustNotKnow(QUERY, COOKIE, ANSWER, SERVER, TRANSPORT);
+    mustNotKnow(COOKIE, ANSWER, SERVER, TRANSPORT);
     mustNotKnow(ANSWER, SERVER, TRANSPORT);
     mustNotKnow(SERVER, TRANSPORT);
   }
 
   @Test
   void onlyTheTransportKnowsNetty() {
-    for (var engine : new String[] {WIRE, QUERY, ANSWER, SERVER}) {
+    for (var engine : new String[] {WIRE, QUERY, COOKIE, ANSWER, SERVER}) {
       mustNotKnow(engine, "io.netty..");
     }
   }
 
   @Test
   void theEngineHasNoClockLockStreamOrLog() {
-    for (var engine : new String[] {WIRE, QUERY, ANSWER, SERVER}) {
+    for (var engine : new String[] {WIRE, QUERY, COOKIE, ANSWER, SERVER}) {
       mustNotKnow(
           engine,
           "java.time..",

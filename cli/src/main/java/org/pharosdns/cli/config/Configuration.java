@@ -15,6 +15,7 @@ public record Configuration(
     @Nullable Path file,
     ServerSection server,
     LimitsSection limits,
+    FloodSection floods,
     Path controlSocket,
     Map<DnsName, Path> zoneFiles,
     Map<String, CheckDefinition> checks,

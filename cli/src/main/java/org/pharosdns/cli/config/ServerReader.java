@@ -22,8 +22,8 @@ import org.pharosdns.zone.steer.Address;
 final class ServerReader {
   private static final Keys ROOT_KEYS =
       new Keys(
-          Set.of("server", "limits", "admin", "zone", "check", "defaults"),
-          Map.of("rate_limit", "", "cookies", "", "key", "", "witness", "", "notify", ""));
+          Set.of("server", "limits", "rate_limit", "cookies", "admin", "zone", "check", "defaults"),
+          Map.of("key", "", "witness", "", "notify", ""));
   private static final Keys SERVER_KEYS =
       new Keys(
           Set.of(
@@ -80,6 +80,7 @@ final class ServerReader {
             hasFile ? root.file() : null,
             server,
             limits(),
+            FloodReader.read(root),
             requireNonNullElse(admin.path("socket"), server.state().resolve("control.sock")),
             zoneFiles(),
             checks,

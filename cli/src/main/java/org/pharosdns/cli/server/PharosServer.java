@@ -78,7 +78,8 @@ public final class PharosServer implements RunningServer {
     listener.set(zones::healthChanged);
     zones.replace(sound);
 
-    var processors = new Processors(store, Settings.answers(configuration));
+    var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
+    var processors = new Processors(store, Settings.answers(configuration), floods.policing());
     var dns = parts.add(bind(listen, configuration, processors));
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
@@ -88,6 +89,7 @@ public final class PharosServer implements RunningServer {
             () -> {
               forcing.expire();
               exhaustion.look();
+              floods.look(processors.limited());
             }));
     var control =
         new ServerControl(

@@ -1,9 +1,12 @@
 package org.pharosdns.cli.server;
 
 import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.server.AnswerSource;
+import org.pharosdns.dns.server.Policing;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.server.QueryProcessor;
 import org.pharosdns.dns.server.ServerSettings;
@@ -12,15 +15,25 @@ import org.pharosdns.dns.server.ServerSettings;
 final class Processors implements Supplier<QueryProcessor> {
   private final AnswerSource source;
   private final ServerSettings settings;
+  private final Policing policing;
+  private final List<QueryCounters> counters = new CopyOnWriteArrayList<>();
   private final SecureRandom seeds = new SecureRandom();
 
-  Processors(AnswerSource source, ServerSettings settings) {
+  Processors(AnswerSource source, ServerSettings settings, Policing policing) {
     this.source = source;
     this.settings = settings;
+    this.policing = policing;
   }
 
   @Override
   public QueryProcessor get() {
-    return new QueryProcessor(source, settings, new QueryCounters(), new Draw(seeds.nextLong()));
+    var own = new QueryCounters();
+    counters.add(own);
+    return new QueryProcessor(source, settings, policing, own, new Draw(seeds.nextLong()));
+  }
+
+  /// Answers over the rate limit since the start, of all event loops.
+  long limited() {
+    return counters.stream().mapToLong(QueryCounters::limited).sum();
   }
 }

@@ -133,7 +133,6 @@ final class ConfigLoaderTest {
     "[server]|watch = true, watch",
     "[server]|geo_database = 'x', geo_database",
     "[admin]|http = '127.0.0.1:8053', http",
-    "[rate_limit]|slip = 2, rate_limit",
     "[witness]|targets = [], witness",
     "[zone.x]|transfer = [], transfer"
   })

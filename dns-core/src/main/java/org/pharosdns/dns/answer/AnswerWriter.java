@@ -1,6 +1,7 @@
 package org.pharosdns.dns.answer;
 
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.cookie.ServerCookies;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.HashedName;
@@ -44,12 +45,19 @@ public final class AnswerWriter {
   private int flags;
   private int rcode;
   private int extendedError;
+  private int clientScope;
   private boolean keyUnknown;
+  private long zoneHash;
   private int answers;
   private int authorities;
   private int additionals;
   private int setStart;
   private int setRecords;
+
+  /// Creates a writer that ignores cookies.
+  public AnswerWriter(int udpPayload, @Nullable String identity, boolean rotate, int chainLinks) {
+    this(udpPayload, identity, rotate, chainLinks, null);
+  }
 
   /// Creates a writer with the settings of a server.
   ///
@@ -57,10 +65,16 @@ public final class AnswerWriter {
   /// @param identity sent as NSID (RFC 5001), at most 128 octets of UTF-8; null for none
   /// @param rotate whether A and AAAA RRsets start at a random record
   /// @param chainLinks the most aliases followed in one answer, at least 1
-  public AnswerWriter(int udpPayload, @Nullable String identity, boolean rotate, int chainLinks) {
+  /// @param cookies null: cookies are ignored
+  public AnswerWriter(
+      int udpPayload,
+      @Nullable String identity,
+      boolean rotate,
+      int chainLinks,
+      @Nullable ServerCookies cookies) {
     this.udpPayload = udpPayload;
     this.rotate = rotate;
-    opt = new OptWriter(identity, udpPayload);
+    opt = new OptWriter(identity, udpPayload, cookies);
     chain = new AliasChain(chainLinks);
   }
 
@@ -72,7 +86,10 @@ public final class AnswerWriter {
     flags = Header.QR | (query.flags() & (Header.OPCODE_MASK | Header.RD | Header.CD));
     rcode = Rcode.NOERROR;
     extendedError = ExtendedError.NONE;
+    clientScope = 0;
     keyUnknown = false;
+    zoneHash = 0;
+    opt.judgeCookie(query);
     end = maxOctets();
     limit = end - opt.octets(query);
     chain.begin();
@@ -124,15 +141,44 @@ public final class AnswerWriter {
     extendedError = code;
   }
 
+  /// Says that something placed holds only for the client's network of `bits`; the narrowest such
+  /// network is the scope that clients with a subnet option (RFC 7871) get. 0 says nothing.
+  public void clientScope(int bits) {
+    clientScope = Math.max(clientScope, bits);
+  }
+
   /// Answers with an RCODE and an extended error and no records at all, whatever was placed.
   public void fail(int rcode, int extendedError) {
     this.rcode = rcode;
     this.extendedError = extendedError;
+    clientScope = 0;
     flags &= ~(Header.AA | Header.TC);
     position = Header.OCTETS + query.questionOctets();
     answers = 0;
     authorities = 0;
     additionals = 0;
+  }
+
+  /// Answers with nothing but TC: whoever really asked comes back over TCP. A client with a cookie
+  /// is told to use the one in this answer instead (RFC 7873 section 5.2.3).
+  public void dismiss() {
+    fail(rcode, ExtendedError.NONE);
+    if (query.edns().cookieOctets() > 0) {
+      rcode = Rcode.BADCOOKIE;
+    } else {
+      flags |= Header.TC;
+    }
+  }
+
+  /// Whether the query proves by its cookie who it comes from.
+  public boolean cookieValid() {
+    return opt.cookieValid(query);
+  }
+
+  /// Returns what kind of answer this is: equal for equal RCODEs, answers, referrals, and for
+  /// negative answers of the same zone.
+  public long kind() {
+    return zoneHash ^ (rcode << 2 | (answers > 0 ? 2 : 0) | (authorities > 0 ? 1 : 0));
   }
 
   /// Refuses a signed query: NOTAUTH, and BADKEY in a TSIG record (RFC 8945 section 5.2.1).
@@ -170,6 +216,35 @@ public final class AnswerWriter {
   public boolean alias(byte[] arena, int block) {
     var record = position;
     return placeAnswer(arena, block, 0) && follow(record);
+  }
+
+  /// Places a compiled answer as {@link #answer(byte[], int)} does, no TTL of the answer section
+  /// above `maxTtlSeconds`.
+  public void answer(byte[] arena, int block, int maxTtlSeconds) {
+    var first = position;
+    answer(arena, block);
+    if (position > first) {
+      capTtls(first, AnswerBlock.records(arena, block), maxTtlSeconds);
+    }
+  }
+
+  /// Places the CNAME of a block as {@link #alias(byte[], int)} does, its TTL at most
+  /// `maxTtlSeconds`.
+  public boolean alias(byte[] arena, int block, int maxTtlSeconds) {
+    var record = position;
+    var followed = alias(arena, block);
+    if (position > record) {
+      capTtls(record, 1, maxTtlSeconds);
+    }
+    return followed;
+  }
+
+  private void capTtls(int first, int records, int maxTtlSeconds) {
+    var at = start + first;
+    for (var i = 0; i < records; i++) {
+      Octets.putI32(out, at + 6, Math.min(Octets.i32(out, at + 6), maxTtlSeconds));
+      at += AnswerBlock.RECORD_FIXED_OCTETS + Octets.u16(out, at + 10);
+    }
   }
 
   /// Places the DNAME of a block under the suffix of the owner that starts with `label`, unless it
@@ -233,7 +308,9 @@ public final class AnswerWriter {
   /// of `apexLabels` labels, its TTL at most `maxTtlSeconds`.
   public void negative(byte[] arena, int block, int apexLabels, int maxTtlSeconds) {
     var ttl = start + position + 6;
-    if (!place(arena, block, owner.name().labels() - apexLabels, 0)) {
+    var apexLabel = owner.name().labels() - apexLabels;
+    zoneHash = owner.name().hash(apexLabel);
+    if (!place(arena, block, apexLabel, 0)) {
       flags |= Header.TC;
       return;
     }
@@ -379,7 +456,8 @@ public final class AnswerWriter {
   /// @return the length of the message in octets
   public int finish() {
     if (query.edns().present()) {
-      position = opt.write(query, rcode, extendedError, out, start + position, start + end) - start;
+      opt.begin(rcode, extendedError, clientScope);
+      position = opt.write(query, out, start + position, start + end) - start;
       additionals++;
     }
     if (keyUnknown) {

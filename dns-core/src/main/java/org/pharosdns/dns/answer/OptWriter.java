@@ -2,6 +2,8 @@ package org.pharosdns.dns.answer;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.cookie.CookieExchange;
+import org.pharosdns.dns.cookie.ServerCookies;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.EdnsOption;
@@ -12,13 +14,18 @@ import org.pharosdns.dns.wire.RecordType;
 /// Writes the OPT record of an answer (RFC 6891): only for clients that sent one, always last but
 /// for TSIG.
 ///
-/// Options: NSID when asked for and configured, the client's subnet with scope 0, keepalive over
-/// TCP, an extended error when there is something to say and room for it.
+/// Options: NSID when asked for and configured, a cookie for a cookie, the client's subnet with the
+/// scope of the answer, keepalive over TCP, an extended error when there is something to say and
+/// room for it. Owned by one event loop.
 final class OptWriter {
   /// What TCP clients are told: how long a connection may be silent, in units of 100 ms.
   private static final int KEEPALIVE_TENTHS = 100;
 
   private static final int KEEPALIVE_OCTETS = EdnsOption.HEADER_OCTETS + 2;
+
+  /// Where in the data of a client subnet option the scope stands.
+  private static final int SUBNET_SCOPE = 3;
+
   private static final int EXTENDED_ERROR_OCTETS = EdnsOption.HEADER_OCTETS + 2;
 
   /// So much fits into 512 octets beside the longest question and every other option.
@@ -26,16 +33,34 @@ final class OptWriter {
 
   private final byte[] identity;
   private final int udpPayload;
+  private final @Nullable CookieExchange cookies;
+  private int rcode;
+  private int extendedError;
+  private int clientScope;
 
   /// @param identity sent as NSID, at most 128 octets of UTF-8; null for none
+  /// @param cookies null: cookies are ignored
   /// @throws IllegalArgumentException when the identity is longer
-  OptWriter(@Nullable String identity, int udpPayload) {
+  OptWriter(@Nullable String identity, int udpPayload, @Nullable ServerCookies cookies) {
+    this.cookies = cookies == null ? null : new CookieExchange(cookies);
     this.identity = identity == null ? new byte[0] : identity.getBytes(StandardCharsets.UTF_8);
     this.udpPayload = udpPayload;
     if (this.identity.length > MAX_IDENTITY_OCTETS) {
       throw new IllegalArgumentException(
           "identity of " + this.identity.length + " octets; at most 128 are allowed");
     }
+  }
+
+  /// Looks at the query's cookie.
+  void judgeCookie(Query query) {
+    if (cookies != null && query.edns().cookieOctets() > 0) {
+      cookies.judge(query);
+    }
+  }
+
+  /// Whether the query that was judged last proves by its cookie who it comes from.
+  boolean cookieValid(Query query) {
+    return cookies != null && query.edns().cookieOctets() > 0 && cookies.valid();
   }
 
   /// How many octets {@link #write} needs, the extended error not counted.
@@ -47,6 +72,9 @@ final class OptWriter {
     var octets = EdnsOption.OPT_OCTETS;
     if (sendsIdentity(query)) {
       octets += EdnsOption.HEADER_OCTETS + identity.length;
+    }
+    if (cookies != null && edns.cookieOctets() > 0) {
+      octets += EdnsOption.HEADER_OCTETS + CookieExchange.COOKIE_OCTETS;
     }
     if (edns.subnetOctets() > 0) {
       octets += EdnsOption.HEADER_OCTETS + edns.subnetOctets();
@@ -65,11 +93,21 @@ final class OptWriter {
     return query.edns().keepaliveAsked() && query.client().transport() == Client.Transport.TCP;
   }
 
+  /// Sets what the next record says of the answer.
+  ///
+  /// @param clientScope how long a prefix around the client the answer holds for, bits; 0 for
+  ///     everyone
+  void begin(int rcode, int extendedError, int clientScope) {
+    this.rcode = rcode;
+    this.extendedError = extendedError;
+    this.clientScope = clientScope;
+  }
+
   /// Writes the record at `offset`; the query has one.
   ///
   /// @param end where the room for it ends, at least {@link #octets} behind `offset`
   /// @return where the record ends
-  int write(Query query, int rcode, int extendedError, byte[] out, int offset, int end) {
+  int write(Query query, byte[] out, int offset, int end) {
     out[offset] = 0;
     Octets.putU16(out, offset + 1, RecordType.OPT);
     Octets.putU16(out, offset + 3, udpPayload);
@@ -78,6 +116,11 @@ final class OptWriter {
     var position = offset + EdnsOption.OPT_OCTETS;
     if (sendsIdentity(query)) {
       position = option(out, position, EdnsOption.NSID, identity, 0, identity.length);
+    }
+    if (cookies != null && query.edns().cookieOctets() > 0) {
+      position =
+          option(
+              out, position, EdnsOption.COOKIE, cookies.cookie(), 0, CookieExchange.COOKIE_OCTETS);
     }
     if (query.edns().subnetOctets() > 0) {
       position = subnet(query, out, position);
@@ -92,16 +135,22 @@ final class OptWriter {
     return position;
   }
 
-  /// RFC 7871 section 7.2.2: what the client sent comes back, scope 0 as the answer fits everyone.
-  private static int subnet(Query query, byte[] out, int position) {
+  /// RFC 7871 section 7.2.1: what the client sent comes back, with the scope. A client that gives 0
+  /// bits of its address wants no other answer than anyone's.
+  private int subnet(Query query, byte[] out, int position) {
     var edns = query.edns();
-    return option(
-        out,
-        position,
-        EdnsOption.CLIENT_SUBNET,
-        query.message(),
-        edns.subnetOffset(),
-        edns.subnetOctets());
+    var end =
+        option(
+            out,
+            position,
+            EdnsOption.CLIENT_SUBNET,
+            query.message(),
+            edns.subnetOffset(),
+            edns.subnetOctets());
+    if (edns.subnetBits() > 0) {
+      out[position + EdnsOption.HEADER_OCTETS + SUBNET_SCOPE] = (byte) clientScope;
+    }
+    return end;
   }
 
   private static int number(byte[] out, int position, int code, int value) {

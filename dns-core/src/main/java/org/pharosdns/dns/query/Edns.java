@@ -22,10 +22,12 @@ public final class Edns {
   private int udpPayload;
   private boolean dnssecOk;
   private boolean nsidAsked;
-  private boolean cookiePresent;
   private boolean keepaliveAsked;
+  private int cookieOffset;
+  private int cookieOctets;
   private int subnetOffset;
   private int subnetOctets;
+  private int subnetBits;
 
   Edns() {}
 
@@ -39,9 +41,10 @@ public final class Edns {
 
   private void clearOptions() {
     nsidAsked = false;
-    cookiePresent = false;
+    cookieOctets = 0;
     keepaliveAsked = false;
     subnetOctets = 0;
+    subnetBits = 0;
   }
 
   /// Reads the OPT record whose type is at `offset` and whose RDATA is `rdataOctets` long, all of
@@ -82,14 +85,15 @@ public final class Edns {
       case EdnsOption.NSID -> nsidAsked = true;
       case EdnsOption.TCP_KEEPALIVE -> keepaliveAsked = true;
       case EdnsOption.COOKIE -> {
-        cookiePresent = true;
+        cookieOffset = data;
+        cookieOctets = octets;
         return octets == CLIENT_COOKIE_OCTETS
             || (octets >= MIN_FULL_COOKIE_OCTETS && octets <= MAX_FULL_COOKIE_OCTETS);
       }
       case EdnsOption.CLIENT_SUBNET -> {
         subnetOffset = data;
         subnetOctets = octets;
-        return wellFormedSubnet(in, data, octets);
+        return parseSubnet(in, data, octets);
       }
       default -> {}
     }
@@ -97,7 +101,7 @@ public final class Edns {
   }
 
   /// RFC 7871 section 6: scope 0, as many octets as the prefix needs, no bits behind the prefix.
-  private static boolean wellFormedSubnet(byte[] in, int data, int octets) {
+  private boolean parseSubnet(byte[] in, int data, int octets) {
     if (octets < SUBNET_FIXED_OCTETS) {
       return false;
     }
@@ -115,6 +119,7 @@ public final class Edns {
         || octets != SUBNET_FIXED_OCTETS + addressOctets) {
       return false;
     }
+    subnetBits = bits;
     var unusedBits = 8 * addressOctets - bits;
     return (Octets.u8(in, data + octets - 1) & (1 << unusedBits) - 1) == 0;
   }
@@ -144,9 +149,16 @@ public final class Edns {
     return nsidAsked;
   }
 
-  /// Whether there is a cookie (RFC 7873).
-  public boolean cookiePresent() {
-    return cookiePresent;
+  /// Where in the array of the message the cookie starts: 8 octets of the client, then those of a
+  /// server (RFC 7873 section 4).
+  public int cookieOffset() {
+    return cookieOffset;
+  }
+
+  /// The length of the cookie: 8 octets of the client alone, 16 to 40 with a server's, 0 when there
+  /// is none.
+  public int cookieOctets() {
+    return cookieOctets;
   }
 
   /// Whether the client sent the keepalive option (RFC 7828); it counts over TCP only.
@@ -163,5 +175,11 @@ public final class Edns {
   /// The length of the client subnet option's data, 0 when there is none.
   public int subnetOctets() {
     return subnetOctets;
+  }
+
+  /// How many bits of the client's address the subnet option gives, 0 to 32 (IPv4) or 128 (IPv6); 0
+  /// when there is none.
+  public int subnetBits() {
+    return subnetBits;
   }
 }

@@ -15,7 +15,8 @@ public final class QueryCounters {
   private static final int TRUNCATED = 1;
   private static final int UDP = 2;
   private static final int TCP = 3;
-  private static final int RCODES = 4;
+  private static final int LIMITED = 4;
+  private static final int RCODES = 5;
 
   /// Unused numbers on both sides, so that two loops do not write to one cache line.
   private static final int PADDING = 16;
@@ -28,6 +29,10 @@ public final class QueryCounters {
 
   void countDrop() {
     add(DROPPED);
+  }
+
+  void countLimited() {
+    add(LIMITED);
   }
 
   void countAnswer(int rcode, boolean truncated) {
@@ -46,7 +51,12 @@ public final class QueryCounters {
     return read(cellOf(transport));
   }
 
-  /// Messages that got no answer: responses, and fewer than twelve octets.
+  /// Answers over the rate limit, whatever became of them.
+  public long limited() {
+    return read(LIMITED);
+  }
+
+  /// Messages that got no answer: responses, fewer than twelve octets, over the rate limit.
   public long dropped() {
     return read(DROPPED);
   }

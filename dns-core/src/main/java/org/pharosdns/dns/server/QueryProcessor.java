@@ -1,5 +1,6 @@
 package org.pharosdns.dns.server;
 
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AnswerWriter;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
@@ -22,20 +23,37 @@ public final class QueryProcessor {
   private final ChaosAnswers chaos;
   private final Query query;
   private final AnswerWriter writer;
+  private final @Nullable RateLimiter limiter;
+
+  /// Creates a processor that limits nobody and ignores cookies.
+  public QueryProcessor(
+      AnswerSource source, ServerSettings settings, QueryCounters counters, Draw draw) {
+    this(source, settings, Policing.NONE, counters, draw);
+  }
 
   /// @param source where the answers come from
   /// @param settings identity, version, payload size
+  /// @param policing what all event loops share against floods
   /// @param counters this event loop's own counters
   /// @param draw this event loop's own random numbers
   public QueryProcessor(
-      AnswerSource source, ServerSettings settings, QueryCounters counters, Draw draw) {
+      AnswerSource source,
+      ServerSettings settings,
+      Policing policing,
+      QueryCounters counters,
+      Draw draw) {
     this.source = source;
     this.counters = counters;
+    limiter = policing.limiter();
     chaos = new ChaosAnswers(settings.identity(), settings.version());
     query = new Query(draw);
     writer =
         new AnswerWriter(
-            settings.udpPayload(), settings.identity(), settings.rotate(), settings.chainLinks());
+            settings.udpPayload(),
+            settings.identity(),
+            settings.rotate(),
+            settings.chainLinks(),
+            policing.cookies());
   }
 
   /// Answers one message.
@@ -71,9 +89,32 @@ public final class QueryProcessor {
       }
       default -> writer.fail(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
     }
+    if (limiter != null && client.transport() == Client.Transport.UDP && isDropped(limiter)) {
+      counters.countDrop();
+      return 0;
+    }
     var length = writer.finish();
     counters.countAnswer(writer.rcode(), writer.truncated());
     return length;
+  }
+
+  /// Whether the answer must not go out at all; one that goes out empty is emptied here.
+  private boolean isDropped(RateLimiter limiter) {
+    if (writer.cookieValid()) {
+      return false;
+    }
+    var verdict = limiter.judge(query, writer.kind());
+    if (verdict == RateLimiter.Verdict.PASS) {
+      return false;
+    }
+    counters.countLimited();
+    if (limiter.logsOnly()) {
+      return false;
+    }
+    if (verdict == RateLimiter.Verdict.SLIP) {
+      writer.dismiss();
+    }
+    return verdict == RateLimiter.Verdict.DROP;
   }
 
   /// Classes that no zone can have, in a question.

@@ -34,6 +34,9 @@ public final class Rcode {
   /// Within a TSIG record: key not recognised (RFC 8945 section 3).
   public static final int BADKEY = 17;
 
+  /// The cookie is missing its server part, or that is not good (RFC 7873 section 8).
+  public static final int BADCOOKIE = 23;
+
   /// One more than the largest code assigned.
   public static final int COUNT = 24;
 

@@ -1,6 +1,6 @@
 package org.pharosdns.zone.steer;
 
-import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.DnsName;
 
 /// One steered RRset, ready to answer: the verdicts of one moment, compiled. Immutable; a new one
@@ -14,6 +14,8 @@ public interface SteeredRRset {
 
   /// Chooses this answer. Any thread; allocates nothing; reads no clock.
   ///
-  /// @param nowNanos the monotonic time of the answer
-  void choose(long nowNanos, Draw draw, Choice choice);
+  /// @param query who asks and when, and the random numbers to draw from; its name and type may be
+  ///     others, as aliases lead here too
+  /// @param choice refilled
+  void choose(Query query, Choice choice);
 }

@@ -11,7 +11,7 @@
 ///            ▼
 /// SteeringPlan.compile ◄── HealthView: verdicts and forced states     (each time they change)
 ///            ▼
-/// CompiledSteering.choose(now, draw, choice) ◄── ProbeEvidence    (each answer)
+/// CompiledSteering.choose(query, choice) ◄── ProbeEvidence        (each answer)
 ///                 .explain(now) ──► Decision
 /// ```
 @NullMarked

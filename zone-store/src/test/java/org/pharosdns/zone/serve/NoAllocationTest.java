@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.query.Client;
-import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.Choice;
@@ -34,7 +34,7 @@ class NoAllocationTest {
     }
 
     @Override
-    public void choose(long nowNanos, Draw draw, Choice choice) {
+    public void choose(Query query, Choice choice) {
       choice.begin(Choice.Kind.RECORDS, 5, -1);
       choice.add(address);
     }

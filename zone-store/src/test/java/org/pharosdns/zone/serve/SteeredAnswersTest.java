@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.Choice;
@@ -34,8 +34,9 @@ class SteeredAnswersTest {
     }
 
     @Override
-    public void choose(long nowNanos, Draw draw, Choice choice) {
+    public void choose(Query query, Choice choice) {
       choice.begin(kind, ttlSeconds, extendedError);
+      choice.clientScope(21);
       for (var i = 0; i < chosen.size(); i++) {
         choice.add(chosen.get(i));
       }
@@ -103,6 +104,31 @@ class SteeredAnswersTest {
     assertThat(server.ask("www A edns=1232"))
         .isEqualTo("NOERROR aa\nanswer: www 17 A 192.0.2.9\nede: 3\n");
     assertThat(server.ask("www A")).isEqualTo("NOERROR aa\nanswer: www 17 A 192.0.2.9\n");
+  }
+
+  @Test
+  void theScopeOfTheChoiceComesBackWithTheClientsSubnet() {
+    var server = server("www", Choice.Kind.RECORDS, 17, -1, address(9));
+    assertThat(server.ask("www A edns=1232 subnet=198.51.100.0/24"))
+        .endsWith("subnet: 198.51.100.0/24/21\n");
+    assertThat(server.ask("to A edns=1232 subnet=198.51.100.0/24"))
+        .endsWith("subnet: 198.51.100.0/24/21\n");
+    assertThat(server.ask("mail A edns=1232 subnet=198.51.100.0/24"))
+        .endsWith("subnet: 198.51.100.0/24/0\n");
+    assertThat(server.ask("www A edns=1232 subnet=0.0.0.0/0")).endsWith("subnet: 0.0.0.0/0/0\n");
+    assertThat(server.ask("www A edns=1232")).doesNotContain("subnet");
+    assertThat(server.ask("www A")).doesNotContain("subnet");
+  }
+
+  @Test
+  void nodataHasTheScopeOfTheChoiceToo() {
+    assertThat(
+            server("www", Choice.Kind.NODATA, 7, -1).ask("www A edns=1232 subnet=198.51.100.0/24"))
+        .endsWith("subnet: 198.51.100.0/24/21\n");
+    assertThat(
+            server("www", Choice.Kind.NOT_READY, 7, -1)
+                .ask("www A edns=1232 subnet=198.51.100.0/24"))
+        .contains("subnet: 198.51.100.0/24/0\n");
   }
 
   @Test

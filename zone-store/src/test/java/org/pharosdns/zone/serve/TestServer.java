@@ -2,6 +2,7 @@ package org.pharosdns.zone.serve;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.pharosdns.dns.server.QueryProcessor;
 import org.pharosdns.dns.server.ServerSettings;
 import org.pharosdns.zone.compile.TextZone;
 import org.pharosdns.zone.steer.SteeredRRset;
+import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
@@ -29,7 +31,8 @@ import org.xbill.DNS.Type;
 
 /// The engine with zones behind it, asked and answered in presentation format.
 ///
-/// A question is `NAME TYPE [tcp] [edns=PAYLOAD] [do]`, names relative to `example.test.`. An
+/// A question is `NAME TYPE [tcp] [edns=PAYLOAD] [do] [subnet=NETWORK]`, names relative to
+/// `example.test.`. An
 /// answer is the RCODE with the flags that are set, then one line per record:
 ///
 /// ```
@@ -123,13 +126,26 @@ final class TestServer {
         if (word.startsWith("edns=")) {
           var flags = words.contains("do") ? ExtendedFlags.DO : 0;
           var payload = Integer.parseInt(word.substring("edns=".length()));
-          message.addRecord(new OPTRecord(payload, 0, 0, flags), Section.ADDITIONAL);
+          message.addRecord(
+              new OPTRecord(payload, 0, 0, flags, subnets(words)), Section.ADDITIONAL);
         }
       }
       return message.toWire();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<EDNSOption> subnets(List<String> words) {
+    return words.stream()
+        .filter(word -> word.startsWith("subnet="))
+        .map(word -> word.substring("subnet=".length()).split("/", -1))
+        .map(parts -> subnet(InetAddress.ofLiteral(parts[0]), Integer.parseInt(parts[1])))
+        .toList();
+  }
+
+  private static EDNSOption subnet(InetAddress address, int bits) {
+    return new ClientSubnetOption(bits, address);
   }
 
   private static Message parse(byte[] octets) {
@@ -156,8 +172,19 @@ final class TestServer {
       for (var option : opt.getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR)) {
         text.append("ede: ").append(((ExtendedErrorCodeOption) option).getErrorCode()).append('\n');
       }
+      for (var option : opt.getOptions(EDNSOption.Code.CLIENT_SUBNET)) {
+        text.append("subnet: ").append(text((ClientSubnetOption) option)).append('\n');
+      }
     }
     return text.toString();
+  }
+
+  private static String text(ClientSubnetOption subnet) {
+    return subnet.getAddress().getHostAddress()
+        + "/"
+        + subnet.getSourcePrefixLength()
+        + "/"
+        + subnet.getScopePrefixLength();
   }
 
   private static void append(StringBuilder text, String section, List<Record> records) {

@@ -5,6 +5,7 @@ import static org.pharosdns.zone.steer.NameBuilder.name;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.query.Draw;
 
@@ -23,15 +24,15 @@ final class ChoiceAllocationTest {
 
   private static long allocated(CompiledSteering steering, long nowNanos) {
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    var draw = new Draw(1);
+    var query = new Asker(new Draw(1)).at(nowNanos);
     var choice = new Choice();
     for (var i = 0; i < WARM_UP; i++) {
-      steering.choose(nowNanos, draw, choice);
+      steering.choose(query, choice);
     }
     var thread = Thread.currentThread().threadId();
     var before = threads.getThreadAllocatedBytes(thread);
     for (var i = 0; i < MEASURED; i++) {
-      steering.choose(nowNanos, draw, choice);
+      steering.choose(query, choice);
     }
     // Reading the counter may itself allocate once; a choice that allocates does so every time.
     return (threads.getThreadAllocatedBytes(thread) - before) / MEASURED;
@@ -40,6 +41,22 @@ final class ChoiceAllocationTest {
   @Test
   void freshAnswer() {
     assertThat(allocated(scene().compile("www"), 0)).isZero();
+  }
+
+  @Test
+  void everyWayToSelect() {
+    var hash = new NetworkHash(24, 56, NetworkHash.keyOf(new byte[0]));
+    var groups = name("www").multi(0, Selection.Groups.ONE_PER_GROUP);
+    groups.group(1, 3, "a").group(2, 4, "a").group(3, 5, "b").group(4, 6, "b");
+    for (var name :
+        List.of(
+            name("www").all(2),
+            name("www").multi(2, Selection.Groups.NONE),
+            groups,
+            name("www").hash(2, hash))) {
+      var scene = new Scene().zone("www", 300, 1, 2, 3, 4).steer(name);
+      assertThat(allocated(scene.compile("www"), 0)).isZero();
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ final class ChooserTest {
   private static final double TWO_DEGREES = 27.63;
   private static final double THREE_DEGREES = 30.66;
 
-  private final Draw draw = new Draw(20_26);
+  private final Asker asker = new Asker(new Draw(20_26));
   private final Choice choice = new Choice();
 
   /// Counts answers by the last octets of their records, in answer order.
@@ -23,7 +23,7 @@ final class ChooserTest {
     var steering = scene.compile("www");
     var counts = new HashMap<String, Integer>();
     for (var i = 0; i < ANSWERS; i++) {
-      steering.choose(0, draw, choice);
+      steering.choose(asker.at(0), choice);
       var key = new StringBuilder();
       for (var k = 0; k < choice.count(); k++) {
         key.append(Scene.last(choice, k));
@@ -127,5 +127,19 @@ final class ChooserTest {
       name.weight(i + 1, Weight.Share.MAX);
     }
     assertThat(counts(new Scene().zone("www", 300, lasts).steer(name))).hasSize(250);
+  }
+
+  @Test
+  void allKeepsTheOrderOfTheZoneFile() {
+    var scene = new Scene().zone("www", 300, 3, 1, 2).steer(name("www").check("web").all(0));
+    assertThat(counts(scene)).containsOnlyKeys("312");
+    assertThat(counts(scene.down(1))).containsOnlyKeys("32");
+  }
+
+  @Test
+  void allWithFewerAnswersIsAFairSampleInTheSameOrder() {
+    var scene = new Scene().zone("www", 300, 3, 1, 2).steer(name("www").all(2));
+    assertThat(chiSquare(counts(scene), Map.of("31", 1.0 / 3, "32", 1.0 / 3, "12", 1.0 / 3)))
+        .isLessThan(TWO_DEGREES);
   }
 }

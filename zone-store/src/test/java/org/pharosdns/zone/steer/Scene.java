@@ -25,12 +25,13 @@ final class Scene implements ZoneRecords, HealthView {
           Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), 0.1, 3, 2);
 
   final Draw draw = new Draw(7);
+  final Asker asker = new Asker(draw);
   private final Map<String, RRset> rrsets = new LinkedHashMap<>();
   private final Map<String, CheckTiming> timings = new LinkedHashMap<>(Map.of("web", WEB));
   private final List<SteeredName> names = new ArrayList<>();
   private final Map<String, FakeMonitor> monitors = new LinkedHashMap<>();
   private final Map<String, Boolean> constants = new LinkedHashMap<>();
-  private final Map<Address, Forced> forced = new LinkedHashMap<>();
+  private final Map<Endpoint, Forced> forced = new LinkedHashMap<>();
   private final Choice choice = new Choice();
 
   static long nanos(double seconds) {
@@ -57,6 +58,10 @@ final class Scene implements ZoneRecords, HealthView {
   Scene rrset(String name, int type, int ttl, List<byte[]> rdata) {
     rrsets.put(owner(name) + " " + type, new RRset(owner(name), type, ttl, rdata));
     return this;
+  }
+
+  Scene cname(String name, int ttl, String target) {
+    return rrset(name, HostName.CNAME, ttl, List.of(DnsName.parse(target).wire()));
   }
 
   Scene check(String name, CheckTiming timing) {
@@ -113,8 +118,12 @@ final class Scene implements ZoneRecords, HealthView {
 
   /// Compiles the A RRset of `name`.
   CompiledSteering compile(String name) {
+    return compile(name, Address.A);
+  }
+
+  CompiledSteering compile(String name, int type) {
     return plan().compile(this).stream()
-        .filter(s -> s.owner().equals(owner(name)) && s.type() == Address.A)
+        .filter(s -> s.owner().equals(owner(name)) && s.type() == type)
         .findFirst()
         .orElseThrow();
   }
@@ -123,10 +132,16 @@ final class Scene implements ZoneRecords, HealthView {
     return compile(name).explain(nanos(seconds));
   }
 
-  /// Returns the answer as `TTL: last octets ascending`, `NODATA TTL` or `NOT_READY`.
+  /// Returns the answer as `TTL: last octets ascending`, `ALIAS TTL`, `NODATA TTL` or `NOT_READY`.
   String answer(String name, double seconds) {
-    compile(name).choose(nanos(seconds), draw, choice);
+    return answer(name, Address.A, seconds);
+  }
+
+  String answer(String name, int type, double seconds) {
+    compile(name, type).choose(asker.at(nanos(seconds)), choice);
     return switch (choice.kind()) {
+      case ALIAS -> "ALIAS " + choice.ttlSeconds();
+      case BLOCK -> "BLOCK " + choice.ttlSeconds();
       case NOT_READY -> "NOT_READY";
       case NODATA -> "NODATA " + choice.ttlSeconds();
       case RECORDS -> choice.ttlSeconds() + ":" + octets(choice);
@@ -134,8 +149,14 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   int extendedError(String name, double seconds) {
-    compile(name).choose(nanos(seconds), draw, choice);
+    compile(name).choose(asker.at(nanos(seconds)), choice);
     return choice.extendedError();
+  }
+
+  /// Returns the answer to a client with that subnet option, and its scope: `TTL: octets /SCOPE`.
+  String answerTo(String network, String name) {
+    asker.subnet(network);
+    return answer(name, 0) + " /" + choice.clientScope();
   }
 
   private static String octets(Choice choice) {
@@ -175,7 +196,7 @@ final class Scene implements ZoneRecords, HealthView {
     return member.check().names().stream().map(check -> reading(check, member.address())).toList();
   }
 
-  private MonitorReading reading(String check, Address address) {
+  private MonitorReading reading(String check, Endpoint address) {
     var constant = constants.get(check);
     if (constant != null) {
       return MonitorReading.constant(constant);

@@ -1,0 +1,53 @@
+package org.pharosdns.cli.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.zone.steer.CheckRequirement;
+
+/// Reads `check` of a name or a member: a name, a list, or `{ any = 2, of = [...] }`.
+///
+/// @param checks the names of the checks that there are
+record CheckRequirementReader(Set<String> checks) {
+  /// Returns what the table requires, or null when it says nothing or nothing sound.
+  @Nullable CheckRequirement read(TomlTable table) {
+    if (table.isText("check")) {
+      var name = table.parsed("check", "text", this::known);
+      return name == null ? null : new CheckRequirement.AllOf(List.of(name));
+    }
+    if (!table.isTable("check")) {
+      var names = table.list("check", this::known);
+      return names == null || names.isEmpty()
+          ? null
+          : new CheckRequirement.AllOf(names.stream().distinct().toList());
+    }
+    var any = table.table("check");
+    return any == null ? null : anyOf(any);
+  }
+
+  private @Nullable CheckRequirement anyOf(TomlTable any) {
+    any.allow(new Keys(Set.of("any", "of"), Map.of()));
+    var names = any.list("of", this::known);
+    var distinct = names == null ? List.<String>of() : names.stream().distinct().toList();
+    var needed = any.integer("any", 1, Math.max(1, any.listSize("of")));
+    if (!any.has("any") || !any.has("of")) {
+      any.add(any.place().error("check needs both: { any = 2, of = [\"a\", \"b\", \"c\"] }"));
+    }
+    return needed == null || distinct.isEmpty()
+        ? null
+        : new CheckRequirement.AnyOf(needed, distinct);
+  }
+
+  private String known(String check) {
+    if (!checks.contains(check)) {
+      var nearest = Keys.nearest(check, checks);
+      throw new IllegalArgumentException(
+          "there is no [check."
+              + check
+              + "]"
+              + (nearest == null ? "" : " (did you mean \"" + nearest + "\"?)"));
+    }
+    return check;
+  }
+}

@@ -1,0 +1,118 @@
+package org.pharosdns.dns.server;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.random.RandomGenerator;
+import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.wire.Octets;
+
+/// Decides whether one more answer may go to a network. Shared by all event loops; takes no lock,
+/// allocates nothing, never grows.
+///
+/// For each network (/24 of IPv4, /56 of IPv6) and kind of answer, negative ones by zone, it
+/// remembers one number: the time at which everything sent so far has been paid for at the allowed
+/// rate. An answer is over the limit when that time would lie more than a second ahead.
+///
+/// The numbers stand in an array by hash: 40 bits of microseconds, 24 bits that tell whose they
+/// are. A newcomer takes the place of whoever owes the least among eight neighbours. Two loops that
+/// write at once may lose one of two answers from the count.
+public final class RateLimiter {
+  /// What is to become of an answer.
+  public enum Verdict {
+    /// It goes out.
+    PASS,
+    /// It is over the limit and left away.
+    DROP,
+    /// It is over the limit, and goes out empty and truncated.
+    SLIP
+  }
+
+  private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final int CELLS = 1 << 16;
+  private static final int NEIGHBOURS = 8;
+  private static final int TIME_BITS = 40;
+  private static final long TIME_MASK = (1L << TIME_BITS) - 1;
+  private static final long SECOND = 1_000_000;
+
+  private final RateLimits limits;
+  private final long cost;
+  private final long key0;
+  private final long key1;
+  private final long[] cells = new long[CELLS];
+
+  /// @param random makes it impossible to foretell which networks share a cell
+  public RateLimiter(RateLimits limits, RandomGenerator random) {
+    this.limits = limits;
+    cost = SECOND / limits.responsesPerSecond();
+    key0 = random.nextLong();
+    key1 = random.nextLong() | 1;
+  }
+
+  /// Whether answers over the limit are only counted.
+  public boolean logsOnly() {
+    return limits.logOnly();
+  }
+
+  /// Counts one more answer and says what is to become of it.
+  ///
+  /// @param kind of the answer, any number; each kind has a limit of its own
+  public Verdict judge(Query query, long kind) {
+    var client = query.client();
+    if (limits.exempt().contain(client) || mayPass(key(client, kind), query.nowNanos() / 1000)) {
+      return Verdict.PASS;
+    }
+    var slips = limits.slip() > 0 && query.draw().below(limits.slip()) == 0;
+    return slips ? Verdict.SLIP : Verdict.DROP;
+  }
+
+  private long key(Client client, long kind) {
+    var network =
+        client.addressOctets() == Integer.BYTES
+            ? Octets.u32(client.address(), 0) >>> 8
+            : Octets.i64(client.address(), 0) | 0xff;
+    return fold(fold(network ^ key0, key1) ^ kind, key1);
+  }
+
+  private static long fold(long a, long b) {
+    return Math.unsignedMultiplyHigh(a, b) ^ (a * b);
+  }
+
+  private boolean mayPass(long key, long now) {
+    var cell = find(key, now);
+    var tag = key & ~TIME_MASK;
+    var content = (long) CELL.getOpaque(cells, cell);
+    var debt = (content & ~TIME_MASK) == tag ? debt(content, now) : 0;
+    if (debt + cost > SECOND) {
+      return false;
+    }
+    CELL.setOpaque(cells, cell, tag | ((now + debt + cost) & TIME_MASK));
+    return true;
+  }
+
+  /// Returns the cell of a key: its own, else the one of its neighbours that owes the least.
+  private int find(long key, long now) {
+    var first = (int) key & (CELLS - NEIGHBOURS);
+    var least = Long.MAX_VALUE;
+    var best = first;
+    for (var cell = first; cell < first + NEIGHBOURS; cell++) {
+      var content = (long) CELL.getOpaque(cells, cell);
+      if (((content ^ key) & ~TIME_MASK) == 0) {
+        return cell;
+      }
+      var debt = debt(content, now);
+      if (debt < least) {
+        least = debt;
+        best = cell;
+      }
+    }
+    return best;
+  }
+
+  /// How far ahead of now the time in a cell lies; 0 when it has passed, or is so far ahead that it
+  /// must be from long ago.
+  private static long debt(long content, long now) {
+    var ahead = (content - now) & TIME_MASK;
+    return ahead > SECOND ? 0 : ahead;
+  }
+}

@@ -1,0 +1,132 @@
+package org.pharosdns.dns.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.pharosdns.dns.answer.AnswerWriter;
+import org.pharosdns.dns.cookie.CookieExchange;
+import org.pharosdns.dns.cookie.ServerCookies;
+import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.query.Networks;
+import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.wire.EdnsOption;
+import org.pharosdns.dns.wire.Header;
+import org.pharosdns.dns.wire.Octets;
+import org.pharosdns.dns.wire.Packet;
+import org.pharosdns.dns.wire.Rcode;
+import org.pharosdns.dns.wire.RecordClass;
+import org.pharosdns.dns.wire.RecordType;
+
+/// What becomes of answers over the rate limit, and who is spared.
+class PolicingTest implements AnswerSource, AnswerSource.Answers {
+  private static final byte[] ADDRESS = {127, 0, 0, 1};
+  private static final int[] CLIENT_COOKIE = {1, 2, 3, 4, 5, 6, 7, 8};
+
+  private final QueryCounters counters = new QueryCounters();
+  private final byte[] out = new byte[QueryProcessor.MAX_ANSWER_OCTETS];
+  private QueryProcessor processor = processor(1, false);
+
+  @Override
+  public Answers current() {
+    return this;
+  }
+
+  @Override
+  public void answer(Query query, AnswerWriter writer) {
+    writer.authoritative(true);
+    writer.beginRRset();
+    writer.record(RecordType.A, RecordClass.IN, 60, ADDRESS);
+    writer.endRRset();
+  }
+
+  private QueryProcessor processor(int slip, boolean logOnly) {
+    var limits = new RateLimits(1, slip, logOnly, Networks.NONE);
+    var policing =
+        new Policing(
+            new RateLimiter(limits, new SplittableRandom(1)),
+            new ServerCookies(List.of(new byte[16]), 1_000_000, 0));
+    return new QueryProcessor(this, ServerSettings.DEFAULTS, policing, counters, new Draw(1));
+  }
+
+  private byte[] ask(Client.Transport transport, byte[]... options) {
+    var packet = Packet.query("www.example", RecordType.A, 1).opt(options).octets();
+    var client = new Client(transport);
+    client.address(new byte[] {(byte) 192, 0, 2, 1}, 0, 4);
+    var length = processor.process(packet, 0, packet.length, client, 0, out, 0);
+    return Arrays.copyOf(out, length);
+  }
+
+  private static byte[] cookie(byte[] answer) {
+    return Arrays.copyOfRange(answer, answer.length - CookieExchange.COOKIE_OCTETS, answer.length);
+  }
+
+  private static boolean isTruncated(byte[] answer) {
+    return (Octets.u16(answer, Header.FLAGS) & Header.TC) != 0;
+  }
+
+  private static int rcode(byte[] answer) {
+    var opt = answer.length - EdnsOption.HEADER_OCTETS - CookieExchange.COOKIE_OCTETS - 6;
+    return Octets.u8(answer, opt) << 4 | (Octets.u16(answer, Header.FLAGS) & 0xf);
+  }
+
+  @Test
+  void anAnswerThatSlipsIsEmptyAndTruncated() {
+    assertThat(isTruncated(ask(Client.Transport.UDP))).isFalse();
+    var slipped = ask(Client.Transport.UDP);
+    assertThat(isTruncated(slipped)).isTrue();
+    assertThat(Octets.u16(slipped, Header.ANSWERS)).isZero();
+    assertThat(counters.limited()).isOne();
+  }
+
+  @Test
+  void withoutSlipsThereIsSilence() {
+    processor = processor(0, false);
+    ask(Client.Transport.UDP);
+    assertThat(ask(Client.Transport.UDP)).isEmpty();
+    assertThat(counters.dropped()).isOne();
+  }
+
+  @Test
+  void whenOnlyLoggingEverythingIsAnswered() {
+    processor = processor(0, true);
+    ask(Client.Transport.UDP);
+    assertThat(Octets.u16(ask(Client.Transport.UDP), Header.ANSWERS)).isOne();
+    assertThat(counters.limited()).isOne();
+  }
+
+  @Test
+  void tcpHasNoLimit() {
+    for (var i = 0; i < 10; i++) {
+      assertThat(Octets.u16(ask(Client.Transport.TCP), Header.ANSWERS)).isOne();
+    }
+  }
+
+  @Test
+  void aCookieIsAnsweredWithOneAndAValidOneHasNoLimit() {
+    var option = Packet.option(EdnsOption.COOKIE, CLIENT_COOKIE);
+    var given = cookie(ask(Client.Transport.UDP, option));
+    var numbers = new int[given.length];
+    for (var i = 0; i < given.length; i++) {
+      numbers[i] = given[i];
+    }
+    for (var i = 0; i < 10; i++) {
+      var answer = ask(Client.Transport.UDP, Packet.option(EdnsOption.COOKIE, numbers));
+      assertThat(Octets.u16(answer, Header.ANSWERS)).isOne();
+      assertThat(cookie(answer)).isEqualTo(given);
+    }
+  }
+
+  @Test
+  void aClientWithoutAServersCookieIsToldToUseOneInsteadOfComingByTcp() {
+    var option = Packet.option(EdnsOption.COOKIE, CLIENT_COOKIE);
+    ask(Client.Transport.UDP, option);
+    var slipped = ask(Client.Transport.UDP, option);
+    assertThat(isTruncated(slipped)).isFalse();
+    assertThat(rcode(slipped)).isEqualTo(Rcode.BADCOOKIE);
+    assertThat(Octets.u16(slipped, Header.ANSWERS)).isZero();
+  }
+}
