@@ -66,8 +66,11 @@ public final class PharosServer implements RunningServer {
     InstantSource wall = Clock.systemUTC();
     LongSupplier nanoTime = System::nanoTime;
     var listen = listen(options, configuration);
-    var sound = soundZones(options, configuration);
     var state = parts.add(StateFolder.take(configuration.server().state())).path();
+    var disk = new Disk();
+    var journal = new ChangeJournal(state, disk);
+    var transaction = recovered(new FileTransaction(disk, journal));
+    var reading = reading(options, configuration);
     var forced = forcedStates(state);
     var store = new ZoneStore();
     var listener = new AtomicReference<HealthListener>((table, changed) -> {});
@@ -76,7 +79,9 @@ public final class PharosServer implements RunningServer {
     var zones =
         new MonitoredZones(store, monitors, forced, new VerdictStore(state), wall, nanoTime);
     listener.set(zones::healthChanged);
-    zones.replace(sound);
+    var reloading =
+        new Reloading(options, configuration, reading, zones, prober::forgetCertificates);
+    var changes = new ZoneChanges(reloading, journal, transaction, wall, reloading);
 
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
     var processors = new Processors(store, Settings.answers(configuration), floods.policing());
@@ -96,7 +101,8 @@ public final class PharosServer implements RunningServer {
             members,
             new AnswerReport(zones, processors.get(), nanoTime),
             forcing,
-            new Reloading(options, zones, prober::forgetCertificates),
+            reloading,
+            changes,
             dns.addresses(),
             wall.instant());
     parts.add(controlSocket(configuration.controlSocket(), control));
@@ -110,18 +116,27 @@ public final class PharosServer implements RunningServer {
         : ListenAddresses.parse(options.listen());
   }
 
-  private static List<ZoneData> soundZones(ServeOptions options, Configuration configuration)
+  /// Ends what a server that died has left in the zone files, before they are read.
+  private static FileTransaction recovered(FileTransaction transaction) throws StartFailure {
+    try {
+      transaction.recover();
+      return transaction;
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the history cannot be read: " + Reason.of(e)));
+    }
+  }
+
+  private static ZoneReading reading(ServeOptions options, Configuration configuration)
       throws StartFailure {
     var reading = ZoneReading.of(configuration, Configurations.zones(options, configuration));
-    var sound = reading.sound();
     var problems = reading.allProblems();
-    if (sound.isEmpty()) {
+    if (reading.sound().isEmpty()) {
       var texts = new ArrayList<>(Configurations.texts(problems));
       texts.add("no zone can be served");
       throw new StartFailure(StartFailure.BAD_CONFIGURATION, texts);
     }
     problems.forEach(PharosServer::log);
-    return sound;
+    return reading;
   }
 
   private static void log(Problem problem) {
