@@ -79,13 +79,24 @@ public final class PharosServer implements RunningServer {
     var zones =
         new MonitoredZones(store, monitors, forced, new VerdictStore(state), wall, nanoTime);
     listener.set(zones::healthChanged);
+    var exchange = new ZoneExchange(configuration, zones, wall);
     var reloading =
-        new Reloading(options, configuration, reading, zones, prober::forgetCertificates);
+        new Reloading(
+            options,
+            configuration,
+            reading,
+            zones,
+            prober::forgetCertificates,
+            exchange::configure);
     var changes = new ZoneChanges(reloading, journal, transaction, wall, reloading);
 
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
-    var processors = new Processors(store, Settings.answers(configuration), floods.policing());
+    var processors =
+        new Processors(
+            store, Settings.answers(configuration), floods.policing(), exchange.tsig(), exchange);
     var dns = parts.add(bind(listen, configuration, processors));
+    parts.add(exchange);
+    zones.listen(exchange::published);
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
     var exhaustion = new ExhaustionWatch(zones, nanoTime);

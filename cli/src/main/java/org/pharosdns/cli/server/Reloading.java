@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.RefusedException;
@@ -29,6 +30,7 @@ final class Reloading implements ZonesInForce {
   private final ServeOptions options;
   private final MonitoredZones zones;
   private final Runnable forgetCertificates;
+  private final Consumer<Configuration> configured;
   private Configuration configuration;
   private Map<DnsName, ZoneData.Read> reads;
   private Map<DnsName, ZoneData> live = new TreeMap<>();
@@ -37,16 +39,19 @@ final class Reloading implements ZonesInForce {
   /// Puts the sound zones of the first reading in force.
   ///
   /// @param forgetCertificates makes probes read certificate files anew
+  /// @param configured takes what can change while running from a configuration without errors
   Reloading(
       ServeOptions options,
       Configuration configuration,
       ZoneReading reading,
       MonitoredZones zones,
-      Runnable forgetCertificates) {
+      Runnable forgetCertificates,
+      Consumer<Configuration> configured) {
     this.options = options;
     this.configuration = configuration;
     this.zones = zones;
     this.forgetCertificates = forgetCertificates;
+    this.configured = configured;
     reads = new TreeMap<>(reading.reads());
     reading.sound().forEach(data -> live.put(data.apex(), data));
     reading
@@ -115,6 +120,7 @@ final class Reloading implements ZonesInForce {
     reads = new TreeMap<>(reading.reads());
     configuration = fresh;
     forgetCertificates.run();
+    configured.accept(fresh);
     zones.replace(live.values());
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors", live.size(), notLive.size());
