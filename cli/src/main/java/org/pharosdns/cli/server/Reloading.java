@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReloadReport;
@@ -27,6 +28,8 @@ final class Reloading {
   private final ServeOptions options;
   private final MonitoredZones zones;
   private final Runnable forgetCertificates;
+  private final LongAdder clean = new LongAdder();
+  private final LongAdder withProblems = new LongAdder();
   private Map<DnsName, List<String>> notLive = Map.of();
 
   /// @param forgetCertificates makes probes read certificate files anew
@@ -69,9 +72,20 @@ final class Reloading {
     forgetCertificates.run();
     zones.replace(next);
     notLive = broken;
+    (broken.isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors", next.size(), broken.size());
     return new ReloadReport(report, Configurations.texts(reading.problems()));
+  }
+
+  /// Returns how many reloads put everything in force.
+  long cleanReloads() {
+    return clean.sum();
+  }
+
+  /// Returns how many reloads left a zone as it was.
+  long reloadsWithProblems() {
+    return withProblems.sum();
   }
 
   /// What becomes of one zone.

@@ -75,10 +75,11 @@ public final class QueryProcessor {
     counters.countQuery(client);
     var parsed = QueryParser.parse(query, in, inOffset, inLength, client, nowNanos);
     if (parsed == QueryParser.SILENCE) {
-      counters.countDrop();
+      counters.countSilence();
       return 0;
     }
     writer.begin(query, out, outOffset);
+    countQuestion();
     switch (query.opcode()) {
       case Opcode.QUERY, Opcode.NOTIFY, Opcode.UPDATE -> {
         if (parsed == QueryParser.MALFORMED || asksMetaClass()) {
@@ -90,12 +91,21 @@ public final class QueryProcessor {
       default -> writer.fail(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
     }
     if (limiter != null && client.transport() == Client.Transport.UDP && isDropped(limiter)) {
-      counters.countDrop();
+      counters.countWithheld();
       return 0;
     }
     var length = writer.finish();
-    counters.countAnswer(writer.rcode(), writer.truncated());
+    counters.countAnswer(writer.rcode(), writer.truncated(), length);
     return length;
+  }
+
+  private void countQuestion() {
+    if (query.questionOctets() > 0) {
+      counters.countQuestion(query.type());
+    }
+    if (writer.cookieValid()) {
+      counters.countCookie();
+    }
   }
 
   /// Whether the answer must not go out at all; one that goes out empty is emptied here.
