@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
 
 /// What `pharos.toml` says, defaults applied. Paths are resolved against its folder.
@@ -11,6 +12,8 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param file the file, or null when there is none and all is default
 /// @param adminHttp where the status page and the metrics are, or null for nowhere
 /// @param zoneFiles master files of zones that have an entry with `file`
+/// @param keys `[key.NAME]`
+/// @param access of zones that have an entry
 /// @param checks by name, usable by every zone
 /// @param defaults `[defaults]`, for every steering file
 public record Configuration(
@@ -21,11 +24,14 @@ public record Configuration(
     Path controlSocket,
     @Nullable InetSocketAddress adminHttp,
     Map<DnsName, Path> zoneFiles,
+    TsigKeys keys,
+    Map<DnsName, ZoneAccess> access,
     Map<String, CheckDefinition> checks,
     SteeringDefaults defaults) {
   /// Copies the maps.
   public Configuration {
     zoneFiles = Map.copyOf(zoneFiles);
+    access = Map.copyOf(access);
     checks = Map.copyOf(checks);
   }
 }

@@ -93,9 +93,14 @@ public final class PharosServer implements RunningServer {
         });
     zones.replace(sound);
 
+    var exchange = new ZoneExchange(configuration, zones, wall);
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
-    var processors = new Processors(store, Settings.answers(configuration), floods.policing());
+    var processors =
+        new Processors(
+            store, Settings.answers(configuration), floods.policing(), exchange.tsig(), exchange);
     var dns = parts.add(bind(listen, configuration, processors));
+    parts.add(exchange);
+    zones.listen(exchange::published);
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
     var exhaustion = new ExhaustionWatch(zones, nanoTime);
@@ -107,7 +112,7 @@ public final class PharosServer implements RunningServer {
               floods.look(processors.limited());
             }));
     var answers = new AnswerReport(zones, processors.aside(), nanoTime);
-    var reloading = new Reloading(options, zones, prober::forgetCertificates);
+    var reloading = new Reloading(options, zones, prober::forgetCertificates, exchange::configure);
     var startedAt = wall.instant();
     var control =
         new ServerControl(members, answers, forcing, reloading, dns.addresses(), startedAt);

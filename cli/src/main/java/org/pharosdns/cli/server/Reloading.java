@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.ReloadReport.Outcome;
@@ -30,13 +32,20 @@ final class Reloading {
   private final Runnable forgetCertificates;
   private final LongAdder clean = new LongAdder();
   private final LongAdder withProblems = new LongAdder();
+  private final Consumer<Configuration> configured;
   private Map<DnsName, List<String>> notLive = Map.of();
 
   /// @param forgetCertificates makes probes read certificate files anew
-  Reloading(ServeOptions options, MonitoredZones zones, Runnable forgetCertificates) {
+  /// @param configured takes what can change while running from a configuration without errors
+  Reloading(
+      ServeOptions options,
+      MonitoredZones zones,
+      Runnable forgetCertificates,
+      Consumer<Configuration> configured) {
     this.options = options;
     this.zones = zones;
     this.forgetCertificates = forgetCertificates;
+    this.configured = configured;
   }
 
   /// Reads everything again.
@@ -70,6 +79,7 @@ final class Reloading {
       report.add(outcome.report(name));
     }
     forgetCertificates.run();
+    configured.accept(read);
     zones.replace(next);
     notLive = broken;
     (broken.isEmpty() ? clean : withProblems).increment();

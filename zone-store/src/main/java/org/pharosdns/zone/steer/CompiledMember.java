@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param returnsByItself whether a passing probe would bring it back
 @SuppressWarnings("ArrayRecordComponent") // shared with the answer, never compared
 record CompiledMember(
-    Address address,
+    Endpoint address,
     byte[] rdata,
     Weight weight,
     int units,

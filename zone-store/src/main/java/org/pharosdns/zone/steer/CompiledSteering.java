@@ -27,6 +27,7 @@ public final class CompiledSteering implements SteeredRRset {
   private final boolean held;
   private final long heldUntilNanos;
   private final boolean exhausted;
+  private final boolean knowsClients;
 
   /// @param tiers in order of preference, the owner's own first
   /// @param held whether nothing is answered until `heldUntilNanos`
@@ -48,6 +49,7 @@ public final class CompiledSteering implements SteeredRRset {
     onExhausted = name.tolerance().onExhausted();
     panicTtl = (int) name.promise().panicTtl().toSeconds();
     negativeTtl = (int) name.promise().negativeTtl().toSeconds();
+    knowsClients = tiers.stream().anyMatch(tier -> tier.selection().knowsClients());
     exhausted = !findTier(0, false, new Evaluation());
   }
 
@@ -64,12 +66,40 @@ public final class CompiledSteering implements SteeredRRset {
   @Override
   public void choose(Query query, Choice choice) {
     var evaluation = choice.evaluation();
+    if (knowsClients) {
+      evaluation.client.of(query);
+    }
     settle(query.nowNanos(), evaluation);
     switch (evaluation.outcome) {
-      case NOT_READY -> choice.begin(Choice.Kind.NOT_READY, 0, EDE_NOT_READY);
+      case NOT_READY -> notReady(choice);
       case NODATA -> choice.begin(Choice.Kind.NODATA, noDataTtl(evaluation), -1);
       case OPEN -> open(order[evaluation.tier], query.draw(), choice);
       case SELECTED -> select(order[evaluation.tier], query.draw(), choice);
+    }
+    choice.clientScope(evaluation.clientScope);
+  }
+
+  /// Whether there is a CNAME is no question of health while the name has addresses.
+  private void notReady(Choice choice) {
+    if (asksForAlias(order[0])) {
+      choice.begin(Choice.Kind.NODATA, Integer.MAX_VALUE, -1);
+    } else {
+      choice.begin(Choice.Kind.NOT_READY, 0, EDE_NOT_READY);
+    }
+  }
+
+  private boolean asksForAlias(CompiledTier tier) {
+    return type == HostName.CNAME && !tier.isAlias();
+  }
+
+  /// Answers from a tier that holds no records of the type asked for: with its CNAME, or that there
+  /// is no CNAME now.
+  private static void answerOtherwise(
+      CompiledTier tier, int ttlSeconds, int extendedError, Choice choice) {
+    if (tier.isAlias()) {
+      choice.begin(Choice.Kind.ALIAS, ttlSeconds, extendedError, tier.alias());
+    } else {
+      choice.begin(Choice.Kind.NODATA, Integer.MAX_VALUE, -1);
     }
   }
 
@@ -134,6 +164,10 @@ public final class CompiledSteering implements SteeredRRset {
   }
 
   private void open(CompiledTier tier, Draw draw, Choice choice) {
+    if (!holdsRecords(tier)) {
+      answerOtherwise(tier, openTtl(tier), EDE_OTHER, choice);
+      return;
+    }
     choice.begin(Choice.Kind.RECORDS, openTtl(tier), EDE_OTHER);
     var members = tier.members();
     var start = (int) draw.below(members.length);
@@ -145,12 +179,20 @@ public final class CompiledSteering implements SteeredRRset {
     }
   }
 
-  private static void select(CompiledTier tier, Draw draw, Choice choice) {
+  private boolean holdsRecords(CompiledTier tier) {
+    return tier.type() == type && !tier.isAlias();
+  }
+
+  private void select(CompiledTier tier, Draw draw, Choice choice) {
     var evaluation = choice.evaluation();
     var answers = Chooser.choose(tier, draw, evaluation);
     var ttl = Math.min(tier.zoneTtl(), evaluation.cap);
     for (var i = 0; i < answers; i++) {
       ttl = Math.min(ttl, evaluation.ttl[evaluation.live[i]]);
+    }
+    if (!holdsRecords(tier)) {
+      answerOtherwise(tier, ttl, -1, choice);
+      return;
     }
     choice.begin(Choice.Kind.RECORDS, ttl, -1);
     for (var i = 0; i < answers; i++) {
@@ -163,9 +205,22 @@ public final class CompiledSteering implements SteeredRRset {
     return held && nowNanos - heldUntilNanos < 0;
   }
 
-  /// Whether no tier is left by the verdicts alone, whatever the age of the evidence.
+  /// Whether no tier is left by the verdicts alone, whatever the age of the evidence. Said of the
+  /// types that the name has itself, not of those that only a backup tier would bring.
   public boolean isExhausted(long nowNanos) {
+    return order[0].type() == type && hasNoTier(nowNanos);
+  }
+
+  boolean hasNoTier(long nowNanos) {
     return exhausted && !isHeld(nowNanos);
+  }
+
+  /// What kind of answer a tier gives to questions for this type.
+  Choice.Kind kind(CompiledTier tier) {
+    if (tier.isAlias()) {
+      return Choice.Kind.ALIAS;
+    }
+    return tier.type() == type ? Choice.Kind.RECORDS : Choice.Kind.NODATA;
   }
 
   /// Returns how many members of its own the name can answer with by verdicts and forced states;

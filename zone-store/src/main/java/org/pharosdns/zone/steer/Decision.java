@@ -80,5 +80,5 @@ public record Decision(
   /// @param detail what its checks say, for people; may be empty
   /// @param ttlSeconds the TTL that it allows, before the zone's; −1 when it sets none
   public record Member(
-      Address address, boolean in, Reason reason, String detail, Weight weight, int ttlSeconds) {}
+      Endpoint address, boolean in, Reason reason, String detail, Weight weight, int ttlSeconds) {}
 }

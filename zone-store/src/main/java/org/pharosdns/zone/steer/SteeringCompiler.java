@@ -45,12 +45,14 @@ final class SteeringCompiler {
     return new CompiledTier(
         tier.owner(),
         entry != null,
-        entry == null ? new Selection(Selection.Select.ROTATE, 0) : entry.selection(),
+        CompiledSelection.of(entry, tier.addresses()),
         entry == null ? Tolerance.DEFAULTS : entry.tolerance(),
         members.toArray(CompiledMember[]::new),
         entry == null ? 1 : Tiers.needed(entry, tier.addresses()),
         entry != null && entry.tolerance().minHealthy() instanceof MinHealthy.WeightShare,
-        zoneTtl);
+        zoneTtl,
+        tier.type(),
+        tier.alias());
   }
 
   private CompiledMember member(SteeredMember member, PlannedTier tier) {
@@ -61,7 +63,7 @@ final class SteeringCompiler {
     var reason = reason(member, weight, readings);
     return new CompiledMember(
         member.address(),
-        member.address().octets(),
+        rdata(member.address()),
         weight,
         Tiers.units(weight),
         isCandidate(reason),
@@ -70,6 +72,14 @@ final class SteeringCompiler {
         lease,
         reason == Reason.FORCED_UP ? forcedTtl(lease) : -1,
         returnsByItself(reason));
+  }
+
+  /// A host has no RDATA to be placed: its CNAME is a block.
+  private static byte[] rdata(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Address address -> address.octets();
+      case HostName host -> new byte[0];
+    };
   }
 
   private Reason reason(SteeredMember member, Weight weight, List<MonitorReading> readings) {

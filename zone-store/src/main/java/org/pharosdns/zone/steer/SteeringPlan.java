@@ -3,14 +3,17 @@ package org.pharosdns.zone.steer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.answer.AnswerCompiler;
+import org.pharosdns.dns.answer.Arena;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
 
 /// The steered RRsets of a zone before health is known: steering file and records joined, budgets
 /// settled. Made once per load; compiled each time that a verdict or a forced state changes.
 ///
 /// Immutable. The number and order of the RRsets depend on file and records alone: those of the
-/// steering file, A before AAAA.
+/// steering file, A before AAAA before CNAME.
 public final class SteeringPlan {
   /// One RRset to be steered.
   ///
@@ -38,22 +41,31 @@ public final class SteeringPlan {
 
   private void add(SteeredName name) {
     var budget = BudgetCheck.report(steering, name, records);
-    for (var type : Tiers.TYPES) {
-      var rrset = name.steers(type) ? records.find(name.owner(), type) : null;
-      if (rrset != null) {
-        var tiers = new ArrayList<PlannedTier>();
-        tiers.add(tier(name.owner(), type, rrset));
-        for (var backup : name.backup()) {
-          tiers.add(tier(backup, type, records.find(backup, type)));
-        }
-        entries.add(new Entry(name, type, List.copyOf(tiers), budget));
+    for (int type : SteeredTypes.answered(name, records)) {
+      var tiers = new ArrayList<PlannedTier>();
+      tiers.add(tier(name, name.owner(), type));
+      for (var backup : name.backup()) {
+        tiers.add(tier(name, backup, type));
       }
+      entries.add(new Entry(name, type, List.copyOf(tiers), budget));
     }
   }
 
-  private PlannedTier tier(DnsName owner, int type, @Nullable RRset rrset) {
+  private PlannedTier tier(SteeredName asked, DnsName owner, int type) {
+    var rrset = SteeredTypes.answering(owner, type, records);
+    var held = rrset == null ? type : rrset.type();
     var name = steering.find(owner);
-    return new PlannedTier(owner, name != null && name.steers(type) ? name : null, rrset);
+    var entry = name != null && name.steers(held) ? name : null;
+    var alias = rrset != null && held == RecordType.CNAME ? alias(asked, rrset) : new byte[0];
+    return new PlannedTier(owner, held, entry, rrset, alias);
+  }
+
+  /// Compiles a CNAME as a record of the name that is asked.
+  private byte[] alias(SteeredName asked, RRset rrset) {
+    var arena = new Arena(64);
+    new AnswerCompiler(arena, steering.apex())
+        .append(asked.owner(), RecordType.CNAME, rrset.ttlSeconds(), rrset.rdata());
+    return arena.toArray();
   }
 
   /// Returns the number of steered RRsets.
@@ -61,7 +73,20 @@ public final class SteeringPlan {
     return entries.size();
   }
 
-  /// Returns every address of every steered RRset: what must be probed. Members that are off are
+  /// Returns the longest that anyone may keep a copy of an RRset whose members fail unnoticed by
+  /// the copy, in seconds: v_fresh of a steered RRset, at least its v_min; no bound for any other.
+  public int mostTtlSeconds(DnsName owner, int type) {
+    for (var entry : entries) {
+      var budget = entry.budget();
+      if (entry.type() == type && entry.name().owner().equals(owner) && budget != null) {
+        var least = (int) entry.name().promise().minTtl().toSeconds();
+        return Math.max(least, budget.freshTtlSeconds());
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  /// Returns every record of every steered RRset: what must be probed. Members that are off are
   /// among them.
   public List<SteeredMember> members() {
     var members = new ArrayList<SteeredMember>();
@@ -77,8 +102,7 @@ public final class SteeringPlan {
     var users = new ArrayList<Integer>();
     for (var i = 0; i < entries.size(); i++) {
       var entry = entries.get(i);
-      if (entry.type() == type
-          && entry.tiers().stream().anyMatch(tier -> tier.owner().equals(owner))) {
+      if (entry.tiers().stream().anyMatch(t -> t.type() == type && t.owner().equals(owner))) {
         users.add(i);
       }
     }
