@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
@@ -29,6 +30,8 @@ final class Reloading {
   private final ServeOptions options;
   private final MonitoredZones zones;
   private final Runnable forgetCertificates;
+  private final LongAdder clean = new LongAdder();
+  private final LongAdder withProblems = new LongAdder();
   private final Consumer<Configuration> configured;
   private Map<DnsName, List<String>> notLive = Map.of();
 
@@ -79,9 +82,20 @@ final class Reloading {
     configured.accept(read);
     zones.replace(next);
     notLive = broken;
+    (broken.isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors", next.size(), broken.size());
     return new ReloadReport(report, Configurations.texts(reading.problems()));
+  }
+
+  /// Returns how many reloads put everything in force.
+  long cleanReloads() {
+    return clean.sum();
+  }
+
+  /// Returns how many reloads left a zone as it was.
+  long reloadsWithProblems() {
+    return withProblems.sum();
   }
 
   /// What becomes of one zone.
