@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.admin.AdminServer;
+import org.pharosdns.cli.admin.Observed;
+import org.pharosdns.cli.admin.VerdictHistory;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.ControlServer;
@@ -40,11 +44,17 @@ public final class PharosServer implements RunningServer {
   private final OpenParts parts;
   private final List<InetSocketAddress> addresses;
   private final ControlApi control;
+  private final @Nullable InetSocketAddress statusPage;
 
-  private PharosServer(OpenParts parts, List<InetSocketAddress> addresses, ControlApi control) {
+  private PharosServer(
+      OpenParts parts,
+      List<InetSocketAddress> addresses,
+      ControlApi control,
+      @Nullable InetSocketAddress statusPage) {
     this.parts = parts;
     this.addresses = addresses;
     this.control = control;
+    this.statusPage = statusPage;
   }
 
   /// Starts the server that `options` and the configuration file say.
@@ -78,7 +88,12 @@ public final class PharosServer implements RunningServer {
     var monitors = parts.add(monitors(configuration, prober, nanoTime, listener));
     var zones =
         new MonitoredZones(store, monitors, forced, new VerdictStore(state), wall, nanoTime);
-    listener.set(zones::healthChanged);
+    var history = new VerdictHistory();
+    listener.set(
+        (table, changed) -> {
+          zones.healthChanged(table, changed);
+          history.changed(table, changed, nanoTime.getAsLong());
+        });
     var exchange = new ZoneExchange(configuration, zones, wall);
     var reloading =
         new Reloading(
@@ -107,17 +122,29 @@ public final class PharosServer implements RunningServer {
               exhaustion.look();
               floods.look(processors.limited());
             }));
+    var answers = new AnswerReport(zones, processors.aside(), nanoTime);
+    var startedAt = wall.instant();
     var control =
         new ServerControl(
-            members,
-            new AnswerReport(zones, processors.get(), nanoTime),
-            forcing,
-            reloading,
-            changes,
-            dns.addresses(),
-            wall.instant());
+            members, answers, forcing, reloading, changes, dns.addresses(), startedAt);
     parts.add(controlSocket(configuration.controlSocket(), control));
-    return new PharosServer(parts, dns.addresses(), control);
+    var admin = configuration.adminHttp();
+    InetSocketAddress statusPage = null;
+    if (admin != null) {
+      var view =
+          new ServerView(
+              zones,
+              monitors,
+              processors,
+              dns.counters(),
+              members,
+              answers,
+              reloading,
+              nanoTime,
+              startedAt);
+      statusPage = parts.add(adminServer(admin, view, history, nanoTime, wall)).address();
+    }
+    return new PharosServer(parts, dns.addresses(), control, statusPage);
   }
 
   private static List<InetSocketAddress> listen(ServeOptions options, Configuration configuration)
@@ -185,6 +212,28 @@ public final class PharosServer implements RunningServer {
     }
   }
 
+  private static AdminServer adminServer(
+      InetSocketAddress address,
+      Observed view,
+      VerdictHistory history,
+      LongSupplier nanoTime,
+      InstantSource wall)
+      throws StartFailure {
+    try {
+      var server = AdminServer.start(address, view, history, nanoTime, wall);
+      LOG.info("the status page is at http://{}/", ListenAddresses.text(server.address()));
+      return server;
+    } catch (IOException e) {
+      throw new StartFailure(
+          StartFailure.CANNOT_BIND,
+          List.of(
+              "the status page cannot be at "
+                  + ListenAddresses.text(address)
+                  + ": "
+                  + Reason.of(e)));
+    }
+  }
+
   private static ControlServer controlSocket(Path socket, ControlApi control) throws StartFailure {
     try {
       return ControlServer.start(socket, control);
@@ -196,6 +245,11 @@ public final class PharosServer implements RunningServer {
   @Override
   public List<InetSocketAddress> addresses() {
     return addresses;
+  }
+
+  /// Where the status page is, or null when there is none.
+  @Nullable InetSocketAddress statusPage() {
+    return statusPage;
   }
 
   @Override

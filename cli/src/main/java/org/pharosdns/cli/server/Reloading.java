@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
@@ -30,6 +31,8 @@ final class Reloading implements ZonesInForce {
   private final ServeOptions options;
   private final MonitoredZones zones;
   private final Runnable forgetCertificates;
+  private final LongAdder clean = new LongAdder();
+  private final LongAdder withProblems = new LongAdder();
   private final Consumer<Configuration> configured;
   private Configuration configuration;
   private Map<DnsName, ZoneData.Read> reads;
@@ -122,6 +125,7 @@ final class Reloading implements ZonesInForce {
     forgetCertificates.run();
     configured.accept(fresh);
     zones.replace(live.values());
+    (notLive.isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors", live.size(), notLive.size());
     return new ReloadReport(report, Configurations.texts(reading.problems()));
@@ -148,6 +152,16 @@ final class Reloading implements ZonesInForce {
     } else {
       notLive.remove(name);
     }
+  }
+
+  /// Returns how many reloads put everything in force.
+  long cleanReloads() {
+    return clean.sum();
+  }
+
+  /// Returns how many reloads left a zone as it was.
+  long reloadsWithProblems() {
+    return withProblems.sum();
   }
 
   /// What becomes of one zone.

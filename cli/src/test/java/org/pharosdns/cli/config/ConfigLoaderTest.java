@@ -133,7 +133,6 @@ final class ConfigLoaderTest {
   @CsvSource({
     "[server]|watch = true, watch",
     "[server]|geo_database = 'x', geo_database",
-    "[admin]|http = '127.0.0.1:8053', http",
     "[witness]|targets = [], witness",
     "[zone.x]|primary = [], primary"
   })
