@@ -6,8 +6,10 @@ module org.pharosdns.zone {
   requires org.slf4j;
 
   exports org.pharosdns.zone.compile;
+  exports org.pharosdns.zone.edit;
   exports org.pharosdns.zone.load;
   exports org.pharosdns.zone.model;
   exports org.pharosdns.zone.serve;
   exports org.pharosdns.zone.steer;
+  exports org.pharosdns.zone.transfer;
 }

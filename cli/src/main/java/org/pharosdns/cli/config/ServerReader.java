@@ -2,6 +2,7 @@ package org.pharosdns.cli.config;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -11,19 +12,33 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.geo.GeoDatabase;
 import org.pharosdns.dns.transport.TransportSettings;
+import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.load.LoadLimits;
 import org.pharosdns.zone.steer.Address;
+import org.pharosdns.zone.steer.GeoNetworks;
 
 /// Reads `pharos.toml`.
 final class ServerReader {
   private static final Keys ROOT_KEYS =
       new Keys(
-          Set.of("server", "limits", "rate_limit", "cookies", "admin", "zone", "check", "defaults"),
-          Map.of("key", "", "witness", "", "notify", ""));
+          Set.of(
+              "server",
+              "limits",
+              "rate_limit",
+              "cookies",
+              "admin",
+              "zone",
+              "key",
+              "check",
+              "defaults"),
+          Map.of("witness", "", "notify", ""));
   private static final Keys SERVER_KEYS =
       new Keys(
           Set.of(
@@ -35,8 +50,9 @@ final class ServerReader {
               "version",
               "transport",
               "workers",
-              "allow_exec"),
-          Map.of("geo_database", "", "watch", "false"));
+              "allow_exec",
+              "geo_database"),
+          Map.of("watch", "false"));
   private static final Keys LIMIT_KEYS =
       new Keys(
           Set.of(
@@ -56,11 +72,10 @@ final class ServerReader {
               "probe_starts_per_second"),
           Map.of());
   private static final Keys ADMIN_KEYS =
-      new Keys(Set.of("socket"), Map.of("http", "", "token_file", ""));
+      new Keys(Set.of("socket", "http"), Map.of("token_file", ""));
   private static final Keys ZONE_KEYS =
       new Keys(
-          Set.of("file"),
-          Map.of("transfer", "", "update", "", "primary", "", "notify", "", "sign", ""));
+          Set.of("file", "transfer", "notify"), Map.of("update", "", "primary", "", "sign", ""));
   private static final Pattern LISTEN = Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+)):(\\d{1,5})");
   private static final Duration LEAST = Duration.ofMillis(1);
 
@@ -83,6 +98,7 @@ final class ServerReader {
     if (defaults != null) {
       NameReader.validateDefaults(defaults, root.tables("check").keySet());
     }
+    var keys = KeyReader.readAll(root);
     var configuration =
         new Configuration(
             hasFile ? root.file() : null,
@@ -90,9 +106,13 @@ final class ServerReader {
             limits(),
             FloodReader.read(root),
             requireNonNullElse(admin.path("socket"), server.state().resolve("control.sock")),
+            admin.parsed("http", "an address and a port", ServerReader::socketAddress),
             zoneFiles(),
+            TsigKeys.of(keys.values().stream().filter(Objects::nonNull).toList()),
+            new ZoneAccessReader(keys).readAll(root),
             checks,
-            SteeringDefaults.NONE.behind(defaults));
+            SteeringDefaults.NONE.behind(defaults),
+            geo(section("server", SERVER_KEYS)));
     return Loaded.of(configuration, root.problems());
   }
 
@@ -122,6 +142,19 @@ final class ServerReader {
         requireNonNullElse(
             table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()),
         requireNonNullElse(table.flag("allow_exec"), false));
+  }
+
+  private static @Nullable GeoNetworks geo(TomlTable server) {
+    var file = server.path("geo_database");
+    if (file == null) {
+      return null;
+    }
+    try {
+      return GeoDatabase.read(file);
+    } catch (IOException e) {
+      server.error("geo_database", "the database cannot be read: " + e.getMessage());
+      return GeoNetworks.NONE;
+    }
   }
 
   private static List<InetSocketAddress> defaultListen() {

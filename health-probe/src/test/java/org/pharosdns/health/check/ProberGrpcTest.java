@@ -136,7 +136,8 @@ class ProberGrpcTest {
                     HexFormat.of().formatHex(socket.getInputStream().readNBytes(24 + 15 + 9))))) {
       prober.probe(CHECK, server.target());
       assertThat(seen.join())
-          .startsWith(hex("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") + "000006 04 00 00000000".replace(" ", ""))
+          .startsWith(
+              hex("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n") + "000006 04 00 00000000".replace(" ", ""))
           .contains("000200000000")
           .endsWith("010400000001");
     }

@@ -38,7 +38,8 @@ class FeedsTest {
           System::nanoTime,
           new SplittableRandom(1),
           (table, changed) ->
-              changed.forEach(each -> changes.add(text(Objects.requireNonNull(table.status(each))))));
+              changed.forEach(
+                  each -> changes.add(text(Objects.requireNonNull(table.status(each))))));
   private final Feeds feeds = new Feeds(monitors, InstantSource.system(), System::nanoTime);
 
   @AfterEach

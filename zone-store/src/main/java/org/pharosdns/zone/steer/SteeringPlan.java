@@ -17,9 +17,13 @@ import org.pharosdns.zone.model.RRset;
 public final class SteeringPlan {
   /// One RRset to be steered.
   ///
-  /// @param tiers in order of preference, the owner's own first
+  /// @param tiers all that may answer, the owner's own first
   private record Entry(
-      SteeredName name, int type, List<PlannedTier> tiers, @Nullable BudgetReport budget) {}
+      SteeredName name,
+      int type,
+      List<PlannedTier> tiers,
+      @Nullable BudgetReport budget,
+      RuleTable rules) {}
 
   private final ZoneSteering steering;
   private final ZoneRecords records;
@@ -41,13 +45,14 @@ public final class SteeringPlan {
 
   private void add(SteeredName name) {
     var budget = BudgetCheck.report(steering, name, records);
+    var rules = RuleTable.of(name.rules(), steering.geo());
     for (int type : SteeredTypes.answered(name, records)) {
       var tiers = new ArrayList<PlannedTier>();
       tiers.add(tier(name, name.owner(), type));
-      for (var backup : name.backup()) {
-        tiers.add(tier(name, backup, type));
+      for (var other : name.otherTiers()) {
+        tiers.add(tier(name, other, type));
       }
-      entries.add(new Entry(name, type, List.copyOf(tiers), budget));
+      entries.add(new Entry(name, type, List.copyOf(tiers), budget, rules));
     }
   }
 
@@ -71,6 +76,19 @@ public final class SteeringPlan {
   /// Returns the number of steered RRsets.
   public int size() {
     return entries.size();
+  }
+
+  /// Returns the longest that anyone may keep a copy of an RRset whose members fail unnoticed by
+  /// the copy, in seconds: v_fresh of a steered RRset, at least its v_min; no bound for any other.
+  public int mostTtlSeconds(DnsName owner, int type) {
+    for (var entry : entries) {
+      var budget = entry.budget();
+      if (entry.type() == type && entry.name().owner().equals(owner) && budget != null) {
+        var least = (int) entry.name().promise().minTtl().toSeconds();
+        return Math.max(least, budget.freshTtlSeconds());
+      }
+    }
+    return Integer.MAX_VALUE;
   }
 
   /// Returns every record of every steered RRset: what must be probed. Members that are off are
@@ -111,6 +129,6 @@ public final class SteeringPlan {
   public CompiledSteering compile(int index, HealthView health) {
     var entry = entries.get(index);
     return new SteeringCompiler(steering, entry.name(), entry.budget(), health)
-        .compile(entry.type(), entry.tiers());
+        .compile(entry.type(), entry.tiers(), entry.rules());
   }
 }
