@@ -39,7 +39,7 @@ class LocalCommandsTest {
           21L);
 
   private static Parts checking(ConfigurationCheck check) {
-    return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals());
+    return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals(), PARTS.offline());
   }
 
   @Test
