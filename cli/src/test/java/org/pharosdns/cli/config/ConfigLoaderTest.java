@@ -100,7 +100,8 @@ final class ConfigLoaderTest {
             """
             pharos.toml:3:3: error: unknown key "identiti" (did you mean "identity"?)
                 identiti = "x"
-                ^""");
+                ^\
+            """);
   }
 
   @Test
