@@ -76,8 +76,11 @@ public final class PharosServer implements RunningServer {
     InstantSource wall = Clock.systemUTC();
     LongSupplier nanoTime = System::nanoTime;
     var listen = listen(options, configuration);
-    var sound = soundZones(options, configuration);
     var state = parts.add(StateFolder.take(configuration.server().state())).path();
+    var disk = new Disk();
+    var journal = new ChangeJournal(state, disk);
+    var transaction = recovered(new FileTransaction(disk, journal));
+    var reading = reading(options, configuration);
     var forced = forcedStates(state);
     var store = new ZoneStore();
     var listener = new AtomicReference<HealthListener>((table, changed) -> {});
@@ -91,9 +94,17 @@ public final class PharosServer implements RunningServer {
           zones.healthChanged(table, changed);
           history.changed(table, changed, nanoTime.getAsLong());
         });
-    zones.replace(sound);
-
     var exchange = new ZoneExchange(configuration, zones, wall);
+    var reloading =
+        new Reloading(
+            options,
+            configuration,
+            reading,
+            zones,
+            prober::forgetCertificates,
+            exchange::configure);
+    var changes = new ZoneChanges(reloading, journal, transaction, wall, reloading);
+
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
     var processors =
         new Processors(
@@ -112,10 +123,10 @@ public final class PharosServer implements RunningServer {
               floods.look(processors.limited());
             }));
     var answers = new AnswerReport(zones, processors.aside(), nanoTime);
-    var reloading = new Reloading(options, zones, prober::forgetCertificates, exchange::configure);
     var startedAt = wall.instant();
     var control =
-        new ServerControl(members, answers, forcing, reloading, dns.addresses(), startedAt);
+        new ServerControl(
+            members, answers, forcing, reloading, changes, dns.addresses(), startedAt);
     parts.add(controlSocket(configuration.controlSocket(), control));
     var admin = configuration.adminHttp();
     InetSocketAddress statusPage = null;
@@ -143,18 +154,27 @@ public final class PharosServer implements RunningServer {
         : ListenAddresses.parse(options.listen());
   }
 
-  private static List<ZoneData> soundZones(ServeOptions options, Configuration configuration)
+  /// Ends what a server that died has left in the zone files, before they are read.
+  private static FileTransaction recovered(FileTransaction transaction) throws StartFailure {
+    try {
+      transaction.recover();
+      return transaction;
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the history cannot be read: " + Reason.of(e)));
+    }
+  }
+
+  private static ZoneReading reading(ServeOptions options, Configuration configuration)
       throws StartFailure {
     var reading = ZoneReading.of(configuration, Configurations.zones(options, configuration));
-    var sound = reading.sound();
     var problems = reading.allProblems();
-    if (sound.isEmpty()) {
+    if (reading.sound().isEmpty()) {
       var texts = new ArrayList<>(Configurations.texts(problems));
       texts.add("no zone can be served");
       throw new StartFailure(StartFailure.BAD_CONFIGURATION, texts);
     }
     problems.forEach(PharosServer::log);
-    return sound;
+    return reading;
   }
 
   private static void log(Problem problem) {
