@@ -139,7 +139,7 @@ public final class PharosServer implements RunningServer {
             forcing,
             new FeedIntake(feeds),
             reloading,
-            changes,
+            new ZoneControl(reloading, changes, state, reloading::summaries),
             dns.addresses(),
             startedAt);
     parts.add(controlSocket(configuration.controlSocket(), control));
