@@ -27,6 +27,7 @@ enum CheckType {
   /// Every type by its word.
   static final Map<String, CheckType> BY_WORD = byWord();
 
+  @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor alone
   private final Set<String> keys = new TreeSet<>(Set.of("type"));
 
   CheckType(List<Set<String>> sets) {

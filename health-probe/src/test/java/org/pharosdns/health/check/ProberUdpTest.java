@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,11 +38,17 @@ class ProberUdpTest {
   }
 
   @Test
-  void silenceIsATimeoutAndAClosedPortRefuses() throws IOException {
-    Target target;
+  void silenceIsATimeout() throws IOException {
     try (var server = new FakeDatagramServer(_ -> List.of())) {
-      target = server.target();
-      assertThat(prober.probe(check("x", null), target).reason()).isEqualTo("timeout");
+      assertThat(prober.probe(check("x", null), server.target()).reason()).isEqualTo("timeout");
+    }
+  }
+
+  @Test
+  void aClosedPortRefuses() throws IOException {
+    Target target;
+    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      target = new Target(socket.getLocalAddress(), socket.getLocalPort());
     }
     assertThat(prober.probe(check("x", null), target).reason()).isEqualTo("refused");
   }
