@@ -20,8 +20,7 @@ import org.pharosdns.zone.steer.Weight;
 
 /// Reads `weights` and `member."ADDRESS"` of a name.
 final class MemberReader {
-  private static final Keys KEYS =
-      new Keys(Set.of("target", "weight", "check"), Map.of("group", ""));
+  private static final Keys KEYS = new Keys(Set.of("target", "weight", "check", "group"), Map.of());
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)\\](?::(\\d{1,5}))?");
   private static final Pattern WITH_PORT = Pattern.compile("([^:]*):(\\d{1,5})");
 
@@ -57,7 +56,8 @@ final class MemberReader {
       if (members.containsKey(address)) {
         weights.error(key, address + " has two weights");
       }
-      members.put(address, new MemberSettings(address, weights.place(key), weight, null, null));
+      members.put(
+          address, new MemberSettings(address, weights.place(key), weight, null, null, null));
     }
   }
 
@@ -115,6 +115,7 @@ final class MemberReader {
     table.allow(KEYS);
     var weight = weight(table, "weight");
     var target = table.parsed("target", "text", MemberReader::target);
+    var group = table.parsed("group", "text in quotes", MemberReader::group);
     var check = table.has("check") ? checks.read(table) : null;
     if (address == null) {
       return;
@@ -123,7 +124,14 @@ final class MemberReader {
     if (listed != null && table.has("weight")) {
       table.error("weight", address + " has a weight in weights already");
     }
-    members.put(address, merge(address, table, listed, weight, target, check));
+    members.put(address, merge(address, table, listed, weight, target, check, group));
+  }
+
+  private static String group(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("a group needs a name");
+    }
+    return text;
   }
 
   private static MemberSettings merge(
@@ -132,9 +140,10 @@ final class MemberReader {
       @Nullable MemberSettings listed,
       @Nullable Weight weight,
       @Nullable Target target,
-      @Nullable CheckRequirement check) {
+      @Nullable CheckRequirement check,
+      @Nullable String group) {
     var merged = listed == null ? weight : listed.weight();
-    return new MemberSettings(address, table.place(), merged, target, check);
+    return new MemberSettings(address, table.place(), merged, target, check, group);
   }
 
   private static Target target(String text) {

@@ -25,6 +25,8 @@ final class NameReader {
               "follow",
               "select",
               "answers",
+              "groups",
+              "hash",
               "weights",
               "backup",
               "min_healthy",
@@ -44,8 +46,6 @@ final class NameReader {
               "unlisted",
               "member"),
           Map.of(
-              "groups", "",
-              "hash", "",
               "slow_start", "",
               "flap", "",
               "failback", "auto",
@@ -72,7 +72,10 @@ final class NameReader {
         table.error(key, "\"" + key + "\" has no default: it belongs to one name");
       }
     }
-    new NameReader(table, SteeringDefaults.NONE, DnsName.ROOT, checks).read(DnsName.ROOT);
+    table.allow(KEYS);
+    var own = table.empty("defaults");
+    var defaults = SteeringDefaults.NONE.behind(table);
+    new NameReader(own, defaults, DnsName.ROOT, checks).read(DnsName.ROOT);
   }
 
   SteeredName read(DnsName owner) {

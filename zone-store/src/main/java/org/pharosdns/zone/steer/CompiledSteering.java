@@ -28,6 +28,7 @@ public final class CompiledSteering implements SteeredRRset {
   private final boolean held;
   private final long heldUntilNanos;
   private final boolean exhausted;
+  private final boolean knowsClients;
 
   /// @param tiers in order of preference, the owner's own first
   /// @param held whether nothing is answered until `heldUntilNanos`
@@ -49,6 +50,7 @@ public final class CompiledSteering implements SteeredRRset {
     onExhausted = name.tolerance().onExhausted();
     panicTtl = (int) name.promise().panicTtl().toSeconds();
     negativeTtl = (int) name.promise().negativeTtl().toSeconds();
+    knowsClients = tiers.stream().anyMatch(tier -> tier.selection().knowsClients());
     exhausted = !findTier(0, false, new Evaluation());
   }
 
@@ -65,6 +67,9 @@ public final class CompiledSteering implements SteeredRRset {
   @Override
   public void choose(Query query, Choice choice) {
     var evaluation = choice.evaluation();
+    if (knowsClients) {
+      evaluation.client.of(query);
+    }
     settle(query.nowNanos(), evaluation);
     switch (evaluation.outcome) {
       case NOT_READY -> notReady(choice);
@@ -72,6 +77,7 @@ public final class CompiledSteering implements SteeredRRset {
       case OPEN -> open(order[evaluation.tier], query.draw(), choice);
       case SELECTED -> select(order[evaluation.tier], query.draw(), choice);
     }
+    choice.clientScope(evaluation.clientScope);
   }
 
   /// Whether there is a CNAME is no question of health while the name has addresses.

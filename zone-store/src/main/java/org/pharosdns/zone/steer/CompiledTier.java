@@ -14,7 +14,7 @@ import org.pharosdns.dns.wire.DnsName;
 record CompiledTier(
     DnsName name,
     boolean checked,
-    Selection selection,
+    CompiledSelection selection,
     Tolerance tolerance,
     CompiledMember[] members,
     long needed,

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// @param address what the record leads to
 /// @param place where it says so
 /// @param check instead of the name's
+/// @param group whose members are drawn together
 public record MemberSettings(
     Endpoint address,
     Place place,
     @Nullable Weight weight,
     @Nullable Target target,
-    @Nullable CheckRequirement check) {}
+    @Nullable CheckRequirement check,
+    @Nullable String group) {}

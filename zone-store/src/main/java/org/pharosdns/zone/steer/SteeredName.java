@@ -55,6 +55,13 @@ public record SteeredName(
     return weight == null ? Weight.ONE : weight;
   }
 
+  /// Returns the group of `address`; empty when nothing is said of it.
+  String group(Endpoint address) {
+    var settings = settings(address);
+    var group = settings == null ? null : settings.group();
+    return group == null ? "" : group;
+  }
+
   /// Returns the checks that `address` must pass: its own, else those of the name.
   public CheckRequirement check(Endpoint address) {
     var settings = settings(address);

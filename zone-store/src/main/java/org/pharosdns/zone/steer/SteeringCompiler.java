@@ -45,7 +45,7 @@ final class SteeringCompiler {
     return new CompiledTier(
         tier.owner(),
         entry != null,
-        entry == null ? new Selection(Selection.Select.ROTATE, 0) : entry.selection(),
+        CompiledSelection.of(entry, tier.addresses()),
         entry == null ? Tolerance.DEFAULTS : entry.tolerance(),
         members.toArray(CompiledMember[]::new),
         entry == null ? 1 : Tiers.needed(entry, tier.addresses()),

@@ -40,6 +40,7 @@ public final class SteeringValidator {
       return;
     }
     validateMembers(name, addresses);
+    problems.addAll(GroupRules.problems(name, addresses, shown(name.owner())));
     validateTargets(name, addresses);
     validateBackup(name);
     validateSize(name);

@@ -61,6 +61,29 @@ final class NameBuilder {
     return this;
   }
 
+  NameBuilder all(int answers) {
+    selection = new Selection(Selection.Select.ALL, answers);
+    return this;
+  }
+
+  NameBuilder multi(int answers, Selection.Groups groups) {
+    selection = new Selection(Selection.Select.WEIGHTED_MULTI, answers, groups, null);
+    return this;
+  }
+
+  NameBuilder hash(int answers, NetworkHash hash) {
+    selection = new Selection(Selection.Select.HASH, answers, Selection.Groups.NONE, hash);
+    return this;
+  }
+
+  NameBuilder group(int last, int units, String group) {
+    var address = Scene.address(last);
+    var place = places().of("member." + address);
+    var weight = new Weight.Share(units);
+    members.add(new MemberSettings(address, place, weight, null, null, group));
+    return this;
+  }
+
   NameBuilder weight(int last, int units) {
     return weight(last, new Weight.Share(units));
   }
@@ -71,7 +94,7 @@ final class NameBuilder {
 
   NameBuilder member(Endpoint address, @Nullable Weight weight, @Nullable CheckRequirement own) {
     var key = "weights." + address;
-    members.add(new MemberSettings(address, places().of(key), weight, null, own));
+    members.add(new MemberSettings(address, places().of(key), weight, null, own, null));
     return this;
   }
 

@@ -84,6 +84,20 @@ final class SteeringValidatorTest {
   }
 
   @Test
+  void eitherAllMembersHaveAGroupOrNone() {
+    var one = name("www").multi(0, Selection.Groups.ONE_GROUP).group(1, 5, "a");
+    assertThat(messages(scene().steer(one)))
+        .containsExactly("192.0.2.2 of www has no group: all members need one");
+    assertThat(messages(scene().steer(one.group(2, 5, "b")))).isEmpty();
+  }
+
+  @Test
+  void groupNeedsGroups() {
+    assertThat(messages(scene().steer(name("www").weighted(0).group(1, 5, "a"))))
+        .containsExactly("the group of 192.0.2.1 means nothing without groups");
+  }
+
+  @Test
   void nameWithAllMembersOffIsRefused() {
     assertThat(messages(scene().steer(name("dr").weight(9, new Weight.Off()))))
         .containsExactly("every member of dr is off");
