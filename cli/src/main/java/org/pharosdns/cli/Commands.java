@@ -35,6 +35,9 @@ final class Commands {
         new CommandLine(new ZoneCommand())
             .addSubcommand("list", new ZoneListCommand(top))
             .addSubcommand("reload", new ReloadCommand(top)));
+    line.addSubcommand(
+        "import",
+        new CommandLine(new ImportCommand()).addSubcommand("gdnsd", new ImportGdnsdCommand(top)));
     line.addSubcommand("demo", new DemoCommand(top));
     line.addSubcommand("completion", new CompletionCommand(top));
     line.addSubcommand("version", new VersionCommand(top));

@@ -36,7 +36,9 @@ class LocalCommandsTest {
           Duration.ofMillis(12150),
           Duration.ofSeconds(30),
           Duration.ofSeconds(19),
-          21L);
+          21L,
+          Duration.ofSeconds(60),
+          List.of("tier sorry is unchecked"));
 
   private static Parts checking(ConfigurationCheck check) {
     return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals());
@@ -57,6 +59,7 @@ class LocalCommandsTest {
             "auto",
             "reload",
             "zone",
+            "import",
             "demo",
             "completion",
             "version")) {
@@ -103,7 +106,8 @@ class LocalCommandsTest {
                 shop.example.com. A
                 ├─ shop.example.com.  check web, weighted: 192.0.2.11 (70), 192.0.2.12 (standby)
                 └─ sorry.example.com.  unchecked, rotate: 192.0.2.99
-                   failover budget 30s (smallest legal 19s), found dead within 12.15s, TTL 21
+                   failover budget 30s (smallest legal 19s), found dead within 12.15s, TTL 21, recovery budget 60s
+                   * tier sorry is unchecked
 
                 1 zone, 1 steered name, 0 errors, 0 warnings
                 """,

@@ -24,6 +24,8 @@ public record CheckReport(int zones, List<Problem> problems, List<SteeredName> n
   /// @param budget B, the failover budget
   /// @param smallestBudget the smallest B that would be legal
   /// @param freshTtl the TTL in seconds while evidence is fresh, capped by the zone file's
+  /// @param recoveryBudget R, or null for none
+  /// @param caveats what else an operator should know, one sentence each
   public record SteeredName(
       String name,
       String type,
@@ -31,7 +33,9 @@ public record CheckReport(int zones, List<Problem> problems, List<SteeredName> n
       @Nullable Duration detection,
       @Nullable Duration budget,
       @Nullable Duration smallestBudget,
-      @Nullable Long freshTtl) {}
+      @Nullable Long freshTtl,
+      @Nullable Duration recoveryBudget,
+      List<String> caveats) {}
 
   /// One tier of a steered name.
   ///

@@ -43,7 +43,8 @@ final class MonitoredZones {
   private final VerdictStore verdicts;
   private final InstantSource wall;
   private final LongSupplier nanoTime;
-  private Map<DnsName, MonitoredZone> zones = Map.of();
+  private volatile Map<DnsName, MonitoredZone> zones = Map.of();
+  private Runnable listener = () -> {};
 
   MonitoredZones(
       ZoneStore store,
@@ -61,8 +62,15 @@ final class MonitoredZones {
   }
 
   /// The zones in force by name.
-  synchronized Map<DnsName, MonitoredZone> zones() {
+  Map<DnsName, MonitoredZone> zones() {
     return zones;
+  }
+
+  /// Runs `listener` now and each time that other zones, or zones with other data, have come into
+  /// force.
+  synchronized void listen(Runnable listener) {
+    this.listener = listener;
+    listener.run();
   }
 
   /// Puts exactly these zones in force. A zone whose data is the same keeps its compiled
@@ -86,6 +94,7 @@ final class MonitoredZones {
             .collect(Collectors.toSet());
     monitors.watch(watched, saved(watched));
     recompile();
+    listener.run();
   }
 
   private Map<Monitor, SavedVerdict> saved(Set<Monitor> watched) {

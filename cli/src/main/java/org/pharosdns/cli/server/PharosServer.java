@@ -78,9 +78,14 @@ public final class PharosServer implements RunningServer {
     listener.set(zones::healthChanged);
     zones.replace(sound);
 
+    var exchange = new ZoneExchange(configuration, zones, wall);
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
-    var processors = new Processors(store, Settings.answers(configuration), floods.policing());
+    var processors =
+        new Processors(
+            store, Settings.answers(configuration), floods.policing(), exchange.tsig(), exchange);
     var dns = parts.add(bind(listen, configuration, processors));
+    parts.add(exchange);
+    zones.listen(exchange::published);
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
     var exhaustion = new ExhaustionWatch(zones, nanoTime);
@@ -96,7 +101,7 @@ public final class PharosServer implements RunningServer {
             members,
             new AnswerReport(zones, processors.get(), nanoTime),
             forcing,
-            new Reloading(options, zones, prober::forgetCertificates),
+            new Reloading(options, zones, prober::forgetCertificates, exchange::configure),
             dns.addresses(),
             wall.instant());
     parts.add(controlSocket(configuration.controlSocket(), control));

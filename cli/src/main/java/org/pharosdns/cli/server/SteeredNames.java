@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.Weight;
+import org.pharosdns.dns.answer.AddressTargets;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
@@ -35,6 +36,12 @@ final class SteeredNames {
           report.add(names.report(name, rrset));
         }
       }
+      for (int type : SteeredTypes.followed(name, ZoneRecords.of(data.contents()))) {
+        var rrset = data.contents().find(name.owner(), type);
+        if (rrset != null) {
+          report.add(names.follower(name, rrset));
+        }
+      }
     }
     return report;
   }
@@ -45,7 +52,8 @@ final class SteeredNames {
     var tiers = new ArrayList<CheckReport.Tier>();
     tiers.add(tier(name.owner(), rrset));
     for (var backup : name.backup()) {
-      var records = data.contents().find(backup, rrset.type());
+      var exact = data.contents().find(backup, rrset.type());
+      var records = exact == null ? data.contents().find(backup, RecordType.CNAME) : exact;
       if (records != null) {
         tiers.add(tier(backup, records));
       }
@@ -57,7 +65,32 @@ final class SteeredNames {
         budget == null ? null : budget.detection(),
         budget == null ? null : budget.budget(),
         budget == null ? null : budget.smallestBudget(),
-        budget == null ? null : (long) Math.min(rrset.ttlSeconds(), budget.freshTtlSeconds()));
+        budget == null ? null : (long) Math.min(rrset.ttlSeconds(), budget.freshTtlSeconds()),
+        budget == null ? null : budget.recovery(),
+        new Caveats(data, name, rrset, budget).list());
+  }
+
+  /// An RRset that follows its targets is one tier whose members they are.
+  private CheckReport.SteeredName follower(SteeredName name, RRset rrset) {
+    var members =
+        rrset.rdata().stream()
+            .map(rdata -> AddressTargets.target(rrset.owner(), rrset.type(), rdata))
+            .map(target -> new CheckReport.Member(target.toString(), null))
+            .toList();
+    var tier =
+        new CheckReport.Tier(name.owner().toString(), null, "follows its targets", members);
+    return new CheckReport.SteeredName(
+        name.owner().toString(),
+        RecordType.mnemonic(rrset.type()),
+        List.of(tier),
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(
+            "records whose target is steered in this zone and exhausted are left out, unless none"
+                + " would be left"));
   }
 
   private CheckReport.Tier tier(DnsName owner, RRset rrset) {

@@ -37,6 +37,8 @@ final class Syscalls {
   private static final MethodHandle CLOSE = function("close");
   private static final MethodHandle EVENTFD = function("eventfd");
   private static final MethodHandle EVENTFD_WRITE = function("eventfd_write");
+  private static final MethodHandle EVENTFD_READ = function("eventfd_read");
+
 
   private final MemorySegment state;
 
@@ -85,6 +87,11 @@ final class Syscalls {
 
   int eventfdWrite(int fd, long value) {
     return call(EVENTFD_WRITE, fd, value, 0, 0, 0);
+  }
+
+  /// @param value where the 64 bits read are put
+  int eventfdRead(int fd, long value) {
+    return call(EVENTFD_READ, fd, value, 0, 0, 0);
   }
 
   private int call(MethodHandle function, long a, long b, long c, long d, long e) {

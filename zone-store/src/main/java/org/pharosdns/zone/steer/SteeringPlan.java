@@ -107,6 +107,19 @@ public final class SteeringPlan {
     return addresses;
   }
 
+  /// Returns the longest that anyone may keep a copy of an RRset whose members fail unnoticed by
+  /// the copy, in seconds: v_fresh of a steered RRset, at least its v_min; no bound for any other.
+  public int mostTtlSeconds(DnsName owner, int type) {
+    for (var entry : entries) {
+      var budget = entry.budget();
+      if (entry.type() == type && entry.name().owner().equals(owner) && budget != null) {
+        var least = (int) entry.name().promise().minTtl().toSeconds();
+        return Math.max(least, budget.freshTtlSeconds());
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
   /// Returns every record of every steered RRset: what must be probed. Members that are off are
   /// among them.
   public List<SteeredMember> members() {
