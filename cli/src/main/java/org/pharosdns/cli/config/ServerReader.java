@@ -59,7 +59,7 @@ final class ServerReader {
               "probe_starts_per_second"),
           Map.of());
   private static final Keys ADMIN_KEYS =
-      new Keys(Set.of("socket"), Map.of("http", "", "token_file", ""));
+      new Keys(Set.of("socket", "http"), Map.of("token_file", ""));
   private static final Keys ZONE_KEYS =
       new Keys(
           Set.of("file", "transfer", "notify"), Map.of("update", "", "primary", "", "sign", ""));
@@ -93,6 +93,7 @@ final class ServerReader {
             limits(),
             FloodReader.read(root),
             requireNonNullElse(admin.path("socket"), server.state().resolve("control.sock")),
+            admin.parsed("http", "an address and a port", ServerReader::socketAddress),
             zoneFiles(),
             TsigKeys.of(keys.values().stream().filter(Objects::nonNull).toList()),
             new ZoneAccessReader(keys).readAll(root),

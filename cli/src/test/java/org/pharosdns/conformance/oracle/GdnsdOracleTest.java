@@ -2,12 +2,15 @@ package org.pharosdns.conformance.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +20,9 @@ import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.gdnsd.GdnsdFolder;
 import org.pharosdns.cli.gdnsd.GdnsdImport;
 import org.pharosdns.cli.server.PharosServer;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -63,7 +69,7 @@ class GdnsdOracleTest {
   }
 
   private static InetSocketAddress freeAddress() throws Exception {
-    var loopback = InetAddress.getByName("127.0.0.1");
+    var loopback = InetAddress.getLoopbackAddress();
     try (var socket = new DatagramSocket(0, loopback)) {
       return new InetSocketAddress(loopback, socket.getLocalPort());
     }
@@ -75,7 +81,7 @@ class GdnsdOracleTest {
       try {
         answers(address, "ns", Type.A);
         return;
-      } catch (java.io.IOException _) {
+      } catch (IOException _) {
         // Not listening yet.
       }
     }
@@ -83,16 +89,16 @@ class GdnsdOracleTest {
   }
 
   /// The different answers that a question gets, without TTLs: what chance may bring.
-  private static TreeSet<String> answers(InetSocketAddress server, String name, int type)
-      throws java.io.IOException {
+  private static Set<String> answers(InetSocketAddress server, String name, int type)
+      throws IOException {
     var resolver = new SimpleResolver(server);
-    resolver.setTimeout(java.time.Duration.ofMillis(500));
+    resolver.setTimeout(Duration.ofMillis(500));
     var answers = new TreeSet<String>();
     for (var i = 0; i < REPETITIONS; i++) {
       var question =
           Record.newRecord(
-              org.xbill.DNS.Name.fromString(name + ".example.com."), type, org.xbill.DNS.DClass.IN);
-      var answer = resolver.send(org.xbill.DNS.Message.newQuery(question));
+              Name.fromString(name + ".example.com."), type, DClass.IN);
+      var answer = resolver.send(Message.newQuery(question));
       var records = new TreeSet<String>();
       answer.getSection(Section.ANSWER).forEach(r -> records.add(Type.string(r.getType()) + " " + r.rdataToString()));
       answers.add(Rcode.string(answer.getRcode()) + " " + records);
