@@ -27,7 +27,10 @@ import picocli.CommandLine.Parameters;
 final class ImportGdnsdCommand implements Callable<Integer> {
   private final PharosCommand top;
 
-  @Parameters(index = "0", paramLabel = "DIR", description = "The folder with 'config' and 'zones'.")
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "The folder with 'config' and 'zones'.")
   private Path folder = Path.of("");
 
   @Option(

@@ -37,6 +37,16 @@ class LocalCommandsTest {
           Duration.ofSeconds(30),
           Duration.ofSeconds(19),
           21L,
+          List.of(
+              new CheckReport.Rule(
+                  "1: 10.0.0.0/8, EU (fenced)",
+                  List.of(
+                      new CheckReport.Tier(
+                          "sorry.example.com.",
+                          null,
+                          "rotate",
+                          List.of(new CheckReport.Member("192.0.2.99", null)))))),
+          "1 % to sorry.example.com.",
           Duration.ofSeconds(60),
           List.of("tier sorry is unchecked"));
 
@@ -106,6 +116,9 @@ class LocalCommandsTest {
                 shop.example.com. A
                 ├─ shop.example.com.  check web, weighted: 192.0.2.11 (70), 192.0.2.12 (standby)
                 └─ sorry.example.com.  unchecked, rotate: 192.0.2.99
+                   trickle 1 % to sorry.example.com.
+                   rule 1: 10.0.0.0/8, EU (fenced)
+                   └─ sorry.example.com.  unchecked, rotate: 192.0.2.99
                    failover budget 30s (smallest legal 19s), found dead within 12.15s, TTL 21, recovery budget 60s
                    * tier sorry is unchecked
 

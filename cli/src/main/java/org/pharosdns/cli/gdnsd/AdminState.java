@@ -42,7 +42,9 @@ record AdminState(Report report) {
     var meant =
         named == null
             ? List.<String>of()
-            : named.stream().filter(name -> name.startsWith(parts[2] + "-") || name.startsWith(parts[2] + ".")).toList();
+            : named.stream()
+                .filter(name -> name.startsWith(parts[2] + "-") || name.startsWith(parts[2] + "."))
+                .toList();
     if (meant.isEmpty()) {
       report.add(value.where(), "\"" + key + "\" names no address and no tier of a name");
     }
@@ -54,6 +56,7 @@ record AdminState(Report report) {
   }
 
   private static String line(String command, String what) {
-    return "pharos %s '%s' --allow-empty --reason \"from gdnsd's admin_state\"".formatted(command, what);
+    return "pharos %s '%s' --allow-empty --reason \"from gdnsd's admin_state\""
+        .formatted(command, what);
   }
 }

@@ -1,12 +1,12 @@
 package org.pharosdns.cli.gdnsd;
 
-import java.util.Collections;
-import java.util.ArrayList;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +98,9 @@ public final class GdnsdImport {
     if (!steering.isEmpty()) {
       files.put(name + ".toml", steering);
     }
-    conversion.ownersOfResource().forEach((key, names) -> owners.merge(key, names, GdnsdImport::both));
+    conversion
+        .ownersOfResource()
+        .forEach((key, names) -> owners.merge(key, names, GdnsdImport::both));
   }
 
   private static List<String> both(List<String> a, List<String> b) {

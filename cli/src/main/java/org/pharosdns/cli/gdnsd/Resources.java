@@ -54,17 +54,20 @@ final class Resources {
 
   private static Vscf.Hash inherited(Vscf.Hash all) {
     var parameters = new LinkedHashMap<String, Vscf>();
-    all.values().forEach((key, value) -> {
-      if (MEMBER_PARAMETERS.contains(key)) {
-        parameters.put(key, value);
-      }
-    });
+    all.values()
+        .forEach(
+            (key, value) -> {
+              if (MEMBER_PARAMETERS.contains(key)) {
+                parameters.put(key, value);
+              }
+            });
     return new Vscf.Hash(all.where(), parameters);
   }
 
   private List<Tier> resource(String plugin, Vscf value, Vscf.Hash defaults) {
     if (!(value instanceof Vscf.Hash hash)) {
-      return List.of(Tier.plain("", Vscf.texts(value), plugin.equals("static") ? Set.of() : checks(defaults)));
+      return List.of(
+          Tier.plain("", Vscf.texts(value), plugin.equals("static") ? Set.of() : checks(defaults)));
     }
     var tiers = new ArrayList<Tier>();
     var own = hash.over(defaults);
@@ -117,7 +120,10 @@ final class Resources {
           List.of(
               new Tier(
                   "",
-                  plain(members.values().values().stream().flatMap(v -> Vscf.texts(v).stream()).toList()),
+                  plain(
+                      members.values().values().stream()
+                          .flatMap(v -> Vscf.texts(v).stream())
+                          .toList()),
                   checks(table),
                   "rotate",
                   "",
@@ -216,7 +222,8 @@ final class Resources {
     var plugin = defaults.text("plugin", "multifo");
     List<Tier> tiers;
     if (value instanceof Vscf.Scalar scalar && scalar.text().matches("%?[^!]*!.*")) {
-      var reference = scalar.text().startsWith("!") ? plugin + scalar.text() : scalar.text().substring(1);
+      var reference =
+          scalar.text().startsWith("!") ? plugin + scalar.text() : scalar.text().substring(1);
       tiers = tiers(reference, scalar.where());
     } else if (value instanceof Vscf.Hash hash) {
       tiers = resource(hash.text("plugin", plugin), hash, defaults);
@@ -224,10 +231,20 @@ final class Resources {
       tiers = family("multifo", labelled(array).over(defaults));
     } else {
       var address = plain(Vscf.texts(value)).getFirst();
-      tiers = List.of(Tier.plain(name, List.of(address.address()), address.isAddress() ? checks(defaults) : Set.of()));
+      tiers =
+          List.of(
+              Tier.plain(
+                  name,
+                  List.of(address.address()),
+                  address.isAddress() ? checks(defaults) : Set.of()));
     }
     return tiers.stream()
-        .map(tier -> tier.named(tier.name().isEmpty() || tier.name().equals(name) ? name : name + "-" + tier.name()))
+        .map(
+            tier ->
+                tier.named(
+                    tier.name().isEmpty() || tier.name().equals(name)
+                        ? name
+                        : name + "-" + tier.name()))
         .toList();
   }
 }

@@ -40,7 +40,8 @@ final class ServiceTypes {
     }
     return head
         + switch (type.text("plugin", "")) {
-          case "tcp_connect" -> "type = \"tcp\"\nport = " + type.text("port", "80") + "\n" + timing(type);
+          case "tcp_connect" ->
+              "type = \"tcp\"\nport = " + type.text("port", "80") + "\n" + timing(type);
           case "http_status" -> http(type) + timing(type);
           case "extmon" -> command(type) + timing(type);
           case "extfile" -> file(type);
@@ -48,7 +49,8 @@ final class ServiceTypes {
               "type = \"" + (type.text("state", "UP").startsWith("UP") ? UP : DOWN) + "\"\n";
           case "null" -> "type = \"down\"\n";
           default -> {
-            report.add(type.where(), "nothing here checks like \"" + type.text("plugin", "") + "\"");
+            report.add(
+                type.where(), "nothing here checks like \"" + type.text("plugin", "") + "\"");
             yield "type = \"up\"\n";
           }
         };
@@ -68,7 +70,8 @@ final class ServiceTypes {
 
   private String command(Vscf.Hash type) {
     report.add(
-        type.where(), "exec checks need allow_exec = true in [server]; the command gets an empty environment");
+        type.where(),
+        "exec checks need allow_exec = true in [server]; the command gets an empty environment");
     var words =
         type.texts("cmd").stream()
             .map(word -> Toml.text(word.replace("%%ITEM%%", "{address}")))

@@ -1,15 +1,15 @@
 package org.pharosdns.cli.gdnsd;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Locale;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// One zone file of gdnsd as a standard one, its `DYNA` and `DYNC` as addresses with steering.
 ///
@@ -116,7 +116,9 @@ final class ZoneConversion {
     var names = new ArrayList<String>();
     names.add(owner);
     for (var i = 1; i < tiers.size(); i++) {
-      var label = (tiers.get(i).name().isEmpty() ? "tier" + (i + 1) : tiers.get(i).name()).replaceAll("[^A-Za-z0-9-]", "-");
+      var label =
+          (tiers.get(i).name().isEmpty() ? "tier" + (i + 1) : tiers.get(i).name())
+              .replaceAll("[^A-Za-z0-9-]", "-");
       var first = owner.startsWith("*.") ? "any." + owner.substring(2) : owner;
       var name = owner.equals(zone) ? label + "." + zone : label + "-" + first;
       while (!used.add(name)) {

@@ -54,8 +54,11 @@ record Caveats(ZoneData data, SteeredName name, RRset rrset, @Nullable BudgetRep
     var shown = tier.relativeTo(data.apex());
     if (entry == null) {
       var recovery = budget == null ? null : budget.recovery();
-      var cap = recovery == null ? "" : "; while it answers, TTLs keep recovery_budget " + text(recovery);
-      list.add("tier %s is unchecked: no lease, it answers even when it is dead%s".formatted(shown, cap));
+      var cap =
+          recovery == null ? "" : "; while it answers, TTLs keep recovery_budget " + text(recovery);
+      list.add(
+          "tier %s is unchecked: no lease, it answers even when it is dead%s"
+              .formatted(shown, cap));
     }
     if (alias != null && rrset.type() != RecordType.CNAME) {
       list.add(

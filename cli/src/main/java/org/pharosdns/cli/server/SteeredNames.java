@@ -1,5 +1,6 @@
 package org.pharosdns.cli.server;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,8 @@ import org.pharosdns.zone.steer.CheckRequirement;
 import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.SteeredName;
 import org.pharosdns.zone.steer.SteeredTypes;
+import org.pharosdns.zone.steer.TierOrders;
+import org.pharosdns.zone.steer.Trickle;
 import org.pharosdns.zone.steer.ZoneRecords;
 
 /// What the steering of a sound zone amounts to, before anything runs: what `check` prints.
@@ -49,23 +52,22 @@ final class SteeredNames {
   private CheckReport.SteeredName report(SteeredName name, RRset rrset) {
     var budget =
         BudgetCheck.report(data.steering().steering(), name, ZoneRecords.of(data.contents()));
-    var tiers = new ArrayList<CheckReport.Tier>();
-    tiers.add(tier(name.owner(), rrset));
-    for (var backup : name.backup()) {
-      var exact = data.contents().find(backup, rrset.type());
-      var records = exact == null ? data.contents().find(backup, RecordType.CNAME) : exact;
-      if (records != null) {
-        tiers.add(tier(backup, records));
-      }
+    var orders = new TierOrders(name);
+    var rules = new ArrayList<CheckReport.Rule>();
+    for (var rule : name.rules()) {
+      var text = RuleText.of(rules.size() + 1, rule);
+      rules.add(new CheckReport.Rule(text, tiers(orders.of(rule), rrset.type())));
     }
     return new CheckReport.SteeredName(
         name.owner().toString(),
         RecordType.mnemonic(rrset.type()),
-        tiers,
+        tiers(orders.byDefault(), rrset.type()),
         budget == null ? null : budget.detection(),
         budget == null ? null : budget.budget(),
         budget == null ? null : budget.smallestBudget(),
         budget == null ? null : (long) Math.min(rrset.ttlSeconds(), budget.freshTtlSeconds()),
+        rules,
+        trickle(name.trickle()),
         budget == null ? null : budget.recovery(),
         new Caveats(data, name, rrset, budget).list());
   }
@@ -77,8 +79,7 @@ final class SteeredNames {
             .map(rdata -> AddressTargets.target(rrset.owner(), rrset.type(), rdata))
             .map(target -> new CheckReport.Member(target.toString(), null))
             .toList();
-    var tier =
-        new CheckReport.Tier(name.owner().toString(), null, "follows its targets", members);
+    var tier = new CheckReport.Tier(name.owner().toString(), null, "follows its targets", members);
     return new CheckReport.SteeredName(
         name.owner().toString(),
         RecordType.mnemonic(rrset.type()),
@@ -87,10 +88,32 @@ final class SteeredNames {
         null,
         null,
         null,
+        List.of(),
+        null,
         null,
         List.of(
             "records whose target is steered in this zone and exhausted are left out, unless none"
                 + " would be left"));
+  }
+
+  private static @Nullable String trickle(@Nullable Trickle trickle) {
+    return trickle == null
+        ? null
+        : BigDecimal.valueOf(trickle.perMillion(), 4).stripTrailingZeros().toPlainString()
+            + " % to "
+            + trickle.to();
+  }
+
+  private List<CheckReport.Tier> tiers(List<DnsName> owners, int type) {
+    var tiers = new ArrayList<CheckReport.Tier>();
+    for (var owner : owners) {
+      var exact = data.contents().find(owner, type);
+      var records = exact == null ? data.contents().find(owner, RecordType.CNAME) : exact;
+      if (records != null) {
+        tiers.add(tier(owner, records));
+      }
+    }
+    return tiers;
   }
 
   private CheckReport.Tier tier(DnsName owner, RRset rrset) {

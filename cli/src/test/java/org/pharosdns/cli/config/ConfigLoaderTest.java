@@ -132,7 +132,6 @@ final class ConfigLoaderTest {
   @ParameterizedTest
   @CsvSource({
     "[server]|watch = true, watch",
-    "[server]|geo_database = 'x', geo_database",
     "[witness]|targets = [], witness",
     "[zone.x]|primary = [], primary"
   })

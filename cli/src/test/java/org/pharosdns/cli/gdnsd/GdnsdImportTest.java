@@ -47,8 +47,7 @@ class GdnsdImportTest {
   void pluginsBecomeSteering() throws Exception {
     assertThat(steering())
         .contains("[check.open]\ntype = \"up\"\n")
-        .contains(
-            "[name.web]\ncheck = [\"open\"]\nmin_healthy = \"50%\"\non_low = \"open\"\n")
+        .contains("[name.web]\ncheck = [\"open\"]\nmin_healthy = \"50%\"\non_low = \"open\"\n")
         .contains("[name.pair]\ncheck = [\"open\"]\nbackup = [\"secondary-pair\"]\n")
         .contains("[name.sum]\nselect = \"weighted\"\n")
         .contains("\"192.0.2.31\" = 99\n")
@@ -78,7 +77,9 @@ class GdnsdImportTest {
         "@ SOA ns host 1 2 3 4 5\n@ NS ns.example.com.\nme DYNA reflect\nno DYNA multifo!nope\n");
     var result = GdnsdImport.read(folder, null);
     assertThat(result.inexpressible())
-        .anyMatch(line -> line.endsWith("example.org:3: nothing here answers like the plugin \"reflect\""))
+        .anyMatch(
+            line ->
+                line.endsWith("example.org:3: nothing here answers like the plugin \"reflect\""))
         .anyMatch(line -> line.endsWith("example.org:4: there is no resource \"nope\" of multifo"))
         .anyMatch(line -> line.contains("example.com:7: the lower TTL"));
     assertThat(result.files().get("example.org.zone")).contains("; not converted: me DYNA reflect");

@@ -19,7 +19,8 @@ class VscfReaderTest {
   private static String shown(Vscf value) {
     return switch (value) {
       case Vscf.Scalar scalar -> scalar.text();
-      case Vscf.Array array -> array.values().stream().map(VscfReaderTest::shown).toList().toString();
+      case Vscf.Array array ->
+          array.values().stream().map(VscfReaderTest::shown).toList().toString();
       case Vscf.Hash hash -> {
         var text = new StringBuilder("{");
         hash.values().forEach((k, v) -> text.append(k).append('=').append(shown(v)).append(';'));
@@ -30,7 +31,9 @@ class VscfReaderTest {
 
   @Test
   void tablesListsAndStrings() throws Exception {
-    assertThat(shown(read("options => { listen = [ 192.0.2.1, 192.0.2.2 ] } # x\n a=b,c = \"d e\" ; y")))
+    assertThat(
+            shown(
+                read("options => { listen = [ 192.0.2.1, 192.0.2.2 ] } # x\n a=b,c = \"d e\" ; y")))
         .isEqualTo("{options={listen=[192.0.2.1, 192.0.2.2];};a=b;c=d e;}");
     assertThat(shown(read(""))).isEqualTo("{}");
   }
@@ -50,10 +53,13 @@ class VscfReaderTest {
 
   @Test
   void mistakesHaveFileAndLine() {
-    assertThatThrownBy(() -> read("a = {\n b = c\n")).hasMessageEndingWith("config:3: a } is missing");
-    assertThatThrownBy(() -> read("a = b\na = c")).hasMessageEndingWith("config:2: \"a\" stands here twice");
+    assertThatThrownBy(() -> read("a = {\n b = c\n"))
+        .hasMessageEndingWith("config:3: a } is missing");
+    assertThatThrownBy(() -> read("a = b\na = c"))
+        .hasMessageEndingWith("config:2: \"a\" stands here twice");
     assertThatThrownBy(() -> read("a")).hasMessageEndingWith("config:1: \"a\" has no value");
     assertThatThrownBy(() -> read("a = \"b")).hasMessageContaining("a quotation mark is missing");
-    assertThatThrownBy(() -> read("a = $include{config}")).hasMessageContaining("include each other");
+    assertThatThrownBy(() -> read("a = $include{config}"))
+        .hasMessageContaining("include each other");
   }
 }

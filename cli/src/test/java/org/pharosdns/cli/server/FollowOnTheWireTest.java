@@ -119,9 +119,11 @@ class FollowOnTheWireTest {
           .isEqualTo(
               "NOERROR\nanswer svc 300 HTTPS 1 www.example. mandatory=ipv4hint"
                   + " ipv4hint=192.0.2.77");
-      assertThat(zone.ask("only HTTPS")).startsWith("NOERROR\nanswer only 300 HTTPS 1 www.example.");
+      assertThat(zone.ask("only HTTPS"))
+          .startsWith("NOERROR\nanswer only 300 HTTPS 1 www.example.");
       assertThat(zone.ask("only HTTPS")).doesNotContain("ipv6hint");
-      assertThat(zone.ask("alias HTTPS")).startsWith("NOERROR\nanswer alias 300 HTTPS 0 www.example.");
+      assertThat(zone.ask("alias HTTPS"))
+          .startsWith("NOERROR\nanswer alias 300 HTTPS 0 www.example.");
     }
   }
 

@@ -95,12 +95,12 @@ class GdnsdOracleTest {
     resolver.setTimeout(Duration.ofMillis(500));
     var answers = new TreeSet<String>();
     for (var i = 0; i < REPETITIONS; i++) {
-      var question =
-          Record.newRecord(
-              Name.fromString(name + ".example.com."), type, DClass.IN);
+      var question = Record.newRecord(Name.fromString(name + ".example.com."), type, DClass.IN);
       var answer = resolver.send(Message.newQuery(question));
       var records = new TreeSet<String>();
-      answer.getSection(Section.ANSWER).forEach(r -> records.add(Type.string(r.getType()) + " " + r.rdataToString()));
+      answer
+          .getSection(Section.ANSWER)
+          .forEach(r -> records.add(Type.string(r.getType()) + " " + r.rdataToString()));
       answers.add(Rcode.string(answer.getRcode()) + " " + records);
     }
     return answers;

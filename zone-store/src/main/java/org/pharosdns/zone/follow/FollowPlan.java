@@ -69,8 +69,7 @@ public final class FollowPlan {
       return;
     }
     var name = steering.find(rrset.owner());
-    var follows =
-        name != null && SteeredTypes.followed(name, zone).contains(rrset.type());
+    var follows = name != null && SteeredTypes.followed(name, zone).contains(rrset.type());
     var records = rrset.rdata().stream().map(rdata -> following(rrset, rdata, follows)).toList();
     var entry = new Entry(rrset, ttl(rrset, records), records);
     if (!entry.sources().isEmpty()) {
