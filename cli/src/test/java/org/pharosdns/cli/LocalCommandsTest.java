@@ -51,7 +51,7 @@ class LocalCommandsTest {
           List.of("tier sorry is unchecked"));
 
   private static Parts checking(ConfigurationCheck check) {
-    return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals());
+    return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals(), PARTS.offline());
   }
 
   @Test
