@@ -126,7 +126,13 @@ public final class PharosServer implements RunningServer {
     var startedAt = wall.instant();
     var control =
         new ServerControl(
-            members, answers, forcing, reloading, changes, dns.addresses(), startedAt);
+            members,
+            answers,
+            forcing,
+            reloading,
+            new ZoneControl(reloading, changes, state, reloading::summaries),
+            dns.addresses(),
+            startedAt);
     parts.add(controlSocket(configuration.controlSocket(), control));
     var admin = configuration.adminHttp();
     InetSocketAddress statusPage = null;
