@@ -1,0 +1,17 @@
+package org.pharosdns.zone.edit;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// What the files of a zone would hold after an edit.
+///
+/// @param drafts the new octets of each file that changes, by its real path; empty when nothing
+///     does
+/// @param touched every RRset that changes, the SOA with them
+public record ZoneEdit(Map<Path, byte[]> drafts, List<RRsetKey> touched) {
+  /// Whether nothing changes.
+  public boolean isEmpty() {
+    return drafts.isEmpty();
+  }
+}
