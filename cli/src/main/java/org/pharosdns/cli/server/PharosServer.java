@@ -78,14 +78,15 @@ public final class PharosServer implements RunningServer {
     listener.set(zones::healthChanged);
     zones.replace(sound);
 
-    var exchange = new ZoneExchange(configuration, zones, wall);
+    var changing = new Object();
+    var exchange = new ZoneExchange(configuration, zones, wall, state, changing);
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
     var processors =
         new Processors(
             store, Settings.answers(configuration), floods.policing(), exchange.tsig(), exchange);
     var dns = parts.add(bind(listen, configuration, processors));
     parts.add(exchange);
-    zones.listen(exchange::published);
+    exchange.start();
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
     var exhaustion = new ExhaustionWatch(zones, nanoTime);
@@ -101,7 +102,8 @@ public final class PharosServer implements RunningServer {
             members,
             new AnswerReport(zones, processors.get(), nanoTime),
             forcing,
-            new Reloading(options, zones, prober::forgetCertificates, exchange::configure),
+            new Reloading(
+                options, zones, prober::forgetCertificates, exchange::configure, changing),
             dns.addresses(),
             wall.instant());
     parts.add(controlSocket(configuration.controlSocket(), control));

@@ -30,26 +30,36 @@ final class Reloading {
   private final MonitoredZones zones;
   private final Runnable forgetCertificates;
   private final Consumer<Configuration> configured;
+  private final Object lock;
   private Map<DnsName, List<String>> notLive = Map.of();
 
   /// @param forgetCertificates makes probes read certificate files anew
+  /// @param lock held while zones are replaced
   /// @param configured takes what can change while running from a configuration without errors
   Reloading(
       ServeOptions options,
       MonitoredZones zones,
       Runnable forgetCertificates,
-      Consumer<Configuration> configured) {
+      Consumer<Configuration> configured,
+      Object lock) {
     this.options = options;
     this.zones = zones;
     this.forgetCertificates = forgetCertificates;
     this.configured = configured;
+    this.lock = lock;
   }
 
   /// Reads everything again.
   ///
   /// @param force whether a zone may lose more than half of its records
   /// @throws RefusedException when `pharos.toml` has errors: then nothing at all has changed
-  synchronized ReloadReport reload(boolean force) throws RefusedException {
+  ReloadReport reload(boolean force) throws RefusedException {
+    synchronized (lock) {
+      return reloadAlone(force);
+    }
+  }
+
+  private synchronized ReloadReport reloadAlone(boolean force) throws RefusedException {
     var loaded = Configurations.read(options);
     var read = loaded.value();
     if (read == null) {

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.server;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.steer.SteeringValidator;
 import org.pharosdns.zone.steer.ZoneRecords;
+import org.pharosdns.zone.update.UpdateJournal;
 
 /// A zone as its files say, sound: nothing of health in it.
 record ZoneData(ZoneSource source, ZoneContents contents, SteeringFile steering) {
@@ -31,9 +33,35 @@ record ZoneData(ZoneSource source, ZoneContents contents, SteeringFile steering)
     if (contents == null || file == null) {
       return new Read(source, null, problems);
     }
+    contents = withUpdates(contents, source, configuration, problems);
     problems.addAll(SteeringValidator.validate(file.steering(), ZoneRecords.of(contents)));
     var sound = problems.stream().noneMatch(Problem::isError);
     return new Read(source, sound ? new ZoneData(source, contents, file) : null, problems);
+  }
+
+  /// Returns the records of the file with those changes in them that its journal has and it has
+  /// not.
+  private static ZoneContents withUpdates(
+      ZoneContents contents,
+      ZoneSource source,
+      Configuration configuration,
+      List<Problem> problems) {
+    var journal = new UpdateJournal(configuration.server().state(), source.apex());
+    if (!journal.exists()) {
+      return contents;
+    }
+    try {
+      var updated = UpdateJournal.replay(contents, journal.read());
+      ZoneLoader.validate(updated, source.file(), configuration.limits().zoneFiles()).stream()
+          .filter(Problem::isError)
+          .map(problem -> problem.withHint("with the dynamic updates since the file was written"))
+          .forEach(problems::add);
+      return updated;
+    } catch (IOException e) {
+      problems.add(
+          Problem.error(source.file(), 0, 0, "the journal of updates cannot be read: " + e));
+      return contents;
+    }
   }
 
   /// The name of the zone.
