@@ -111,6 +111,8 @@ class RemoteCommandsTest {
                 zone     example.com.
                 answer   192.0.2.11
                 ttl      21  (the budget's, while evidence is fresh)
+                rule     1: 198.51.0.0/16, EU
+                scope    /16  (others may get another answer)
                 promise  kept
 
                 tier www.example.com.  answers
@@ -132,6 +134,8 @@ class RemoteCommandsTest {
             "NXDOMAIN",
             List.of(),
             List.of(),
+            null,
+            null,
             null,
             null,
             null);

@@ -1,30 +1,36 @@
 package org.pharosdns.cli.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.GeoNetworks;
 
 /// What `pharos.toml` says, defaults applied. Paths are resolved against its folder.
 ///
 /// @param file the file, or null when there is none and all is default
+/// @param adminHttp where the status page and the metrics are, or null for nowhere
 /// @param zoneFiles master files of zones that have an entry with `file`
 /// @param keys `[key.NAME]`
 /// @param access of zones that have an entry
 /// @param checks by name, usable by every zone
 /// @param defaults `[defaults]`, for every steering file
+/// @param geo where networks are; null without a database
 public record Configuration(
     @Nullable Path file,
     ServerSection server,
     LimitsSection limits,
     FloodSection floods,
     Path controlSocket,
+    @Nullable InetSocketAddress adminHttp,
     Map<DnsName, Path> zoneFiles,
     TsigKeys keys,
     Map<DnsName, ZoneAccess> access,
     Map<String, CheckDefinition> checks,
-    SteeringDefaults defaults) {
+    SteeringDefaults defaults,
+    @Nullable GeoNetworks geo) {
   /// Copies the maps.
   public Configuration {
     zoneFiles = Map.copyOf(zoneFiles);

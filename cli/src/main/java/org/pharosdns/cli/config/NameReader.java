@@ -26,6 +26,8 @@ final class NameReader {
               "select",
               "answers",
               "groups",
+              "trickle",
+              "rule",
               "hash",
               "weights",
               "backup",
@@ -49,8 +51,6 @@ final class NameReader {
               "slow_start", "",
               "flap", "",
               "failback", "auto",
-              "trickle", "",
-              "rule", "",
               "on_monitor_failure", "freeze"));
   private static final List<DnsName> NO_TIERS = List.of();
   private static final List<String> NOT_DEFAULTS = List.of("weights", "member", "backup", "rule");
@@ -88,6 +88,8 @@ final class NameReader {
     var unlisted =
         name.of("unlisted").choice("unlisted", NameTable.words("default", true, "error", false));
     var backup = requireNonNullElse(name.owners(name.own(), "backup", "backup"), NO_TIERS);
+    var rules = new RuleReader(name).readAll();
+    var trickle = new TrickleReader(name).read();
     var tolerance = new ToleranceReader(name).read();
     var startup = startup();
     var promise = new PromiseReader(name).read();
@@ -101,6 +103,8 @@ final class NameReader {
         members,
         requireNonNullElse(unlisted, true),
         backup,
+        rules,
+        trickle,
         tolerance,
         startup,
         promise);

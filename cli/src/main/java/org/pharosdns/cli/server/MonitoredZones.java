@@ -73,16 +73,6 @@ final class MonitoredZones {
     listener.run();
   }
 
-  /// Puts other data of one zone in force; ignored when the zone is not in force any more.
-  synchronized void replace(ZoneData data) {
-    if (zones.containsKey(data.apex())) {
-      replace(
-          zones.values().stream()
-              .map(zone -> zone.data().apex().equals(data.apex()) ? data : zone.data())
-              .toList());
-    }
-  }
-
   /// Puts exactly these zones in force. A zone whose data is the same keeps its compiled
   /// form; monitors with the same check and target keep their state, new ones start from saved
   /// verdicts.
@@ -93,7 +83,7 @@ final class MonitoredZones {
       var before = zones.get(data.apex());
       next.put(
           data.apex(),
-          before != null && isSame(before.data(), data)
+          before != null && before.data().equals(data)
               ? before
               : new MonitoredZone(data, before == null ? now : before.loadedNanos()));
     }
@@ -105,11 +95,6 @@ final class MonitoredZones {
     monitors.watch(watched, saved(watched));
     recompile();
     listener.run();
-  }
-
-  /// Comparing all records of a large zone takes long, and mostly it is the very same data.
-  private static boolean isSame(ZoneData before, ZoneData after) {
-    return before == after || before.equals(after);
   }
 
   private Map<Monitor, SavedVerdict> saved(Set<Monitor> watched) {

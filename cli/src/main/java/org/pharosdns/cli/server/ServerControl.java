@@ -22,6 +22,7 @@ record ServerControl(
     AnswerReport answers,
     Forcing forcing,
     Reloading reloading,
+    ZoneChanges changes,
     List<InetSocketAddress> listen,
     Instant startedAt)
     implements ControlApi {
@@ -48,7 +49,7 @@ record ServerControl(
 
   @Override
   public ReloadReport reload(boolean force) throws RefusedException {
-    return reloading.reload(force);
+    return reloading.reload(List.of(), force);
   }
 
   @Override

@@ -27,33 +27,20 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
   private static final Duration QUIET = Duration.ofSeconds(3);
 
   private final MonitoredZones zones;
+  private final InstantSource wall;
   private final TsigVerifier tsig;
   private final TransferServer transfers;
   private final NotifySender notifies;
-  private final UpdateServer updates;
   private volatile Configuration configuration;
+  private volatile @Nullable UpdateServer updates;
 
   /// @param configuration at the start; {@link #configure} replaces it
-  /// @param state the folder of what must survive
-  /// @param lock held while zones are replaced
-  ZoneExchange(
-      Configuration configuration,
-      MonitoredZones zones,
-      InstantSource wall,
-      Path state,
-      Object lock) {
+  ZoneExchange(Configuration configuration, MonitoredZones zones, InstantSource wall) {
     this.configuration = configuration;
     this.zones = zones;
+    this.wall = wall;
     tsig = new TsigVerifier(() -> this.configuration.keys(), () -> wall.millis() / 1000);
     transfers = new TransferServer(apex -> access(apex).transfer(), this::find);
-    updates =
-        new UpdateServer(
-            state,
-            apex -> access(apex).update(),
-            new ZoneUpdates(zones, () -> this.configuration, lock),
-            configuration.limits().zoneFiles(),
-            wall,
-            QUIET);
     notifies = new NotifySender(new SecureRandom(), () -> wall.millis() / 1000, NOTIFY_PATIENCE);
   }
 
@@ -78,14 +65,33 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
 
   @Override
   public Admission take(Query query, @Nullable TsigSigner signer) {
-    return query.opcode() == Opcode.UPDATE
-        ? updates.take(query, signer)
-        : transfers.take(query, signer);
+    if (query.opcode() != Opcode.UPDATE) {
+      return transfers.take(query, signer);
+    }
+    var server = updates;
+    return server == null ? Admission.REFUSED : server.take(query, signer);
   }
 
-  /// Begins to carry out updates, and to tell others of changes.
+  /// Begins to carry out updates.
+  ///
+  /// @param state the folder of what must survive
+  /// @param changes waits for the updates of a zone to be in its file
+  void openUpdates(Path state, ZoneUpdates zoneUpdates, ZoneChanges changes) {
+    var server =
+        new UpdateServer(
+            state,
+            apex -> access(apex).update(),
+            zoneUpdates,
+            configuration.limits().zoneFiles(),
+            wall,
+            QUIET);
+    changes.settleFirst(server::settle);
+    server.start(zones.zones().keySet());
+    updates = server;
+  }
+
+  /// Begins to tell others of changes.
   void start() {
-    updates.start(zones.zones().keySet());
     zones.listen(this::published);
   }
 
@@ -100,7 +106,10 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
 
   @Override
   public void close() {
-    updates.close();
+    var server = updates;
+    if (server != null) {
+      server.close();
+    }
     notifies.close();
     transfers.close();
   }

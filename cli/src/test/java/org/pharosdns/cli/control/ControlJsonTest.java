@@ -29,7 +29,8 @@ class ControlJsonTest {
                 + "{\"address\":\"192.0.2.11\",\"state\":\"in\",\"reason\":null,\"weight\":70},"
                 + "{\"address\":\"192.0.2.12\",\"state\":\"out\",\"reason\":\"connection refused\","
                 + "\"weight\":\"standby\"}]}],\"chosen\":[\"192.0.2.11\"],\"ttl\":21,"
-                + "\"ttl_from\":\"fresh\",\"promise\":{\"state\":\"kept\",\"reason\":null}}");
+                + "\"ttl_from\":\"fresh\",\"promise\":{\"state\":\"kept\",\"reason\":null},"
+                + "\"rule\":\"1: 198.51.0.0/16, EU\",\"scope\":16}");
   }
 
   @Test

@@ -76,7 +76,9 @@ public final class FakeControl implements ControlApi {
           List.of("192.0.2.11"),
           21L,
           Explanation.TtlSource.FRESH,
-          new Explanation.Promise(Explanation.PromiseState.KEPT, null));
+          new Explanation.Promise(Explanation.PromiseState.KEPT, null),
+          "1: 198.51.0.0/16, EU",
+          16);
 
   /// The calls, in order, as text.
   public final BlockingQueue<String> calls = new LinkedBlockingQueue<>();

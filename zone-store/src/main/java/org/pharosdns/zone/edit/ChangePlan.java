@@ -155,6 +155,11 @@ final class ChangePlan {
     return targets.get(new RRsetKey(owner, type));
   }
 
+  /// Returns how many records there are more after the changes.
+  int growth() {
+    return targets.values().stream().mapToInt(each -> each.after.size() - each.before.size()).sum();
+  }
+
   /// Returns every RRset that changes.
   List<Target> targets() {
     return List.copyOf(targets.values());

@@ -9,7 +9,8 @@ import java.util.Map;
 /// @param drafts the new octets of each file that changes, by its real path; empty when nothing
 ///     does
 /// @param touched every RRset that changes, the SOA with them
-public record ZoneEdit(Map<Path, byte[]> drafts, List<RRsetKey> touched) {
+/// @param growth how many records there are more then
+public record ZoneEdit(Map<Path, byte[]> drafts, List<RRsetKey> touched, int growth) {
   /// Whether nothing changes.
   public boolean isEmpty() {
     return drafts.isEmpty();

@@ -45,7 +45,7 @@ public final class ZoneEditor {
       throws UneditableException {
     var plan = ChangePlan.of(contents, changes, nextSerial);
     if (plan.isEmpty()) {
-      return new ZoneEdit(Map.of(), List.of());
+      return new ZoneEdit(Map.of(), List.of(), 0);
     }
     try {
       var scanner = RecordScanner.open(file, apex, limits, Map.of());
@@ -68,6 +68,6 @@ public final class ZoneEditor {
       }
     }
     var touched = plan.targets().stream().map(ChangePlan.Target::key).toList();
-    return new ZoneEdit(drafts, touched);
+    return new ZoneEdit(drafts, touched, plan.growth());
   }
 }

@@ -29,7 +29,7 @@ final class PlainRdata {
     if (first > end) {
       return null;
     }
-    var plain = new Appendable();
+    var plain = new Growing();
     plain.add(message, from, first);
     var at = first;
     for (var i = 0; i < names; i++) {
@@ -75,7 +75,7 @@ final class PlainRdata {
     };
   }
 
-  private static final class Appendable {
+  private static final class Growing {
     private byte[] octets = new byte[0];
 
     void add(byte[] source, int from, int to) {

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable {
   private static final int MOST_WAITING = 1024;
   private static final int MOST_AT_ONCE = 256;
   private static final long GLANCE_MILLIS = 250;
+  private static final Duration RETRY = Duration.ofSeconds(60);
   private static final long LAST_UPDATES_MILLIS = 4000;
 
   private final Path state;
@@ -41,7 +42,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable {
   private final InstantSource wall;
   private final Duration quiet;
   private final BlockingQueue<ZoneRequest> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final Map<DnsName, Long> foldAtMillis = new HashMap<>();
+  private final Map<DnsName, Long> foldAtMillis = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofPlatform().name("updates").daemon().unstarted(this::run);
   private volatile boolean closing;
 
@@ -150,21 +151,40 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable {
     for (var apex : List.copyOf(foldAtMillis.keySet())) {
       if (all || foldAtMillis.getOrDefault(apex, Long.MAX_VALUE) <= now) {
         foldAtMillis.remove(apex);
-        zones.exclusively(() -> fold(apex));
+        settle(apex);
       }
     }
   }
 
-  private void fold(DnsName apex) {
+  /// Brings the updates of a zone into its file now. Any thread.
+  ///
+  /// @return whether the file has all of them; if not, it will be tried again
+  public boolean settle(DnsName apex) {
+    zones.exclusively(
+        () -> {
+          if (!isFolded(apex)) {
+            foldAtMillis.put(apex, wall.millis() + RETRY.toMillis());
+          }
+        });
+    return !journal(apex).exists();
+  }
+
+  private boolean isFolded(DnsName apex) {
     var journal = journal(apex);
     try {
       var changes = UpdateJournal.changes(journal.read());
-      if (!changes.isEmpty() && zones.contents(apex) != null && zones.fold(apex, changes)) {
-        journal.clear();
-        LOG.info("{}: its updates are in the zone file now", apex);
+      if (changes.isEmpty() && !journal.exists()) {
+        return true;
       }
+      if (zones.contents(apex) == null || !zones.fold(apex, changes)) {
+        return false;
+      }
+      journal.clear();
+      LOG.info("{}: its updates are in the zone file now", apex);
+      return true;
     } catch (IOException | RuntimeException e) {
       LOG.error("the updates of {} could not be brought into its file", apex, e);
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
@@ -23,7 +24,7 @@ final class ZoneDraft {
   private static final int SERIAL_FROM_END = 20;
 
   private final ZoneContents base;
-  private final Map<DnsName, TreeMap<Integer, RRset>> changed;
+  private final Map<DnsName, SortedMap<Integer, RRset>> changed;
   private final List<RecordChange> changes;
 
   ZoneDraft(ZoneContents base) {
@@ -32,7 +33,7 @@ final class ZoneDraft {
 
   private ZoneDraft(
       ZoneContents base,
-      Map<DnsName, TreeMap<Integer, RRset>> changed,
+      Map<DnsName, SortedMap<Integer, RRset>> changed,
       List<RecordChange> changes) {
     this.base = base;
     this.changed = changed;
@@ -41,7 +42,7 @@ final class ZoneDraft {
 
   /// Returns a copy that can be changed, and thrown away, by itself.
   ZoneDraft copy() {
-    var copies = new LinkedHashMap<DnsName, TreeMap<Integer, RRset>>();
+    var copies = new LinkedHashMap<DnsName, SortedMap<Integer, RRset>>();
     changed.forEach((owner, sets) -> copies.put(owner, new TreeMap<>(sets)));
     return new ZoneDraft(base, copies, new ArrayList<>(changes));
   }
@@ -111,7 +112,7 @@ final class ZoneDraft {
     }
   }
 
-  private TreeMap<Integer, RRset> setsInForce(DnsName owner) {
+  private SortedMap<Integer, RRset> setsInForce(DnsName owner) {
     var sets = new TreeMap<Integer, RRset>();
     base.at(owner).forEach(set -> sets.put(set.type(), set));
     return sets;

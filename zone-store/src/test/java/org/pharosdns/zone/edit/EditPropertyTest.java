@@ -73,7 +73,7 @@ class EditPropertyTest {
         tried++;
         var fresh =
             new RecordChange.Add(DnsName.parse("new.owner", APEX), TXT, 7, rdata(TXT, "\"x\""));
-        var more = new RecordChange.Add(APEX, TXT, 3600, rdata(TXT, "\"y\""));
+        var more = new RecordChange.Add(APEX, TXT, RecordChange.TTL_OF_FILE, rdata(TXT, "\"y\""));
         edited(file, contents, List.of(fresh));
         if (load(file).contents() == null) {
           continue; // below a DNAME at the apex nothing can stand
