@@ -49,7 +49,7 @@ class LocalCommandsTest {
           "1 % to sorry.example.com.");
 
   private static Parts checking(ConfigurationCheck check) {
-    return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals());
+    return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals(), PARTS.offline());
   }
 
   @Test

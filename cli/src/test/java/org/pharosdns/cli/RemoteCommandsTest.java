@@ -192,8 +192,8 @@ class RemoteCommandsTest {
                 example.net.  unchanged       1
                 """,
                 ""));
-    assertThat(run("zone", "reload", "--force").code()).isZero();
-    assertThat(api.calls).containsExactly("reload false", "reload true");
+    assertThat(run("zone", "reload", "--force", "example.com").code()).isZero();
+    assertThat(api.calls).containsExactly("reload false", "reload [example.com] true");
   }
 
   @Test
@@ -252,8 +252,7 @@ class RemoteCommandsTest {
             new String[] {"explain", "a", "A"},
             new String[] {"up", "a"},
             new String[] {"auto", "a"},
-            new String[] {"reload"},
-            new String[] {"zone", "list"})) {
+            new String[] {"reload"})) {
       Typed typed = Typed.run(nobody, command);
       assertThat(typed.code()).isEqualTo(1);
       assertThat(typed.err()).startsWith("pharos: no server answers on " + folder.resolve("none"));

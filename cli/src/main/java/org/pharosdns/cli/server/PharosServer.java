@@ -128,7 +128,13 @@ public final class PharosServer implements RunningServer {
     var startedAt = wall.instant();
     var control =
         new ServerControl(
-            members, answers, forcing, reloading, changes, dns.addresses(), startedAt);
+            members,
+            answers,
+            forcing,
+            reloading,
+            new ZoneControl(reloading, changes, state, reloading::summaries),
+            dns.addresses(),
+            startedAt);
     parts.add(controlSocket(configuration.controlSocket(), control));
     var admin = configuration.adminHttp();
     InetSocketAddress statusPage = null;
@@ -146,6 +152,7 @@ public final class PharosServer implements RunningServer {
               startedAt);
       statusPage = parts.add(adminServer(admin, view, history, nanoTime, wall)).address();
     }
+    Tidying.after(reloading.data().values());
     return new PharosServer(parts, dns.addresses(), control, statusPage);
   }
 

@@ -2,6 +2,7 @@ package org.pharosdns.cli.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The shapes that scripts rely on.
@@ -35,7 +36,7 @@ class ControlJsonTest {
 
   @Test
   void printedTextIsIndented() {
-    assertThat(ControlJson.print(new ControlRoutes.Reload(true)))
-        .isEqualToNormalizingNewlines("{\n  \"force\" : true\n}");
+    assertThat(ControlJson.print(new ControlRoutes.Reload(List.of(), true)))
+        .isEqualToNormalizingNewlines("{\n  \"zones\" : [ ],\n  \"force\" : true\n}");
   }
 }
