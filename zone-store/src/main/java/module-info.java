@@ -7,6 +7,7 @@ module org.pharosdns.zone {
 
   exports org.pharosdns.zone.compile;
   exports org.pharosdns.zone.edit;
+  exports org.pharosdns.zone.follow;
   exports org.pharosdns.zone.load;
   exports org.pharosdns.zone.model;
   exports org.pharosdns.zone.serve;
