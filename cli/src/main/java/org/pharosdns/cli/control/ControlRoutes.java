@@ -25,7 +25,7 @@ import tools.jackson.databind.DeserializationFeature;
 /// `/v1/zones`, `/v1/records`, `/v1/diff`, `/v1/text`, `/v1/history` (each `?zone=...`),
 /// `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/reload`, `/v1/records`,
 /// `/v1/zones`, `/v1/zones/delete`, `/v1/text`, `/v1/undo`, each with the request record as its
-/// JSON body. `PUT /v1/feeds/NAME` takes verdicts, one a line, as text. `docs/openapi.yaml`
+/// JSON body. `PUT /v1/feeds/NAME` takes verdicts, one a line, as text. `docs/openapi.json`
 /// describes them all. Everything but 200 has the body `{"problems": [...]}`.
 final class ControlRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.CompiledZone;
+import org.pharosdns.zone.follow.FollowPlan;
 import org.pharosdns.zone.serve.ServedZone;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.SteeredMember;
+import org.pharosdns.zone.steer.SteeredRRset;
 import org.pharosdns.zone.steer.SteeringPlan;
 import org.pharosdns.zone.steer.ZoneRecords;
 import org.pharosdns.zone.transfer.TransferZone;
@@ -27,16 +29,21 @@ final class MonitoredZone {
   private final ZoneData data;
   private final long loadedNanos;
   private final SteeringPlan plan;
+  private final FollowPlan followPlan;
   private final Map<SteeredMember, List<Monitor>> monitors = new LinkedHashMap<>();
   private final Map<Monitor, Set<Integer>> users = new HashMap<>();
   private volatile List<CompiledSteering> steered = List.of();
+  private List<SteeredRRset> following = List.of();
   private @Nullable CompiledZone compiled;
 
   /// @param loadedNanos when its monitors were first watched, for `initial_deadline`
   MonitoredZone(ZoneData data, long loadedNanos) {
     this.data = data;
     this.loadedNanos = loadedNanos;
-    plan = SteeringPlan.of(data.steering().steering(), ZoneRecords.of(data.contents()));
+    var steering = data.steering().steering();
+    var records = ZoneRecords.of(data.contents());
+    plan = SteeringPlan.of(steering, records);
+    followPlan = FollowPlan.of(steering, records, plan);
     for (var member : plan.members()) {
       var behind = MonitorBinding.monitors(data.steering().checks(), member);
       monitors.put(member, behind);
@@ -107,19 +114,23 @@ final class MonitoredZone {
       next.set(index, plan.compile(index, health));
     }
     steered = List.copyOf(next);
+    following = followPlan.compile(indexes, steered, following);
     return !indexes.isEmpty();
   }
 
   /// Compiles all steered RRsets anew.
   void compile(HealthView health) {
     steered = List.copyOf(plan.compile(health));
+    following = followPlan.compile(steered);
   }
 
   /// Returns what to serve, as last compiled.
   ServedZone served() {
+    var answers = new ArrayList<SteeredRRset>(steered);
+    answers.addAll(following);
     if (compiled == null) {
-      compiled = CompiledZone.compile(data.contents(), steered);
+      compiled = CompiledZone.compile(data.contents(), answers);
     }
-    return new ServedZone(compiled, List.copyOf(steered));
+    return new ServedZone(compiled, answers);
   }
 }

@@ -112,6 +112,8 @@ public final class PharosServer implements RunningServer {
             exchange::configure);
     var feeds = parts.add(new Feeds(monitors, wall, nanoTime));
     var changes = new ZoneChanges(reloading, journal, transaction, wall, reloading);
+    var updates = new ZoneUpdates(reloading, journal, transaction, wall);
+    exchange.openUpdates(state, updates, changes);
 
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
     var processors =
@@ -119,7 +121,7 @@ public final class PharosServer implements RunningServer {
             store, Settings.answers(configuration), floods.policing(), exchange.tsig(), exchange);
     var dns = parts.add(bind(listen, configuration, processors));
     parts.add(exchange);
-    zones.listen(exchange::published);
+    exchange.start();
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
     var exhaustion = new ExhaustionWatch(zones, nanoTime);
@@ -159,6 +161,7 @@ public final class PharosServer implements RunningServer {
               startedAt);
       statusPage = parts.add(adminServer(admin, view, history, nanoTime, wall)).address();
     }
+    Tidying.after(reloading.data().values());
     return new PharosServer(parts, dns.addresses(), control, statusPage);
   }
 

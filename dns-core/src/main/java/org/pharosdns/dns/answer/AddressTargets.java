@@ -24,6 +24,11 @@ public final class AddressTargets {
 
   private AddressTargets() {}
 
+  /// Whether RRsets of `type` name hosts whose addresses they bring along.
+  public static boolean areIn(int type) {
+    return RdataNames.hasAddressTarget(type);
+  }
+
   /// Returns the types that an RRset of `type` asks for at each target, in the order of the
   /// references in a block.
   public static List<Integer> additionalTypes(int type) {
@@ -56,7 +61,7 @@ public final class AddressTargets {
 
   /// Returns the host that a record names; for `.` in the service mode of SVCB that is the owner
   /// (RFC 9460 section 2.5).
-  static DnsName target(DnsName owner, int type, byte[] record) {
+  public static DnsName target(DnsName owner, int type, byte[] record) {
     var target = DnsName.ofWire(record, RdataNames.firstName(type));
     var serviceBinding = type == RecordType.SVCB || type == RecordType.HTTPS;
     return serviceBinding && target.isRoot() && Octets.u16(record, 0) > 0 ? owner : target;
