@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class KilledUpdatesTest {
     }
     var text = Objects.requireNonNull(line, "the server starts again");
     var port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
-    return new Running(server, new InetSocketAddress("127.0.0.1", port));
+    return new Running(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   private static SimpleResolver client(Running server) {

@@ -96,7 +96,8 @@ class SecondariesTest {
   }
 
   private static SimpleResolver resolver(int port) {
-    var resolver = new SimpleResolver(new InetSocketAddress("127.0.0.1", port));
+    var resolver =
+        new SimpleResolver(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     resolver.setTCP(true);
     resolver.setTimeout(Duration.ofSeconds(2));
     return resolver;
@@ -121,7 +122,9 @@ class SecondariesTest {
   }
 
   private static List<String> copy(int port) throws IOException, ZoneTransferException {
-    var transfer = ZoneTransferIn.newAXFR(ZONE, new InetSocketAddress("127.0.0.1", port), KEY);
+    var transfer =
+        ZoneTransferIn.newAXFR(
+            ZONE, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), KEY);
     transfer.run();
     return transfer.getAXFR().stream().map(Record::toString).sorted().toList();
   }

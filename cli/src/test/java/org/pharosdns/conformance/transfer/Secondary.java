@@ -8,7 +8,7 @@ import java.util.List;
 /// A name server of another make as a secondary of ours, for the zone `example.test`, with the key
 /// `backup`.
 enum Secondary {
-  NSD("/usr/sbin/nsd", "-d", "-c") {
+  NSD("/usr/sbin/nsd -d -c") {
     @Override
     String configuration(Path folder, int port, int primary, String secret) {
       return """
@@ -36,7 +36,7 @@ enum Secondary {
           .formatted(folder, port, primary, secret);
     }
   },
-  KNOT("/usr/sbin/knotd", "-c") {
+  KNOT("/usr/sbin/knotd -c") {
     @Override
     String configuration(Path folder, int port, int primary, String secret) {
       return """
@@ -67,7 +67,7 @@ enum Secondary {
           .formatted(folder, port, primary, secret);
     }
   },
-  BIND("/usr/sbin/named", "-g", "-n", "1", "-c") {
+  BIND("/usr/sbin/named -g -n 1 -c") {
     @Override
     String configuration(Path folder, int port, int primary, String secret) {
       return """
@@ -86,10 +86,10 @@ enum Secondary {
     }
   };
 
-  private final List<String> command;
+  private final String command;
 
-  Secondary(String... command) {
-    this.command = List.of(command);
+  Secondary(String command) {
+    this.command = command;
   }
 
   /// Returns the text of its configuration file.
@@ -97,7 +97,7 @@ enum Secondary {
 
   /// Starts it with a configuration file.
   Process start(Path configuration, Path log) throws IOException {
-    var words = new ArrayList<>(command);
+    var words = new ArrayList<>(List.of(command.split(" ", -1)));
     words.add(configuration.toString());
     return new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
