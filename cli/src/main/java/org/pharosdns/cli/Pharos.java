@@ -58,6 +58,7 @@ public final class Pharos {
       line.addSubcommand(command.name(), each);
     }
     line.addSubcommand("auto", new AutoCommand(top));
+    line.addSubcommand("failback", new FailbackCommand(top));
     line.addSubcommand("reload", new ReloadCommand(top));
     line.addSubcommand(
         "zone",

@@ -19,6 +19,7 @@ public record Configuration(
     Path controlSocket,
     Map<DnsName, Path> zoneFiles,
     Map<String, CheckDefinition> checks,
+    WitnessSection witness,
     SteeringDefaults defaults) {
   /// Copies the maps.
   public Configuration {

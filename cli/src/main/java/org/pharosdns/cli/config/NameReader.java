@@ -37,18 +37,18 @@ final class NameReader {
               "panic_ttl",
               "negative_ttl",
               "forced_ttl",
+              "slow_start",
+              "flap",
+              "failback",
+              "on_monitor_failure",
               "unlisted",
               "member"),
           Map.of(
               "groups", "",
               "hash", "",
-              "slow_start", "",
-              "flap", "",
-              "failback", "auto",
               "trickle", "",
               "follow", "",
-              "rule", "",
-              "on_monitor_failure", "freeze"));
+              "rule", ""));
   private static final List<DnsName> NO_TIERS = List.of();
   private static final List<String> NOT_DEFAULTS = List.of("weights", "member", "backup", "rule");
 
@@ -83,6 +83,7 @@ final class NameReader {
     var backup = requireNonNullElse(name.owners(name.own(), "backup", "backup"), NO_TIERS);
     var tolerance = new ToleranceReader(name).read();
     var startup = startup();
+    var comeback = new ComebackReader(name).read();
     var promise = new PromiseReader(name).read();
     return new SteeredName(
         owner,
@@ -95,6 +96,7 @@ final class NameReader {
         backup,
         tolerance,
         startup,
+        comeback,
         promise);
   }
 

@@ -16,7 +16,8 @@ import tools.jackson.databind.DeserializationFeature;
 /// From a request on the control socket to a call of [ControlApi] and back to a response.
 ///
 /// `GET` shows: `/v1/status?what=...` (repeatable), `/v1/explain?name=...&type=...&client=...`,
-/// `/v1/zones`, `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/reload`, each with
+/// `/v1/zones`, `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/failback`,
+/// `/v1/reload`, each with
 /// the request record as its JSON body. Everything but 200 has the body `{"problems": [...]}`.
 final class ControlRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);
@@ -98,6 +99,11 @@ final class ControlRoutes {
         requirePresent(request.what(), "what");
         requirePresent(request.author(), "author");
         yield api.release(request);
+      }
+      case "/v1/failback" -> {
+        FailbackRequest request = read(body, FailbackRequest.class);
+        requirePresent(request.owner(), "owner");
+        yield api.failback(request.owner());
       }
       case "/v1/reload" -> api.reload(read(body, Reload.class).force());
       default -> throw new NotRoutedException(404, "nothing to change under " + path);

@@ -108,8 +108,17 @@ final class AnswerReport {
     var answers = decision.chosen() >= 0 && decision.tiers().get(decision.chosen()).equals(tier);
     return new Explanation.Tier(
         tier.name().toString(),
-        answers ? "answers (" + tier.state().word() + ")" : tier.state().word(),
+        answers ? "answers (" + tier.state().word() + ")" : idle(decision, tier),
         tier.members().stream().map(AnswerReport::member).toList());
+  }
+
+  /// A tier may be well and yet wait for its failback.
+  private static String idle(Decision decision, Decision.Tier tier) {
+    var word = tier.state().word();
+    var waits = decision.tiers().indexOf(tier) < decision.first();
+    return waits && tier.state() == Decision.TierState.HEALTHY
+        ? word + ", waits for failback"
+        : word;
   }
 
   private static Explanation.Member member(Decision.Member member) {

@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.ControlApi;
@@ -21,10 +20,12 @@ import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.dns.transport.BindFailedException;
 import org.pharosdns.dns.transport.DnsServer;
 import org.pharosdns.health.check.Prober;
+import org.pharosdns.health.check.Target;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthListener;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.VerdictStore;
+import org.pharosdns.health.monitor.Witnesses;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.serve.ZoneStore;
 import org.slf4j.Logger;
@@ -67,16 +68,28 @@ public final class PharosServer implements RunningServer {
     LongSupplier nanoTime = System::nanoTime;
     var listen = listen(options, configuration);
     var sound = soundZones(options, configuration);
-    var state = parts.add(StateFolder.take(configuration.server().state())).path();
+    var folder = parts.add(StateFolder.take(configuration.server().state()));
+    var state = folder.path();
     var forced = forcedStates(state);
     var store = new ZoneStore();
-    var listener = new AtomicReference<HealthListener>((table, changed) -> {});
     var prober = parts.add(new Prober(nanoTime, wall));
+    var listener = new LateListener();
     var monitors = parts.add(monitors(configuration, prober, nanoTime, listener));
     var zones =
-        new MonitoredZones(store, monitors, forced, new VerdictStore(state), wall, nanoTime);
-    listener.set(zones::healthChanged);
+        new MonitoredZones(
+            store,
+            monitors,
+            forced,
+            new VerdictStore(state),
+            tiers(state),
+            folder.usedBefore(),
+            wall,
+            nanoTime);
+    listener.begin(zones);
     zones.replace(sound);
+    parts.add(witnesses(configuration, prober, nanoTime, monitors));
+    parts.add(zones::save);
+    parts.add(new Housekeeping("saving", zones::save));
 
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
     var processors = new Processors(store, Settings.answers(configuration), floods.policing());
@@ -86,8 +99,10 @@ public final class PharosServer implements RunningServer {
     var exhaustion = new ExhaustionWatch(zones, nanoTime);
     parts.add(
         new Housekeeping(
+            "housekeeping",
             () -> {
               forcing.expire();
+              zones.tick();
               exhaustion.look();
               floods.look(processors.limited());
             }));
@@ -96,6 +111,7 @@ public final class PharosServer implements RunningServer {
             members,
             new AnswerReport(zones, processors.get(), nanoTime),
             forcing,
+            new FailingBack(zones),
             new Reloading(options, zones, prober::forgetCertificates),
             dns.addresses(),
             wall.instant());
@@ -137,16 +153,37 @@ public final class PharosServer implements RunningServer {
   }
 
   private static HealthMonitors monitors(
-      Configuration configuration,
-      Prober prober,
-      LongSupplier nanoTime,
-      AtomicReference<HealthListener> listener) {
+      Configuration configuration, Prober prober, LongSupplier nanoTime, HealthListener listener) {
     return new HealthMonitors(
         Settings.monitors(configuration),
         prober::probe,
         nanoTime,
         new SplittableRandom(),
-        (table, changed) -> listener.get().healthChanged(table, changed));
+        listener);
+  }
+
+  private static TierStore tiers(Path state) throws StartFailure {
+    try {
+      return TierStore.open(state);
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the tiers in use cannot be read: " + Reason.of(e)));
+    }
+  }
+
+  /// Without witnesses there is no guessing.
+  private static AutoCloseable witnesses(
+      Configuration configuration, Prober prober, LongSupplier nanoTime, HealthMonitors monitors) {
+    var witness = configuration.witness();
+    if (witness.targets().isEmpty()) {
+      return () -> {};
+    }
+    return new Witnesses(
+        witness.targets().stream().map(t -> new Target(t.getAddress(), t.getPort())).toList(),
+        witness.interval(),
+        witness.timeout(),
+        prober::probe,
+        nanoTime,
+        monitors::witnessed);
   }
 
   private static DnsServer bind(

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.Explanation;
+import org.pharosdns.cli.control.FailbackReport;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.ProgramVersion;
@@ -21,6 +22,7 @@ record ServerControl(
     MemberReport members,
     AnswerReport answers,
     Forcing forcing,
+    FailingBack failingBack,
     Reloading reloading,
     List<InetSocketAddress> listen,
     Instant startedAt)
@@ -44,6 +46,11 @@ record ServerControl(
   @Override
   public List<MemberStatus> release(ReleaseRequest request) throws RefusedException {
     return forcing.release(request);
+  }
+
+  @Override
+  public List<FailbackReport> failback(String owner) throws RefusedException {
+    return failingBack.failBack(owner);
   }
 
   @Override

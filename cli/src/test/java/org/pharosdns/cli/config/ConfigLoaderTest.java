@@ -133,7 +133,6 @@ final class ConfigLoaderTest {
     "[server]|watch = true, watch",
     "[server]|geo_database = 'x', geo_database",
     "[admin]|http = '127.0.0.1:8053', http",
-    "[witness]|targets = [], witness",
     "[zone.x]|transfer = [], transfer"
   })
   void keysOfLaterReleasesAreRefusedClearly(String text, String key) throws IOException {
@@ -141,6 +140,19 @@ final class ConfigLoaderTest {
         .singleElement()
         .asString()
         .contains("error: \"" + key + "\" is not supported yet");
+  }
+
+  @Test
+  void witnessesNeedTargetsAndATimeoutWithinTheInterval() throws IOException {
+    assertThat(problems("[witness]\ntargets = []\n"))
+        .singleElement()
+        .asString()
+        .contains("[witness] needs targets");
+    assertThat(problems("[witness]\ntargets = ['192.0.2.1:443']\ntimeout = '6s'\n"))
+        .singleElement()
+        .asString()
+        .contains("timeout must not be longer than interval");
+    assertThat(problems("[witness]\ntargets = ['192.0.2.1:443', '[2001:db8::1]:53']\n")).isEmpty();
   }
 
   @Test

@@ -22,6 +22,7 @@ public record SteeredName(
     List<DnsName> backup,
     Tolerance tolerance,
     Startup startup,
+    Comeback comeback,
     Promise promise) {
   /// Copies the lists.
   public SteeredName {

@@ -23,9 +23,16 @@ final class SteeringCompiler {
 
   CompiledSteering compile(int type, List<PlannedTier> planned) {
     var tiers = planned.stream().map(this::tier).toList();
+    var first = Math.clamp(health.firstTier(name.owner(), type), 0, tiers.size() - 1);
     var deadline = health.loadedNanos(name.owner()) + name.startup().deadline().toNanos();
     var held = unknown && name.startup().initial() == Startup.Initial.HOLD;
-    return new CompiledSteering(name.owner(), type, tiers, name, recovery(), held, deadline);
+    return new CompiledSteering(
+        name.owner(), type, tiers, name, recovery(), first, blind(), held, deadline);
+  }
+
+  /// Without a real check a failure of the monitors changes nothing.
+  private Tolerance.@Nullable OnMonitorFailure blind() {
+    return health.monitorFailure() && budget != null ? name.tolerance().onMonitorFailure() : null;
   }
 
   private RecoveryCap recovery() {
@@ -40,7 +47,8 @@ final class SteeringCompiler {
 
   private CompiledTier tier(PlannedTier tier) {
     var entry = tier.entry();
-    var members = tier.members().stream().map(m -> member(m, tier)).toList();
+    var ramping = tier.members().stream().anyMatch(m -> health.standing(m).isRamping());
+    var members = tier.members().stream().map(m -> member(m, tier, ramping)).toList();
     var zoneTtl = tier.rrset() == null ? 0 : tier.rrset().ttlSeconds();
     return new CompiledTier(
         tier.owner(),
@@ -53,26 +61,36 @@ final class SteeringCompiler {
         zoneTtl);
   }
 
-  private CompiledMember member(SteeredMember member, PlannedTier tier) {
+  private CompiledMember member(SteeredMember member, PlannedTier tier, boolean ramping) {
     var entry = tier.entry();
     var weight = entry == null ? Weight.ONE : entry.weight(member.address());
     var readings = health.readings(member);
+    var standing = health.standing(member);
     var lease = lease(member.check(), readings);
-    var reason = reason(member, weight, readings);
+    var reason = reason(member, weight, readings, standing);
     return new CompiledMember(
         member.address(),
         member.address().octets(),
         weight,
-        Tiers.units(weight),
+        ramping ? Tiers.units(weight) * standing.permille() : Tiers.units(weight),
         isCandidate(reason),
         reason,
-        CombinedReading.detail(readings),
+        detail(readings, standing),
         lease,
         reason == Reason.FORCED_UP ? forcedTtl(lease) : -1,
-        returnsByItself(reason));
+        returnsByItself(reason),
+        health.exposure(member));
   }
 
-  private Reason reason(SteeredMember member, Weight weight, List<MonitorReading> readings) {
+  private static String detail(List<MonitorReading> readings, Standing standing) {
+    var detail = CombinedReading.detail(readings);
+    return standing.isRamping() && detail.isEmpty()
+        ? "slow start, %d%% of its weight".formatted(standing.permille() / 10)
+        : detail;
+  }
+
+  private Reason reason(
+      SteeredMember member, Weight weight, List<MonitorReading> readings, Standing standing) {
     if (weight instanceof Weight.Off) {
       return Reason.OFF;
     }
@@ -80,7 +98,7 @@ final class SteeringCompiler {
       case UP -> Reason.FORCED_UP;
       case DOWN -> Reason.FORCED_DOWN;
       case DRAIN -> Reason.DRAINED;
-      case AUTO -> verdict(member.check(), readings);
+      case AUTO -> standing.flapping() ? Reason.FLAPPING : verdict(member.check(), readings);
     };
   }
 
@@ -98,13 +116,13 @@ final class SteeringCompiler {
     return switch (reason) {
       case OK, SUSPECT, FORCED_UP -> true;
       case UNKNOWN -> name.startup().initial() == Startup.Initial.IN;
-      case DOWN, DRAINED, FORCED_DOWN, OFF, STALE, STANDBY -> false;
+      case DOWN, FLAPPING, DRAINED, FORCED_DOWN, OFF, STALE, STANDBY -> false;
     };
   }
 
   private static boolean returnsByItself(Reason reason) {
     return switch (reason) {
-      case OK, SUSPECT, UNKNOWN, DOWN -> true;
+      case OK, SUSPECT, UNKNOWN, DOWN, FLAPPING -> true;
       case FORCED_UP, DRAINED, FORCED_DOWN, OFF, STALE, STANDBY -> false;
     };
   }
