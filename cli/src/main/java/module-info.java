@@ -1,6 +1,7 @@
 /// The command line and the wiring of a server.
 module org.pharosdns.cli {
   requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
   requires com.fasterxml.jackson.annotation;
   requires info.picocli;
   requires jdk.httpserver;
@@ -18,4 +19,7 @@ module org.pharosdns.cli {
       info.picocli;
   opens org.pharosdns.cli.control to
       tools.jackson.databind;
+
+  provides ch.qos.logback.classic.spi.Configurator with
+      org.pharosdns.cli.LogConfiguration;
 }

@@ -10,4 +10,5 @@ module org.pharosdns.zone {
   exports org.pharosdns.zone.model;
   exports org.pharosdns.zone.serve;
   exports org.pharosdns.zone.steer;
+  exports org.pharosdns.zone.transfer;
 }

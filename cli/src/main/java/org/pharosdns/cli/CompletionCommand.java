@@ -37,7 +37,7 @@ final class CompletionCommand implements Callable<Integer> {
   public Integer call() {
     top.console()
         .out()
-        .print(AutoComplete.bash("pharos", Pharos.commandLine(top.console(), top.parts())));
+        .print(AutoComplete.bash("pharos", Commands.tree(top.console(), top.parts())));
     return 0;
   }
 }

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.pharosdns.cli.control.StartFailure;
 
 /// Where a command prints, and what it may assume about the reader.
 ///
@@ -59,5 +60,11 @@ public record Console(PrintStream out, PrintStream err, boolean colour, boolean 
   /// Prints one problem on the error stream.
   public void problem(String text) {
     err.println("pharos: " + text);
+  }
+
+  /// Prints why a server did not start and returns the exit code that says so.
+  int startFailed(StartFailure failure) {
+    failure.problems().forEach(this::problem);
+    return failure.exitCode();
   }
 }

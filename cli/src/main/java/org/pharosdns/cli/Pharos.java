@@ -1,21 +1,16 @@
 package org.pharosdns.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.List;
-import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.control.TomlSocketLocator;
 import org.pharosdns.cli.server.PharosServer;
 import org.pharosdns.cli.server.ServerCheck;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The entry point of the command `pharos`.
+///
+/// `serve` with plain options does not touch the tree of {@link Commands}: making it takes longer
+/// than starting the server.
 public final class Pharos {
   private Pharos() {}
 
@@ -24,7 +19,7 @@ public final class Pharos {
     System.exit(run(arguments, Console.system(), parts()));
   }
 
-  private static Parts parts() {
+  static Parts parts() {
     return new Parts(
         PharosServer::start, new ServerCheck(), new TomlSocketLocator(), new JvmSignals());
   }
@@ -32,7 +27,21 @@ public final class Pharos {
   /// Runs a command and returns its exit code: 0 done, 1 refused or failed, 2 wrong usage, 71
   /// cannot bind, 78 configuration error at start.
   public static int run(String[] arguments, Console console, Parts parts) {
-    return commandLine(console, parts).execute(helpAsOption(arguments));
+    var options = ServeArguments.plain(arguments);
+    return options == null
+        ? Commands.tree(console, parts).execute(helpAsOption(arguments))
+        : serve(options, console, parts);
+  }
+
+  private static int serve(ServeOptions options, Console console, Parts parts) {
+    try {
+      return new Serving(console, parts).run(options);
+    } catch (StartFailure failure) {
+      return console.startFailed(failure);
+    } catch (InterruptedException | RuntimeException bug) {
+      bug.printStackTrace(console.err());
+      return 1;
+    }
   }
 
   /// Makes `help status` mean `status --help`.
@@ -43,84 +52,5 @@ public final class Pharos {
     String[] moved = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
     moved[arguments.length - 1] = "--help";
     return moved;
-  }
-
-  static CommandLine commandLine(Console console, Parts parts) {
-    var top = new PharosCommand(console, parts);
-    var line = new CommandLine(top);
-    line.addSubcommand("serve", new ServeCommand(top));
-    line.addSubcommand("check", new CheckCommand(top));
-    line.addSubcommand("status", new StatusCommand(top));
-    line.addSubcommand("explain", new ExplainCommand(top));
-    for (ForceCommand command : ForceCommand.all(top)) {
-      var each = new CommandLine(command);
-      each.getCommandSpec().usageMessage().description(command.description());
-      line.addSubcommand(command.name(), each);
-    }
-    line.addSubcommand("auto", new AutoCommand(top));
-    line.addSubcommand("failback", new FailbackCommand(top));
-    line.addSubcommand("reload", new ReloadCommand(top));
-    line.addSubcommand(
-        "zone",
-        new CommandLine(new ZoneCommand())
-            .addSubcommand("list", new ZoneListCommand(top))
-            .addSubcommand("reload", new ReloadCommand(top)));
-    line.addSubcommand("demo", new DemoCommand(top));
-    line.addSubcommand("completion", new CompletionCommand(top));
-    line.addSubcommand("version", new VersionCommand(top));
-    line.getSubcommands().values().forEach(Pharos::spaced);
-    return configured(line, console);
-  }
-
-  private static void spaced(CommandLine command) {
-    command.getCommandSpec().usageMessage().parameterListHeading("%n").optionListHeading("%n");
-    command.getSubcommands().values().forEach(Pharos::spaced);
-  }
-
-  private static CommandLine configured(CommandLine line, Console console) {
-    return line.setOut(new PrintWriter(console.out(), true, UTF_8))
-        .setErr(new PrintWriter(console.err(), true, UTF_8))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF))
-        .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(96)
-        .setAbbreviatedOptionsAllowed(false)
-        .setParameterExceptionHandler((error, arguments) -> usage(error, console))
-        .setExecutionExceptionHandler((error, command, result) -> failure(error, console));
-  }
-
-  private static int usage(ParameterException error, Console console) {
-    CommandLine command = error.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    String message = String.valueOf(error.getMessage());
-    if (error instanceof UnmatchedArgumentException unmatched) {
-      String wrong = unmatched.getUnmatched().getFirst();
-      boolean wanted = !command.getSubcommands().isEmpty() && !wrong.startsWith("-");
-      message =
-          wanted
-              ? "'" + wrong + "' is no command of " + name
-              : name + " does not know " + "'" + wrong + "'";
-      List<String> near =
-          wanted
-              ? Nearest.to(wrong, command.getSubcommands().keySet())
-              : Nearest.to(wrong, command.getCommandSpec().optionsMap().keySet());
-      if (!near.isEmpty()) {
-        message += ". Did you mean '" + String.join("' or '", near) + "'?";
-      }
-    }
-    console.problem(message);
-    console.err().println("Try '" + name + " --help'.");
-    return CommandLine.ExitCode.USAGE;
-  }
-
-  private static int failure(Exception error, Console console) throws Exception {
-    if (error instanceof RefusedException refused) {
-      refused.problems().forEach(console::problem);
-      return CommandLine.ExitCode.SOFTWARE;
-    }
-    if (error instanceof StartFailure failure) {
-      failure.problems().forEach(console::problem);
-      return failure.exitCode();
-    }
-    throw error;
   }
 }

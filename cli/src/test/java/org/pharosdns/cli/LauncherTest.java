@@ -20,6 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
   private static final Path SCRIPT = Path.of("..", "pharos").toAbsolutePath().normalize();
 
+  /// Makes an archive when it is told to, else says which one it uses.
+  private static final String ARCHIVING_JAVA =
+      """
+      used="no archive"
+      for each; do
+        case $each in
+          -XX:AOTCacheOutput=*) echo classes > "${each#*=}"; exit;;
+          -XX:AOTCache=*) used="archive ${each#*=}";;
+        esac
+      done
+      echo "$used"
+      """;
+
   @TempDir private Path folder = Path.of("");
   private Path tree = Path.of("");
   private Path jdk = Path.of("");
@@ -40,7 +53,7 @@ class LauncherTest {
     Files.createFile(tree.resolve("cli/src/A.java"));
     Files.createFile(jar());
     jdk(jdk, "25.0.1");
-    for (String tool : List.of("bash", "find", "readlink", "mktemp", "touch", "rm")) {
+    for (String tool : List.of("bash", "find", "readlink", "mktemp", "touch", "rm", "mv")) {
       Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
     }
     script(tools.resolve("mvn"), "echo \"mvn $*\" >&2");
@@ -71,6 +84,11 @@ class LauncherTest {
   }
 
   private Typed run(Path script, String... arguments) throws Exception {
+    return run("none", script, arguments);
+  }
+
+  /// @param archive the variable `PHAROS_ARCHIVE`
+  private Typed run(String archive, Path script, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
     Path err = folder.resolve("err");
@@ -78,6 +96,7 @@ class LauncherTest {
         new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
     builder.environment().put("JAVA_HOME", jdk.toString());
     builder.environment().put("PATH", tools.toString());
+    builder.environment().put("PHAROS_ARCHIVE", archive);
     Process process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -131,5 +150,52 @@ class LauncherTest {
     Typed typed = run(tree.resolve("pharos"));
     assertThat(typed.code()).isEqualTo(1);
     assertThat(typed.err()).hasLineCount(1).contains("Maven is needed", "apt-get install maven");
+  }
+
+  @Test
+  void secondStartOfAServerUsesTheArchiveThatTheFirstOneHadMade() throws Exception {
+    script(jdk.resolve("bin/java"), ARCHIVING_JAVA);
+    assertThat(run("", tree.resolve("pharos"), "version").out()).isEqualTo("no archive\n");
+    assertThat(run("", tree.resolve("pharos"), "serve").out()).isEqualTo("no archive\n");
+    var archive = tree.resolve("cli/target/pharos-25.0.1.aot");
+    awaitServeWith(archive);
+    assertThat(run("", tree.resolve("pharos"), "version").out())
+        .isEqualTo("archive " + archive + "\n");
+    var inAnHour = FileTime.fromMillis(System.currentTimeMillis() + 3_600_000);
+    Files.setLastModifiedTime(jar(), inAnHour);
+    assertThat(run("", tree.resolve("pharos"), "version").out()).isEqualTo("no archive\n");
+  }
+
+  @Test
+  void failedRehearsalIsNotRepeatedUntilTheNextBuild() throws Exception {
+    script(jdk.resolve("bin/java"), "case \"$*\" in *Rehearsal*) echo bad; exit 1;; esac");
+    Files.delete(jar());
+    script(tools.resolve("mvn"), "echo > " + jar());
+    assertThat(run("", tree.resolve("pharos"), "serve").code()).isZero();
+    var failed = tree.resolve("cli/target/pharos-25.0.1.aot.failed");
+    assertThat(failed).hasContent("bad");
+    script(jdk.resolve("bin/java"), ARCHIVING_JAVA);
+    assertThat(run("", tree.resolve("pharos"), "serve").out()).isEqualTo("no archive\n");
+    assertThat(tree.resolve("cli/target")).isDirectoryNotContaining("glob:**.lock");
+    assertThat(failed).exists();
+  }
+
+  @Test
+  void buildIsFollowedByARehearsal() throws Exception {
+    script(jdk.resolve("bin/java"), ARCHIVING_JAVA);
+    Files.delete(jar());
+    script(tools.resolve("mvn"), "echo > " + jar());
+    assertThat(run("", tree.resolve("pharos"), "version").out())
+        .isEqualTo("archive " + tree.resolve("cli/target/pharos-25.0.1.aot") + "\n");
+  }
+
+  /// Starts until the archive, which is made in the background, is there.
+  private void awaitServeWith(Path archive) throws Exception {
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    String out;
+    do {
+      out = run("", tree.resolve("pharos"), "serve").out();
+    } while (out.startsWith("no") && System.nanoTime() < end);
+    assertThat(out).isEqualTo("archive " + archive + "\n");
   }
 }

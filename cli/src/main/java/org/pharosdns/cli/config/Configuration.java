@@ -3,12 +3,15 @@ package org.pharosdns.cli.config;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
 
 /// What `pharos.toml` says, defaults applied. Paths are resolved against its folder.
 ///
 /// @param file the file, or null when there is none and all is default
 /// @param zoneFiles master files of zones that have an entry with `file`
+/// @param keys `[key.NAME]`
+/// @param access of zones that have an entry
 /// @param checks by name, usable by every zone
 /// @param defaults `[defaults]`, for every steering file
 public record Configuration(
@@ -18,12 +21,15 @@ public record Configuration(
     FloodSection floods,
     Path controlSocket,
     Map<DnsName, Path> zoneFiles,
+    TsigKeys keys,
+    Map<DnsName, ZoneAccess> access,
     Map<String, CheckDefinition> checks,
     WitnessSection witness,
     SteeringDefaults defaults) {
   /// Copies the maps.
   public Configuration {
     zoneFiles = Map.copyOf(zoneFiles);
+    access = Map.copyOf(access);
     checks = Map.copyOf(checks);
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.CheckRequirement;
+import org.pharosdns.zone.steer.Endpoint;
+import org.pharosdns.zone.steer.HostName;
 import org.pharosdns.zone.steer.MemberSettings;
 import org.pharosdns.zone.steer.Place;
 import org.pharosdns.zone.steer.Target;
@@ -18,15 +20,14 @@ import org.pharosdns.zone.steer.Weight;
 
 /// Reads `weights` and `member."ADDRESS"` of a name.
 final class MemberReader {
-  private static final Keys KEYS =
-      new Keys(Set.of("target", "weight", "check"), Map.of("group", ""));
+  private static final Keys KEYS = new Keys(Set.of("target", "weight", "check", "group"), Map.of());
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)\\](?::(\\d{1,5}))?");
   private static final Pattern WITH_PORT = Pattern.compile("([^:]*):(\\d{1,5})");
 
   private final NameTable names;
   private final TomlTable name;
   private final CheckRequirementReader checks;
-  private final Map<Address, MemberSettings> members = new LinkedHashMap<>();
+  private final Map<Endpoint, MemberSettings> members = new LinkedHashMap<>();
 
   MemberReader(NameTable names, CheckRequirementReader checks) {
     this.names = names;
@@ -55,13 +56,17 @@ final class MemberReader {
       if (members.containsKey(address)) {
         weights.error(key, address + " has two weights");
       }
-      members.put(address, new MemberSettings(address, weights.place(key), weight, null, null));
+      members.put(
+          address, new MemberSettings(address, weights.place(key), weight, null, null, null));
     }
   }
 
-  private @Nullable Address address(String text, Place place) {
+  /// An address, or the target of a CNAME, relative to the zone as in its file.
+  private @Nullable Endpoint address(String text, Place place) {
     try {
-      return Address.parse(text);
+      return text.indexOf(':') >= 0 || text.matches("[0-9.]*")
+          ? Address.parse(text)
+          : new HostName(names.owner(text));
     } catch (IllegalArgumentException e) {
       name.add(place.error(String.valueOf(e.getMessage())));
       return null;
@@ -110,6 +115,7 @@ final class MemberReader {
     table.allow(KEYS);
     var weight = weight(table, "weight");
     var target = table.parsed("target", "text", MemberReader::target);
+    var group = table.parsed("group", "text in quotes", MemberReader::group);
     var check = table.has("check") ? checks.read(table) : null;
     if (address == null) {
       return;
@@ -118,18 +124,26 @@ final class MemberReader {
     if (listed != null && table.has("weight")) {
       table.error("weight", address + " has a weight in weights already");
     }
-    members.put(address, merge(address, table, listed, weight, target, check));
+    members.put(address, merge(address, table, listed, weight, target, check, group));
+  }
+
+  private static String group(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("a group needs a name");
+    }
+    return text;
   }
 
   private static MemberSettings merge(
-      Address address,
+      Endpoint address,
       TomlTable table,
       @Nullable MemberSettings listed,
       @Nullable Weight weight,
       @Nullable Target target,
-      @Nullable CheckRequirement check) {
+      @Nullable CheckRequirement check,
+      @Nullable String group) {
     var merged = listed == null ? weight : listed.weight();
-    return new MemberSettings(address, table.place(), merged, target, check);
+    return new MemberSettings(address, table.place(), merged, target, check, group);
   }
 
   private static Target target(String text) {

@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.zone.steer.Address;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.CheckRequirement;
 import org.pharosdns.zone.steer.Startup;
 import org.pharosdns.zone.steer.SteeredName;
+import org.pharosdns.zone.steer.SteeredTypes;
 
 /// Reads one `[name.OWNER]`, or `[defaults]` as if it were one.
 final class NameReader {
@@ -19,8 +22,11 @@ final class NameReader {
           Set.of(
               "check",
               "types",
+              "follow",
               "select",
               "answers",
+              "groups",
+              "hash",
               "weights",
               "backup",
               "min_healthy",
@@ -44,10 +50,7 @@ final class NameReader {
               "unlisted",
               "member"),
           Map.of(
-              "groups", "",
-              "hash", "",
               "trickle", "",
-              "follow", "",
               "rule", ""));
   private static final List<DnsName> NO_TIERS = List.of();
   private static final List<String> NOT_DEFAULTS = List.of("weights", "member", "backup", "rule");
@@ -69,13 +72,17 @@ final class NameReader {
         table.error(key, "\"" + key + "\" has no default: it belongs to one name");
       }
     }
-    new NameReader(table, SteeringDefaults.NONE, DnsName.ROOT, checks).read(DnsName.ROOT);
+    table.allow(KEYS);
+    var own = table.empty("defaults");
+    var defaults = SteeringDefaults.NONE.behind(table);
+    new NameReader(own, defaults, DnsName.ROOT, checks).read(DnsName.ROOT);
   }
 
   SteeredName read(DnsName owner) {
     name.own().allow(KEYS);
     var members = new MemberReader(name, checks).read();
     var types = types();
+    var follows = follows();
     var check = requireNonNullElse(checks.read(name.of("check")), new CheckRequirement.None());
     var selection = new SelectionReader(name).read();
     var unlisted =
@@ -89,6 +96,7 @@ final class NameReader {
         owner,
         name.places(), // complete only when all keys have been read
         types,
+        follows,
         check,
         selection,
         members,
@@ -106,13 +114,20 @@ final class NameReader {
   }
 
   private static Integer type(String text) {
-    return switch (text) {
-      case "A" -> Address.A;
-      case "AAAA" -> Address.AAAA;
-      case "CNAME", "SRV", "MX", "HTTPS" ->
-          throw new IllegalArgumentException("steering of " + text + " is not supported yet");
-      default -> throw new IllegalArgumentException("\"" + text + "\" cannot be steered");
-    };
+    var known = new TreeMap<String, Integer>();
+    SteeredTypes.MEMBERS.forEach(type -> known.put(RecordType.mnemonic(type), type));
+    SteeredTypes.FOLLOWERS.forEach(type -> known.put(RecordType.mnemonic(type), type));
+    var type = known.get(text.toUpperCase(Locale.ROOT));
+    if (type == null) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" cannot be steered; these can: " + String.join(", ", known.keySet()));
+    }
+    return type;
+  }
+
+  private boolean follows() {
+    var follow = name.of("follow").choice("follow", Map.of("targets", true));
+    return follow != null;
   }
 
   private Startup startup() {

@@ -27,6 +27,11 @@ final class NameTable {
     return own;
   }
 
+  /// The name of the zone.
+  DnsName apex() {
+    return apex;
+  }
+
   /// Returns the table that sets `key`: this one or the nearest default.
   TomlTable of(String key) {
     var table = defaults.holding(key, own);

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.pharosdns.dns.transport.TransportSettings;
+import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.load.LoadLimits;
 import org.pharosdns.zone.steer.Address;
@@ -29,10 +31,11 @@ final class ServerReader {
               "cookies",
               "admin",
               "zone",
+              "key",
               "check",
               "defaults",
               "witness"),
-          Map.of("key", "", "notify", ""));
+          Map.of("notify", ""));
   private static final Keys SERVER_KEYS =
       new Keys(
           Set.of(
@@ -62,8 +65,7 @@ final class ServerReader {
       new Keys(Set.of("socket"), Map.of("http", "", "token_file", ""));
   private static final Keys ZONE_KEYS =
       new Keys(
-          Set.of("file"),
-          Map.of("transfer", "", "update", "", "primary", "", "notify", "", "sign", ""));
+          Set.of("file", "transfer", "notify"), Map.of("update", "", "primary", "", "sign", ""));
   private static final Pattern LISTEN = Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+)):(\\d{1,5})");
   private static final Duration LEAST = Duration.ofMillis(1);
 
@@ -86,6 +88,7 @@ final class ServerReader {
     if (defaults != null) {
       NameReader.validateDefaults(defaults, root.tables("check").keySet());
     }
+    var keys = KeyReader.readAll(root);
     var configuration =
         new Configuration(
             hasFile ? root.file() : null,
@@ -94,6 +97,8 @@ final class ServerReader {
             FloodReader.read(root),
             requireNonNullElse(admin.path("socket"), server.state().resolve("control.sock")),
             zoneFiles(),
+            TsigKeys.of(keys.values().stream().filter(Objects::nonNull).toList()),
+            new ZoneAccessReader(keys).readAll(root),
             checks,
             witness(),
             SteeringDefaults.NONE.behind(defaults));

@@ -15,13 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.steer.Place;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.toml.TomlMapper;
 
 /// A TOML file that was read, where its keys stand, and the problems found in it so far.
 final class TomlFile {
   private static final Pattern LOCATION = Pattern.compile("line: (\\d+), column: (\\d+)");
-  private static final TomlMapper MAPPER = new TomlMapper();
 
   private final Path file;
   private final List<String> lines;
@@ -57,10 +54,8 @@ final class TomlFile {
 
   static Result parse(Path file, String text) {
     try {
-      var root = MAPPER.readTree(text);
-      var toml = new TomlFile(file, text);
-      var node = root instanceof ObjectNode object ? object : MAPPER.createObjectNode();
-      return new Result(new TomlTable(toml, List.of(), node), List.of());
+      var root = TomlTree.read(text);
+      return new Result(new TomlTable(new TomlFile(file, text), List.of(), root), List.of());
     } catch (JacksonException e) {
       return failed(syntaxProblem(file, text, e));
     }

@@ -146,7 +146,7 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
   }
 
   private static boolean isOpen(Decision decision) {
-    return decision.kind() == Choice.Kind.RECORDS
+    return decision.kind() != Choice.Kind.NODATA
         && decision.tiers().getFirst().members().stream().noneMatch(Decision.Member::in)
         && decision.chosen() == 0;
   }

@@ -35,8 +35,11 @@ final class MonitorBinding {
 
   private static Target target(SteeredMember member, int port) {
     var given = member.target();
-    return given == null
-        ? new Target(ZoneHealth.inet(member.address()), port)
-        : new Target(InetAddress.ofLiteral(given.host()), given.port() == 0 ? port : given.port());
+    if (given != null) {
+      return new Target(
+          InetAddress.ofLiteral(given.host()), given.port() == 0 ? port : given.port());
+    }
+    var address = ZoneHealth.inet(member.address());
+    return new Target(address == null ? InetAddress.getLoopbackAddress() : address, port);
   }
 }

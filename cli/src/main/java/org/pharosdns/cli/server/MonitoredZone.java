@@ -21,6 +21,7 @@ import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.SteeredMember;
 import org.pharosdns.zone.steer.SteeringPlan;
 import org.pharosdns.zone.steer.ZoneRecords;
+import org.pharosdns.zone.transfer.TransferZone;
 
 /// A zone in force, the monitors behind its members, and its steered answers of this moment.
 /// Compiled by one thread at a time, read by any.
@@ -60,6 +61,11 @@ final class MonitoredZone {
   /// The zone as its files say.
   ZoneData data() {
     return data;
+  }
+
+  /// The zone as it goes to other servers.
+  TransferZone forTransfer() {
+    return new TransferZone(data.contents(), plan::mostTtlSeconds);
   }
 
   /// When its monitors were first watched, monotonic.

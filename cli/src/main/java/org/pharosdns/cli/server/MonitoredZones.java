@@ -50,7 +50,8 @@ final class MonitoredZones implements HealthListener {
   private final LongSupplier nanoTime;
   private final TierStore tiers;
   private final boolean usedBefore;
-  private Map<DnsName, MonitoredZone> zones = Map.of();
+  private volatile Map<DnsName, MonitoredZone> zones = Map.of();
+  private Runnable listener = () -> {};
   private boolean monitorFailure;
   private volatile boolean verdictsChanged;
   private volatile long verdictsSavedNanos;
@@ -76,8 +77,15 @@ final class MonitoredZones implements HealthListener {
   }
 
   /// The zones in force by name.
-  synchronized Map<DnsName, MonitoredZone> zones() {
+  Map<DnsName, MonitoredZone> zones() {
     return zones;
+  }
+
+  /// Runs `listener` now and each time that other zones, or zones with other data, have come into
+  /// force.
+  synchronized void listen(Runnable listener) {
+    this.listener = listener;
+    listener.run();
   }
 
   /// Puts exactly these zones in force. A zone whose data is the same keeps its compiled
@@ -109,6 +117,7 @@ final class MonitoredZones implements HealthListener {
             .collect(Collectors.toSet());
     monitors.watch(watched, saved(watched));
     recompile();
+    listener.run();
   }
 
   /// What answers before a restart left in caches is unknown: as much as any could.

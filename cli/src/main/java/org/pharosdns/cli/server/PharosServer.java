@@ -91,9 +91,14 @@ public final class PharosServer implements RunningServer {
     parts.add(zones::save);
     parts.add(new Housekeeping("saving", zones::save));
 
+    var exchange = new ZoneExchange(configuration, zones, wall);
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
-    var processors = new Processors(store, Settings.answers(configuration), floods.policing());
+    var processors =
+        new Processors(
+            store, Settings.answers(configuration), floods.policing(), exchange.tsig(), exchange);
     var dns = parts.add(bind(listen, configuration, processors));
+    parts.add(exchange);
+    zones.listen(exchange::published);
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
     var exhaustion = new ExhaustionWatch(zones, nanoTime);
@@ -112,7 +117,7 @@ public final class PharosServer implements RunningServer {
             new AnswerReport(zones, processors.get(), nanoTime),
             forcing,
             new FailingBack(zones),
-            new Reloading(options, zones, prober::forgetCertificates),
+            new Reloading(options, zones, prober::forgetCertificates, exchange::configure),
             dns.addresses(),
             wall.instant());
     parts.add(controlSocket(configuration.controlSocket(), control));

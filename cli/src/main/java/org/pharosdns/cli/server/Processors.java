@@ -10,26 +10,38 @@ import org.pharosdns.dns.server.Policing;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.server.QueryProcessor;
 import org.pharosdns.dns.server.ServerSettings;
+import org.pharosdns.dns.server.ZoneRequests;
+import org.pharosdns.dns.tsig.TsigVerifier;
 
 /// Makes the processor of each event loop, with counters and random numbers of its own.
 final class Processors implements Supplier<QueryProcessor> {
   private final AnswerSource source;
   private final ServerSettings settings;
   private final Policing policing;
+  private final TsigVerifier tsig;
+  private final ZoneRequests requests;
   private final List<QueryCounters> counters = new CopyOnWriteArrayList<>();
   private final SecureRandom seeds = new SecureRandom();
 
-  Processors(AnswerSource source, ServerSettings settings, Policing policing) {
+  Processors(
+      AnswerSource source,
+      ServerSettings settings,
+      Policing policing,
+      TsigVerifier tsig,
+      ZoneRequests requests) {
     this.source = source;
     this.settings = settings;
     this.policing = policing;
+    this.tsig = tsig;
+    this.requests = requests;
   }
 
   @Override
   public QueryProcessor get() {
     var own = new QueryCounters();
     counters.add(own);
-    return new QueryProcessor(source, settings, policing, own, new Draw(seeds.nextLong()));
+    return new QueryProcessor(
+        source, settings, policing, own, new Draw(seeds.nextLong()), tsig, requests);
   }
 
   /// Answers over the rate limit since the start, of all event loops.

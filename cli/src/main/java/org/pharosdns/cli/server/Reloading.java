@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.ReloadReport.Outcome;
@@ -27,13 +29,20 @@ final class Reloading {
   private final ServeOptions options;
   private final MonitoredZones zones;
   private final Runnable forgetCertificates;
+  private final Consumer<Configuration> configured;
   private Map<DnsName, List<String>> notLive = Map.of();
 
   /// @param forgetCertificates makes probes read certificate files anew
-  Reloading(ServeOptions options, MonitoredZones zones, Runnable forgetCertificates) {
+  /// @param configured takes what can change while running from a configuration without errors
+  Reloading(
+      ServeOptions options,
+      MonitoredZones zones,
+      Runnable forgetCertificates,
+      Consumer<Configuration> configured) {
     this.options = options;
     this.zones = zones;
     this.forgetCertificates = forgetCertificates;
+    this.configured = configured;
   }
 
   /// Reads everything again.
@@ -67,6 +76,7 @@ final class Reloading {
       report.add(outcome.report(name));
     }
     forgetCertificates.run();
+    configured.accept(read);
     zones.replace(next);
     notLive = broken;
     LOG.info(

@@ -9,16 +9,15 @@ import org.pharosdns.cli.control.Weight;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
-import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.BudgetCheck;
 import org.pharosdns.zone.steer.CheckRequirement;
+import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.SteeredName;
+import org.pharosdns.zone.steer.SteeredTypes;
 import org.pharosdns.zone.steer.ZoneRecords;
 
 /// What the steering of a sound zone amounts to, before anything runs: what `check` prints.
 final class SteeredNames {
-  private static final List<Integer> TYPES = List.of(Address.A, Address.AAAA);
-
   private final ZoneData data;
 
   private SteeredNames(ZoneData data) {
@@ -30,7 +29,7 @@ final class SteeredNames {
     var names = new SteeredNames(data);
     var report = new ArrayList<CheckReport.SteeredName>();
     for (var name : data.steering().steering().names()) {
-      for (int type : TYPES) {
+      for (int type : SteeredTypes.MEMBERS) {
         var rrset = data.contents().find(name.owner(), type);
         if (name.steers(type) && rrset != null) {
           report.add(names.report(name, rrset));
@@ -65,7 +64,7 @@ final class SteeredNames {
     var name = data.steering().steering().find(owner);
     var members = new ArrayList<CheckReport.Member>();
     for (var rdata : rrset.rdata()) {
-      var address = Address.of(rdata);
+      var address = Endpoint.of(rrset.type(), rdata);
       members.add(new CheckReport.Member(address.toString(), weight(name, address)));
     }
     return new CheckReport.Tier(
@@ -77,7 +76,7 @@ final class SteeredNames {
         members);
   }
 
-  private static @Nullable Weight weight(@Nullable SteeredName name, Address address) {
+  private static @Nullable Weight weight(@Nullable SteeredName name, Endpoint address) {
     var settings = name == null ? null : name.settings(address);
     var weight = settings == null ? null : settings.weight();
     return weight == null ? null : new Weight(weight.toString());

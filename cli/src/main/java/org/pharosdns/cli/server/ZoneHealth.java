@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.monitor.Evidence;
@@ -11,8 +12,10 @@ import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.steer.Address;
+import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.Exposure;
 import org.pharosdns.zone.steer.HealthView;
+import org.pharosdns.zone.steer.HostName;
 import org.pharosdns.zone.steer.MonitorReading;
 import org.pharosdns.zone.steer.ProbeEvidence;
 import org.pharosdns.zone.steer.Standing;
@@ -71,10 +74,17 @@ record ZoneHealth(
     };
   }
 
-  /// Returns the same address as the JDK writes it.
-  static InetAddress inet(Address address) {
+  /// Returns the same address as the JDK writes it; null for a host.
+  static @Nullable InetAddress inet(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Address address -> inet(address.octets());
+      case HostName host -> null;
+    };
+  }
+
+  private static InetAddress inet(byte[] octets) {
     try {
-      return InetAddress.getByAddress(address.octets());
+      return InetAddress.getByAddress(octets);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address has 4 or 16 octets", e);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.zone.steer.Address;
+import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.Exposure;
 import org.pharosdns.zone.steer.MemberPast;
 import org.pharosdns.zone.steer.SteeredMember;
@@ -19,7 +19,7 @@ import org.pharosdns.zone.steer.TierHold;
 /// MonitoredZones}.
 final class ZoneMemory {
   /// A member, whatever is asked of it.
-  record Key(DnsName owner, Address address) {
+  record Key(DnsName owner, Endpoint address) {
     static Key of(SteeredMember member) {
       return new Key(member.owner(), member.address());
     }

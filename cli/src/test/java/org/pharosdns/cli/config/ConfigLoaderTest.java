@@ -133,7 +133,7 @@ final class ConfigLoaderTest {
     "[server]|watch = true, watch",
     "[server]|geo_database = 'x', geo_database",
     "[admin]|http = '127.0.0.1:8053', http",
-    "[zone.x]|transfer = [], transfer"
+    "[zone.x]|primary = [], primary"
   })
   void keysOfLaterReleasesAreRefusedClearly(String text, String key) throws IOException {
     assertThat(problems(text.replace('|', '\n')))

@@ -1,12 +1,14 @@
 package org.pharosdns.cli.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +20,9 @@ import org.pharosdns.zone.steer.CheckRequirement;
 import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.Failback;
 import org.pharosdns.zone.steer.Flap;
+import org.pharosdns.zone.steer.MemberSettings;
 import org.pharosdns.zone.steer.MinHealthy;
+import org.pharosdns.zone.steer.NetworkHash;
 import org.pharosdns.zone.steer.Promise;
 import org.pharosdns.zone.steer.Selection;
 import org.pharosdns.zone.steer.Startup;
@@ -259,11 +263,19 @@ final class SteeringFileTest {
         "[check.web]~type='up'~[name.www]~check = 'wbe' | (did you mean \"web\"?)",
         "[name.www]~check = { any = 1, of = ['a'] } | there is no [check.a]",
         "[check.a]~type='up'~[name.www]~check = { any = 2, of = ['a'] } | any must be from 1 to 1",
-        "[name.www]~select = 'random' | must be one of \"rotate\", \"weighted\", not \"random\"",
+        "[name.www]~select = 'random' | must be one of \"rotate\", \"weighted\", \"weighted-multi\"",
         "[name.www]~flap = { max = 0 } | max must be from 1 to 1000",
         "[name.www]~failback = 'later' | failback must be \"auto\", \"manual\" or \"after:10m\"",
+        "[name.www]~groups = 'one-group' | groups needs select = \"weighted-multi\"",
+        "[name.www]~select = 'weighted-multi'~groups = 'x' | \"one-group\", \"one-per-group\", not",
+        "[name.www]~hash = { v4 = 24 } | hash needs select = \"hash\"",
+        "[name.www]~select = 'hash'~hash = { v4 = 33 } | v4 must be from 1 to 32, not 33",
+        "[name.www]~select = 'hash'~hash = { key_file = 'no' } | the key cannot be read",
+        "[name.www]~select = 'hash'~hash = { key = 'no' } | unknown key \"key\"",
+        "[name.www]~flap = { max = 4 } | \"flap\" is not supported yet",
+        "[name.www]~failback = 'manual' | \"failback\" is not supported yet",
         "[[name.www.rule]]~subnets = [] | \"rule\" is not supported yet",
-        "[name.www]~types = ['CNAME'] | steering of CNAME is not supported yet",
+        "[name.www]~types = ['TXT'] | \"TXT\" cannot be steered; these can: A, AAAA, CNAME, HTTPS, MX, SRV, SVCB",
         "[name.www]~min_healthy = '0%' | min_healthy must be a count",
         "[name.www]~min_healthy = 0 | min_healthy must be from 1 to 256",
         "[name.www]~min_ttl = '1.5s' | min_ttl is a TTL and must be whole seconds",
@@ -271,7 +283,7 @@ final class SteeringFileTest {
         "[name.www]~failover_budget = 30 | failover_budget needs a unit: \"30s\"",
         "[name.www]~member.'192.0.2.1'.target = '10.0.0.1:99999' | is no target",
         "[name.www]~member.'192.0.2.1'.target = '10.0.0.300' | is no target",
-        "[name.www]~member.'192.0.2.1'.group = 'x' | \"group\" is not supported yet",
+        "[name.www]~member.'192.0.2.1'.group = '' | a group needs a name",
         "[name.www.eu]~check = [] | a name with dots needs quotes: \"www.eu\"",
         "[name.www]~[name.WWW] | WWW is steered twice",
         "[name.'a..b'] | empty label",
@@ -307,6 +319,72 @@ final class SteeringFileTest {
     var file = loaded("[name.www.member.\"192.0.2.1\"]\ntarget = \"" + text + "\"\n");
     assertThat(name(file, "www").member(Address.parse("192.0.2.1")).target())
         .isEqualTo(new Target(host, port));
+  }
+
+  @Test
+  void everySelectIsRead() throws IOException {
+    for (var select : Selection.Select.values()) {
+      var word = select.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      var file = loaded("[name.www]\nselect = \"" + word + "\"\nanswers = 3\n");
+      assertThat(name(file, "www").selection().select()).isEqualTo(select);
+      assertThat(name(file, "www").selection().answers()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void groupsOfMembersAreRead() throws IOException {
+    var file =
+        loaded(
+            """
+            [name.www]
+            select = "weighted-multi"
+            groups = "one-per-group"
+            weights = { "192.0.2.1" = 3, "192.0.2.2" = 4 }
+            member."192.0.2.1".group = "a"
+            member."192.0.2.2".group = "b"
+            """);
+    assertThat(name(file, "www").selection().groups()).isEqualTo(Selection.Groups.ONE_PER_GROUP);
+    assertThat(name(file, "www").members())
+        .extracting(MemberSettings::group, m -> String.valueOf(m.weight()))
+        .containsExactly(tuple("a", "3"), tuple("b", "4"));
+  }
+
+  @Test
+  void hashWithoutAKeyFileIsTheSameOnEveryServerOfTheZone() throws IOException {
+    var hash = name(loaded("[name.www]\nselect = \"hash\"\n"), "www").selection().hash();
+    assertThat(hash).isNotNull();
+    assertThat(hash).extracting(NetworkHash::v4, NetworkHash::v6).containsExactly(24, 56);
+    assertThat(name(loaded("[name.www]\nselect = \"hash\"\n"), "www").selection().hash())
+        .isEqualTo(hash);
+  }
+
+  @Test
+  void hashKeyIsTheTextOfItsFileWhateverStandsAroundIt() throws IOException {
+    var text = "[name.www]\nselect = \"hash\"\nhash = { v4 = 20, key_file = \"key\" }\n";
+    Files.writeString(folder.resolve("key"), "0123456789abcdef\n");
+    var hash = name(loaded(text), "www").selection().hash();
+    Files.writeString(folder.resolve("key"), "0123456789abcdef");
+    assertThat(name(loaded(text), "www").selection().hash()).isEqualTo(hash);
+    Files.writeString(folder.resolve("key"), "0123456789abcdeg");
+    assertThat(name(loaded(text), "www").selection().hash()).isNotEqualTo(hash);
+    Files.writeString(folder.resolve("key"), "0123456789abcde");
+    assertThat(problems(text)).singleElement().asString().contains("fewer than 16 octets");
+  }
+
+  @Test
+  void defaultsForGroupsAndHashConcernOnlyNamesThatUseThem() throws IOException {
+    var file =
+        loaded(
+            """
+            [defaults]
+            hash = { v4 = 16 }
+            groups = "one-group"
+            [name.www]
+            [name.api]
+            select = "hash"
+            """);
+    assertThat(name(file, "www").selection()).isEqualTo(Selection.DEFAULT);
+    assertThat(name(file, "api").selection().hash()).extracting(NetworkHash::v4).isEqualTo(16);
   }
 
   @Test

@@ -6,6 +6,7 @@ import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.tsig.TsigResponse;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.ExtendedError;
 import org.pharosdns.dns.wire.Header;
@@ -45,8 +46,8 @@ public final class AnswerWriter {
   private int flags;
   private int rcode;
   private int extendedError;
+  private @Nullable TsigResponse tsig;
   private int clientScope;
-  private boolean keyUnknown;
   private long zoneHash;
   private int answers;
   private int authorities;
@@ -86,8 +87,8 @@ public final class AnswerWriter {
     flags = Header.QR | (query.flags() & (Header.OPCODE_MASK | Header.RD | Header.CD));
     rcode = Rcode.NOERROR;
     extendedError = ExtendedError.NONE;
+    tsig = null;
     clientScope = 0;
-    keyUnknown = false;
     zoneHash = 0;
     opt.judgeCookie(query);
     end = maxOctets();
@@ -159,6 +160,18 @@ public final class AnswerWriter {
     additionals = 0;
   }
 
+  /// Ends the answer with that TSIG record (RFC 8945 section 5.3) and keeps room for it; to be said
+  /// before any record is placed. Where there is no room at all, the answer is TC without it.
+  public void sign(TsigResponse response) {
+    if (response.octets() > limit - position) {
+      flags |= Header.TC;
+      return;
+    }
+    tsig = response;
+    end -= response.octets();
+    limit -= response.octets();
+  }
+
   /// Answers with nothing but TC: whoever really asked comes back over TCP. A client with a cookie
   /// is told to use the one in this answer instead (RFC 7873 section 5.2.3).
   public void dismiss() {
@@ -179,12 +192,6 @@ public final class AnswerWriter {
   /// negative answers of the same zone.
   public long kind() {
     return zoneHash ^ (rcode << 2 | (answers > 0 ? 2 : 0) | (authorities > 0 ? 1 : 0));
-  }
-
-  /// Refuses a signed query: NOTAUTH, and BADKEY in a TSIG record (RFC 8945 section 5.2.1).
-  public void refuseKey() {
-    fail(Rcode.NOTAUTH, ExtendedError.NONE);
-    keyUnknown = true;
   }
 
   /// Whether TC is set.
@@ -216,6 +223,35 @@ public final class AnswerWriter {
   public boolean alias(byte[] arena, int block) {
     var record = position;
     return placeAnswer(arena, block, 0) && follow(record);
+  }
+
+  /// Places a compiled answer as {@link #answer(byte[], int)} does, no TTL of the answer section
+  /// above `maxTtlSeconds`.
+  public void answer(byte[] arena, int block, int maxTtlSeconds) {
+    var first = position;
+    answer(arena, block);
+    if (position > first) {
+      capTtls(first, AnswerBlock.records(arena, block), maxTtlSeconds);
+    }
+  }
+
+  /// Places the CNAME of a block as {@link #alias(byte[], int)} does, its TTL at most
+  /// `maxTtlSeconds`.
+  public boolean alias(byte[] arena, int block, int maxTtlSeconds) {
+    var record = position;
+    var followed = alias(arena, block);
+    if (position > record) {
+      capTtls(record, 1, maxTtlSeconds);
+    }
+    return followed;
+  }
+
+  private void capTtls(int first, int records, int maxTtlSeconds) {
+    var at = start + first;
+    for (var i = 0; i < records; i++) {
+      Octets.putI32(out, at + 6, Math.min(Octets.i32(out, at + 6), maxTtlSeconds));
+      at += AnswerBlock.RECORD_FIXED_OCTETS + Octets.u16(out, at + 10);
+    }
   }
 
   /// Places the DNAME of a block under the suffix of the owner that starts with `label`, unless it
@@ -431,17 +467,12 @@ public final class AnswerWriter {
       position = opt.write(query, out, start + position, start + end) - start;
       additionals++;
     }
-    if (keyUnknown) {
-      var behind = TsigErrorWriter.write(query, out, start + position, start + end) - start;
-      additionals += behind > position ? 1 : 0;
-      position = behind;
-    }
     Octets.putU16(out, start + Header.ID, query.id());
     Octets.putU16(out, start + Header.FLAGS, flags | (rcode & 0xf));
     Octets.putU16(out, start + Header.QUESTIONS, query.questionOctets() > 0 ? 1 : 0);
     Octets.putU16(out, start + Header.ANSWERS, answers);
     Octets.putU16(out, start + Header.AUTHORITIES, authorities);
     Octets.putU16(out, start + Header.ADDITIONALS, additionals);
-    return position;
+    return tsig == null ? position : tsig.append(out, start, position);
   }
 }

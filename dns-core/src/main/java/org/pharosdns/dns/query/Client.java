@@ -1,5 +1,8 @@
 package org.pharosdns.dns.query;
 
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
 /// Who asks and how. One instance per event loop or connection, refilled for each message.
 public final class Client {
   /// How the question came.
@@ -9,18 +12,33 @@ public final class Client {
   }
 
   private final Transport transport;
+  private final Supplier<? extends @Nullable ReplyPath> paths;
   private final byte[] address = new byte[16];
   private int addressOctets;
 
-  /// Returns an empty client of `transport`.
+  /// Returns an empty client of `transport` that can only be answered at once.
   public Client(Transport transport) {
+    this(transport, () -> null);
+  }
+
+  /// Returns an empty client of `transport`.
+  ///
+  /// @param paths makes the way back to whoever sent the message in hand
+  public Client(Transport transport, Supplier<? extends @Nullable ReplyPath> paths) {
     this.transport = transport;
+    this.paths = paths;
   }
 
   /// Sets the address: 4 octets (IPv4) or 16 (IPv6) from `octets` at `offset`.
   public void address(byte[] octets, int offset, int length) {
     System.arraycopy(octets, offset, address, 0, length);
     addressOctets = length;
+  }
+
+  /// Returns the way to answer the message in hand later; null when there is none. To be called
+  /// while the message is processed, and closed.
+  public @Nullable ReplyPath replyPath() {
+    return paths.get();
   }
 
   /// How the question came.

@@ -152,6 +152,11 @@ public final class HashedName {
     return hashes[i];
   }
 
+  /// Returns the name as a value, in lower case. Not for the query path.
+  public DnsName toName() {
+    return DnsName.ofWire(wire, 0);
+  }
+
   /// Whether this is suffix `label` of `other`.
   public boolean sameAs(HashedName other, int label) {
     var from = other.offset(label);

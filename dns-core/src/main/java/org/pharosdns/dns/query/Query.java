@@ -15,6 +15,7 @@ public final class Query {
 
   private byte[] message = NOTHING;
   private int offset;
+  private int octets;
   private Client client = new Client(Client.Transport.UDP);
   private long nowNanos;
   private int id;
@@ -30,9 +31,10 @@ public final class Query {
     this.draw = draw;
   }
 
-  void begin(byte[] message, int offset, Client client, long nowNanos) {
+  void begin(byte[] message, int offset, int octets, Client client, long nowNanos) {
     this.message = message;
     this.offset = offset;
+    this.octets = octets;
     this.client = client;
     this.nowNanos = nowNanos;
     questionOctets = 0;
@@ -66,6 +68,11 @@ public final class Query {
   /// Where the message starts in {@link #message()}.
   public int offset() {
     return offset;
+  }
+
+  /// The length of the message.
+  public int octets() {
+    return octets;
   }
 
   /// Who asks.

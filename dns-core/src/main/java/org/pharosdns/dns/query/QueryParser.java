@@ -33,7 +33,7 @@ public final class QueryParser {
   ///     holds all that was readable
   public static int parse(
       Query query, byte[] in, int offset, int length, Client client, long nowNanos) {
-    query.begin(in, offset, client, nowNanos);
+    query.begin(in, offset, length, client, nowNanos);
     if (length < Header.OCTETS) {
       return SILENCE;
     }

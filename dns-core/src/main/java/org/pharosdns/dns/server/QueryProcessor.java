@@ -6,6 +6,9 @@ import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.query.QueryParser;
+import org.pharosdns.dns.tsig.TsigOutcome;
+import org.pharosdns.dns.tsig.TsigSigner;
+import org.pharosdns.dns.tsig.TsigVerifier;
 import org.pharosdns.dns.wire.ExtendedError;
 import org.pharosdns.dns.wire.Opcode;
 import org.pharosdns.dns.wire.Rcode;
@@ -23,12 +26,26 @@ public final class QueryProcessor {
   private final ChaosAnswers chaos;
   private final Query query;
   private final AnswerWriter writer;
+  private final TsigVerifier tsig;
+  private final ZoneRequests requests;
+  private @Nullable TsigSigner signer;
   private final @Nullable RateLimiter limiter;
 
-  /// Creates a processor that limits nobody and ignores cookies.
+  /// Creates a processor that limits nobody, ignores cookies, knows no key, and takes neither
+  /// transfers nor updates.
   public QueryProcessor(
       AnswerSource source, ServerSettings settings, QueryCounters counters, Draw draw) {
     this(source, settings, Policing.NONE, counters, draw);
+  }
+
+  /// Creates a processor that knows no key and takes neither transfers nor updates.
+  public QueryProcessor(
+      AnswerSource source,
+      ServerSettings settings,
+      Policing policing,
+      QueryCounters counters,
+      Draw draw) {
+    this(source, settings, policing, counters, draw, TsigVerifier.NONE, ZoneRequests.NONE);
   }
 
   /// @param source where the answers come from
@@ -36,13 +53,19 @@ public final class QueryProcessor {
   /// @param policing what all event loops share against floods
   /// @param counters this event loop's own counters
   /// @param draw this event loop's own random numbers
+  /// @param tsig knows the keys of signed messages
+  /// @param requests carries out transfers and updates
   public QueryProcessor(
       AnswerSource source,
       ServerSettings settings,
       Policing policing,
       QueryCounters counters,
-      Draw draw) {
+      Draw draw,
+      TsigVerifier tsig,
+      ZoneRequests requests) {
     this.source = source;
+    this.tsig = tsig;
+    this.requests = requests;
     this.counters = counters;
     limiter = policing.limiter();
     chaos = new ChaosAnswers(settings.identity(), settings.version());
@@ -63,7 +86,7 @@ public final class QueryProcessor {
   /// @param nowNanos monotonic time, read after the message was received
   /// @param out takes the answer at `outOffset`; at least {@link #MAX_ANSWER_OCTETS} octets of room
   ///     for TCP, the configured UDP payload for UDP
-  /// @return the length of the answer, 0 for no answer
+  /// @return the length of the answer, 0 for no answer, or for one that follows later
   public int process(
       byte[] in,
       int inOffset,
@@ -79,15 +102,8 @@ public final class QueryProcessor {
       return 0;
     }
     writer.begin(query, out, outOffset);
-    switch (query.opcode()) {
-      case Opcode.QUERY, Opcode.NOTIFY, Opcode.UPDATE -> {
-        if (parsed == QueryParser.MALFORMED || asksMetaClass()) {
-          writer.rcode(Rcode.FORMERR);
-        } else {
-          dispatch();
-        }
-      }
-      default -> writer.fail(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
+    if (settle(parsed)) {
+      return 0;
     }
     if (limiter != null && client.transport() == Client.Transport.UDP && isDropped(limiter)) {
       counters.countDrop();
@@ -98,9 +114,26 @@ public final class QueryProcessor {
     return length;
   }
 
+  /// Decides what the answer is.
+  ///
+  /// @return whether the request was taken over instead, to be answered later
+  private boolean settle(int parsed) {
+    signer = null;
+    switch (query.opcode()) {
+      case Opcode.QUERY, Opcode.NOTIFY, Opcode.UPDATE -> {
+        if (parsed == QueryParser.PARSED && !asksMetaClass()) {
+          return dispatch();
+        }
+        writer.rcode(Rcode.FORMERR);
+      }
+      default -> writer.fail(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
+    }
+    return false;
+  }
+
   /// Whether the answer must not go out at all; one that goes out empty is emptied here.
   private boolean isDropped(RateLimiter limiter) {
-    if (writer.cookieValid()) {
+    if (signer != null || writer.cookieValid()) {
       return false;
     }
     var verdict = limiter.judge(query, writer.kind());
@@ -125,44 +158,88 @@ public final class QueryProcessor {
     };
   }
 
-  private void dispatch() {
+  /// As {@link #settle}.
+  private boolean dispatch() {
+    if (query.signed() && !verified()) {
+      return false;
+    }
     if (query.edns().version() > 0) {
       writer.rcode(Rcode.BADVERS);
-    } else if (query.signed()) {
-      writer.refuseKey();
     } else if (query.opcode() != Opcode.QUERY) {
-      refuseChange();
+      return change();
     } else if (query.recordClass() == RecordClass.IN) {
-      answer();
+      return answer();
     } else if (query.recordClass() == RecordClass.CH) {
       chaos.answer(query, writer);
     } else {
       writer.fail(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
     }
+    return false;
   }
 
-  private void answer() {
+  /// Checks the signature, and has the answer signed.
+  private boolean verified() {
+    switch (tsig.verify(query)) {
+      case TsigOutcome.Good good -> {
+        signer = good.signer();
+        writer.sign(good.signer());
+        return true;
+      }
+      case TsigOutcome.Rejected rejected -> {
+        writer.fail(Rcode.NOTAUTH, ExtendedError.NONE);
+        writer.sign(rejected.response());
+      }
+      case TsigOutcome.Malformed _ -> writer.rcode(Rcode.FORMERR);
+    }
+    return false;
+  }
+
+  private boolean answer() {
     switch (query.type()) {
-      case RecordType.AXFR, RecordType.IXFR -> refuseUnlessForeign(source.current());
+      case RecordType.AXFR, RecordType.IXFR -> {
+        return handOver();
+      }
       default -> source.current().answer(query, writer);
     }
+    return false;
   }
 
   /// A NOTIFY or UPDATE: its question names a zone by its SOA (RFC 1996 section 3.7, RFC 2136
-  /// section 3.1.1).
-  private void refuseChange() {
-    if (query.type() == RecordType.SOA) {
-      refuseUnlessForeign(source.current());
-    } else {
+  /// section 3.1.1). We are the primary of our zones and take no NOTIFY.
+  private boolean change() {
+    if (query.type() != RecordType.SOA) {
       writer.rcode(Rcode.FORMERR);
+      return false;
     }
+    if (query.opcode() == Opcode.UPDATE) {
+      return handOver();
+    }
+    if (isOurs()) {
+      writer.fail(Rcode.REFUSED, ExtendedError.PROHIBITED);
+    }
+    return false;
   }
 
-  private void refuseUnlessForeign(AnswerSource.Answers answers) {
-    if (query.recordClass() == RecordClass.IN && answers.isZone(query)) {
-      writer.fail(Rcode.REFUSED, ExtendedError.PROHIBITED);
-    } else {
-      writer.fail(Rcode.NOTAUTH, ExtendedError.NOT_AUTHORITATIVE);
+  /// Hands what concerns a whole zone to those who may take their time.
+  private boolean handOver() {
+    if (!isOurs()) {
+      return false;
     }
+    switch (requests.take(query, signer)) {
+      case TAKEN -> {
+        return true;
+      }
+      case REFUSED -> writer.fail(Rcode.REFUSED, ExtendedError.PROHIBITED);
+      case BUSY -> writer.fail(Rcode.SERVFAIL, ExtendedError.NOT_READY);
+    }
+    return false;
+  }
+
+  private boolean isOurs() {
+    if (query.recordClass() == RecordClass.IN && source.current().isZone(query)) {
+      return true;
+    }
+    writer.fail(Rcode.NOTAUTH, ExtendedError.NOT_AUTHORITATIVE);
+    return false;
   }
 }

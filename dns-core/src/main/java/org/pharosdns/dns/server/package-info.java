@@ -2,7 +2,8 @@
 ///
 /// ```
 /// octets ──► parse ──► opcode, class ──► AnswerSource.current().answer() ──► finish ──► octets
-///              └─ silence   └─ FORMERR, NOTIMP, BADVERS, NOTAUTH, REFUSED, class CH
+///              └─ silence   ├─ AXFR, IXFR, UPDATE ──► ZoneRequests, answered later
+///                           └─ FORMERR, NOTIMP, BADVERS, NOTAUTH, REFUSED, class CH
 /// ```
 ///
 /// A function of octets and time: no socket, no clock, no exception, no allocation. Read {@link

@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.pharosdns.dns.query.Client;
 
 /// The datagrams that one system call receives, and the answers that another sends: two arrays of
@@ -53,6 +54,7 @@ final class DatagramBatch {
   private final MemorySegment controls;
   private final MemorySegment in;
   private final MemorySegment out;
+  private final MemorySegment scratch;
   private final byte[] address = new byte[16];
   private int count;
   private int answerCount;
@@ -66,6 +68,7 @@ final class DatagramBatch {
     controls = arena.allocate((long) SIZE * CONTROL_OCTETS, HEADER);
     in = arena.allocate((long) SIZE * BUFFER_STRIDE, HEADER);
     out = arena.allocate((long) SIZE * BUFFER_STRIDE, HEADER);
+    scratch = arena.allocate(Long.BYTES, Long.BYTES);
     for (var i = 0; i < SIZE; i++) {
       link(received, receivedVectors, in, i);
       link(answers, answerVectors, out, i);
@@ -135,6 +138,42 @@ final class DatagramBatch {
       var control = (long) i * CONTROL_OCTETS;
       controls.set(JAVA_INT, control + (ipv6 ? IPV6_INTERFACE : PACKET_INFO), 0);
     }
+  }
+
+  /// The address of eight octets that may be overwritten.
+  long scratch() {
+    return scratch.address();
+  }
+
+  /// Returns where datagram `i` came from, for an answer by {@link #late}.
+  DatagramOrigin origin(int i, boolean ipv6) {
+    var header = (long) i * HEADER;
+    var name = copy(names, (long) i * NAME_OCTETS, received.get(JAVA_INT, header + NAME_LENGTH));
+    var controlLength = (int) received.get(JAVA_LONG, header + CONTROL_LENGTH);
+    var control = copy(controls, (long) i * CONTROL_OCTETS, controlLength);
+    if (controlLength > 0) {
+      var from = ipv6 ? IPV6_INTERFACE : PACKET_INFO;
+      Arrays.fill(control, from, from + Integer.BYTES, (byte) 0);
+    }
+    return new DatagramOrigin(name, control);
+  }
+
+  private static byte[] copy(MemorySegment from, long offset, int octets) {
+    return from.asSlice(offset, octets).toArray(JAVA_BYTE);
+  }
+
+  /// Makes `answer` the only answer there is, to a datagram of an earlier batch. Not while a batch
+  /// is being answered.
+  void late(DatagramOrigin to, byte[] answer) {
+    answerCount = 1;
+    MemorySegment.copy(answer, 0, out, JAVA_BYTE, 0, answer.length);
+    MemorySegment.copy(to.name(), 0, names, JAVA_BYTE, 0, to.name().length);
+    MemorySegment.copy(to.control(), 0, controls, JAVA_BYTE, 0, to.control().length);
+    answerVectors.set(JAVA_LONG, 8, answer.length);
+    answers.set(JAVA_LONG, 0, names.address());
+    answers.set(JAVA_INT, NAME_LENGTH, to.name().length);
+    answers.set(JAVA_LONG, CONTROL, controls.address());
+    answers.set(JAVA_LONG, CONTROL_LENGTH, to.control().length);
   }
 
   /// Returns how many answers wait to be sent.

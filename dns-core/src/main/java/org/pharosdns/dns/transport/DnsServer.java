@@ -39,18 +39,12 @@ public final class DnsServer implements AutoCloseable {
             yield new NettyUdp(loops, settings.udpPayload(), counters);
           }
         };
-    tcp =
-        new TcpListener(
-            new EventLoops("pharos-tcp", settings.workers(), false, workers),
-            listen,
-            settings,
-            counters,
-            log);
+    tcp = new TcpListener(workers, listen, settings, counters, log);
   }
 
   /// Binds all addresses, or none.
   ///
-  /// @param processors called once per event loop
+  /// @param processors called once per event loop and UDP thread
   /// @throws BindFailedException naming every address that could not be bound
   public static DnsServer start(
       List<InetSocketAddress> listen,

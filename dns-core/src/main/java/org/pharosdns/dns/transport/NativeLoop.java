@@ -6,7 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.ReplyPath;
 
 /// The life of one native UDP thread: wait, receive a batch, answer it, send the answers.
 ///
@@ -26,26 +28,36 @@ final class NativeLoop implements Runnable {
 
   private static final int PAUSE_MILLIS = 10;
 
+  /// So many pauses, and the end does not wait for late answers any longer.
+  private static final int MOST_DEBT_WAITS = 300;
+
   private final List<NativeSocket> sockets;
   private final int wakeUp;
+  private final LateAnswers late;
   private final Worker worker;
   private final int payload;
   private final TransportCounters counters;
   private final CountedLog log;
-  private final Client client = new Client(Client.Transport.UDP);
+  private final Client client = new Client(Client.Transport.UDP, this::laterAnswer);
+  private @Nullable DatagramBatch batchInHand;
+  private @Nullable NativeSocket socketInHand;
+  private int inHand;
   private int failures;
 
   /// @param wakeUp a descriptor that becomes readable when the thread shall end
+  /// @param late what other threads want to be sent
   /// @param payload the largest answer in octets
   NativeLoop(
       List<NativeSocket> sockets,
       int wakeUp,
+      LateAnswers late,
       Worker worker,
       int payload,
       TransportCounters counters,
       CountedLog log) {
     this.sockets = sockets;
     this.wakeUp = wakeUp;
+    this.late = late;
     this.worker = worker;
     this.payload = Math.min(payload, UdpTransport.DATAGRAM_OCTETS);
     this.counters = counters;
@@ -64,14 +76,17 @@ final class NativeLoop implements Runnable {
         socket.receiveNoMore(calls, arena);
         while (serveBatch(calls, batch, socket)) {}
       }
+      payDebts(calls, batch, descriptors);
     }
   }
 
-  /// The sockets and, last, the wake-up descriptor, as an array of `struct pollfd`.
+  /// The sockets, the descriptor of late answers and, last, that of the end, as an array of `struct
+  /// pollfd`.
   private MemorySegment descriptors(Arena arena) {
-    var descriptors = arena.allocate((sockets.size() + 1L) * DESCRIPTOR_OCTETS, 8);
-    for (var i = 0; i <= sockets.size(); i++) {
-      var fd = i < sockets.size() ? sockets.get(i).fd() : wakeUp;
+    var descriptors = arena.allocate((sockets.size() + 2L) * DESCRIPTOR_OCTETS, 8);
+    for (var i = 0; i <= sockets.size() + 1; i++) {
+      var fd =
+          i < sockets.size() ? sockets.get(i).fd() : i == sockets.size() ? late.wakeUp() : wakeUp;
       descriptors.set(JAVA_INT, (long) i * DESCRIPTOR_OCTETS, fd);
       descriptors.set(JAVA_SHORT, (long) i * DESCRIPTOR_OCTETS + Integer.BYTES, POLLIN);
     }
@@ -82,17 +97,20 @@ final class NativeLoop implements Runnable {
   private boolean waitAndServe(
       Syscalls calls, DatagramBatch batch, MemorySegment descriptors, NativeSocket[] sockets) {
     try {
-      calls.poll(descriptors.address(), sockets.length + 1L, -1);
+      calls.poll(descriptors.address(), sockets.length + 2L, -1);
       for (var i = 0; i < sockets.length; i++) {
         if (ready(descriptors, i)) {
           serve(calls, batch, sockets[i]);
         }
       }
+      if (ready(descriptors, sockets.length)) {
+        sendLate(calls, batch);
+      }
       if (failures >= FAILURES_BEFORE_PAUSE) {
         calls.poll(
-            descriptors.address() + (long) sockets.length * DESCRIPTOR_OCTETS, 1, PAUSE_MILLIS);
+            descriptors.address() + (sockets.length + 1L) * DESCRIPTOR_OCTETS, 1, PAUSE_MILLIS);
       }
-      return !ready(descriptors, sockets.length);
+      return !ready(descriptors, sockets.length + 1);
     } catch (Throwable bug) {
       failures++;
       log.error("the UDP transport failed", bug);
@@ -108,6 +126,32 @@ final class NativeLoop implements Runnable {
     for (var turns = 0; turns < BATCHES_IN_A_ROW && serveBatch(calls, batch, socket); turns++) {}
   }
 
+  private @Nullable ReplyPath laterAnswer() {
+    var batch = batchInHand;
+    var socket = socketInHand;
+    return batch == null || socket == null
+        ? null
+        : late.path(socket, batch.origin(inHand, socket.ipv6()));
+  }
+
+  /// Sends what other threads want to be sent.
+  private void sendLate(Syscalls calls, DatagramBatch batch) {
+    calls.eventfdRead(late.wakeUp(), batch.scratch());
+    for (var answer = late.poll(); answer != null; answer = late.poll()) {
+      batch.late(answer.to(), answer.octets());
+      send(calls, batch, answer.socket().fd());
+    }
+  }
+
+  /// Waits a little for the answers that are still being made, and sends them.
+  private void payDebts(Syscalls calls, DatagramBatch batch, MemorySegment descriptors) {
+    var lateDescriptor = descriptors.address() + (long) sockets.size() * DESCRIPTOR_OCTETS;
+    for (var i = 0; i < MOST_DEBT_WAITS && late.areOwed(); i++) {
+      calls.poll(lateDescriptor, 1, PAUSE_MILLIS);
+      sendLate(calls, batch);
+    }
+  }
+
   /// Answers one batch; returns false if there was none.
   private boolean serveBatch(Syscalls calls, DatagramBatch batch, NativeSocket socket) {
     var count = batch.receive(calls, socket.fd(), MSG_DONTWAIT);
@@ -118,7 +162,10 @@ final class NativeLoop implements Runnable {
     failures = 0;
     var now = System.nanoTime();
     var ipv6 = socket.ipv6();
+    batchInHand = batch;
+    socketInHand = socket;
     for (var i = 0; i < count; i++) {
+      inHand = i;
       if (batch.sender(i, ipv6, client) != 0) {
         var length = worker.answer(batch.message(i, worker.in), client, now, payload);
         if (length > 0) {

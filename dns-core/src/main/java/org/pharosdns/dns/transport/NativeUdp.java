@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 /// ```
 final class NativeUdp implements UdpTransport {
   private static final int EFD_CLOEXEC = 0x80000;
+  private static final int EFD_NONBLOCK = 0x800;
   private static final Set<String> MACHINES = Set.of("amd64", "aarch64");
 
   private final int workers;
@@ -31,6 +32,7 @@ final class NativeUdp implements UdpTransport {
   private final TransportCounters counters;
   private final CountedLog log;
   private final List<List<NativeSocket>> socketsByWorker = new ArrayList<>();
+  private final List<LateAnswers> lateAnswers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private int wakeUp = -1;
 
@@ -91,14 +93,24 @@ final class NativeUdp implements UdpTransport {
 
   @Override
   public void start() {
-    withCalls(calls -> wakeUp = calls.eventfd(0, EFD_CLOEXEC));
-    if (wakeUp < 0) {
-      throw new IllegalStateException("eventfd: " + Errno.text(-wakeUp));
-    }
+    wakeUp = eventDescriptor(EFD_CLOEXEC);
     for (var i = 0; i < workers; i++) {
+      var late = new LateAnswers(eventDescriptor(EFD_CLOEXEC | EFD_NONBLOCK));
+      lateAnswers.add(late);
       var loop =
-          new NativeLoop(socketsByWorker.get(i), wakeUp, newWorker.get(), payload, counters, log);
+          new NativeLoop(
+              socketsByWorker.get(i), wakeUp, late, newWorker.get(), payload, counters, log);
       threads.add(Thread.ofPlatform().daemon().name("pharos-udp-" + i).start(loop));
+    }
+  }
+
+  private static int eventDescriptor(int flags) {
+    try (var arena = Arena.ofConfined()) {
+      var fd = new Syscalls(arena).eventfd(0, flags);
+      if (fd < 0) {
+        throw new IllegalStateException("eventfd: " + Errno.text(-fd));
+      }
+      return fd;
     }
   }
 
@@ -112,6 +124,7 @@ final class NativeUdp implements UdpTransport {
           }
           if (threads.stream().allMatch(thread -> ended(thread, deadlineNanos))) {
             socketsByWorker.forEach(sockets -> sockets.forEach(socket -> calls.close(socket.fd())));
+            lateAnswers.forEach(late -> late.close(calls));
             calls.close(wakeUp);
           }
         });

@@ -6,10 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /// The C library's socket calls, for Linux on 64-bit machines, by the Foreign Function & Memory
 /// API.
@@ -18,21 +17,28 @@ import java.lang.invoke.VarHandle;
 /// call creates no object. One instance per thread: it holds the thread's errno.
 final class Syscalls {
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
-  private static final VarHandle ERRNO_FIELD =
-      Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final long ERRNO_OFFSET =
+      Linker.Option.captureStateLayout().byteOffset(PathElement.groupElement("errno"));
 
-  private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final MethodHandle BIND = call("bind", JAVA_INT, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle SETSOCKOPT =
-      call("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle RECVMMSG =
-      call("recvmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
-  private static final MethodHandle SENDMMSG =
-      call("sendmmsg", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
-  private static final MethodHandle POLL = call("poll", JAVA_LONG, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle CLOSE = call("close", JAVA_INT);
-  private static final MethodHandle EVENTFD = call("eventfd", JAVA_INT, JAVA_INT);
-  private static final MethodHandle EVENTFD_WRITE = call("eventfd_write", JAVA_INT, JAVA_LONG);
+  /// All calls have this one shape, because the JDK generates code for each shape that it meets,
+  /// and
+  /// that takes longer than all else at start. The calling conventions of both machines allow it:
+  /// the arguments stand in registers, whose upper half is of no meaning for an `int`, and
+  /// a function does not look at registers that it has no parameters for.
+  private static final FunctionDescriptor SHAPE =
+      FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+
+  private static final MethodHandle SOCKET = function("socket");
+  private static final MethodHandle BIND = function("bind");
+  private static final MethodHandle SETSOCKOPT = function("setsockopt");
+  private static final MethodHandle RECVMMSG = function("recvmmsg");
+  private static final MethodHandle SENDMMSG = function("sendmmsg");
+  private static final MethodHandle POLL = function("poll");
+  private static final MethodHandle CLOSE = function("close");
+  private static final MethodHandle EVENTFD = function("eventfd");
+  private static final MethodHandle EVENTFD_WRITE = function("eventfd_write");
+  private static final MethodHandle EVENTFD_READ = function("eventfd_read");
+
 
   private final MemorySegment state;
 
@@ -41,93 +47,60 @@ final class Syscalls {
   }
 
   @SuppressWarnings("restricted") // The user grants it with --enable-native-access.
-  private static MethodHandle call(String name, MemoryLayout... arguments) {
+  private static MethodHandle function(String name) {
     var linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(JAVA_INT, arguments),
-        ERRNO);
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), SHAPE, ERRNO);
   }
 
   int socket(int domain, int type, int protocol) {
-    try {
-      return result((int) SOCKET.invokeExact(state, domain, type, protocol));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(SOCKET, domain, type, protocol, 0, 0);
   }
 
   int bind(int fd, long address, int length) {
-    try {
-      return result((int) BIND.invokeExact(state, fd, address, length));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(BIND, fd, address, length, 0, 0);
   }
 
   int setsockopt(int fd, int level, int option, long value, int length) {
-    try {
-      return result((int) SETSOCKOPT.invokeExact(state, fd, level, option, value, length));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(SETSOCKOPT, fd, level, option, value, length);
   }
 
   int recvmmsg(int fd, long messages, int count, int flags) {
-    try {
-      return result((int) RECVMMSG.invokeExact(state, fd, messages, count, flags, 0L));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(RECVMMSG, fd, messages, count, flags, 0);
   }
 
   int sendmmsg(int fd, long messages, int count, int flags) {
-    try {
-      return result((int) SENDMMSG.invokeExact(state, fd, messages, count, flags));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(SENDMMSG, fd, messages, count, flags, 0);
   }
 
   /// @param timeoutMillis negative: without end
   int poll(long descriptors, long count, int timeoutMillis) {
-    try {
-      return result((int) POLL.invokeExact(state, descriptors, count, timeoutMillis));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(POLL, descriptors, count, timeoutMillis, 0, 0);
   }
 
   int close(int fd) {
-    try {
-      return result((int) CLOSE.invokeExact(state, fd));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(CLOSE, fd, 0, 0, 0, 0);
   }
 
   int eventfd(int initial, int flags) {
-    try {
-      return result((int) EVENTFD.invokeExact(state, initial, flags));
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    return call(EVENTFD, initial, flags, 0, 0, 0);
   }
 
   int eventfdWrite(int fd, long value) {
+    return call(EVENTFD_WRITE, fd, value, 0, 0, 0);
+  }
+
+  /// @param value where the 64 bits read are put
+  int eventfdRead(int fd, long value) {
+    return call(EVENTFD_READ, fd, value, 0, 0, 0);
+  }
+
+  private int call(MethodHandle function, long a, long b, long c, long d, long e) {
+    int returned;
     try {
-      return result((int) EVENTFD_WRITE.invokeExact(state, fd, value));
-    } catch (Throwable e) {
-      throw unexpected(e);
+      returned = (int) function.invokeExact(state, a, b, c, d, e);
+    } catch (Throwable bug) {
+      throw new AssertionError("a handle only throws when it is called with the wrong types", bug);
     }
-  }
-
-  private int result(int returned) {
-    return returned < 0 ? -(int) ERRNO_FIELD.get(state, 0L) : returned;
-  }
-
-  /// A handle only throws when it is called with the wrong types.
-  private static AssertionError unexpected(Throwable e) {
-    return new AssertionError(e);
+    return returned < 0 ? -state.get(JAVA_INT, ERRNO_OFFSET) : returned;
   }
 }

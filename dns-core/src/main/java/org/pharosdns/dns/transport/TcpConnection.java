@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.ReplyPath;
 
 /// One TCP client: cuts its octets into messages (RFC 7766 section 8), answers them in order, and
 /// closes when it has gone, is silent, or does not read.
@@ -27,17 +28,21 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   /// Answers of one turn, in octets; then the other connections of the event loop have theirs.
   private static final int TURN_OCTETS = 256 << 10;
 
+  /// Requests of one connection that may wait for a later answer; then no more are read.
+  private static final int MOST_OWED = 32;
+
   private static final long QUIET_MILLIS = 10;
   private static final long LINGER_MILLIS = 500;
 
   private final Channel channel;
   private final Worker worker;
-  private final Client client = new Client(Client.Transport.TCP);
+  private final Client client = new Client(Client.Transport.TCP, this::laterAnswer);
   private final TcpDeadlines deadlines;
   private final TransportCounters counters;
   private final Unread unread = new Unread();
   private ByteBuf answers = Unpooled.EMPTY_BUFFER;
   private long reads;
+  private int owed;
   private boolean answering;
   private boolean clientDone;
   private boolean draining;
@@ -121,7 +126,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (!channel.isWritable()) {
       send();
     }
-    return channel.isWritable();
+    return channel.isWritable() && owed < MOST_OWED;
+  }
+
+  /// The way back for the message in hand, which is answered later, in whatever order (RFC 7766
+  /// section 6.2.1.1).
+  private ReplyPath laterAnswer() {
+    owed++;
+    return new TcpReplyPath(channel, this::settleDebt);
+  }
+
+  private void settleDebt() {
+    owed--;
+    goOn();
   }
 
   private void append(int length) {
@@ -188,7 +205,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (stage != Stage.OPEN) {
       return;
     }
-    if (clientDone && !unread.hasWholeMessage()) {
+    if (clientDone && !unread.hasWholeMessage() && owed == 0) {
       finish();
       return;
     }
@@ -235,7 +252,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (!channel.isOpen() || stage != Stage.OPEN) {
       return;
     }
-    if (reads == readsBefore && !unread.hasWholeMessage()) {
+    if (reads == readsBefore && !unread.hasWholeMessage() && owed == 0) {
       finish();
       return;
     }
@@ -247,6 +264,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private void watch(long now) {
     if (!channel.isOpen()) {
       return;
+    }
+    if (owed > 0) {
+      deadlines.busy(now);
     }
     var left = deadlines.remaining(now, waiting(), channel.isWritable());
     if (left <= 0) {

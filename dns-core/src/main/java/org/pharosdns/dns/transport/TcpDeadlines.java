@@ -33,6 +33,11 @@ final class TcpDeadlines {
     inMessage = rest;
   }
 
+  /// Notes that the client waits for us: that is no idleness of its own.
+  void busy(long nowNanos) {
+    activeAt = nowNanos;
+  }
+
   /// Returns the nanoseconds after which to ask again; 0 or less when a deadline is over.
   ///
   /// @param waiting what waits to be sent: 0 for nothing, else any number that changes as the

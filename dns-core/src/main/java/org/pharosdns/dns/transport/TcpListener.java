@@ -9,17 +9,25 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.nio.channels.spi.SelectorProvider;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// DNS over TCP (RFC 7766): the listening sockets and their open connections.
 ///
-/// On event loops of its own, so that UDP does not wait for it. By the JDK's selectors on every
+/// On event loops of its own, so that UDP does not wait for it; they are made by {@link #start},
+/// for the same reason. By the JDK's selectors on every
 /// system: Netty 4.2.18 loses an epoll socket whose interests were all withdrawn once, which is
 /// what a half-closed client and a pause in accepting do.
 final class TcpListener {
@@ -27,24 +35,29 @@ final class TcpListener {
   private static final long LAST_ACCEPT_MILLIS = 20;
   private static final long ACCEPT_PAUSE_MILLIS = 1000;
 
-  private final EventLoops loops;
+  private final int workers;
+  private final Supplier<Worker> newWorker;
   private final ListenAddresses wanted;
   private final TcpLimits limits;
   private final ConnectionLimits connections;
   private final TransportCounters counters;
   private final CountedLog log;
-  private final Map<InetSocketAddress, Channel> listeners = new LinkedHashMap<>();
+  private final Map<InetSocketAddress, ServerSocketChannel> sockets = new LinkedHashMap<>();
+  private final List<Channel> listeners = new ArrayList<>();
   private final Set<TcpConnection> open = ConcurrentHashMap.newKeySet();
+  private @Nullable EventLoops loops;
   private volatile boolean draining;
 
+  /// @param newWorker called once per event loop
   /// @param listen all addresses that will be bound
   TcpListener(
-      EventLoops loops,
+      Supplier<Worker> newWorker,
       List<InetSocketAddress> listen,
       TransportSettings settings,
       TransportCounters counters,
       CountedLog log) {
-    this.loops = loops;
+    this.workers = settings.workers();
+    this.newWorker = newWorker;
     this.wanted = new ListenAddresses(listen);
     this.limits = TcpLimits.of(settings);
     var most = Descriptors.affordable(settings.tcpConnections(), log);
@@ -53,71 +66,96 @@ final class TcpListener {
     this.log = log;
   }
 
-  /// Binds `address` and listens; nobody is accepted before {@link #start}.
+  /// Binds `address` and listens; who connects waits until {@link #start}.
   ///
   /// @return the address with the port that the system chose
   InetSocketAddress bind(InetSocketAddress address) throws IOException {
     if (wanted.coveredByWildcard(address)) {
       return address;
     }
+    var socket = ServerSocketChannel.open(family(address));
+    try {
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      socket.bind(address, ACCEPT_BACKLOG);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+    var bound = new InetSocketAddress(address.getAddress(), socket.socket().getLocalPort());
+    sockets.put(bound, socket);
+    return bound;
+  }
+
+  private static ProtocolFamily family(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet4Address
+        ? StandardProtocolFamily.INET
+        : StandardProtocolFamily.INET6;
+  }
+
+  /// Undoes {@link #bind}, which returned `bound`.
+  void unbind(InetSocketAddress bound) {
+    var socket = sockets.remove(bound);
+    if (socket != null) {
+      closeSocket(socket);
+    }
+  }
+
+  private void closeSocket(ServerSocketChannel socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      log.warn("a TCP socket could not be closed", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Begins to accept.
+  void start() {
+    loops = new EventLoops("pharos-tcp", workers, false, newWorker);
+    sockets.forEach((bound, socket) -> listeners.add(listener(bound, socket, loops)));
+    sockets.clear();
+  }
+
+  private Channel listener(InetSocketAddress bound, ServerSocketChannel socket, EventLoops loops) {
     var bootstrap =
         new ServerBootstrap()
             .group(loops.group())
-            .channelFactory(
-                () ->
-                    new NioServerSocketChannel(
-                        SelectorProvider.provider(), Channels.family(address)))
-            .option(ChannelOption.AUTO_READ, false)
-            .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
-            .option(ChannelOption.SO_REUSEADDR, true)
+            .channelFactory(() -> new NioServerSocketChannel(socket))
             .handler(new AcceptErrors())
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(TcpLimits.BACKLOG_OCTETS / 2, TcpLimits.BACKLOG_OCTETS))
-            .childHandler(new Admission(address));
-    var listener = Channels.bound(bootstrap.bind(address));
-    var port = ((InetSocketAddress) listener.localAddress()).getPort();
-    var bound = new InetSocketAddress(address.getAddress(), port);
-    listeners.put(bound, listener);
-    return bound;
-  }
-
-  /// Undoes {@link #bind}, which returned `bound`.
-  void unbind(InetSocketAddress bound) {
-    var listener = listeners.remove(bound);
-    if (listener != null) {
-      listener.close().awaitUninterruptibly();
-    }
-  }
-
-  /// Begins to accept.
-  void start() {
-    listeners.values().forEach(listener -> listener.config().setAutoRead(true));
+            .childHandler(new Admission(bound, loops));
+    return bootstrap.register().syncUninterruptibly().channel();
   }
 
   /// Accepts what has connected, answers what was received, and closes with FIN.
   void close(long deadlineNanos) {
     draining = true;
-    for (var listener : listeners.values()) {
+    sockets.values().forEach(this::closeSocket);
+    for (var listener : listeners) {
       Channels.later(listener.eventLoop(), LAST_ACCEPT_MILLIS, () -> Channels.close(listener));
     }
     open.forEach(TcpConnection::drain);
-    listeners.values().forEach(listener -> Channels.awaitClosed(listener, deadlineNanos));
+    listeners.forEach(listener -> Channels.awaitClosed(listener, deadlineNanos));
     for (var connection : open) {
       connection.drain();
       Channels.awaitClosed(connection.channel(), deadlineNanos);
     }
-    loops.close(deadlineNanos);
+    if (loops != null) {
+      loops.close(deadlineNanos);
+    }
   }
 
   /// Lets a new connection in, or closes it at once.
   private final class Admission extends ChannelInitializer<Channel> {
     private final InetSocketAddress asked;
+    private final EventLoops loops;
 
-    Admission(InetSocketAddress asked) {
+    Admission(InetSocketAddress asked, EventLoops loops) {
       this.asked = asked;
+      this.loops = loops;
     }
 
     @Override

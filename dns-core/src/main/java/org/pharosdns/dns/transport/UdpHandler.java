@@ -1,10 +1,14 @@
 package org.pharosdns.dns.transport;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.ReplyPath;
 
 /// Answers the datagrams of one Netty socket: a batch is read, answered and flushed as one.
 final class UdpHandler extends ChannelInboundHandlerAdapter {
@@ -14,8 +18,10 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
   private final Worker worker;
   private final int payload;
   private final TransportCounters counters;
-  private final Client client = new Client(Client.Transport.UDP);
+  private final Client client = new Client(Client.Transport.UDP, this::laterAnswer);
+  private final AtomicInteger owed = new AtomicInteger();
   private @Nullable ChannelHandlerContext context;
+  private @Nullable InetSocketAddress sender;
   private boolean inBatch;
   private long nowNanos;
   private long batches;
@@ -51,6 +57,7 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
     if (sender.getPort() == 0) {
       return;
     }
+    this.sender = sender;
     var content = packet.content();
     var length = Math.min(content.readableBytes(), UdpTransport.DATAGRAM_OCTETS);
     content.readBytes(worker.in, 0, length);
@@ -67,6 +74,22 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
                 }
               });
     }
+  }
+
+  /// The way back for the message in hand.
+  private @Nullable ReplyPath laterAnswer() {
+    var ctx = context;
+    var to = sender;
+    if (ctx == null || to == null) {
+      return null;
+    }
+    owed.incrementAndGet();
+    return new UdpReplyPath(
+        octets -> {
+          var content = Unpooled.wrappedBuffer(octets);
+          var _ = ctx.channel().writeAndFlush(new DatagramPacket(content, to));
+        },
+        owed::decrementAndGet);
   }
 
   @Override
@@ -95,7 +118,7 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
         ctx.channel().eventLoop(),
         QUIET_MILLIS,
         () -> {
-          if (batches == batchesBefore || checksLeft == 0) {
+          if ((batches == batchesBefore && owed.get() == 0) || checksLeft == 0) {
             Channels.close(ctx.channel());
           } else {
             drain(batches, checksLeft - 1);

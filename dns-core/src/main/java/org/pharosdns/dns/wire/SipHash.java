@@ -53,6 +53,17 @@ public final class SipHash {
     return v0 ^ v1 ^ v2 ^ v3;
   }
 
+  /// Equal hashes have equal keys.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SipHash hash && hash.key0 == key0 && hash.key1 == key1;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(key0 ^ key1);
+  }
+
   /// Returns the word at `index`. The last one holds the octets behind the whole words, and the
   /// length in its highest octet.
   private static long word(byte[] octets, int offset, int length, int index) {

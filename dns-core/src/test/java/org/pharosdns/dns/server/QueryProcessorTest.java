@@ -357,15 +357,29 @@ class QueryProcessorTest {
   }
 
   @Test
-  void signedQueriesWithCompressedOrHugeNamesGetNotauthOnly() {
+  void aCompressedKeyNameIsAnsweredInFull() {
     var compressed = Packet.query("test", 1, 1).u16(0xc00c);
+    compressed.u16(RecordType.TSIG).u16(RecordClass.ANY).i32(0).u16(1 + 16).u8(0);
+    compressed.u16(0).i32(0).u16(300).u16(0).u16(Packet.ID).u16(0).u16(0);
+    ask(compressed);
+    assertHeader(Rcode.NOTAUTH, 1, 0, 1);
+    assertThat(Arrays.copyOfRange(out, 22, 28)).isEqualTo(Arrays.copyOfRange(out, 12, 18));
+  }
+
+  @Test
+  void aCompressedAlgorithmIsFormerr() {
+    var compressed = Packet.query("test", 1, 1).name("key");
     compressed.u16(RecordType.TSIG).u16(RecordClass.ANY).i32(0).u16(2 + 16).u16(0xc00c);
     compressed.u16(0).i32(0).u16(300).u16(0).u16(Packet.ID).u16(0).u16(0);
     ask(compressed);
-    assertHeader(Rcode.NOTAUTH, 1, 0, 0);
+    assertHeader(Rcode.FORMERR, 1, 0, 0);
+  }
+
+  @Test
+  void aKeyNameThatDoesNotFitIntoTheAnswerIsLeftOut() {
     var owner = "a.".repeat(127);
     ask(Packet.query(owner, 1, 1).tsig(owner, owner));
-    assertHeader(Rcode.NOTAUTH, 1, 0, 0);
+    assertHeader(Header.TC | Rcode.NOTAUTH, 1, 0, 0);
   }
 
   @Test

@@ -76,15 +76,17 @@ final class NativeUdpTest {
       var broken = calls.eventfd(1, 0);
       var wakeUp = calls.eventfd(0, 0);
       var worker = new Worker(new TalkingProcessor(), counters, log);
+      var late = new LateAnswers(calls.eventfd(0, 0));
       var loop =
           new NativeLoop(
-              List.of(new NativeSocket(broken, false)), wakeUp, worker, 1232, counters, log);
+              List.of(new NativeSocket(broken, false)), wakeUp, late, worker, 1232, counters, log);
       var thread = Thread.ofPlatform().start(loop);
       while (counters.receiveErrors() < 20) {
         Thread.onSpinWait();
       }
       calls.eventfdWrite(wakeUp, 1);
       thread.join();
+      late.close(calls);
       calls.close(broken);
       calls.close(wakeUp);
     }

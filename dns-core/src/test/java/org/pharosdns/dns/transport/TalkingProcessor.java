@@ -1,12 +1,15 @@
 package org.pharosdns.dns.transport;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.ReplyPath;
 
 /// An engine that does what the first letter of the message says: `E` echoes, `S` answers with as
 /// many octets as the decimal number behind it says, `W` says who asks, `D` drops, `X` throws, `H`
-/// holds until the gate opens and then echoes.
+/// holds until the gate opens and then echoes, `L` echoes later, from another thread.
 final class TalkingProcessor implements MessageProcessor {
   private final CountDownLatch held;
   private final CountDownLatch gate;
@@ -41,6 +44,10 @@ final class TalkingProcessor implements MessageProcessor {
         hold();
         yield echo(in, inOffset, inLength, out, outOffset);
       }
+      case 'L' -> {
+        echoLater(Arrays.copyOfRange(in, inOffset, inOffset + inLength), client.replyPath());
+        yield 0;
+      }
       case 'X' -> throw new IllegalStateException("as the message asked");
       default -> 0;
     };
@@ -55,6 +62,21 @@ final class TalkingProcessor implements MessageProcessor {
     out[outOffset] = (byte) (client.transport() == Client.Transport.UDP ? 0 : 1);
     System.arraycopy(client.address(), 0, out, outOffset + 1, client.addressOctets());
     return 1 + client.addressOctets();
+  }
+
+  private void echoLater(byte[] message, @Nullable ReplyPath path) {
+    if (path == null) {
+      throw new IllegalStateException("no way back");
+    }
+    Thread.startVirtualThread(
+        () -> {
+          try (path) {
+            gate.await();
+            path.send(message, message.length);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   private void hold() {

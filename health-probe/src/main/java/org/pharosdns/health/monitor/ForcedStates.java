@@ -56,7 +56,8 @@ public final class ForcedStates {
   }
 
   /// Returns the state forced on a member, or null if its verdict counts.
-  public @Nullable ForcedState effective(String ownerName, InetAddress address, Instant now) {
+  public @Nullable ForcedState effective(
+      String ownerName, @Nullable InetAddress address, Instant now) {
     for (ForcedState entry : entries.reversed()) {
       if (entry.subject().matches(ownerName, address)) {
         return entry.kind() == Kind.AUTO || entry.isExpired(now) ? null : entry;

@@ -28,9 +28,13 @@ public record Subject(@Nullable String ownerName, @Nullable String addressGlob) 
   }
 
   /// Returns whether this is about that member.
-  public boolean matches(String owner, InetAddress address) {
+  ///
+  /// @param address null for a member that is a host: only what is said of all members of its owner
+  ///     is about it
+  public boolean matches(String owner, @Nullable InetAddress address) {
     return (ownerName == null || ownerName.equalsIgnoreCase(owner))
-        && (addressGlob == null || globMatches(addressGlob, AddressText.of(address)));
+        && (addressGlob == null
+            || (address != null && globMatches(addressGlob, AddressText.of(address))));
   }
 
   /// Returns whether every member that the other is about is certainly one that this is about.

@@ -122,7 +122,11 @@ public final class CompiledZone {
   }
 
   private void at(int node, int type, Resolution resolution) {
-    var block = type == RecordType.ANY ? any(node) : Nodes.block(arena, node, type);
+    if (type == RecordType.ANY && Nodes.blocks(arena, node) > 0) {
+      resolution.setAny(Nodes.firstBlock(arena, node), Nodes.blocks(arena, node) - 1);
+      return;
+    }
+    var block = Nodes.block(arena, node, type);
     if (block != Nodes.NONE) {
       resolution.set(Kind.FOUND, block, 0);
       return;
@@ -134,10 +138,5 @@ public final class CompiledZone {
   /// These are asked of the alias itself, not of what it leads to (RFC 4035 section 2.5).
   private static boolean standsBesideAlias(int type) {
     return type == RecordType.RRSIG || type == RecordType.NSEC;
-  }
-
-  /// One RRset stands for all (RFC 8482 section 4.1).
-  private int any(int node) {
-    return Nodes.blocks(arena, node) == 0 ? Nodes.NONE : Nodes.firstBlock(arena, node);
   }
 }

@@ -1,5 +1,7 @@
 package org.pharosdns.zone.compile;
 
+import org.pharosdns.dns.answer.AnswerBlock;
+
 /// Where a lookup in one zone ended (RFC 1034 section 4.3.2). Refilled by each lookup; owned by one
 /// thread.
 public final class Resolution {
@@ -22,11 +24,33 @@ public final class Resolution {
   private Kind kind = Kind.NXDOMAIN;
   private int block;
   private int label;
+  private int others;
 
   void set(Kind kind, int block, int label) {
     this.kind = kind;
     this.block = block;
     this.label = label;
+    others = 0;
+  }
+
+  /// Notes an RRset that stands for all of its name (RFC 8482 section 4.1).
+  ///
+  /// @param others how many RRsets of the name stand behind it
+  void setAny(int block, int others) {
+    set(Kind.FOUND, block, 0);
+    this.others = others;
+  }
+
+  /// Moves to the next RRset that could stand for all, where the question was for ANY.
+  ///
+  /// @return whether there was one
+  public boolean next(byte[] arena) {
+    if (others == 0) {
+      return false;
+    }
+    others--;
+    block = AnswerBlock.end(arena, block);
+    return true;
   }
 
   /// How the lookup ended.

@@ -3,6 +3,7 @@ package org.pharosdns.zone.compile;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.pharosdns.dns.answer.AddressTargets;
 import org.pharosdns.dns.answer.AnswerBlock;
@@ -24,10 +25,10 @@ final class ZoneCompiler {
     void forEach(Consumer<List<RRset>> visitor);
   }
 
-  private record Key(DnsName owner, int type) {}
-
   private final DnsName apex;
-  private final Map<Key, Integer> steered = new HashMap<>();
+  /// By owner and type, where in the list of steered RRsets it stands.
+  private final Map<DnsName, Map<Integer, Integer>> steered = new HashMap<>();
+
   private final NodesBuilder nodes = new NodesBuilder();
   private final AnswerCompiler answers;
   private final HashedName name = new HashedName();
@@ -38,7 +39,9 @@ final class ZoneCompiler {
     this.apex = apex;
     answers = new AnswerCompiler(nodes.arena(), apex);
     for (var i = 0; i < steered.size(); i++) {
-      this.steered.put(new Key(steered.get(i).owner(), steered.get(i).type()), i);
+      this.steered
+          .computeIfAbsent(steered.get(i).owner(), any -> new TreeMap<>())
+          .put(steered.get(i).type(), i);
     }
   }
 
@@ -72,15 +75,19 @@ final class ZoneCompiler {
       throw new IllegalArgumentException(owner + " is outside " + apex + ", or has too many types");
     }
     look(owner);
-    nodes.add(name, 0, apexLabel, flags(sets), sets.size());
+    var chosen = steered.getOrDefault(owner, Map.of());
+    var brought = new TreeMap<>(chosen); // types that only a backup tier has
+    sets.forEach(set -> brought.remove(set.type()));
+    nodes.add(name, 0, apexLabel, flags(sets), sets.size() + brought.size());
     for (var set : sets) {
-      var index = steered.get(new Key(set.owner(), set.type()));
+      var index = chosen.get(set.type());
       if (index == null) {
         answers.append(set.owner(), set.type(), set.ttlSeconds(), set.rdata());
       } else {
         answers.appendSteered(set.type(), index);
       }
     }
+    brought.forEach(answers::appendSteered);
     if (owner.equals(apex)) {
       addNegative(sets);
     }
@@ -142,7 +149,9 @@ final class ZoneCompiler {
         var node = nodes.find(name, 0, apexLabel);
         var cut = (nodes.flags(node) & Nodes.CUT) != 0 && set.type() == RecordType.NS;
         var block = Nodes.block(nodes.arena().octets(), node, set.type());
-        link(set, block, targets, cut);
+        if (!AnswerBlock.isSteered(nodes.arena().octets(), block)) {
+          link(set, block, targets, cut);
+        }
       }
     }
   }

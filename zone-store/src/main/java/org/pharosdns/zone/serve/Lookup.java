@@ -52,7 +52,9 @@ final class Lookup {
     zone.resolve(writer.owner(), query.type(), resolution);
     var block = resolution.block();
     switch (resolution.kind()) {
-      case FOUND -> found(served, block, query, writer);
+      case FOUND -> {
+        return found(served, query, writer);
+      }
       case NODATA -> negative(served, Rcode.NOERROR, Integer.MAX_VALUE, writer);
       case NXDOMAIN -> negative(served, Rcode.NXDOMAIN, Integer.MAX_VALUE, writer);
       case REFERRAL -> {
@@ -62,7 +64,9 @@ final class Lookup {
         writer.referral(arena, block, resolution.label());
       }
       case CNAME -> {
-        return writer.alias(arena, block);
+        return AnswerBlock.isSteered(arena, block)
+            ? steered(served, block, query, writer)
+            : writer.alias(arena, block);
       }
       case DNAME -> {
         return writer.redirect(arena, block, resolution.label())
@@ -79,21 +83,41 @@ final class Lookup {
     writer.negative(zone.arena(), zone.negative(), zone.apexLabels(), maxTtlSeconds);
   }
 
-  private void found(ServedZone served, int block, Query query, AnswerWriter writer) {
+  private boolean found(ServedZone served, Query query, AnswerWriter writer) {
     var arena = served.zone().arena();
-    if (!AnswerBlock.isSteered(arena, block)) {
-      writer.answer(arena, block);
-      return;
+    var block = resolution.block();
+    if (AnswerBlock.isSteered(arena, block)) {
+      return steered(served, block, query, writer);
     }
-    var steered = served.steered().get(AnswerBlock.steeredIndex(arena, block));
+    writer.answer(arena, block);
+    return false;
+  }
+
+  private boolean steered(ServedZone served, int block, Query query, AnswerWriter writer) {
+    var steered = served.steered().get(AnswerBlock.steeredIndex(served.zone().arena(), block));
     steered.choose(query, choice);
     writer.clientScope(choice.clientScope());
     writer.extendedError(choice.extendedError());
     switch (choice.kind()) {
-      case RECORDS -> chosen(AnswerBlock.type(arena, block), writer);
-      case NODATA -> negative(served, Rcode.NOERROR, choice.ttlSeconds(), writer);
+      case RECORDS -> chosen(steered.type(), writer);
+      case BLOCK -> writer.answer(choice.block(), 0, choice.ttlSeconds());
+      case ALIAS -> {
+        return writer.alias(choice.block(), 0, choice.ttlSeconds()) && follows(query.type());
+      }
+      case NODATA -> {
+        if (resolution.next(served.zone().arena())) {
+          return found(served, query, writer);
+        }
+        negative(served, Rcode.NOERROR, choice.ttlSeconds(), writer);
+      }
       case NOT_READY -> writer.fail(Rcode.SERVFAIL, ExtendedError.NOT_READY);
     }
+    return false;
+  }
+
+  /// Whether a question for `type` is answered by the target of an alias and not by the alias.
+  private static boolean follows(int type) {
+    return type != RecordType.CNAME && type != RecordType.ANY;
   }
 
   private void chosen(int type, AnswerWriter writer) {

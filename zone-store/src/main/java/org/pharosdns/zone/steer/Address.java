@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /// An IPv4 or IPv6 address: the RDATA of an A or AAAA record. Immutable.
-public final class Address {
+public final class Address implements Endpoint {
   /// The type A (RFC 1035 section 3.4.1).
   public static final int A = 1;
 
@@ -66,6 +66,7 @@ public final class Address {
   }
 
   /// Returns the type of record that holds such an address: 1 (A) or 28 (AAAA).
+  @Override
   public int type() {
     return octets.length == 4 ? A : AAAA;
   }

@@ -13,12 +13,10 @@ final class CheckUses {
   /// both occur.
   static List<CheckUse> of(ZoneSteering steering, SteeredName name, ZoneRecords records) {
     var uses = new LinkedHashSet<CheckUse>();
-    for (var type : Tiers.TYPES) {
-      if (name.steers(type) && records.find(name.owner(), type) != null) {
-        add(steering, name.owner(), type, records, uses);
-        for (var backup : name.backup()) {
-          add(steering, backup, type, records, uses);
-        }
+    for (int type : SteeredTypes.answered(name, records)) {
+      add(steering, name.owner(), type, records, uses);
+      for (var backup : name.backup()) {
+        add(steering, backup, type, records, uses);
       }
     }
     return List.copyOf(uses);
@@ -27,11 +25,11 @@ final class CheckUses {
   private static void add(
       ZoneSteering steering, DnsName owner, int type, ZoneRecords records, Set<CheckUse> uses) {
     var name = steering.find(owner);
-    var rrset = records.find(owner, type);
-    if (name == null || rrset == null || !name.steers(type)) {
+    var rrset = SteeredTypes.answering(owner, type, records);
+    if (name == null || rrset == null || !name.steers(rrset.type())) {
       return;
     }
-    var addresses = rrset.rdata().stream().map(Address::of).toList();
+    var addresses = rrset.rdata().stream().map(r -> Endpoint.of(rrset.type(), r)).toList();
     var omitted = name.tolerance().omitsSuspects() && Tiers.canSpareOne(name, addresses);
     for (var address : addresses) {
       if (name.weight(address) instanceof Weight.Off) {

@@ -10,16 +10,24 @@ public final class Choice {
   public enum Kind {
     /// The chosen records.
     RECORDS,
+    /// The compiled answer {@link #block()}, no TTL above {@link #ttlSeconds()}.
+    BLOCK,
+    /// The compiled CNAME {@link #block()} instead of records of the type asked for, with {@link
+    /// #ttlSeconds()} at most.
+    ALIAS,
     /// NOERROR with the SOA; {@link #ttlSeconds()} caps the SOA's TTL.
     NODATA,
     /// SERVFAIL with EDE 14 (Not Ready).
     NOT_READY
   }
 
+  private static final byte[] NO_BLOCK = {};
+
   private Kind kind = Kind.NODATA;
   private int ttlSeconds;
   private int extendedError = -1;
   private int count;
+  private byte[] block = NO_BLOCK;
   private int clientScope;
   private final byte[][] rdata = new byte[MOST_RECORDS][];
   private final Evaluation evaluation = new Evaluation();
@@ -40,6 +48,15 @@ public final class Choice {
     clientScope = bits;
   }
 
+  /// Starts afresh with a compiled answer.
+  ///
+  /// @param kind BLOCK or ALIAS
+  /// @param block an arena with that answer at its start
+  public void begin(Kind kind, int ttlSeconds, int extendedError, byte[] block) {
+    begin(kind, ttlSeconds, extendedError);
+    this.block = block;
+  }
+
   /// Adds a record's RDATA in wire form.
   public void add(byte[] record) {
     rdata[count++] = record;
@@ -50,7 +67,12 @@ public final class Choice {
     return kind;
   }
 
-  /// The TTL of every chosen record, or the cap of the SOA's TTL; seconds.
+  /// The arena of a compiled answer, which is at its start. Not to be written to.
+  public byte[] block() {
+    return block;
+  }
+
+  /// The TTL of every chosen record, or the cap of the SOA's or a block's TTL; seconds.
   public int ttlSeconds() {
     return ttlSeconds;
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exposure where answers note until when caches hold it
 @SuppressWarnings("ArrayRecordComponent") // shared with the answer, never compared
 record CompiledMember(
-    Address address,
+    Endpoint address,
     byte[] rdata,
     Weight weight,
     int units,

@@ -33,6 +33,7 @@ public final class CompiledSteering implements SteeredRRset {
   private final boolean held;
   private final long heldUntilNanos;
   private final boolean exhausted;
+  private final boolean knowsClients;
 
   /// @param tiers in order of preference, the owner's own first
   /// @param first the tier that answers before better ones, for `failback`
@@ -61,6 +62,7 @@ public final class CompiledSteering implements SteeredRRset {
     panicTtl = (int) name.promise().panicTtl().toSeconds();
     negativeTtl = (int) name.promise().negativeTtl().toSeconds();
     slackNanos = name.promise().slack().toNanos();
+    knowsClients = tiers.stream().anyMatch(tier -> tier.selection().knowsClients());
     var evaluation = new Evaluation();
     evaluation.begin();
     exhausted = !findTier(0, false, evaluation);
@@ -80,12 +82,43 @@ public final class CompiledSteering implements SteeredRRset {
   @Override
   public void choose(Query query, Choice choice) {
     var evaluation = choice.evaluation();
+    if (knowsClients) {
+      evaluation.client.of(query);
+    }
     settle(query.nowNanos(), evaluation);
     switch (evaluation.outcome) {
-      case NOT_READY -> choice.begin(Choice.Kind.NOT_READY, 0, EDE_NOT_READY);
+      case NOT_READY -> notReady(choice);
       case NODATA -> choice.begin(Choice.Kind.NODATA, noDataTtl(evaluation), -1);
       case OPEN -> open(order[evaluation.tier], query, choice);
       case SELECTED -> select(order[evaluation.tier], query, choice);
+    }
+    choice.clientScope(evaluation.clientScope);
+  }
+
+  /// Whether there is a CNAME is no question of health while the name has addresses.
+  private void notReady(Choice choice) {
+    if (asksForAlias(order[0])) {
+      choice.begin(Choice.Kind.NODATA, Integer.MAX_VALUE, -1);
+    } else {
+      choice.begin(Choice.Kind.NOT_READY, 0, EDE_NOT_READY);
+    }
+  }
+
+  private boolean asksForAlias(CompiledTier tier) {
+    return type == HostName.CNAME && !tier.isAlias();
+  }
+
+  /// Answers from a tier that holds no records of the type asked for: with its CNAME, or that there
+  /// is no CNAME now.
+  private void answerOtherwise(
+      CompiledTier tier, int ttlSeconds, int extendedError, Query query, Choice choice) {
+    if (tier.isAlias()) {
+      for (var member : tier.members()) {
+        expose(member, ttlSeconds, query);
+      }
+      choice.begin(Choice.Kind.ALIAS, ttlSeconds, extendedError, tier.alias());
+    } else {
+      choice.begin(Choice.Kind.NODATA, Integer.MAX_VALUE, -1);
     }
   }
 
@@ -177,6 +210,10 @@ public final class CompiledSteering implements SteeredRRset {
 
   private void open(CompiledTier tier, Query query, Choice choice) {
     var ttl = openTtl(tier);
+    if (!holdsRecords(tier)) {
+      answerOtherwise(tier, ttl, EDE_OTHER, query, choice);
+      return;
+    }
     choice.begin(Choice.Kind.RECORDS, ttl, EDE_OTHER);
     var members = tier.members();
     var start = (int) query.draw().below(members.length);
@@ -190,7 +227,15 @@ public final class CompiledSteering implements SteeredRRset {
 
   private void add(CompiledMember member, int ttl, Query query, Choice choice) {
     choice.add(member.rdata());
+    expose(member, ttl, query);
+  }
+
+  private void expose(CompiledMember member, int ttl, Query query) {
     member.exposure().note(query.nowNanos() + ttl * NANOS + slackNanos);
+  }
+
+  private boolean holdsRecords(CompiledTier tier) {
+    return tier.type() == type && !tier.isAlias();
   }
 
   private void select(CompiledTier tier, Query query, Choice choice) {
@@ -199,6 +244,10 @@ public final class CompiledSteering implements SteeredRRset {
     var ttl = evaluation.panic ? openTtl(tier) : Math.min(tier.zoneTtl(), evaluation.cap);
     for (var i = 0; i < answers; i++) {
       ttl = Math.min(ttl, evaluation.ttl[evaluation.live[i]]);
+    }
+    if (!holdsRecords(tier)) {
+      answerOtherwise(tier, ttl, -1, query, choice);
+      return;
     }
     choice.begin(Choice.Kind.RECORDS, ttl, -1);
     for (var i = 0; i < answers; i++) {
@@ -211,8 +260,13 @@ public final class CompiledSteering implements SteeredRRset {
     return held && nowNanos - heldUntilNanos < 0;
   }
 
-  /// Whether no tier is left by the verdicts alone, whatever the age of the evidence.
+  /// Whether no tier is left by the verdicts alone, whatever the age of the evidence. Said of the
+  /// types that the name has itself, not of those that only a backup tier would bring.
   public boolean isExhausted(long nowNanos) {
+    return order[0].type() == type && hasNoTier(nowNanos);
+  }
+
+  boolean hasNoTier(long nowNanos) {
     return exhausted && !isHeld(nowNanos);
   }
 
@@ -234,6 +288,14 @@ public final class CompiledSteering implements SteeredRRset {
   /// Whether it answers without regard to evidence because the monitors fail.
   boolean isBlind() {
     return blind != null;
+  }
+
+  /// What kind of answer a tier gives to questions for this type.
+  Choice.Kind kind(CompiledTier tier) {
+    if (tier.isAlias()) {
+      return Choice.Kind.ALIAS;
+    }
+    return tier.type() == type ? Choice.Kind.RECORDS : Choice.Kind.NODATA;
   }
 
   /// Returns how many members of its own the name can answer with by verdicts and forced states;

@@ -8,16 +8,25 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param checked whether the owner has an entry of its own in the steering file
 /// @param needed how much must be healthy: members, or units where `byUnits`
 /// @param zoneTtl the TTL that the zone file gives, seconds
+/// @param type of its records: A, AAAA or CNAME
+/// @param alias for a CNAME, the block of that record under the name that is asked; else empty
 @SuppressWarnings("ArrayRecordComponent") // made once, never handed out or compared
 record CompiledTier(
     DnsName name,
     boolean checked,
-    Selection selection,
+    CompiledSelection selection,
     Tolerance tolerance,
     CompiledMember[] members,
     long needed,
     boolean byUnits,
-    int zoneTtl) {
+    int zoneTtl,
+    int type,
+    byte[] alias) {
+
+  /// Whether its one record is a CNAME.
+  boolean isAlias() {
+    return type == HostName.CNAME;
+  }
 
   /// Finds out who may answer. Fills `in`, `stale`, `ttl` and `live` of the evaluation.
   ///

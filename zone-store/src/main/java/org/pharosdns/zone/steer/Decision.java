@@ -84,7 +84,7 @@ public record Decision(
   /// @param ttlSeconds the TTL that it allows, before the zone's; −1 when it sets none
   /// @param ttlFrom what that TTL comes from; null when it sets none
   public record Member(
-      Address address,
+      Endpoint address,
       boolean in,
       Reason reason,
       String detail,

@@ -28,6 +28,21 @@ final class Evaluation {
 
   int liveCount;
 
+  /// Per live member: its score in the contest for the client.
+  final long[] scores = new long[Choice.MOST_RECORDS];
+
+  /// What is being hashed.
+  final byte[] hashScratch = new byte[NetworkHash.SCRATCH_OCTETS];
+
+  /// Per group: the sum of the weights of its live members.
+  final long[] groupSums = new long[Choice.MOST_RECORDS];
+
+  /// Who asks; set only where that matters.
+  final ClientNetwork client = new ClientNetwork();
+
+  /// How long a prefix around the client the answer holds for, bits; 0 for everyone.
+  int clientScope;
+
   /// Whether members with a share are in, so that standby ones do not answer.
   boolean shares;
 
@@ -51,5 +66,11 @@ final class Evaluation {
     cap = CompiledMember.UNLIMITED;
     capIsMinimum = false;
     panic = false;
+    clientScope = 0;
+  }
+
+  /// Notes that the answer holds for no larger network around the client than one of `bits`.
+  void narrowTo(int bits) {
+    clientScope = Math.max(clientScope, bits);
   }
 }

@@ -62,7 +62,7 @@ final class Explanation {
     return switch (evaluation.outcome) {
       case NOT_READY -> Choice.Kind.NOT_READY;
       case NODATA -> Choice.Kind.NODATA;
-      case OPEN, SELECTED -> Choice.Kind.RECORDS;
+      case OPEN, SELECTED -> steering.kind(steering.tiers().get(evaluation.tier));
     };
   }
 
@@ -131,7 +131,7 @@ final class Explanation {
   }
 
   private String openDoubt() {
-    if (steering.isExhausted(nowNanos)) {
+    if (steering.hasNoTier(nowNanos)) {
       return "exhausted: every member is answered";
     }
     return evaluation.liveCount > 0

@@ -3,14 +3,15 @@ package org.pharosdns.zone.steer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
-/// One address of a steered RRset and what must be probed for it.
+/// One record of a steered RRset and what must be probed for it.
 ///
 /// @param owner the steered name, as its steering file has it
 /// @param check the checks that count for this address
+/// @param address what the record leads to
 /// @param target where to probe, or null for the address itself
 public record SteeredMember(
-    DnsName owner, Address address, CheckRequirement check, @Nullable Target target) {
-  /// The type of the RRset: A or AAAA.
+    DnsName owner, Endpoint address, CheckRequirement check, @Nullable Target target) {
+  /// The type of the RRset: A, AAAA or CNAME.
   public int type() {
     return address.type();
   }

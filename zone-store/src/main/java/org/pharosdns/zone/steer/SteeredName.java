@@ -6,7 +6,9 @@ import org.pharosdns.dns.wire.DnsName;
 
 /// One `[name.OWNER]` of a steering file, defaults applied.
 ///
-/// @param types the steered types; empty for A and AAAA where they exist
+/// @param types the steered types; empty for A, AAAA or CNAME where they exist, else for the one
+///     type at the name that can follow its targets
+/// @param follows whether RRsets that name hosts lose the records of exhausted ones
 /// @param members what is said of single addresses, at most one entry per address
 /// @param unlistedAllowed whether an address without an entry is a member with the defaults; else
 ///     it is an error
@@ -15,6 +17,7 @@ public record SteeredName(
     DnsName owner,
     Places places,
     List<Integer> types,
+    boolean follows,
     CheckRequirement check,
     Selection selection,
     List<MemberSettings> members,
@@ -31,13 +34,13 @@ public record SteeredName(
     backup = List.copyOf(backup);
   }
 
-  /// Returns whether addresses of `type` are steered where they exist.
+  /// Returns whether records of `type` are members here, where they exist: A, AAAA or CNAME.
   public boolean steers(int type) {
-    return types.isEmpty() ? type == Address.A || type == Address.AAAA : types.contains(type);
+    return SteeredTypes.MEMBERS.contains(type) && (types.isEmpty() || types.contains(type));
   }
 
   /// Returns what is said of `address`, or null.
-  public @Nullable MemberSettings settings(Address address) {
+  public @Nullable MemberSettings settings(Endpoint address) {
     for (var settings : members) {
       if (settings.address().equals(address)) {
         return settings;
@@ -47,21 +50,28 @@ public record SteeredName(
   }
 
   /// Returns the weight of `address`: what is said of it, else 1.
-  public Weight weight(Address address) {
+  public Weight weight(Endpoint address) {
     var settings = settings(address);
     var weight = settings == null ? null : settings.weight();
     return weight == null ? Weight.ONE : weight;
   }
 
+  /// Returns the group of `address`; empty when nothing is said of it.
+  String group(Endpoint address) {
+    var settings = settings(address);
+    var group = settings == null ? null : settings.group();
+    return group == null ? "" : group;
+  }
+
   /// Returns the checks that `address` must pass: its own, else those of the name.
-  public CheckRequirement check(Address address) {
+  public CheckRequirement check(Endpoint address) {
     var settings = settings(address);
     var own = settings == null ? null : settings.check();
     return own == null ? check : own;
   }
 
   /// Returns what must be probed for `address`.
-  public SteeredMember member(Address address) {
+  public SteeredMember member(Endpoint address) {
     var settings = settings(address);
     return new SteeredMember(
         owner, address, check(address), settings == null ? null : settings.target());

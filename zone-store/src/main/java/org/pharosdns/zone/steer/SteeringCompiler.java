@@ -53,12 +53,14 @@ final class SteeringCompiler {
     return new CompiledTier(
         tier.owner(),
         entry != null,
-        entry == null ? new Selection(Selection.Select.ROTATE, 0) : entry.selection(),
+        CompiledSelection.of(entry, tier.addresses()),
         entry == null ? Tolerance.DEFAULTS : entry.tolerance(),
         members.toArray(CompiledMember[]::new),
         entry == null ? 1 : Tiers.needed(entry, tier.addresses()),
         entry != null && entry.tolerance().minHealthy() instanceof MinHealthy.WeightShare,
-        zoneTtl);
+        zoneTtl,
+        tier.type(),
+        tier.alias());
   }
 
   private CompiledMember member(SteeredMember member, PlannedTier tier, boolean ramping) {
@@ -70,7 +72,7 @@ final class SteeringCompiler {
     var reason = reason(member, weight, readings, standing);
     return new CompiledMember(
         member.address(),
-        member.address().octets(),
+        rdata(member.address()),
         weight,
         ramping ? Tiers.units(weight) * standing.permille() : Tiers.units(weight),
         isCandidate(reason),
@@ -87,6 +89,14 @@ final class SteeringCompiler {
     return standing.isRamping() && detail.isEmpty()
         ? "slow start, %d%% of its weight".formatted(standing.permille() / 10)
         : detail;
+  }
+
+  /// A host has no RDATA to be placed: its CNAME is a block.
+  private static byte[] rdata(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Address address -> address.octets();
+      case HostName host -> new byte[0];
+    };
   }
 
   private Reason reason(

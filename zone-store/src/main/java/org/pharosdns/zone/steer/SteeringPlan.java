@@ -7,14 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.answer.AnswerCompiler;
+import org.pharosdns.dns.answer.Arena;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
 
 /// The steered RRsets of a zone before health is known: steering file and records joined, budgets
 /// settled. Made once per load; compiled each time that a verdict or a forced state changes.
 ///
 /// Immutable. The number and order of the RRsets depend on file and records alone: those of the
-/// steering file, A before AAAA.
+/// steering file, A before AAAA before CNAME.
 public final class SteeringPlan {
   /// One RRset to be steered.
   ///
@@ -46,30 +49,35 @@ public final class SteeringPlan {
 
   private void add(SteeredName name) {
     var budget = BudgetCheck.report(steering, name, records);
-    for (var type : Tiers.TYPES) {
-      var rrset = name.steers(type) ? records.find(name.owner(), type) : null;
-      if (rrset != null) {
-        var tiers = new ArrayList<PlannedTier>();
-        tiers.add(tier(name.owner(), type, rrset));
-        for (var backup : name.backup()) {
-          tiers.add(tier(backup, type, records.find(backup, type)));
-        }
-        tiers.stream()
-            .map(PlannedTier::owner)
-            .distinct()
-            .forEach(
-                tier ->
-                    users
-                        .computeIfAbsent(new Users(tier, type), any -> new ArrayList<>())
-                        .add(entries.size()));
-        entries.add(new Entry(name, type, List.copyOf(tiers), budget));
+    for (int type : SteeredTypes.answered(name, records)) {
+      var tiers = new ArrayList<PlannedTier>();
+      tiers.add(tier(name, name.owner(), type));
+      for (var backup : name.backup()) {
+        tiers.add(tier(name, backup, type));
       }
+      tiers.stream()
+          .map(tier -> new Users(tier.owner(), tier.type()))
+          .distinct()
+          .forEach(key -> users.computeIfAbsent(key, any -> new ArrayList<>()).add(entries.size()));
+      entries.add(new Entry(name, type, List.copyOf(tiers), budget));
     }
   }
 
-  private PlannedTier tier(DnsName owner, int type, @Nullable RRset rrset) {
+  private PlannedTier tier(SteeredName asked, DnsName owner, int type) {
+    var rrset = SteeredTypes.answering(owner, type, records);
+    var held = rrset == null ? type : rrset.type();
     var name = steering.find(owner);
-    return new PlannedTier(owner, name != null && name.steers(type) ? name : null, rrset);
+    var entry = name != null && name.steers(held) ? name : null;
+    var alias = rrset != null && held == RecordType.CNAME ? alias(asked, rrset) : new byte[0];
+    return new PlannedTier(owner, held, entry, rrset, alias);
+  }
+
+  /// Compiles a CNAME as a record of the name that is asked.
+  private byte[] alias(SteeredName asked, RRset rrset) {
+    var arena = new Arena(64);
+    new AnswerCompiler(arena, steering.apex())
+        .append(asked.owner(), RecordType.CNAME, rrset.ttlSeconds(), rrset.rdata());
+    return arena.toArray();
   }
 
   /// Returns the number of steered RRsets.
@@ -77,7 +85,20 @@ public final class SteeringPlan {
     return entries.size();
   }
 
-  /// Returns every address of every steered RRset: what must be probed. Members that are off are
+  /// Returns the longest that anyone may keep a copy of an RRset whose members fail unnoticed by
+  /// the copy, in seconds: v_fresh of a steered RRset, at least its v_min; no bound for any other.
+  public int mostTtlSeconds(DnsName owner, int type) {
+    for (var entry : entries) {
+      var budget = entry.budget();
+      if (entry.type() == type && entry.name().owner().equals(owner) && budget != null) {
+        var least = (int) entry.name().promise().minTtl().toSeconds();
+        return Math.max(least, budget.freshTtlSeconds());
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  /// Returns every record of every steered RRset: what must be probed. Members that are off are
   /// among them.
   public List<SteeredMember> members() {
     var members = new ArrayList<SteeredMember>();

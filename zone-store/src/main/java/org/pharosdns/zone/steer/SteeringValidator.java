@@ -32,27 +32,33 @@ public final class SteeringValidator {
 
   private void validate(SteeredName name) {
     var addresses = addresses(name);
-    if (!validateOwner(name, addresses)) {
+    if (!validatePlace(name)) {
+      return;
+    }
+    problems.addAll(TypesCheck.problems(name, records, steering.apex()));
+    if (addresses.isEmpty()) {
       return;
     }
     validateMembers(name, addresses);
+    problems.addAll(GroupRules.problems(name, addresses, shown(name.owner())));
+    validateTargets(name, addresses);
     validateBackup(name);
     validateSize(name);
     validateBudgets(name);
   }
 
-  private Set<Address> addresses(SteeredName name) {
-    var addresses = new LinkedHashSet<Address>();
-    for (var type : Tiers.TYPES) {
+  private Set<Endpoint> addresses(SteeredName name) {
+    var addresses = new LinkedHashSet<Endpoint>();
+    for (int type : SteeredTypes.MEMBERS) {
       var rrset = name.steers(type) ? records.find(name.owner(), type) : null;
       if (rrset != null) {
-        rrset.rdata().forEach(rdata -> addresses.add(Address.of(rdata)));
+        rrset.rdata().forEach(rdata -> addresses.add(Endpoint.of(type, rdata)));
       }
     }
     return addresses;
   }
 
-  private boolean validateOwner(SteeredName name, Set<Address> addresses) {
+  private boolean validatePlace(SteeredName name) {
     var place = name.places().table();
     if (!name.owner().isAtOrBelow(steering.apex())) {
       problems.add(place.error(name.owner() + " is not in the zone " + steering.apex()));
@@ -73,30 +79,18 @@ public final class SteeringValidator {
               name.owner() + " is a nameserver of " + served + "; such names cannot be steered"));
       return false;
     }
-    if (addresses.isEmpty()) {
-      problems.add(
-          place
-              .error(
-                  shown(name.owner()) + " has no A or AAAA records in the zone" + typesNote(name))
-              .withHint("the zone file is the only place where addresses live"));
-      return false;
-    }
     return true;
   }
 
-  private static String typesNote(SteeredName name) {
-    return name.types().isEmpty() ? "" : " of the types that are steered";
-  }
-
-  private void validateMembers(SteeredName name, Set<Address> addresses) {
-    var listed = new LinkedHashSet<Address>();
+  private void validateMembers(SteeredName name, Set<Endpoint> addresses) {
+    var listed = new LinkedHashSet<Endpoint>();
     for (var member : name.members()) {
       listed.add(member.address());
       if (!addresses.contains(member.address())) {
         problems.add(
             member
                 .place()
-                .error(member.address() + " is not an address of " + shown(name.owner()))
+                .error(notThere(member.address(), name))
                 .withHint("the zone file has " + joined(addresses)));
       }
     }
@@ -112,7 +106,34 @@ public final class SteeringValidator {
     }
   }
 
-  private String unlisted(SteeredName name, Address address) {
+  private String notThere(Endpoint address, SteeredName name) {
+    var word =
+        switch (address) {
+          case Address any -> " is not an address of ";
+          case HostName any -> " is not the target of ";
+        };
+    return address + word + shown(name.owner());
+  }
+
+  /// A host is no place to connect to.
+  private void validateTargets(SteeredName name, Set<Endpoint> addresses) {
+    for (var address : addresses) {
+      var settings = name.settings(address);
+      var probed = name.check(address).names().stream().anyMatch(steering.timings()::containsKey);
+      if (address instanceof HostName
+          && probed
+          && (settings == null || settings.target() == null)) {
+        problems.add(
+            (settings == null ? name.places().of("check") : settings.place())
+                .error(address + " is a host: where is it to be probed?")
+                .withHint(
+                    "[name.\"%s\".member.\"%s\"] target = \"192.0.2.1\""
+                        .formatted(shown(name.owner()), address)));
+      }
+    }
+  }
+
+  private String unlisted(SteeredName name, Endpoint address) {
     return address
         + " of "
         + shown(name.owner())
@@ -134,15 +155,16 @@ public final class SteeringValidator {
         problems.add(place.error("tier " + backup + " is not in the zone " + steering.apex()));
       } else if (delegations.cutAbove(backup) != null) {
         problems.add(place.error("tier " + shown(backup) + " is below a zone cut"));
-      } else if (Tiers.TYPES.stream().noneMatch(type -> records.find(backup, type) != null)) {
+      } else if (SteeredTypes.MEMBERS.stream()
+          .noneMatch(type -> records.find(backup, type) != null)) {
         problems.add(
-            place.error("tier " + shown(backup) + " has no A or AAAA records in the zone"));
+            place.error("tier " + shown(backup) + " has no A, AAAA or CNAME records in the zone"));
       }
     }
   }
 
   private void validateSize(SteeredName name) {
-    for (var type : Tiers.TYPES) {
+    for (int type : SteeredTypes.MEMBERS) {
       if (!name.steers(type)) {
         continue;
       }
@@ -225,7 +247,7 @@ public final class SteeringValidator {
     return name.relativeTo(steering.apex());
   }
 
-  private static String joined(Set<Address> addresses) {
-    return String.join(", ", addresses.stream().map(Address::toString).toList());
+  private static String joined(Set<Endpoint> addresses) {
+    return String.join(", ", addresses.stream().map(Endpoint::toString).toList());
   }
 }

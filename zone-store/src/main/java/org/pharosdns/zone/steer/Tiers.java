@@ -4,13 +4,10 @@ import java.util.List;
 
 /// The arithmetic of `min_healthy` over the members of a tier.
 final class Tiers {
-  /// The types that can be steered, in the order in which they are compiled.
-  static final List<Integer> TYPES = List.of(Address.A, Address.AAAA);
-
   private Tiers() {}
 
   /// Returns how much must be healthy: members, or units of weight for a weight share. At least 1.
-  static long needed(SteeredName name, List<Address> members) {
+  static long needed(SteeredName name, List<Endpoint> members) {
     return Math.max(
         1,
         switch (name.tolerance().minHealthy()) {
@@ -23,7 +20,7 @@ final class Tiers {
   }
 
   /// Returns whether all members with a share but the one with the largest are enough.
-  static boolean canSpareOne(SteeredName name, List<Address> members) {
+  static boolean canSpareOne(SteeredName name, List<Endpoint> members) {
     var byUnits = name.tolerance().minHealthy() instanceof MinHealthy.WeightShare;
     var sum = 0L;
     var largest = 0L;
@@ -37,11 +34,11 @@ final class Tiers {
     return sum - largest >= needed(name, members);
   }
 
-  private static long countNotOff(SteeredName name, List<Address> members) {
+  private static long countNotOff(SteeredName name, List<Endpoint> members) {
     return members.stream().filter(m -> !(name.weight(m) instanceof Weight.Off)).count();
   }
 
-  private static long units(SteeredName name, List<Address> members) {
+  private static long units(SteeredName name, List<Endpoint> members) {
     return members.stream().mapToLong(m -> units(name.weight(m))).sum();
   }
 

@@ -5,6 +5,7 @@ import static org.pharosdns.zone.steer.NameBuilder.name;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.query.Draw;
 
@@ -40,6 +41,22 @@ final class ChoiceAllocationTest {
   @Test
   void freshAnswer() {
     assertThat(allocated(scene().compile("www"), 0)).isZero();
+  }
+
+  @Test
+  void everyWayToSelect() {
+    var hash = new NetworkHash(24, 56, NetworkHash.keyOf(new byte[0]));
+    var groups = name("www").multi(0, Selection.Groups.ONE_PER_GROUP);
+    groups.group(1, 3, "a").group(2, 4, "a").group(3, 5, "b").group(4, 6, "b");
+    for (var name :
+        List.of(
+            name("www").all(2),
+            name("www").multi(2, Selection.Groups.NONE),
+            groups,
+            name("www").hash(2, hash))) {
+      var scene = new Scene().zone("www", 300, 1, 2, 3, 4).steer(name);
+      assertThat(allocated(scene.compile("www"), 0)).isZero();
+    }
   }
 
   @Test

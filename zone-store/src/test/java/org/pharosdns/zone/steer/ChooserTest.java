@@ -128,4 +128,18 @@ final class ChooserTest {
     }
     assertThat(counts(new Scene().zone("www", 300, lasts).steer(name))).hasSize(250);
   }
+
+  @Test
+  void allKeepsTheOrderOfTheZoneFile() {
+    var scene = new Scene().zone("www", 300, 3, 1, 2).steer(name("www").check("web").all(0));
+    assertThat(counts(scene)).containsOnlyKeys("312");
+    assertThat(counts(scene.down(1))).containsOnlyKeys("32");
+  }
+
+  @Test
+  void allWithFewerAnswersIsAFairSampleInTheSameOrder() {
+    var scene = new Scene().zone("www", 300, 3, 1, 2).steer(name("www").all(2));
+    assertThat(chiSquare(counts(scene), Map.of("31", 1.0 / 3, "32", 1.0 / 3, "12", 1.0 / 3)))
+        .isLessThan(TWO_DEGREES);
+  }
 }

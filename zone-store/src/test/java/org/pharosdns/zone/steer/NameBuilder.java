@@ -21,6 +21,7 @@ final class NameBuilder {
   private Promise promise = Promise.DEFAULTS;
   private boolean budgetIsItsOwn;
   private List<Integer> types = List.of();
+  private boolean follows;
 
   private NameBuilder(String owner) {
     this.owner = owner;
@@ -45,6 +46,11 @@ final class NameBuilder {
     return this;
   }
 
+  NameBuilder follows() {
+    follows = true;
+    return this;
+  }
+
   NameBuilder rotate(int answers) {
     selection = new Selection(Selection.Select.ROTATE, answers);
     return this;
@@ -52,6 +58,29 @@ final class NameBuilder {
 
   NameBuilder weighted(int answers) {
     selection = new Selection(Selection.Select.WEIGHTED, answers);
+    return this;
+  }
+
+  NameBuilder all(int answers) {
+    selection = new Selection(Selection.Select.ALL, answers);
+    return this;
+  }
+
+  NameBuilder multi(int answers, Selection.Groups groups) {
+    selection = new Selection(Selection.Select.WEIGHTED_MULTI, answers, groups, null);
+    return this;
+  }
+
+  NameBuilder hash(int answers, NetworkHash hash) {
+    selection = new Selection(Selection.Select.HASH, answers, Selection.Groups.NONE, hash);
+    return this;
+  }
+
+  NameBuilder group(int last, int units, String group) {
+    var address = Scene.address(last);
+    var place = places().of("member." + address);
+    var weight = new Weight.Share(units);
+    members.add(new MemberSettings(address, place, weight, null, null, group));
     return this;
   }
 
@@ -63,9 +92,9 @@ final class NameBuilder {
     return member(Scene.address(last), weight, null);
   }
 
-  NameBuilder member(Address address, @Nullable Weight weight, @Nullable CheckRequirement own) {
+  NameBuilder member(Endpoint address, @Nullable Weight weight, @Nullable CheckRequirement own) {
     var key = "weights." + address;
-    members.add(new MemberSettings(address, places().of(key), weight, null, own));
+    members.add(new MemberSettings(address, places().of(key), weight, null, own, null));
     return this;
   }
 
@@ -183,6 +212,7 @@ final class NameBuilder {
         Scene.owner(owner),
         places(),
         types,
+        follows,
         check,
         selection,
         members,

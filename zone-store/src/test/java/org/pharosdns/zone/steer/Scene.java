@@ -31,7 +31,7 @@ final class Scene implements ZoneRecords, HealthView {
   private final List<SteeredName> names = new ArrayList<>();
   private final Map<String, FakeMonitor> monitors = new LinkedHashMap<>();
   private final Map<String, Boolean> constants = new LinkedHashMap<>();
-  private final Map<Address, Forced> forced = new LinkedHashMap<>();
+  private final Map<Endpoint, Forced> forced = new LinkedHashMap<>();
   private final Choice choice = new Choice();
 
   static long nanos(double seconds) {
@@ -58,6 +58,10 @@ final class Scene implements ZoneRecords, HealthView {
   Scene rrset(String name, int type, int ttl, List<byte[]> rdata) {
     rrsets.put(owner(name) + " " + type, new RRset(owner(name), type, ttl, rdata));
     return this;
+  }
+
+  Scene cname(String name, int ttl, String target) {
+    return rrset(name, HostName.CNAME, ttl, List.of(DnsName.parse(target).wire()));
   }
 
   Scene check(String name, CheckTiming timing) {
@@ -114,8 +118,12 @@ final class Scene implements ZoneRecords, HealthView {
 
   /// Compiles the A RRset of `name`.
   CompiledSteering compile(String name) {
+    return compile(name, Address.A);
+  }
+
+  CompiledSteering compile(String name, int type) {
     return plan().compile(this).stream()
-        .filter(s -> s.owner().equals(owner(name)) && s.type() == Address.A)
+        .filter(s -> s.owner().equals(owner(name)) && s.type() == type)
         .findFirst()
         .orElseThrow();
   }
@@ -124,10 +132,16 @@ final class Scene implements ZoneRecords, HealthView {
     return compile(name).explain(nanos(seconds));
   }
 
-  /// Returns the answer as `TTL: last octets ascending`, `NODATA TTL` or `NOT_READY`.
+  /// Returns the answer as `TTL: last octets ascending`, `ALIAS TTL`, `NODATA TTL` or `NOT_READY`.
   String answer(String name, double seconds) {
-    compile(name).choose(asker.at(nanos(seconds)), choice);
+    return answer(name, Address.A, seconds);
+  }
+
+  String answer(String name, int type, double seconds) {
+    compile(name, type).choose(asker.at(nanos(seconds)), choice);
     return switch (choice.kind()) {
+      case ALIAS -> "ALIAS " + choice.ttlSeconds();
+      case BLOCK -> "BLOCK " + choice.ttlSeconds();
       case NOT_READY -> "NOT_READY";
       case NODATA -> "NODATA " + choice.ttlSeconds();
       case RECORDS -> choice.ttlSeconds() + ":" + octets(choice);
@@ -182,7 +196,7 @@ final class Scene implements ZoneRecords, HealthView {
     return member.check().names().stream().map(check -> reading(check, member.address())).toList();
   }
 
-  private MonitorReading reading(String check, Address address) {
+  private MonitorReading reading(String check, Endpoint address) {
     var constant = constants.get(check);
     if (constant != null) {
       return MonitorReading.constant(constant);

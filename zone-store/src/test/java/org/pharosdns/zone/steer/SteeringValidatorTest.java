@@ -39,11 +39,9 @@ final class SteeringValidatorTest {
   @Test
   void ownerMustHaveAddresses() {
     assertThat(messages(scene().steer(name("mail"))))
-        .containsExactly("mail has no A or AAAA records in the zone");
+        .containsExactly("mail has no A or AAAA records in the zone, and no CNAME");
     assertThat(messages(scene().steer(name("www").types(Address.AAAA))))
-        .singleElement()
-        .asString()
-        .contains("of the types that are steered");
+        .containsExactly("www has no AAAA records in the zone");
   }
 
   @Test
@@ -76,13 +74,27 @@ final class SteeringValidatorTest {
   void tierMustExist() {
     assertThat(messages(scene().steer(name("www").backup("nope", "dr", "dr"))))
         .containsExactly(
-            "tier nope has no A or AAAA records in the zone", "tier dr is named twice");
+            "tier nope has no A, AAAA or CNAME records in the zone", "tier dr is named twice");
   }
 
   @Test
   void unlistedAddressIsAnErrorWhereSoConfigured() {
     assertThat(messages(scene().steer(name("www").weight(1, 5).listedOnly())))
         .containsExactly("192.0.2.2 of www is in the zone file but in no weights or member");
+  }
+
+  @Test
+  void eitherAllMembersHaveAGroupOrNone() {
+    var one = name("www").multi(0, Selection.Groups.ONE_GROUP).group(1, 5, "a");
+    assertThat(messages(scene().steer(one)))
+        .containsExactly("192.0.2.2 of www has no group: all members need one");
+    assertThat(messages(scene().steer(one.group(2, 5, "b")))).isEmpty();
+  }
+
+  @Test
+  void groupNeedsGroups() {
+    assertThat(messages(scene().steer(name("www").weighted(0).group(1, 5, "a"))))
+        .containsExactly("the group of 192.0.2.1 means nothing without groups");
   }
 
   @Test

@@ -1,0 +1,180 @@
+package org.pharosdns.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.RunningServer;
+import org.pharosdns.cli.control.ServeOptions;
+import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.cli.server.PharosServer;
+
+/// A server that runs for a moment in a folder of its own and is asked a few questions, so that the
+/// JVM sees which classes a start needs. The launcher runs it to make the class archive.
+final class Rehearsal {
+  private static final int TIMEOUT_MILLIS = 5000;
+  private static final int QUERIES = 50;
+  private static final int HEADER_OCTETS = 12;
+
+  private static final String CONFIGURATION =
+      """
+      [server]
+      listen = ["127.0.0.1:0"]
+      zones = "zones"
+      state = "state"
+
+      [admin]
+      socket = "control.sock"
+      """;
+
+  private static final String ZONE =
+      """
+      $ORIGIN example.com.
+      $TTL 300
+      @ SOA ns1 host 1 3600 600 86400 300
+      @ NS ns1
+      @ MX 10 mail
+      @ TXT "a text"
+      ns1 A 127.0.0.1
+      ns1 AAAA ::1
+      mail A 127.0.0.1
+      www A 127.0.0.1
+      www A 127.0.0.2
+      alias CNAME mail
+      *.wild A 127.0.0.1
+      """;
+
+  private static final String STEERING =
+      """
+      [check.web]
+      type = "tcp"
+      port = 9
+      interval = "5s"
+      timeout = "2s"
+
+      [name.www]
+      check = "web"
+      select = "weighted"
+      weights = { "127.0.0.1" = 3, "127.0.0.2" = 1 }
+      """;
+
+  private static final List<String> NAMES =
+      List.of("www", "mail", "alias", "a.wild", "missing", "ns1");
+
+  private final Map<String, Runnable> signals = new ConcurrentHashMap<>();
+
+  private Rehearsal() {}
+
+  /// Starts, asks, stops. An exit code other than 0 says that the archive is not worth keeping.
+  public static void main(String[] arguments) throws Exception {
+    var folder = Files.createTempDirectory("pharos-rehearsal");
+    int code;
+    try {
+      code = new Rehearsal().run(folder);
+    } finally {
+      delete(folder);
+    }
+    System.exit(code);
+  }
+
+  private int run(Path folder) throws IOException {
+    Files.writeString(folder.resolve("pharos.toml"), CONFIGURATION);
+    var zones = Files.createDirectory(folder.resolve("zones"));
+    Files.writeString(zones.resolve("example.com.zone"), ZONE);
+    Files.writeString(zones.resolve("example.com.toml"), STEERING);
+    var real = Pharos.parts();
+    var parts = new Parts(this::start, real.check(), real.locator(), signals::put);
+    var arguments = new String[] {"serve", "-c", folder.resolve("pharos.toml").toString()};
+    return Pharos.run(arguments, Console.system(), parts);
+  }
+
+  /// Starts the real server; once it says that it runs, it is asked, and told to end.
+  private RunningServer start(ServeOptions options) throws StartFailure {
+    var server = PharosServer.start(options);
+    Thread.ofPlatform().daemon().start(() -> ask(server.addresses().getFirst()));
+    return server;
+  }
+
+  private void ask(InetSocketAddress server) {
+    try {
+      for (var i = 0; i < QUERIES; i++) {
+        askOverUdp(server, query(NAMES.get(i % NAMES.size())));
+      }
+      askOverTcp(server, query("www"));
+      Runnable end;
+      do {
+        end = signals.get("TERM");
+        Thread.onSpinWait();
+      } while (end == null || signals.size() < 3);
+      end.run();
+    } catch (IOException e) {
+      e.printStackTrace(System.err);
+      System.exit(1);
+    }
+  }
+
+  private static byte[] query(String name) {
+    var query = new ByteArrayOutputStream();
+    query.writeBytes(new byte[] {0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
+    for (String label : (name + ".example.com").split("\\.", -1)) {
+      query.write(label.length());
+      query.writeBytes(label.getBytes(US_ASCII));
+    }
+    query.writeBytes(new byte[] {0, 0, 1, 0, 1});
+    return query.toByteArray();
+  }
+
+  private static void askOverUdp(InetSocketAddress server, byte[] query) throws IOException {
+    try (var socket = new DatagramSocket()) {
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      socket.send(new DatagramPacket(query, query.length, server));
+      socket.receive(new DatagramPacket(new byte[512], 512));
+    }
+  }
+
+  private static void askOverTcp(InetSocketAddress server, byte[] query) throws IOException {
+    try (var socket = new Socket()) {
+      socket.connect(server, TIMEOUT_MILLIS);
+      socket.setSoTimeout(TIMEOUT_MILLIS);
+      var out = socket.getOutputStream();
+      out.write(new byte[] {0, (byte) query.length});
+      out.write(query);
+      if (socket.getInputStream().readNBytes(2 + HEADER_OCTETS).length != 2 + HEADER_OCTETS) {
+        throw new IOException("no answer over TCP");
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException error)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,69 @@
+package org.pharosdns.cli.config;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.toml.TomlFactory;
+
+/// Makes a tree of a text in TOML. Jackson's own mapper would do, but getting it ready takes longer
+/// than starting the server.
+final class TomlTree {
+  private static final TomlFactory FACTORY = new TomlFactory();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private TomlTree() {}
+
+  /// Returns the root table; an empty one for an empty text.
+  ///
+  /// @throws JacksonException when the text is not valid TOML
+  static ObjectNode read(String text) {
+    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+      return parser.nextToken() == JsonToken.START_OBJECT ? object(parser) : NODES.objectNode();
+    }
+  }
+
+  private static ObjectNode object(JsonParser parser) {
+    var object = NODES.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      var key = parser.currentName();
+      parser.nextToken();
+      object.set(key, value(parser));
+    }
+    return object;
+  }
+
+  private static ArrayNode array(JsonParser parser) {
+    var array = NODES.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value(parser));
+    }
+    return array;
+  }
+
+  private static JsonNode value(JsonParser parser) {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_STRING -> NODES.stringNode(parser.getString());
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, VALUE_NULL ->
+          throw new IllegalStateException("TOML has no " + parser.currentToken());
+    };
+  }
+
+  private static JsonNode integer(JsonParser parser) {
+    return switch (parser.getNumberType()) {
+      case INT -> NODES.numberNode(parser.getIntValue());
+      case LONG -> NODES.numberNode(parser.getLongValue());
+      case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> NODES.numberNode(parser.getBigIntegerValue());
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package org.pharosdns.cli.config;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.tsig.TsigKey;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.Address;
+import org.pharosdns.zone.transfer.AccessList;
+import org.pharosdns.zone.transfer.Network;
+import org.pharosdns.zone.transfer.NotifyTarget;
+
+/// Reads who may copy or change a zone, and who is told of changes, in `[zone."NAME"]`.
+final class ZoneAccessReader {
+  private static final String KEY = "key:";
+  private static final int DNS_PORT = 53;
+
+  private final Map<DnsName, @Nullable TsigKey> keys;
+
+  /// @param keys by name; null for one that has problems of its own
+  ZoneAccessReader(Map<DnsName, @Nullable TsigKey> keys) {
+    this.keys = keys;
+  }
+
+  /// Returns what each entry says, by the name of the zone. Names that are none are somebody else's
+  /// concern.
+  Map<DnsName, ZoneAccess> readAll(TomlTable root) {
+    var access = new LinkedHashMap<DnsName, ZoneAccess>();
+    root.tables("zone")
+        .forEach(
+            (name, table) -> {
+              try {
+                access.put(DnsName.parse(name), read(table));
+              } catch (IllegalArgumentException _) {
+                // Reported where the files of zones are read.
+              }
+            });
+    return access;
+  }
+
+  private ZoneAccess read(TomlTable table) {
+    var notify = table.list("notify", this::notifyTarget);
+    return new ZoneAccess(transfer(table), notify == null ? List.of() : notify);
+  }
+
+  private AccessList transfer(TomlTable table) {
+    var networks = new ArrayList<Network>();
+    var names = new HashSet<DnsName>();
+    table.list(
+        "transfer",
+        text -> {
+          if (text.startsWith(KEY)) {
+            names.add(keyName(text));
+          } else {
+            networks.add(network(text));
+          }
+          return text;
+        });
+    return new AccessList(networks, names);
+  }
+
+  private static Network network(String text) {
+    try {
+      return Network.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + ": write \"192.0.2.53\", \"192.0.2.0/24\" or \"key:NAME\"", e);
+    }
+  }
+
+  /// Returns the name of the key that `key:NAME` says, which must be there.
+  private DnsName keyName(String text) {
+    var name = DnsName.parse(text.substring(KEY.length()));
+    if (!keys.containsKey(name)) {
+      var known = keys.keySet().stream().map(each -> trimmed(each.toString())).toList();
+      var nearest = Keys.nearest(trimmed(name.toString()), known);
+      throw new IllegalArgumentException(
+          "there is no [key."
+              + trimmed(name.toString())
+              + "]"
+              + (nearest == null ? "" : " (did you mean \"key:" + nearest + "\"?)"));
+    }
+    return name;
+  }
+
+  private static String trimmed(String name) {
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+
+  /// Reads `ADDRESS`, `ADDRESS:PORT`, each perhaps with ` key:NAME` behind it.
+  private NotifyTarget notifyTarget(String text) {
+    var words = text.strip().split("\\s+", -1);
+    if (words.length > 2 || (words.length == 2 && !words[1].startsWith(KEY))) {
+      throw new IllegalArgumentException(
+          "\""
+              + text
+              + "\" is nobody to notify: write \"192.0.2.53\", \"192.0.2.53:5353\" or"
+              + " \"[2001:db8::1]:53 key:NAME\"");
+    }
+    var key = words.length == 2 ? keys.get(keyName(words[1])) : null;
+    return new NotifyTarget(socketAddress(words[0]), key);
+  }
+
+  private static InetSocketAddress socketAddress(String text) {
+    var portBehindBracket = text.startsWith("[") && text.contains("]:");
+    if (portBehindBracket || text.matches("[0-9.]+:\\d+")) {
+      return ServerReader.socketAddress(text);
+    }
+    var bare =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    try {
+      return new InetSocketAddress(
+          InetAddress.getByAddress(Address.parse(bare).octets()), DNS_PORT);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address has 4 or 16 octets", e);
+    }
+  }
+}
