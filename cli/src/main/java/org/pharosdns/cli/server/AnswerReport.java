@@ -60,7 +60,7 @@ final class AnswerReport {
             : decision.tiers().stream().map(t -> tier(decision, t)).toList(),
         records.stream().filter(r -> r.getType() == number).map(Record::rdataToString).toList(),
         records.isEmpty() ? null : records.getLast().getTTL(),
-        records.isEmpty() ? null : decision == null ? Explanation.TtlSource.ZONE : source(decision),
+        records.isEmpty() ? null : decision == null ? Explanation.TtlSource.ZONE : source(decision, records.getLast().getTTL()),
         decision == null ? null : promise(decision));
   }
 
@@ -131,8 +131,18 @@ final class AnswerReport {
         new Weight(member.weight().toString()));
   }
 
-  private static Explanation.TtlSource source(Decision decision) {
-    return Explanation.TtlSource.valueOf(decision.ttlFrom().name());
+  /// An answer with some of the members may live longer than one with all.
+  private static Explanation.TtlSource source(Decision decision, long ttl) {
+    var from = decision.ttlFrom();
+    if (ttl > decision.ttlSeconds() && decision.chosen() >= 0) {
+      for (var member : decision.tiers().get(decision.chosen()).members()) {
+        var own = member.ttlFrom();
+        if (own != null && member.ttlSeconds() == ttl) {
+          from = own;
+        }
+      }
+    }
+    return Explanation.TtlSource.valueOf(from.name());
   }
 
   private static Explanation.Promise promise(Decision decision) {

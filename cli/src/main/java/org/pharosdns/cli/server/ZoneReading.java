@@ -19,6 +19,7 @@ record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> problems) {
     var found = ZoneSource.find(configuration, folder);
     var reads = new TreeMap<DnsName, ZoneData.Read>();
     found.zones().forEach((apex, source) -> reads.put(apex, ZoneData.read(source, configuration)));
+    MonitorLimit.enforce(configuration.limits(), reads);
     return new ZoneReading(reads, found.problems());
   }
 

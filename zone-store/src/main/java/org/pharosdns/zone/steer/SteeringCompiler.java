@@ -47,8 +47,8 @@ final class SteeringCompiler {
 
   private CompiledTier tier(PlannedTier tier) {
     var entry = tier.entry();
-    var ramping = tier.members().stream().anyMatch(m -> health.standing(m).isRamping());
-    var members = tier.members().stream().map(m -> member(m, tier, ramping)).toList();
+    var scale = scale(tier);
+    var members = tier.members().stream().map(m -> member(m, tier, scale)).toList();
     var zoneTtl = tier.rrset() == null ? 0 : tier.rrset().ttlSeconds();
     return new CompiledTier(
         tier.owner(),
@@ -63,7 +63,25 @@ final class SteeringCompiler {
         tier.alias());
   }
 
-  private CompiledMember member(SteeredMember member, PlannedTier tier, boolean ramping) {
+  /// Returns what all weights of a tier are multiplied by, so that a part of a small one can be
+  /// told; no product is above the largest weight.
+  private int scale(PlannedTier tier) {
+    var entry = tier.entry();
+    var isRamping = tier.members().stream().anyMatch(m -> health.standing(m).isRamping());
+    if (entry == null || !isRamping) {
+      return 1;
+    }
+    var largest =
+        tier.addresses().stream().mapToInt(each -> Tiers.units(entry.weight(each))).max().orElse(1);
+    return Math.max(1, Weight.Share.MAX / Math.max(1, largest));
+  }
+
+  private static int units(Weight weight, Standing standing, int scale) {
+    var whole = (long) Tiers.units(weight) * scale;
+    return whole == 0 ? 0 : (int) Math.max(1, whole * standing.permille() / 1000);
+  }
+
+  private CompiledMember member(SteeredMember member, PlannedTier tier, int scale) {
     var entry = tier.entry();
     var weight = entry == null ? Weight.ONE : entry.weight(member.address());
     var readings = health.readings(member);
@@ -74,7 +92,7 @@ final class SteeringCompiler {
         member.address(),
         rdata(member.address()),
         weight,
-        ramping ? Tiers.units(weight) * standing.permille() : Tiers.units(weight),
+        units(weight, standing, scale),
         isCandidate(reason),
         reason,
         detail(readings, standing),
