@@ -4,6 +4,9 @@ module org.pharosdns.cli {
   requires ch.qos.logback.core;
   requires com.fasterxml.jackson.annotation;
   requires info.picocli;
+  requires io.prometheus.metrics.model;
+  requires io.prometheus.writer.text;
+  requires java.management;
   requires jdk.httpserver;
   requires org.dnsjava;
   requires static transitive org.jspecify;
@@ -17,6 +20,8 @@ module org.pharosdns.cli {
 
   opens org.pharosdns.cli to
       info.picocli;
+  opens org.pharosdns.cli.admin to
+      tools.jackson.databind;
   opens org.pharosdns.cli.control to
       tools.jackson.databind;
 

@@ -6,6 +6,7 @@ module org.pharosdns.zone {
   requires org.slf4j;
 
   exports org.pharosdns.zone.compile;
+  exports org.pharosdns.zone.edit;
   exports org.pharosdns.zone.load;
   exports org.pharosdns.zone.model;
   exports org.pharosdns.zone.serve;

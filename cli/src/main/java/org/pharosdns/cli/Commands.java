@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.pharosdns.cli.control.Nearest;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.StartFailure;
 import picocli.CommandLine;

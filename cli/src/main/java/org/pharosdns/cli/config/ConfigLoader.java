@@ -47,7 +47,17 @@ public final class ConfigLoader {
       var none = new SteeringFile(ZoneSteering.none(file, apex), Map.of());
       return Loaded.of(none, List.of());
     }
-    var result = TomlFile.read(file);
+    return steering(TomlFile.read(file), apex, configuration);
+  }
+
+  /// Loads the steering file of the zone `apex` as if it held `text`.
+  public static Loaded<SteeringFile> loadSteering(
+      Path file, String text, DnsName apex, Configuration configuration) {
+    return steering(TomlFile.parse(file, text), apex, configuration);
+  }
+
+  private static Loaded<SteeringFile> steering(
+      TomlFile.Result result, DnsName apex, Configuration configuration) {
     var root = result.root();
     return root == null
         ? new Loaded<>(null, result.problems())

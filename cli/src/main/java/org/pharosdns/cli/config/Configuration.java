@@ -1,5 +1,6 @@
 package org.pharosdns.cli.config;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.pharosdns.dns.wire.DnsName;
 /// What `pharos.toml` says, defaults applied. Paths are resolved against its folder.
 ///
 /// @param file the file, or null when there is none and all is default
+/// @param adminHttp where the status page and the metrics are, or null for nowhere
 /// @param zoneFiles master files of zones that have an entry with `file`
 /// @param keys `[key.NAME]`
 /// @param access of zones that have an entry
@@ -20,6 +22,7 @@ public record Configuration(
     LimitsSection limits,
     FloodSection floods,
     Path controlSocket,
+    @Nullable InetSocketAddress adminHttp,
     Map<DnsName, Path> zoneFiles,
     TsigKeys keys,
     Map<DnsName, ZoneAccess> access,

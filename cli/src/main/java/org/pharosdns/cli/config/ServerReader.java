@@ -62,7 +62,7 @@ final class ServerReader {
   private static final Keys WITNESS_KEYS =
       new Keys(Set.of("targets", "interval", "timeout"), Map.of());
   private static final Keys ADMIN_KEYS =
-      new Keys(Set.of("socket"), Map.of("http", "", "token_file", ""));
+      new Keys(Set.of("socket", "http"), Map.of("token_file", ""));
   private static final Keys ZONE_KEYS =
       new Keys(
           Set.of("file", "transfer", "notify"), Map.of("update", "", "primary", "", "sign", ""));
@@ -96,6 +96,7 @@ final class ServerReader {
             limits(),
             FloodReader.read(root),
             requireNonNullElse(admin.path("socket"), server.state().resolve("control.sock")),
+            admin.parsed("http", "an address and a port", ServerReader::socketAddress),
             zoneFiles(),
             TsigKeys.of(keys.values().stream().filter(Objects::nonNull).toList()),
             new ZoneAccessReader(keys).readAll(root),

@@ -58,6 +58,11 @@ public final class ControlJson {
     return MAPPER.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
   }
 
+  /// Returns a value as one line of text.
+  public static String line(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
   private static final class SecondsWriter extends StdSerializer<Duration> {
     SecondsWriter() {
       super(Duration.class);

@@ -5,26 +5,26 @@ import org.pharosdns.health.monitor.HealthListener;
 import org.pharosdns.health.monitor.HealthTable;
 import org.pharosdns.health.monitor.Monitor;
 
-/// Passes on what it is told to a listener that is made later than what it listens to.
+/// Passes on what it is told to listeners that are made later than what they listen to.
 final class LateListener implements HealthListener {
-  private volatile HealthListener listener = (table, changed) -> {};
+  private volatile List<HealthListener> listeners = List.of();
 
-  void begin(HealthListener late) {
-    listener = late;
+  void begin(HealthListener... late) {
+    listeners = List.of(late);
   }
 
   @Override
   public void healthChanged(HealthTable table, List<Monitor> changed) {
-    listener.healthChanged(table, changed);
+    listeners.forEach(each -> each.healthChanged(table, changed));
   }
 
   @Override
   public void monitorFailureBegan(long sinceNanos) {
-    listener.monitorFailureBegan(sinceNanos);
+    listeners.forEach(each -> each.monitorFailureBegan(sinceNanos));
   }
 
   @Override
   public void monitorFailureEnded() {
-    listener.monitorFailureEnded();
+    listeners.forEach(HealthListener::monitorFailureEnded);
   }
 }

@@ -90,7 +90,9 @@ final class MonitorLimit {
   private static ZoneData.Read with(
       ZoneData.Read read, @Nullable ZoneData data, Problem problem) {
     var problems = new ArrayList<>(read.problems());
-    problems.add(problem);
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
     return new ZoneData.Read(read.source(), data, problems);
   }
 }

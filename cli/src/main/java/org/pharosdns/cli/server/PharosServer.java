@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.admin.AdminServer;
+import org.pharosdns.cli.admin.Observed;
+import org.pharosdns.cli.admin.VerdictHistory;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.ControlServer;
@@ -41,11 +45,17 @@ public final class PharosServer implements RunningServer {
   private final OpenParts parts;
   private final List<InetSocketAddress> addresses;
   private final ControlApi control;
+  private final @Nullable InetSocketAddress statusPage;
 
-  private PharosServer(OpenParts parts, List<InetSocketAddress> addresses, ControlApi control) {
+  private PharosServer(
+      OpenParts parts,
+      List<InetSocketAddress> addresses,
+      ControlApi control,
+      @Nullable InetSocketAddress statusPage) {
     this.parts = parts;
     this.addresses = addresses;
     this.control = control;
+    this.statusPage = statusPage;
   }
 
   /// Starts the server that `options` and the configuration file say.
@@ -67,9 +77,12 @@ public final class PharosServer implements RunningServer {
     InstantSource wall = Clock.systemUTC();
     LongSupplier nanoTime = System::nanoTime;
     var listen = listen(options, configuration);
-    var sound = soundZones(options, configuration);
     var folder = parts.add(StateFolder.take(configuration.server().state()));
     var state = folder.path();
+    var disk = new Disk();
+    var journal = new ChangeJournal(state, disk);
+    var transaction = recovered(new FileTransaction(disk, journal));
+    var reading = reading(options, configuration);
     var forced = forcedStates(state);
     var store = new ZoneStore();
     var prober = parts.add(new Prober(nanoTime, wall));
@@ -85,13 +98,23 @@ public final class PharosServer implements RunningServer {
             folder.usedBefore(),
             wall,
             nanoTime);
-    listener.begin(zones);
-    zones.replace(sound);
+    var history = new VerdictHistory();
+    listener.begin(
+        zones, (table, changed) -> history.changed(table, changed, nanoTime.getAsLong()));
+    var exchange = new ZoneExchange(configuration, zones, wall);
+    var reloading =
+        new Reloading(
+            options,
+            configuration,
+            reading,
+            zones,
+            prober::forgetCertificates,
+            exchange::configure);
     parts.add(witnesses(configuration, prober, nanoTime, monitors));
     parts.add(zones::save);
     parts.add(new Housekeeping("saving", zones::save));
+    var changes = new ZoneChanges(reloading, journal, transaction, wall, reloading);
 
-    var exchange = new ZoneExchange(configuration, zones, wall);
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
     var processors =
         new Processors(
@@ -111,17 +134,36 @@ public final class PharosServer implements RunningServer {
               exhaustion.look();
               floods.look(processors.limited());
             }));
+    var answers = new AnswerReport(zones, processors.aside(), nanoTime);
+    var startedAt = wall.instant();
     var control =
         new ServerControl(
             members,
-            new AnswerReport(zones, processors.get(), nanoTime),
+            answers,
             forcing,
             new FailingBack(zones),
-            new Reloading(options, zones, prober::forgetCertificates, exchange::configure),
+            reloading,
+            changes,
             dns.addresses(),
-            wall.instant());
+            startedAt);
     parts.add(controlSocket(configuration.controlSocket(), control));
-    return new PharosServer(parts, dns.addresses(), control);
+    var admin = configuration.adminHttp();
+    InetSocketAddress statusPage = null;
+    if (admin != null) {
+      var view =
+          new ServerView(
+              zones,
+              monitors,
+              processors,
+              dns.counters(),
+              members,
+              answers,
+              reloading,
+              nanoTime,
+              startedAt);
+      statusPage = parts.add(adminServer(admin, view, history, nanoTime, wall)).address();
+    }
+    return new PharosServer(parts, dns.addresses(), control, statusPage);
   }
 
   private static List<InetSocketAddress> listen(ServeOptions options, Configuration configuration)
@@ -131,18 +173,27 @@ public final class PharosServer implements RunningServer {
         : ListenAddresses.parse(options.listen());
   }
 
-  private static List<ZoneData> soundZones(ServeOptions options, Configuration configuration)
+  /// Ends what a server that died has left in the zone files, before they are read.
+  private static FileTransaction recovered(FileTransaction transaction) throws StartFailure {
+    try {
+      transaction.recover();
+      return transaction;
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the history cannot be read: " + Reason.of(e)));
+    }
+  }
+
+  private static ZoneReading reading(ServeOptions options, Configuration configuration)
       throws StartFailure {
     var reading = ZoneReading.of(configuration, Configurations.zones(options, configuration));
-    var sound = reading.sound();
     var problems = reading.allProblems();
-    if (sound.isEmpty()) {
+    if (reading.sound().isEmpty()) {
       var texts = new ArrayList<>(Configurations.texts(problems));
       texts.add("no zone can be served");
       throw new StartFailure(StartFailure.BAD_CONFIGURATION, texts);
     }
     problems.forEach(PharosServer::log);
-    return sound;
+    return reading;
   }
 
   private static void log(Problem problem) {
@@ -201,6 +252,28 @@ public final class PharosServer implements RunningServer {
     }
   }
 
+  private static AdminServer adminServer(
+      InetSocketAddress address,
+      Observed view,
+      VerdictHistory history,
+      LongSupplier nanoTime,
+      InstantSource wall)
+      throws StartFailure {
+    try {
+      var server = AdminServer.start(address, view, history, nanoTime, wall);
+      LOG.info("the status page is at http://{}/", ListenAddresses.text(server.address()));
+      return server;
+    } catch (IOException e) {
+      throw new StartFailure(
+          StartFailure.CANNOT_BIND,
+          List.of(
+              "the status page cannot be at "
+                  + ListenAddresses.text(address)
+                  + ": "
+                  + Reason.of(e)));
+    }
+  }
+
   private static ControlServer controlSocket(Path socket, ControlApi control) throws StartFailure {
     try {
       return ControlServer.start(socket, control);
@@ -212,6 +285,11 @@ public final class PharosServer implements RunningServer {
   @Override
   public List<InetSocketAddress> addresses() {
     return addresses;
+  }
+
+  /// Where the status page is, or null when there is none.
+  @Nullable InetSocketAddress statusPage() {
+    return statusPage;
   }
 
   @Override

@@ -44,6 +44,16 @@ final class Processors implements Supplier<QueryProcessor> {
         source, settings, policing, own, new Draw(seeds.nextLong()), tsig, requests);
   }
 
+  /// Returns a processor that answers nobody outside: it counts for itself.
+  QueryProcessor aside() {
+    return new QueryProcessor(source, settings, new QueryCounters(), new Draw(seeds.nextLong()));
+  }
+
+  /// The counters of each event loop.
+  List<QueryCounters> counters() {
+    return List.copyOf(counters);
+  }
+
   /// Answers over the rate limit since the start, of all event loops.
   long limited() {
     return counters.stream().mapToLong(QueryCounters::limited).sum();

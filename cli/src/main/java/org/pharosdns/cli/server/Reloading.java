@@ -1,10 +1,12 @@
 package org.pharosdns.cli.server;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
@@ -18,9 +20,9 @@ import org.pharosdns.zone.model.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the configuration's zones again. A zone with errors keeps its old data; the others go live
-/// together.
-final class Reloading {
+/// The zones of a running server and the files they come from: reads them again, and puts changed
+/// ones in force. A zone with errors keeps its old data; the others go live together.
+final class Reloading implements ZonesInForce {
   private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
   /// A zone of more records than this must not lose more than half of them unless forced to.
@@ -29,59 +31,137 @@ final class Reloading {
   private final ServeOptions options;
   private final MonitoredZones zones;
   private final Runnable forgetCertificates;
+  private final LongAdder clean = new LongAdder();
+  private final LongAdder withProblems = new LongAdder();
   private final Consumer<Configuration> configured;
-  private Map<DnsName, List<String>> notLive = Map.of();
+  private Configuration configuration;
+  private Map<DnsName, ZoneData.Read> reads;
+  private Map<DnsName, ZoneData> live = new TreeMap<>();
+  private Map<DnsName, List<String>> notLive = new TreeMap<>();
 
+  /// Puts the sound zones of the first reading in force.
+  ///
   /// @param forgetCertificates makes probes read certificate files anew
   /// @param configured takes what can change while running from a configuration without errors
   Reloading(
       ServeOptions options,
+      Configuration configuration,
+      ZoneReading reading,
       MonitoredZones zones,
       Runnable forgetCertificates,
       Consumer<Configuration> configured) {
     this.options = options;
+    this.configuration = configuration;
     this.zones = zones;
     this.forgetCertificates = forgetCertificates;
     this.configured = configured;
+    reads = new TreeMap<>(reading.reads());
+    reading.sound().forEach(data -> live.put(data.apex(), data));
+    reading
+        .reads()
+        .forEach(
+            (apex, read) -> {
+              if (read.data() == null) {
+                notLive.put(apex, Configurations.texts(read.problems()));
+              }
+            });
+    zones.replace(live.values());
   }
 
-  /// Reads everything again.
+  @Override
+  public synchronized Map<DnsName, ZoneData> data() {
+    return Map.copyOf(live);
+  }
+
+  @Override
+  public synchronized Configuration configuration() {
+    return configuration;
+  }
+
+  @Override
+  public synchronized Path folder() {
+    return Configurations.zones(options, configuration);
+  }
+
+  @Override
+  public synchronized void put(ZoneData data) {
+    live.put(data.apex(), data);
+    reads.put(data.apex(), new ZoneData.Read(data.source(), data, List.of()));
+    notLive.remove(data.apex());
+    zones.replace(live.values());
+  }
+
+  @Override
+  public synchronized void remove(DnsName apex) {
+    live.remove(apex);
+    reads.remove(apex);
+    notLive.remove(apex);
+    zones.replace(live.values());
+  }
+
+  /// Reads what has changed.
   ///
+  /// @param only the zones to read; empty for all, and the configuration with them
   /// @param force whether a zone may lose more than half of its records
-  /// @throws RefusedException when `pharos.toml` has errors: then nothing at all has changed
-  synchronized ReloadReport reload(boolean force) throws RefusedException {
+  /// @throws RefusedException when `pharos.toml` has errors, or one of `only` is no zone here: then
+  ///     nothing at all has changed
+  synchronized ReloadReport reload(List<String> only, boolean force) throws RefusedException {
+    var fresh = only.isEmpty() ? freshConfiguration() : configuration;
+    var known = fresh.equals(configuration) ? reads : Map.<DnsName, ZoneData.Read>of();
+    var reading = ZoneReading.of(fresh, Configurations.zones(options, fresh), known);
+    var names = new TreeSet<>(live.keySet());
+    names.addAll(reading.reads().keySet());
+    if (!only.isEmpty()) {
+      names.retainAll(ZoneNames.known(only, names));
+    }
+    var report = new ArrayList<ReloadReport.Zone>();
+    for (var name : names) {
+      var outcome = Step.of(live.get(name), reading.reads().get(name), force);
+      take(name, outcome);
+      report.add(outcome.report(name));
+    }
+    reads = new TreeMap<>(reading.reads());
+    configuration = fresh;
+    forgetCertificates.run();
+    configured.accept(fresh);
+    zones.replace(live.values());
+    (notLive.isEmpty() ? clean : withProblems).increment();
+    LOG.info(
+        "reloaded: {} zones served, {} kept as they were for errors", live.size(), notLive.size());
+    return new ReloadReport(report, Configurations.texts(reading.problems()));
+  }
+
+  private Configuration freshConfiguration() throws RefusedException {
     var loaded = Configurations.read(options);
     var read = loaded.value();
     if (read == null) {
       throw new RefusedException(Configurations.texts(loaded.problems()));
     }
-    var reading = ZoneReading.of(read, Configurations.zones(options, read));
-    var before = zones.zones();
-    var names = new TreeSet<>(before.keySet());
-    names.addAll(reading.reads().keySet());
-    var next = new ArrayList<ZoneData>();
-    var report = new ArrayList<ReloadReport.Zone>();
-    var broken = new LinkedHashMap<DnsName, List<String>>();
-    for (var name : names) {
-      var served = before.get(name);
-      var old = served == null ? null : served.data();
-      var outcome = Step.of(old, reading.reads().get(name), force);
-      var data = outcome.data();
-      if (data != null) {
-        next.add(data);
-      }
-      if (outcome.outcome() == Outcome.KEPT) {
-        broken.put(name, outcome.problems());
-      }
-      report.add(outcome.report(name));
+    return read;
+  }
+
+  private void take(DnsName name, Step outcome) {
+    var data = outcome.data();
+    if (data != null) {
+      live.put(name, data);
+    } else {
+      live.remove(name);
     }
-    forgetCertificates.run();
-    configured.accept(read);
-    zones.replace(next);
-    notLive = broken;
-    LOG.info(
-        "reloaded: {} zones served, {} kept as they were for errors", next.size(), broken.size());
-    return new ReloadReport(report, Configurations.texts(reading.problems()));
+    if (outcome.outcome() == Outcome.KEPT) {
+      notLive.put(name, outcome.problems());
+    } else {
+      notLive.remove(name);
+    }
+  }
+
+  /// Returns how many reloads put everything in force.
+  long cleanReloads() {
+    return clean.sum();
+  }
+
+  /// Returns how many reloads left a zone as it was.
+  long reloadsWithProblems() {
+    return withProblems.sum();
   }
 
   /// What becomes of one zone.
@@ -101,7 +181,7 @@ final class Reloading {
         return new Step(Outcome.ADDED, data, problems);
       }
       if (data.equals(old)) {
-        return new Step(Outcome.UNCHANGED, old, problems);
+        return new Step(Outcome.UNCHANGED, data, problems);
       }
       if (!force && losesMost(old, data)) {
         problems.add(
@@ -131,19 +211,16 @@ final class Reloading {
 
   /// The zones served, and what keeps their files from being live.
   synchronized List<ZoneSummary> summaries() {
-    var list = new ArrayList<ZoneSummary>();
-    zones
-        .zones()
-        .forEach(
-            (name, zone) ->
-                list.add(
-                    new ZoneSummary(
-                        name.toString(),
-                        zone.data().contents().serial(),
-                        zone.data().contents().records(),
-                        zone.data().steering().steering().names().size(),
-                        zone.data().source().file().toString(),
-                        notLive.getOrDefault(name, List.of()))));
-    return list;
+    return live.values().stream().map(this::summary).toList();
+  }
+
+  private ZoneSummary summary(ZoneData zone) {
+    return new ZoneSummary(
+        zone.apex().toString(),
+        zone.contents().serial(),
+        zone.contents().records(),
+        zone.steering().steering().names().size(),
+        zone.source().file().toString(),
+        notLive.getOrDefault(zone.apex(), List.of()));
   }
 }

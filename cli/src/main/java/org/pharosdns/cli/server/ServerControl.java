@@ -24,6 +24,7 @@ record ServerControl(
     Forcing forcing,
     FailingBack failingBack,
     Reloading reloading,
+    ZoneChanges changes,
     List<InetSocketAddress> listen,
     Instant startedAt)
     implements ControlApi {
@@ -55,7 +56,7 @@ record ServerControl(
 
   @Override
   public ReloadReport reload(boolean force) throws RefusedException {
-    return reloading.reload(force);
+    return reloading.reload(List.of(), force);
   }
 
   @Override

@@ -1,10 +1,16 @@
 package org.pharosdns.cli.server;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.config.Loaded;
 import org.pharosdns.cli.config.SteeringFile;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.load.ZoneLoader;
@@ -14,16 +20,33 @@ import org.pharosdns.zone.steer.SteeringValidator;
 import org.pharosdns.zone.steer.ZoneRecords;
 
 /// A zone as its files say, sound: nothing of health in it.
-record ZoneData(ZoneSource source, ZoneContents contents, SteeringFile steering) {
+///
+/// @param stamps what each of its files held, the steering file last
+record ZoneData(
+    ZoneSource source, ZoneContents contents, SteeringFile steering, List<FileStamp> stamps) {
   /// What came of reading a zone.
   ///
   /// @param data null when a problem is an error
-  record Read(ZoneSource source, @Nullable ZoneData data, List<Problem> problems) {}
+  record Read(ZoneSource source, @Nullable ZoneData data, List<Problem> problems) {
+    /// Whether reading `now` would give the same.
+    boolean isCurrent(ZoneSource now) {
+      return data != null && source.equals(now) && data.changedFiles().isEmpty();
+    }
+  }
 
   /// Reads and validates a zone and its steering.
   static Read read(ZoneSource source, Configuration configuration) {
-    var loaded = ZoneLoader.load(source.file(), source.apex(), configuration.limits().zoneFiles());
-    var steering = ConfigLoader.loadSteering(source.steering(), source.apex(), configuration);
+    return read(source, configuration, Map.of());
+  }
+
+  /// Reads and validates a zone as it would be with other octets in some of its files.
+  ///
+  /// @param drafts by the path of each file without symbolic links
+  static Read read(ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts) {
+    var stamps = new ArrayList<FileStamp>();
+    var steering = steering(source, configuration, drafts, stamps);
+    var loaded =
+        ZoneLoader.load(source.file(), source.apex(), configuration.limits().zoneFiles(), drafts);
     var problems = new ArrayList<>(loaded.problems());
     problems.addAll(steering.problems());
     var contents = loaded.contents();
@@ -33,11 +56,56 @@ record ZoneData(ZoneSource source, ZoneContents contents, SteeringFile steering)
     }
     problems.addAll(SteeringValidator.validate(file.steering(), ZoneRecords.of(contents)));
     var sound = problems.stream().noneMatch(Problem::isError);
-    return new Read(source, sound ? new ZoneData(source, contents, file) : null, problems);
+    if (!sound) {
+      return new Read(source, null, problems);
+    }
+    stamps.addAll(0, loaded.files().stream().map(FileStamp::of).toList());
+    return new Read(source, new ZoneData(source, contents, file, stamps), problems);
+  }
+
+  /// The stamp is taken before the file is read: should it change meanwhile it is no longer
+  /// current.
+  private static Loaded<SteeringFile> steering(
+      ZoneSource source,
+      Configuration configuration,
+      Map<Path, byte[]> drafts,
+      List<FileStamp> stamps) {
+    var file = source.steering();
+    try {
+      var draft = drafts.get(file);
+      if (draft != null) {
+        stamps.add(new FileStamp(file, FileStamp.hash(draft)));
+        var text = new String(draft, StandardCharsets.UTF_8);
+        return ConfigLoader.loadSteering(file, text, source.apex(), configuration);
+      }
+      stamps.add(FileStamp.of(file));
+    } catch (IOException e) {
+      stamps.add(new FileStamp(file, ""));
+    }
+    return ConfigLoader.loadSteering(file, source.apex(), configuration);
   }
 
   /// The name of the zone.
   DnsName apex() {
     return source.apex();
+  }
+
+  /// Returns the files that hold something else than when they were read.
+  List<Path> changedFiles() {
+    return stamps.stream().filter(each -> !each.isCurrent()).map(FileStamp::real).toList();
+  }
+
+  /// Equal data says the same, whatever was done to its files.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ZoneData data
+        && data.source.equals(source)
+        && data.contents.equals(contents)
+        && data.steering.equals(steering);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(source, contents.records());
   }
 }

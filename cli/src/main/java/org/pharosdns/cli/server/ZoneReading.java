@@ -16,9 +16,27 @@ import org.pharosdns.zone.model.Problem;
 record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> problems) {
   /// Reads every zone in `folder` and in the configuration's entries.
   static ZoneReading of(Configuration configuration, Path folder) {
+    return of(configuration, folder, Map.of());
+  }
+
+  /// Reads every zone but those whose files still hold what they did.
+  ///
+  /// @param known what was read before, with the same configuration
+  static ZoneReading of(
+      Configuration configuration, Path folder, Map<DnsName, ZoneData.Read> known) {
     var found = ZoneSource.find(configuration, folder);
     var reads = new TreeMap<DnsName, ZoneData.Read>();
-    found.zones().forEach((apex, source) -> reads.put(apex, ZoneData.read(source, configuration)));
+    found
+        .zones()
+        .forEach(
+            (apex, source) -> {
+              var before = known.get(apex);
+              reads.put(
+                  apex,
+                  before != null && before.isCurrent(source)
+                      ? before
+                      : ZoneData.read(source, configuration));
+            });
     MonitorLimit.enforce(configuration.limits(), reads);
     return new ZoneReading(reads, found.problems());
   }

@@ -98,20 +98,30 @@ public final class QueryProcessor {
     counters.countQuery(client);
     var parsed = QueryParser.parse(query, in, inOffset, inLength, client, nowNanos);
     if (parsed == QueryParser.SILENCE) {
-      counters.countDrop();
+      counters.countSilence();
       return 0;
     }
     writer.begin(query, out, outOffset);
+    countQuestion();
     if (settle(parsed)) {
       return 0;
     }
     if (limiter != null && client.transport() == Client.Transport.UDP && isDropped(limiter)) {
-      counters.countDrop();
+      counters.countWithheld();
       return 0;
     }
     var length = writer.finish();
-    counters.countAnswer(writer.rcode(), writer.truncated());
+    counters.countAnswer(writer.rcode(), writer.truncated(), length);
     return length;
+  }
+
+  private void countQuestion() {
+    if (query.questionOctets() > 0) {
+      counters.countQuestion(query.type());
+    }
+    if (writer.cookieValid()) {
+      counters.countCookie();
+    }
   }
 
   /// Decides what the answer is.

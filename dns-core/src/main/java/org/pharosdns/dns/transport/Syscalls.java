@@ -39,7 +39,6 @@ final class Syscalls {
   private static final MethodHandle EVENTFD_WRITE = function("eventfd_write");
   private static final MethodHandle EVENTFD_READ = function("eventfd_read");
 
-
   private final MemorySegment state;
 
   Syscalls(Arena arena) {

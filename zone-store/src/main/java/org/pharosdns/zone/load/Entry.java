@@ -24,11 +24,13 @@ final class Entry {
   private int[] to = new int[16];
   private byte[] flags = new byte[16];
   private int count;
+  private int begin;
   private int end;
   private boolean ownerLeftOut;
 
-  void start(byte[] octets, boolean ownerLeftOut) {
+  void start(byte[] octets, int begin, boolean ownerLeftOut) {
     this.octets = octets;
+    this.begin = begin;
     this.ownerLeftOut = ownerLeftOut;
     count = 0;
   }
@@ -46,6 +48,16 @@ final class Entry {
 
   void finish(int end) {
     this.end = end;
+  }
+
+  /// Returns where the first line of the entry starts.
+  int begin() {
+    return begin;
+  }
+
+  /// Returns where the last line of the entry ends: at its line feed or at the end of the file.
+  int end() {
+    return end;
   }
 
   /// Returns the number of tokens.

@@ -64,12 +64,18 @@ final class Lexer {
     return kind;
   }
 
+  /// Goes to the start of a line.
+  void goTo(int line) {
+    position = line;
+    lineStart = line;
+  }
+
   /// Fills `entry` with the next one that is whole; returns false at the end of the file.
   boolean next(Entry entry) {
     while (position < limit) {
       open = -1;
       bad = false;
-      entry.start(octets, KIND[octets[position] & 0xff] == BLANK);
+      entry.start(octets, position, KIND[octets[position] & 0xff] == BLANK);
       read(entry);
       if (!bad && entry.count() > 0) {
         return true;

@@ -267,7 +267,7 @@ final class ServiceParameters {
   private byte[] base64() throws BadText {
     var decoded = new RdataBuffer();
     var word = new Entry();
-    word.start(value, false);
+    word.start(value, 0, false);
     word.add(0, value.length, 0);
     try {
       OctetText.base64(word, 0, 1, decoded);

@@ -9,9 +9,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Reads the files of one zone and keeps `$INCLUDE` within bounds: regular files only, inside
@@ -25,12 +29,16 @@ final class ZoneFiles {
   private final ProblemList problems;
   private final Set<Path> folders = new LinkedHashSet<>();
   private final Deque<Path> open = new ArrayDeque<>();
+  private final Map<Path, byte[]> drafts;
+  private final List<ZoneFile> opened = new ArrayList<>();
   private long budget;
 
-  ZoneFiles(Path zoneFile, LoadLimits limits, ProblemList problems) {
+  /// @param drafts octets to take in the place of what a file holds, by its real path
+  ZoneFiles(Path zoneFile, LoadLimits limits, ProblemList problems, Map<Path, byte[]> drafts) {
     this.zoneFile = zoneFile;
     this.limits = limits;
     this.problems = problems;
+    this.drafts = drafts;
     this.budget = limits.fileOctets();
   }
 
@@ -73,6 +81,11 @@ final class ZoneFiles {
     open.pop();
   }
 
+  /// Returns every file read so far, the zone file first.
+  List<ZoneFile> files() {
+    return List.copyOf(opened);
+  }
+
   private Path resolve(Source from, String name) {
     var beside = from.folder().resolve(name);
     if (from.index() == 0 && !Files.exists(beside)) {
@@ -89,7 +102,7 @@ final class ZoneFiles {
     if (!Files.isRegularFile(real)) {
       throw new BadText(offset, path.getFileName() + " is not a regular file");
     }
-    var octets = octets(real, offset);
+    var octets = octets(path, real, offset);
     budget -= Math.max(octets.length, LEAST_CHARGE);
     open.push(real);
     var source = new Source(problems.sources(), path, folderOf(path), octets);
@@ -97,7 +110,12 @@ final class ZoneFiles {
     return source;
   }
 
-  private byte[] octets(Path real, int offset) throws IOException, BadText {
+  private byte[] octets(Path path, Path real, int offset) throws IOException, BadText {
+    var draft = drafts.get(real);
+    if (draft != null) {
+      opened.add(new ZoneFile(path, real, draft, FileTime.fromMillis(0)));
+      return draft;
+    }
     try (var channel = FileChannel.open(real, StandardOpenOption.READ)) {
       var size = channel.size();
       var modified = Files.getLastModifiedTime(real);
@@ -116,6 +134,7 @@ final class ZoneFiles {
           || !modified.equals(Files.getLastModifiedTime(real))) {
         throw new BadText(offset, "the file changed while it was read", "load it again");
       }
+      opened.add(new ZoneFile(path, real, octets, modified));
       return octets;
     }
   }

@@ -2,6 +2,7 @@ package org.pharosdns.zone.load;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.Problem;
@@ -19,20 +20,29 @@ public final class ZoneLoader {
   ///
   /// @param contents the zone; null when a problem is an error
   /// @param problems errors and warnings in file order
-  public record Result(@Nullable ZoneContents contents, List<Problem> problems) {}
+  /// @param files every file that was read, the zone file first; empty when it cannot be read
+  public record Result(
+      @Nullable ZoneContents contents, List<Problem> problems, List<ZoneFile> files) {}
 
   /// Loads `file` as the zone `apex`. `$INCLUDE` stays inside the folder of `file`. Never throws
   /// for what the file says or for a file that cannot be read.
   public static Result load(Path file, DnsName apex, LoadLimits limits) {
+    return load(file, apex, limits, Map.of());
+  }
+
+  /// Loads `file` as it would be with other octets in some of its files.
+  ///
+  /// @param drafts by the real path of each file that exists
+  public static Result load(Path file, DnsName apex, LoadLimits limits, Map<Path, byte[]> drafts) {
     var problems = new ProblemList(file);
-    var files = new ZoneFiles(file, limits, problems);
+    var files = new ZoneFiles(file, limits, problems, drafts);
     ZoneContents contents = null;
     try {
       contents = read(files.openZone(), files, apex, limits, problems);
     } catch (BadText bad) {
       problems.error(ProblemList.NOWHERE, bad.message(), bad.hint());
     }
-    return new Result(problems.errors() == 0 ? contents : null, problems.problems());
+    return new Result(problems.errors() == 0 ? contents : null, problems.problems(), files.files());
   }
 
   private static ZoneContents read(

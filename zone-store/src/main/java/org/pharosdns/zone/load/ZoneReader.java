@@ -29,6 +29,7 @@ final class ZoneReader {
   private final ZoneContentsBuilder zone;
   private final RecordPlaces places;
   private final RdataReader rdata = new RdataReader();
+  private final RecordHead head = new RecordHead();
   private final byte[] owner = new byte[2 * DnsName.MAX_OCTETS + 2];
   private byte[] origin;
   private int ownerHandle = NO_OWNER;
@@ -213,25 +214,13 @@ final class ZoneReader {
           "the line starts with a blank, and there is no owner before it",
           "write the owner, \"@\" for the zone itself");
     }
-    var ttl = NO_TTL;
-    var classSeen = false;
-    while (token < entry.count()) {
-      if (ttl == NO_TTL && NumberText.looksLikeTtl(entry, token)) {
-        ttl = NumberText.ttlSeconds(entry, token++);
-      } else if (!classSeen && ClassText.isClass(entry, token)) {
-        ClassText.checkInternet(entry, token++);
-        classSeen = true;
-      } else {
-        break;
-      }
+    head.read(entry, token);
+    if (head.ttlSeconds() != RecordHead.NONE) {
+      lastTtl = head.ttlSeconds();
     }
-    if (ttl != NO_TTL) {
-      lastTtl = ttl;
-    }
-    var type = type(entry, token);
-    rdata.read(type, entry, token + 1, origin);
+    rdata.read(head.type(), entry, head.typeToken() + 1, origin);
     if (ownerHandle != BAD_OWNER) {
-      add(type, ttl, entry);
+      add(head.type(), head.ttlSeconds(), entry);
     }
   }
 
@@ -261,37 +250,6 @@ final class ZoneReader {
     return labels > 0
         && from >= 0
         && Arrays.equals(owner, from, from + labels, apexWire, 0, labels);
-  }
-
-  private static int type(Entry entry, int token) throws BadText {
-    if (token >= entry.count()) {
-      throw new BadText(entry.offset(token), "the record has no type");
-    }
-    var type = TypeText.parse(entry, token);
-    if (type < 0) {
-      throw new BadText(
-          entry.offset(token),
-          "\"" + entry.text(token) + "\" is no record type",
-          hint(entry, token));
-    }
-    if (!TypeText.canStandInZone(type)) {
-      throw new BadText(
-          entry.offset(token), RecordType.mnemonic(type) + " records do not stand in a zone");
-    }
-    return type;
-  }
-
-  private static @Nullable String hint(Entry entry, int token) {
-    var similar = Mnemonics.similarType(entry.text(token));
-    if (similar != null) {
-      return similar;
-    }
-    if (token == 0 && entry.octets()[entry.from(0)] == '$') {
-      return "a directive starts at the beginning of its line";
-    }
-    return token == 1 && !entry.ownerLeftOut() && TypeText.parse(entry, 0) >= 0
-        ? "is the owner missing? a line for the owner above starts with a blank"
-        : null;
   }
 
   private void add(int type, int statedTtl, Entry entry) throws BadText {

@@ -123,32 +123,15 @@ final class RecordArena {
     return compareRdata(a, b) == 0;
   }
 
-  /// Orders the RDATA of two records of the same type; names in it are equal whatever their case
-  /// (RFC 4034 section 6.2), in the types that are a name, or numbers and a name.
+  /// Orders the RDATA of two records of the same type.
   int compareRdata(int a, int b) {
-    var nameFrom = nameFrom(type(a));
-    var length = Math.min(rdataOctets(a), rdataOctets(b));
-    for (var i = 0; i < length; i++) {
-      var octetA = octets[a + RECORD_HEADER + i] & 0xff;
-      var octetB = octets[b + RECORD_HEADER + i] & 0xff;
-      var order = i < nameFrom ? octetA - octetB : lower(octetA) - lower(octetB);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(rdataOctets(a), rdataOctets(b));
-  }
-
-  private static int nameFrom(int type) {
-    return switch (type) {
-      case 2, 5, 12, 39 -> 0;
-      case 15 -> 2;
-      case 33 -> 6;
-      default -> Integer.MAX_VALUE;
-    };
-  }
-
-  private static int lower(int octet) {
-    return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
+    return RdataOrder.compare(
+        type(a),
+        octets,
+        a + RECORD_HEADER,
+        rdataOctets(a),
+        octets,
+        b + RECORD_HEADER,
+        rdataOctets(b));
   }
 }

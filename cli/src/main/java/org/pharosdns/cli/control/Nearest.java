@@ -1,15 +1,15 @@
-package org.pharosdns.cli;
+package org.pharosdns.cli.control;
 
 import java.util.Collection;
 import java.util.List;
 
 /// The words that somebody may have meant.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// Returns the words at the least edit distance from `wrong`, at most two, none when all are far
   /// from it.
-  static List<String> to(String wrong, Collection<String> words) {
+  public static List<String> to(String wrong, Collection<String> words) {
     int limit = Math.max(1, wrong.length() / 3);
     int best = words.stream().mapToInt(word -> distance(wrong, word)).min().orElse(limit + 1);
     return best > limit

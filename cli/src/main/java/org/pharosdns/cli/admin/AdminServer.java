@@ -1,0 +1,167 @@
+package org.pharosdns.cli.admin;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.pharosdns.cli.control.ControlJson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The status page, metrics and liveness of a server over HTTP. Read-only.
+///
+/// `/` page · `/metrics` · `/livez` the process runs · `/readyz` every name is answered ·
+/// `/v1/overview` what the page shows, as JSON · `/events` the same each second.
+public final class AdminServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+
+  private final HttpServer http;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final EventStreams streams = new EventStreams();
+  private final Observed observed;
+  private final Metrics metrics;
+  private final OverviewReport report;
+
+  private AdminServer(
+      HttpServer http,
+      Observed observed,
+      VerdictHistory history,
+      LongSupplier nanoTime,
+      InstantSource wall) {
+    this.http = http;
+    this.observed = observed;
+    metrics = new Metrics(observed);
+    report = new OverviewReport(observed, history, nanoTime, wall);
+  }
+
+  /// Listens on `address`.
+  ///
+  /// @throws IOException when that address cannot be bound
+  public static AdminServer start(
+      InetSocketAddress address,
+      Observed observed,
+      VerdictHistory history,
+      LongSupplier nanoTime,
+      InstantSource wall)
+      throws IOException {
+    var http = HttpServer.create(address, 64);
+    var server = new AdminServer(http, observed, history, nanoTime, wall);
+    http.setExecutor(server.threads);
+    http.createContext("/", server::handle);
+    http.start();
+    Thread.ofPlatform().name("status page").daemon().start(server::run);
+    return server;
+  }
+
+  /// The address that is listened on.
+  public InetSocketAddress address() {
+    return http.getAddress();
+  }
+
+  private void run() {
+    try {
+      do {
+        tick();
+      } while (!closed.await(1, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tick() {
+    try {
+      synchronized (report) {
+        report.tick();
+      }
+      if (streams.isWatched()) {
+        streams.publish(overview());
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the status page met a bug and goes on", e);
+    }
+  }
+
+  private String overview() {
+    synchronized (report) {
+      return ControlJson.line(report.make());
+    }
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (!exchange.getRequestMethod().matches("GET|HEAD")) {
+        send(exchange, AdminResponse.text(405, "only GET and HEAD are taken\n"));
+      } else if (exchange.getRequestURI().getPath().equals("/events")) {
+        events(exchange);
+      } else {
+        send(exchange, answer(exchange));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the status page met a bug and goes on", e);
+    }
+  }
+
+  private AdminResponse answer(HttpExchange exchange) {
+    var accepted = exchange.getRequestHeaders().getFirst("Accept");
+    return switch (exchange.getRequestURI().getPath()) {
+      case "/metrics" -> metrics.scrape(accepted == null ? "" : accepted);
+      case "/livez" -> AdminResponse.text(200, "alive\n");
+      case "/readyz" ->
+          observed.ready()
+              ? AdminResponse.text(200, "ready\n")
+              : AdminResponse.text(503, "waiting for the first verdicts\n");
+      case "/v1/overview" -> AdminResponse.json(overview());
+      default -> PageFiles.find(exchange.getRequestURI().getPath());
+    };
+  }
+
+  private void events(HttpExchange exchange) throws IOException {
+    if (!streams.enter()) {
+      send(exchange, AdminResponse.text(503, "too many pages are open\n"));
+      return;
+    }
+    try {
+      fields(exchange, "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      streams.stream(exchange.getResponseBody());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      streams.leave();
+    }
+  }
+
+  private static void send(HttpExchange exchange, AdminResponse response) throws IOException {
+    fields(exchange, response.type());
+    var head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().length);
+    if (!head) {
+      exchange.getResponseBody().write(response.body());
+    }
+  }
+
+  /// The page loads nothing from elsewhere and runs nothing that stands in the page itself.
+  private static void fields(HttpExchange exchange, String type) {
+    var fields = exchange.getResponseHeaders();
+    fields.set("Content-Type", type);
+    fields.set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+    fields.set("X-Content-Type-Options", "nosniff");
+    fields.set("Referrer-Policy", "no-referrer");
+    fields.set("Cache-Control", "no-store");
+  }
+
+  @Override
+  public void close() {
+    streams.close();
+    closed.countDown();
+    http.stop(0);
+    threads.shutdownNow();
+  }
+}

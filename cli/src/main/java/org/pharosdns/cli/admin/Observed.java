@@ -1,0 +1,44 @@
+package org.pharosdns.cli.admin;
+
+import java.time.Instant;
+import java.util.List;
+import org.pharosdns.cli.control.Explanation;
+import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.dns.server.QueryCounters;
+import org.pharosdns.dns.transport.TransportCounters;
+import org.pharosdns.health.monitor.HealthTable;
+
+/// What can be seen of a running server. Any thread; nothing here changes anything.
+public interface Observed {
+  /// Returns the counters of each event loop.
+  List<QueryCounters> loops();
+
+  /// Returns the counters of the sockets.
+  TransportCounters transport();
+
+  /// Returns the zones served, by name.
+  List<ZoneSummary> zones();
+
+  /// Returns every member of every steered RRset, in the order of zone, name, type, zone file.
+  List<MemberStatus> members();
+
+  /// Returns why a steered RRset is answered as it is now.
+  ///
+  /// @param name absolute owner name, one of {@link #members()}
+  Explanation explain(String name, String type);
+
+  /// Returns the health of all monitors.
+  HealthTable health();
+
+  /// Returns how many reloads were made since the start.
+  ///
+  /// @param clean those without an error, or those with one
+  long reloads(boolean clean);
+
+  /// Returns whether every name is answered: none waits for its first verdicts.
+  boolean ready();
+
+  /// Returns when the server was started.
+  Instant startedAt();
+}

@@ -1,0 +1,22 @@
+package org.pharosdns.cli.control;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a change of a zone came to; it is on disk and answered.
+///
+/// @param zone absolute, with its final dot
+/// @param id of the change in the zone's history; null when nothing had to change
+/// @param serialBefore null for a zone that was not there
+/// @param serialAfter null for a zone that is gone
+/// @param removed records as `NAME TTL TYPE RDATA`, without the SOA
+/// @param added likewise
+/// @param warnings what the zone's check says that is no error
+public record ChangeReport(
+    String zone,
+    @Nullable Integer id,
+    @Nullable Long serialBefore,
+    @Nullable Long serialAfter,
+    List<String> removed,
+    List<String> added,
+    List<String> warnings) {}

@@ -1,0 +1,43 @@
+package org.pharosdns.cli.control;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One change of a zone, as it stands in the journal.
+///
+/// @param id counts the changes of a zone from 1
+/// @param zone absolute, with its final dot
+/// @param at when, in ISO 8601
+/// @param kind what was done: `records`, `edit`, `import`, `create`, `delete`, `undo`
+/// @param author who
+/// @param reason why, or null
+/// @param serialBefore null for a zone that was not there
+/// @param serialAfter null for a zone that is gone
+/// @param removed records as `NAME TTL TYPE RDATA`; the SOA of which only the serial went up is
+///     left
+///     out
+/// @param added likewise
+/// @param complete false where there were too many records to keep here
+/// @param undoes the id of the change that this one took back, or null
+/// @param files what became of each file
+public record HistoryEntry(
+    int id,
+    String zone,
+    String at,
+    String kind,
+    String author,
+    @Nullable String reason,
+    @Nullable Long serialBefore,
+    @Nullable Long serialAfter,
+    List<String> removed,
+    List<String> added,
+    boolean complete,
+    @Nullable Integer undoes,
+    List<File> files) {
+
+  /// One file of a change.
+  ///
+  /// @param before SHA-256 of what it held; null where it was not there
+  /// @param after SHA-256 of what it holds since; null where it is gone
+  public record File(String path, @Nullable String before, @Nullable String after) {}
+}

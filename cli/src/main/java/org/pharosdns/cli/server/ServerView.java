@@ -1,0 +1,73 @@
+package org.pharosdns.cli.server;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.pharosdns.cli.admin.Observed;
+import org.pharosdns.cli.control.Explanation;
+import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.dns.server.QueryCounters;
+import org.pharosdns.dns.transport.TransportCounters;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.HealthTable;
+
+/// What the status page and the metrics see of the server's parts.
+record ServerView(
+    MonitoredZones monitored,
+    HealthMonitors monitors,
+    Processors processors,
+    TransportCounters transport,
+    MemberReport memberReport,
+    AnswerReport answers,
+    Reloading reloading,
+    LongSupplier nanoTime,
+    Instant startedAt)
+    implements Observed {
+  @Override
+  public List<QueryCounters> loops() {
+    return processors.counters();
+  }
+
+  @Override
+  public List<ZoneSummary> zones() {
+    return reloading.summaries();
+  }
+
+  @Override
+  public List<MemberStatus> members() {
+    try {
+      return memberReport.of(List.of());
+    } catch (RefusedException e) {
+      throw new IllegalStateException("everything matches something", e);
+    }
+  }
+
+  @Override
+  public Explanation explain(String name, String type) {
+    try {
+      return answers.explain(name, type, null);
+    } catch (RefusedException e) {
+      throw new IllegalStateException(name + " " + type + " is steered", e);
+    }
+  }
+
+  @Override
+  public HealthTable health() {
+    return monitors.table();
+  }
+
+  @Override
+  public long reloads(boolean clean) {
+    return clean ? reloading.cleanReloads() : reloading.reloadsWithProblems();
+  }
+
+  @Override
+  public boolean ready() {
+    var now = nanoTime.getAsLong();
+    return monitored.zones().values().stream()
+        .flatMap(zone -> zone.steered().stream())
+        .noneMatch(steered -> steered.isHeld(now));
+  }
+}

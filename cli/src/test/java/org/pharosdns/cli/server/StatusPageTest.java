@@ -1,0 +1,184 @@
+package org.pharosdns.cli.server;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pharosdns.cli.control.StartFailure;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What `[admin] http` shows of a running server.
+@Timeout(30)
+class StatusPageTest {
+  @TempDir Path temporary;
+
+  private final JsonMapper json = new JsonMapper();
+
+  /// A server whose name `www.example.` has one address that is probed and one that is not.
+  private PharosServer start(TcpEndpoint endpoint) throws StartFailure {
+    return new ServerFolder(temporary)
+        .write("pharos.toml", "[admin]\nhttp = \"127.0.0.1:0\"\n")
+        .zone("example.zone", ServerFolder.APEX + "www A 127.0.0.1\nwww A 192.0.2.1\n")
+        .zone(
+            "example.toml",
+            """
+            [check.web]
+            type = "tcp"
+            port = %d
+            interval = "200ms"
+            timeout = "200ms"
+            fall = 1
+            [check.sure]
+            type = "up"
+            [name.www]
+            check = "web"
+            initial_deadline = "5s"
+            member."192.0.2.1".check = "sure"
+            """
+                .formatted(endpoint.port()))
+        .start();
+  }
+
+  private static HttpRequest request(PharosServer server, String path) {
+    var at = requireNonNull(server.statusPage());
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.getPort() + path)).build();
+  }
+
+  private static HttpResponse<String> fetch(PharosServer server, String path)
+      throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request(server, path), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  /// Reads the overviews as they come until the verdict on the probed address is this one.
+  private JsonNode awaitVerdict(PharosServer server, String verdict)
+      throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var events =
+          client.send(request(server, "/events"), HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(events.headers().firstValue("content-type")).hasValue("text/event-stream");
+      try (var lines =
+          new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+        while (true) {
+          var line = requireNonNull(lines.readLine(), "the stream ended");
+          if (line.startsWith("data: ")) {
+            var overview = json.readTree(line.substring(6));
+            if (overview.at("/names/0/members/0/verdict").asString().equals(verdict)) {
+              return overview;
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aDeathIsSeenAsItHappens() throws Exception {
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var server = start(endpoint)) {
+      var before = awaitVerdict(server, "up");
+      assertThat(before.at("/names/0/name").asString()).isEqualTo("www.example.");
+      assertThat(before.at("/zones/0/name").asString()).isEqualTo("example.");
+
+      endpoint.kill();
+
+      var after = awaitVerdict(server, "down");
+      assertThat(after.at("/names/0/answer/tiers/0/members/0/state").asString()).isEqualTo("out");
+      var changes = after.at("/monitors").findValues("changes").toString();
+      assertThat(changes).contains("\"verdict\":\"up\"").contains("\"verdict\":\"down\"");
+    }
+  }
+
+  @Test
+  void metricsAreThoseOfThisServerAndGrowNoSeriesByNamesAsked() throws Exception {
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var server = start(endpoint)) {
+      awaitVerdict(server, "up");
+      var before = fetch(server, "/metrics").body().lines().count();
+      try (var asker = new DnsAsker(server.addresses().getFirst())) {
+        for (var i = 0; i < 200; i++) {
+          asker.addresses("n" + i + ".example.");
+        }
+      }
+      var metrics = fetch(server, "/metrics").body();
+      assertThat(metrics)
+          .contains("pharos_answers_total{rcode=\"NXDOMAIN\"} 200.0")
+          .contains("pharos_queries_total{family=\"ipv4\",transport=\"udp\"} 200.0")
+          .contains("pharos_monitors{verdict=\"up\"} 2.0")
+          .contains("pharos_zone_serial{zone=\"example.\"} 1.0")
+          .contains("pharos_ready 1.0");
+      assertThat(metrics.lines().count()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aServerThatWaitsForFirstVerdictsIsAliveButNotReady() throws Exception {
+    try (var silent = new SilentEndpoint();
+        var server =
+            new ServerFolder(temporary)
+                .write("pharos.toml", "[admin]\nhttp = \"127.0.0.1:0\"\n")
+                .zone("example.zone", ServerFolder.APEX + "www A 127.0.0.1\n")
+                .zone(
+                    "example.toml",
+                    """
+                    [check.web]
+                    type = "http"
+                    port = %d
+                    interval = "60s"
+                    timeout = "60s"
+                    [name.www]
+                    check = "web"
+                    initial_deadline = "60s"
+                    """
+                        .formatted(silent.port()))
+                .start()) {
+      assertThat(fetch(server, "/livez").statusCode()).isEqualTo(200);
+      assertThat(fetch(server, "/readyz").statusCode()).isEqualTo(503);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/status.css", "/status.js", "/favicon.svg"})
+  void thePageLoadsNothingFromElsewhere(String path) throws Exception {
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var server = start(endpoint)) {
+      var response = fetch(server, path);
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("content-security-policy"))
+          .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'self'"));
+      assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
+          .doesNotContain("http://", "https://", "style=", "onclick", "innerHTML");
+    }
+  }
+
+  @Test
+  void thereIsNothingElseAndNothingCanBeChanged() throws Exception {
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var server = start(endpoint);
+        var client = HttpClient.newHttpClient()) {
+      assertThat(fetch(server, "/v1/force").statusCode()).isEqualTo(404);
+      assertThat(fetch(server, "/../status.css").statusCode()).isEqualTo(404);
+      var post =
+          HttpRequest.newBuilder(request(server, "/").uri())
+              .POST(HttpRequest.BodyPublishers.ofString("x"))
+              .build();
+      assertThat(client.send(post, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(405);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.pharosdns.zone.edit;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.load.RecordScanner;
+import org.pharosdns.zone.load.RecordScanner.UnsoundException;
+import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.Rdata;
+import org.pharosdns.zone.model.RdataOrder;
+
+/// The written records that an edit may have to do with: those at its owners, the one behind each
+/// of them, and the last one of the zone file.
+final class FoundRecords {
+  /// A record at an owner that changes, with its data.
+  record Mine(Written written, Rdata rdata) {}
+
+  private static final int FILTER = 1 << 12;
+
+  private final Set<DnsName> owners = new HashSet<>();
+  private final boolean[] filter = new boolean[FILTER];
+  private final Map<Integer, List<Written>> byFile = new HashMap<>();
+  private final Map<DnsName, List<Mine>> byOwner = new LinkedHashMap<>();
+  private boolean blankOwners;
+  private @Nullable Written last;
+
+  private FoundRecords(ChangePlan plan) {
+    for (var target : plan.targets()) {
+      var owner = target.key().owner();
+      owners.add(owner);
+      filter[filterSlot(owner.wire())] = true;
+    }
+  }
+
+  /// Walks over all records and keeps those that matter.
+  static FoundRecords scan(RecordScanner scanner, ChangePlan plan) throws UnsoundException {
+    var found = new FoundRecords(plan);
+    var followed = new BitSet();
+    while (scanner.next()) {
+      found.blankOwners |= !scanner.ownerStated();
+      var mine = found.isMine(scanner.owner());
+      if (mine || followed.get(scanner.file())) {
+        found.keep(scanner, mine);
+        followed.set(scanner.file(), mine);
+      }
+    }
+    if (scanner.lastOfZoneFile()) {
+      found.keepLast(Written.of(scanner));
+    }
+    return found;
+  }
+
+  private void keep(RecordScanner at, boolean mine) throws UnsoundException {
+    var written = Written.of(at);
+    byFile.computeIfAbsent(written.file(), any -> new ArrayList<>()).add(written);
+    if (mine) {
+      byOwner
+          .computeIfAbsent(written.owner(), any -> new ArrayList<>())
+          .add(new Mine(written, at.rdata()));
+    }
+    last = last == null ? written : last;
+  }
+
+  private void keepLast(Written written) {
+    var kept = byFile.computeIfAbsent(0, any -> new ArrayList<>());
+    if (kept.isEmpty() || kept.getLast().ordinal() < written.ordinal()) {
+      kept.add(written);
+    }
+    last = kept.getLast();
+  }
+
+  private boolean isMine(byte[] owner) {
+    return filter[filterSlot(owner)] && owners.contains(DnsName.ofWire(owner, 0));
+  }
+
+  private static int filterSlot(byte[] name) {
+    var hash = 0;
+    for (var octet : name) {
+      hash = 31 * hash + (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet);
+    }
+    return (hash ^ (hash >>> 15)) & (FILTER - 1);
+  }
+
+  /// Requires that each record that shall go is written somewhere.
+  ///
+  /// @throws UneditableException naming the `$GENERATE` lines that make the others
+  void requireAll(ChangePlan plan, RecordScanner scanner) throws UneditableException {
+    var problems = new ArrayList<Problem>();
+    for (var target : plan.targets()) {
+      for (var rdata : target.gone()) {
+        if (records(target.key()).stream().noneMatch(each -> isSame(each, rdata))) {
+          var owner = target.key().owner();
+          problems.addAll(
+              scanner.problemsOfGenerating(
+                  owner,
+                  owner
+                      + " "
+                      + RecordType.mnemonic(target.key().type())
+                      + " is made by this line and cannot be changed by itself",
+                  "change the line with `pharos zone edit`"));
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UneditableException(problems);
+    }
+  }
+
+  private static boolean isSame(Mine mine, byte[] rdata) {
+    return RdataOrder.isSame(mine.written.type(), mine.rdata.octets(), rdata);
+  }
+
+  /// Returns the written records of an RRset in the order of the files.
+  List<Mine> records(RRsetKey key) {
+    return byOwner.getOrDefault(key.owner(), List.of()).stream()
+        .filter(each -> each.written.type() == key.type())
+        .toList();
+  }
+
+  /// Returns the record behind which a new one of the RRset stands.
+  Written anchor(RRsetKey key) {
+    var same = records(key);
+    var ofOwner = byOwner.getOrDefault(key.owner(), List.of());
+    if (!same.isEmpty()) {
+      return same.getLast().written;
+    }
+    if (!ofOwner.isEmpty()) {
+      return ofOwner.getLast().written;
+    }
+    if (last == null) {
+      throw new IllegalStateException("a sound zone has records");
+    }
+    return last;
+  }
+
+  /// Returns the kept records of one file in their order.
+  List<Written> in(int file) {
+    return byFile.getOrDefault(file, List.of());
+  }
+
+  /// Whether the zone leaves owners out that stand above.
+  boolean usesBlankOwners() {
+    return blankOwners;
+  }
+}

@@ -1,0 +1,73 @@
+package org.pharosdns.zone.edit;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.load.LoadLimits;
+import org.pharosdns.zone.load.RecordScanner;
+import org.pharosdns.zone.load.RecordScanner.UnsoundException;
+import org.pharosdns.zone.load.ZoneFile;
+import org.pharosdns.zone.model.ZoneContents;
+
+/// Changes records in the text of a zone and leaves every octet that it need not touch: comments,
+/// order, columns, directives, line ends.
+///
+/// A new record stands behind the records of its RRset, of its owner, or of the zone file, in that
+/// order, and is written as they are. A record whose place is taken by another one changes its data
+/// only. Two things follow a record that goes or comes: the owner that lines below it leave out,
+/// and
+/// the TTL that they take from it. Both are written out where they would change.
+///
+/// One pass over the text; objects are made only for the records at the owners that change.
+public final class ZoneEditor {
+  private final Path file;
+  private final DnsName apex;
+  private final LoadLimits limits;
+
+  /// @param file the zone file, as {@link org.pharosdns.zone.load.ZoneLoader} takes it
+  public ZoneEditor(Path file, DnsName apex, LoadLimits limits) {
+    this.file = file;
+    this.apex = apex;
+    this.limits = limits;
+  }
+
+  /// Returns the text after `changes`; nothing is written.
+  ///
+  /// @param contents what the files hold now
+  /// @param nextSerial from the serial in the files to the one after the change; a change of the
+  ///     SOA that brings a greater serial itself keeps that
+  /// @throws UneditableException when a record is made by `$GENERATE`, or the files are not sound
+  public ZoneEdit edit(
+      ZoneContents contents, List<RecordChange> changes, LongUnaryOperator nextSerial)
+      throws UneditableException {
+    var plan = ChangePlan.of(contents, changes, nextSerial);
+    if (plan.isEmpty()) {
+      return new ZoneEdit(Map.of(), List.of(), 0);
+    }
+    try {
+      var scanner = RecordScanner.open(file, apex, limits, Map.of());
+      var found = FoundRecords.scan(scanner, plan);
+      found.requireAll(plan, scanner);
+      return edit(scanner.files(), found, plan);
+    } catch (UnsoundException e) {
+      throw new UneditableException(e.problems());
+    }
+  }
+
+  private static ZoneEdit edit(List<ZoneFile> files, FoundRecords found, ChangePlan plan) {
+    var steps = EditSteps.of(found, plan);
+    var drafts = new LinkedHashMap<Path, byte[]>();
+    for (var index = 0; index < files.size(); index++) {
+      var splices = new FileEdit(found.in(index), steps).splices();
+      if (!splices.isEmpty()) {
+        var each = files.get(index);
+        drafts.put(each.real(), splices.apply(each.octets()));
+      }
+    }
+    var touched = plan.targets().stream().map(ChangePlan.Target::key).toList();
+    return new ZoneEdit(drafts, touched, plan.growth());
+  }
+}
