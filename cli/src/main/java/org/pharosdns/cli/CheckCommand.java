@@ -76,12 +76,23 @@ final class CheckCommand implements Callable<Integer> {
   private static void print(CheckReport.SteeredName name, Console console) {
     PrintStream out = console.out();
     out.println(console.tint(Tint.STRONG, name.name() + " " + name.type()));
-    int last = name.tiers().size() - 1;
-    for (int i = 0; i <= last; i++) {
-      out.println((i == last ? "└─ " : "├─ ") + tier(name.tiers().get(i)));
+    printTiers(name.tiers(), "", out);
+    if (name.trickle() != null) {
+      out.println("   trickle " + name.trickle());
+    }
+    for (CheckReport.Rule rule : name.rules()) {
+      out.println("   rule " + rule.clients());
+      printTiers(rule.tiers(), "   ", out);
     }
     out.println("   " + promise(name));
     out.println();
+  }
+
+  private static void printTiers(List<CheckReport.Tier> tiers, String indent, PrintStream out) {
+    int last = tiers.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      out.println(indent + (i == last ? "└─ " : "├─ ") + tier(tiers.get(i)));
+    }
   }
 
   private static String tier(CheckReport.Tier tier) {

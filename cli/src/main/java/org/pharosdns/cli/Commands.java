@@ -32,16 +32,39 @@ final class Commands {
     line.addSubcommand("auto", new AutoCommand(top));
     line.addSubcommand("failback", new FailbackCommand(top));
     line.addSubcommand("reload", new ReloadCommand(top));
-    line.addSubcommand(
-        "zone",
-        new CommandLine(new ZoneCommand())
-            .addSubcommand("list", new ZoneListCommand(top))
-            .addSubcommand("reload", new ReloadCommand(top)));
+    line.addSubcommand("zone", zone(top));
+    line.addSubcommand("record", record(top));
     line.addSubcommand("demo", new DemoCommand(top));
     line.addSubcommand("completion", new CompletionCommand(top));
     line.addSubcommand("version", new VersionCommand(top));
     line.getSubcommands().values().forEach(Commands::spaced);
     return configured(line, console);
+  }
+
+  private static CommandLine zone(PharosCommand top) {
+    return new CommandLine(new ZoneCommand())
+        .addSubcommand("list", new ZoneListCommand(top))
+        .addSubcommand("show", new ZoneShowCommand(top))
+        .addSubcommand("check", new ZoneCheckCommand(top))
+        .addSubcommand("create", new ZoneCreateCommand(top))
+        .addSubcommand("import", new ZoneImportCommand(top))
+        .addSubcommand("edit", new ZoneEditCommand(top))
+        .addSubcommand("diff", new ZoneDiffCommand(top))
+        .addSubcommand("reload", new ReloadCommand(top))
+        .addSubcommand("history", new ZoneHistoryCommand(top))
+        .addSubcommand("undo", new ZoneUndoCommand(top))
+        .addSubcommand("delete", new ZoneDeleteCommand(top));
+  }
+
+  private static CommandLine record(PharosCommand top) {
+    var line =
+        new CommandLine(new RecordCommand()).addSubcommand("list", new RecordListCommand(top));
+    for (var command : RecordChangeCommand.all(top)) {
+      var each = new CommandLine(command);
+      each.getCommandSpec().usageMessage().description(command.description());
+      line.addSubcommand(command.name(), each);
+    }
+    return line;
   }
 
   private static void spaced(CommandLine command) {

@@ -62,6 +62,12 @@ final class ExplainCommand implements Callable<Integer> {
     if (explanation.ttl() != null) {
       out.println("ttl      " + explanation.ttl() + ttlFrom(explanation.ttlFrom()));
     }
+    if (explanation.rule() != null) {
+      out.println("rule     " + explanation.rule());
+    }
+    if (explanation.scope() != null) {
+      out.println("scope    /" + explanation.scope() + scopeNote(explanation.scope()));
+    }
     out.println("promise  " + promise(explanation));
     for (Explanation.Tier tier : explanation.tiers()) {
       out.println();
@@ -74,6 +80,10 @@ final class ExplainCommand implements Callable<Integer> {
     return explanation.chosen().isEmpty()
         ? explanation.rcode() + ", no record"
         : String.join(", ", explanation.chosen());
+  }
+
+  private static String scopeNote(int scope) {
+    return scope == 0 ? "  (the same for everyone)" : "  (others may get another answer)";
   }
 
   private static String ttlFrom(Explanation.@Nullable TtlSource source) {

@@ -2,6 +2,7 @@ package org.pharosdns.cli;
 
 import org.pharosdns.cli.control.ConfigurationCheck;
 import org.pharosdns.cli.control.ControlSocketLocator;
+import org.pharosdns.cli.control.OfflineZones;
 import org.pharosdns.cli.control.ServerLauncher;
 
 /// What the commands need from the rest of the program.
@@ -9,4 +10,5 @@ public record Parts(
     ServerLauncher launcher,
     ConfigurationCheck check,
     ControlSocketLocator locator,
-    Signals signals) {}
+    Signals signals,
+    OfflineZones offline) {}

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.control.TomlSocketLocator;
+import org.pharosdns.cli.server.FileZones;
 import org.pharosdns.cli.server.PharosServer;
 import org.pharosdns.cli.server.ServerCheck;
 
@@ -21,7 +22,11 @@ public final class Pharos {
 
   static Parts parts() {
     return new Parts(
-        PharosServer::start, new ServerCheck(), new TomlSocketLocator(), new JvmSignals());
+        PharosServer::start,
+        new ServerCheck(),
+        new TomlSocketLocator(),
+        new JvmSignals(),
+        FileZones::open);
   }
 
   /// Runs a command and returns its exit code: 0 done, 1 refused or failed, 2 wrong usage, 71

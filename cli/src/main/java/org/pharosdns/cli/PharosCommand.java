@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.ControlClient;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.ZonesApi;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,5 +86,25 @@ final class PharosCommand implements Callable<Integer> {
   /// Returns the running server.
   ControlApi server() throws RefusedException {
     return new ControlClient(parts.locator().socket(configuration));
+  }
+
+  /// What a command does with zones.
+  @FunctionalInterface
+  interface ZoneWork<T> {
+    T with(ZonesApi zones) throws RefusedException;
+  }
+
+  /// Does something with the zones of the running server or, where none runs, with their files.
+  <T> T zones(ZoneWork<T> work) throws RefusedException {
+    var server = new ControlClient(parts.locator().socket(configuration));
+    if (server.answers()) {
+      return work.with(server);
+    }
+    try (var files = parts.offline().open(configuration)) {
+      console
+          .err()
+          .println("No server runs: this is about the files, as the next start reads them.");
+      return work.with(files.zones());
+    }
   }
 }

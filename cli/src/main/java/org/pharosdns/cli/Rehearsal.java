@@ -96,7 +96,7 @@ final class Rehearsal {
     Files.writeString(zones.resolve("example.com.zone"), ZONE);
     Files.writeString(zones.resolve("example.com.toml"), STEERING);
     var real = Pharos.parts();
-    var parts = new Parts(this::start, real.check(), real.locator(), signals::put);
+    var parts = new Parts(this::start, real.check(), real.locator(), signals::put, real.offline());
     var arguments = new String[] {"serve", "-c", folder.resolve("pharos.toml").toString()};
     return Pharos.run(arguments, Console.system(), parts);
   }

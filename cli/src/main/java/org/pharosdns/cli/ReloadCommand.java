@@ -1,6 +1,7 @@
 package org.pharosdns.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.pharosdns.cli.Table.Cell;
 import org.pharosdns.cli.control.ControlJson;
@@ -8,16 +9,23 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReloadReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `pharos reload` and `pharos zone reload`: configuration and zones are read again.
 @Command(
     description = {
-      "Read the configuration and all zones again.",
+      "Read the configuration and all zones again, or single zones.",
       "A zone with an error keeps its old data; the others go live. Exit code 1 if anything was"
           + " refused."
     })
 final class ReloadCommand implements Callable<Integer> {
   private final PharosCommand top;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ZONE",
+      description = "Only these zones; without any, all and the configuration.")
+  private List<String> zones = List.of();
 
   @Option(
       names = "--force",
@@ -33,7 +41,7 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusedException {
-    ReloadReport report = top.server().reload(force);
+    ReloadReport report = top.server().reload(zones, force);
     PrintStream out = top.console().out();
     if (json) {
       out.println(ControlJson.print(report));

@@ -72,7 +72,7 @@ final class Serving {
 
   private static void reload(ControlApi server) {
     try {
-      ReloadReport report = server.reload(false);
+      ReloadReport report = server.reload(List.of(), false);
       report.problems().forEach(problem -> LOG.error("reload: {}", problem));
       report
           .zones()

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /// `pharos zone`: the commands about zones.
 @Command(
-    description = "See and reload the zones that the server serves.",
+    description = "See and change the zones that the server serves.",
     commandListHeading = "%nCommands:%n")
 final class ZoneCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
@@ -17,7 +17,8 @@ final class ZoneCommand implements Runnable {
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "Which command? 'list' or 'reload'");
+      throw new ParameterException(
+          spec.commandLine(), "Which command? 'pharos zone --help' lists them");
     }
   }
 }

@@ -7,6 +7,7 @@ import org.pharosdns.cli.Table.Cell;
 import org.pharosdns.cli.control.ControlJson;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.control.ZonesApi;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ final class ZoneListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RefusedException {
-    List<ZoneSummary> zones = top.server().zones();
+    List<ZoneSummary> zones = top.zones(ZonesApi::zones);
     PrintStream out = top.console().out();
     if (json) {
       out.println(ControlJson.print(zones));

@@ -36,10 +36,20 @@ class LocalCommandsTest {
           Duration.ofMillis(12150),
           Duration.ofSeconds(30),
           Duration.ofSeconds(19),
-          21L);
+          21L,
+          List.of(
+              new CheckReport.Rule(
+                  "1: 10.0.0.0/8, EU (fenced)",
+                  List.of(
+                      new CheckReport.Tier(
+                          "sorry.example.com.",
+                          null,
+                          "rotate",
+                          List.of(new CheckReport.Member("192.0.2.99", null)))))),
+          "1 % to sorry.example.com.");
 
   private static Parts checking(ConfigurationCheck check) {
-    return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals());
+    return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals(), PARTS.offline());
   }
 
   @Test
@@ -103,6 +113,9 @@ class LocalCommandsTest {
                 shop.example.com. A
                 ├─ shop.example.com.  check web, weighted: 192.0.2.11 (70), 192.0.2.12 (standby)
                 └─ sorry.example.com.  unchecked, rotate: 192.0.2.99
+                   trickle 1 % to sorry.example.com.
+                   rule 1: 10.0.0.0/8, EU (fenced)
+                   └─ sorry.example.com.  unchecked, rotate: 192.0.2.99
                    failover budget 30s (smallest legal 19s), found dead within 12.15s, TTL 21
 
                 1 zone, 1 steered name, 0 errors, 0 warnings

@@ -111,6 +111,8 @@ class RemoteCommandsTest {
                 zone     example.com.
                 answer   192.0.2.11
                 ttl      21  (the budget's, while evidence is fresh)
+                rule     1: 198.51.0.0/16, EU
+                scope    /16  (others may get another answer)
                 promise  kept
 
                 tier www.example.com.  answers
@@ -132,6 +134,8 @@ class RemoteCommandsTest {
             "NXDOMAIN",
             List.of(),
             List.of(),
+            null,
+            null,
             null,
             null,
             null);
@@ -188,8 +192,8 @@ class RemoteCommandsTest {
                 example.net.  unchanged       1
                 """,
                 ""));
-    assertThat(run("zone", "reload", "--force").code()).isZero();
-    assertThat(api.calls).containsExactly("reload false", "reload true");
+    assertThat(run("zone", "reload", "--force", "example.com").code()).isZero();
+    assertThat(api.calls).containsExactly("reload false", "reload [example.com] true");
   }
 
   @Test
@@ -248,8 +252,7 @@ class RemoteCommandsTest {
             new String[] {"explain", "a", "A"},
             new String[] {"up", "a"},
             new String[] {"auto", "a"},
-            new String[] {"reload"},
-            new String[] {"zone", "list"})) {
+            new String[] {"reload"})) {
       Typed typed = Typed.run(nobody, command);
       assertThat(typed.code()).isEqualTo(1);
       assertThat(typed.err()).startsWith("pharos: no server answers on " + folder.resolve("none"));

@@ -37,7 +37,8 @@ class ServeCommandTest {
         (name, action) -> {
           signals.put(name, action);
           handlers.countDown();
-        });
+        },
+        Typed.NO_FILES);
   }
 
   private RunningServer running() {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.ConfigurationCheck;
+import org.pharosdns.cli.control.OfflineZones;
+import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ServerLauncher;
 import org.pharosdns.cli.control.StartFailure;
 
@@ -23,9 +25,15 @@ public record Typed(int code, String out, String err) {
   public static final ConfigurationCheck NO_CHECK =
       (configuration, paths) -> new CheckReport(0, List.of(), List.of());
 
+  /// A build without zone files.
+  public static final OfflineZones NO_FILES =
+      configuration -> {
+        throw new RefusedException("no files in this test");
+      };
+
   /// Returns parts whose server listens on `socket`.
   public static Parts parts(Path socket) {
-    return new Parts(NO_SERVER, NO_CHECK, configuration -> socket, (name, action) -> {});
+    return new Parts(NO_SERVER, NO_CHECK, configuration -> socket, (name, action) -> {}, NO_FILES);
   }
 
   /// Runs a command without colours.

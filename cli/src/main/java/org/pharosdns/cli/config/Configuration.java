@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.GeoNetworks;
 
 /// What `pharos.toml` says, defaults applied. Paths are resolved against its folder.
 ///
@@ -16,6 +17,7 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param access of zones that have an entry
 /// @param checks by name, usable by every zone
 /// @param defaults `[defaults]`, for every steering file
+/// @param geo where networks are; null without a database
 public record Configuration(
     @Nullable Path file,
     ServerSection server,
@@ -28,7 +30,8 @@ public record Configuration(
     Map<DnsName, ZoneAccess> access,
     Map<String, CheckDefinition> checks,
     WitnessSection witness,
-    SteeringDefaults defaults) {
+    SteeringDefaults defaults,
+    @Nullable GeoNetworks geo) {
   /// Copies the maps.
   public Configuration {
     zoneFiles = Map.copyOf(zoneFiles);

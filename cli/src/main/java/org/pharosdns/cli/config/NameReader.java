@@ -26,6 +26,8 @@ final class NameReader {
               "select",
               "answers",
               "groups",
+              "trickle",
+              "rule",
               "hash",
               "weights",
               "backup",
@@ -49,9 +51,7 @@ final class NameReader {
               "on_monitor_failure",
               "unlisted",
               "member"),
-          Map.of(
-              "trickle", "",
-              "rule", ""));
+          Map.of());
   private static final List<DnsName> NO_TIERS = List.of();
   private static final List<String> NOT_DEFAULTS = List.of("weights", "member", "backup", "rule");
 
@@ -88,6 +88,8 @@ final class NameReader {
     var unlisted =
         name.of("unlisted").choice("unlisted", NameTable.words("default", true, "error", false));
     var backup = requireNonNullElse(name.owners(name.own(), "backup", "backup"), NO_TIERS);
+    var rules = new RuleReader(name).readAll();
+    var trickle = new TrickleReader(name).read();
     var tolerance = new ToleranceReader(name).read();
     var startup = startup();
     var comeback = new ComebackReader(name).read();
@@ -102,6 +104,8 @@ final class NameReader {
         members,
         requireNonNullElse(unlisted, true),
         backup,
+        rules,
+        trickle,
         tolerance,
         startup,
         comeback,

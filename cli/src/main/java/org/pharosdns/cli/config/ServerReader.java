@@ -2,6 +2,7 @@ package org.pharosdns.cli.config;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -14,11 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.geo.GeoDatabase;
 import org.pharosdns.dns.transport.TransportSettings;
 import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.load.LoadLimits;
 import org.pharosdns.zone.steer.Address;
+import org.pharosdns.zone.steer.GeoNetworks;
 
 /// Reads `pharos.toml`.
 final class ServerReader {
@@ -39,8 +43,16 @@ final class ServerReader {
   private static final Keys SERVER_KEYS =
       new Keys(
           Set.of(
-              "listen", "zones", "state", "rotate", "identity", "version", "transport", "workers"),
-          Map.of("allow_exec", "false", "geo_database", "", "watch", "false"));
+              "listen",
+              "zones",
+              "state",
+              "rotate",
+              "identity",
+              "version",
+              "transport",
+              "workers",
+              "geo_database"),
+          Map.of("allow_exec", "false", "watch", "false"));
   private static final Keys LIMIT_KEYS =
       new Keys(
           Set.of(
@@ -102,7 +114,8 @@ final class ServerReader {
             new ZoneAccessReader(keys).readAll(root),
             checks,
             witness(),
-            SteeringDefaults.NONE.behind(defaults));
+            SteeringDefaults.NONE.behind(defaults),
+            geo(section("server", SERVER_KEYS)));
     return Loaded.of(configuration, root.problems());
   }
 
@@ -131,6 +144,19 @@ final class ServerReader {
         requireNonNullElse(table.choice("transport", transports()), TransportSettings.Kind.AUTO),
         requireNonNullElse(
             table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()));
+  }
+
+  private static @Nullable GeoNetworks geo(TomlTable server) {
+    var file = server.path("geo_database");
+    if (file == null) {
+      return null;
+    }
+    try {
+      return GeoDatabase.read(file);
+    } catch (IOException e) {
+      server.error("geo_database", "the database cannot be read: " + e.getMessage());
+      return GeoNetworks.NONE;
+    }
   }
 
   private static List<InetSocketAddress> defaultListen() {

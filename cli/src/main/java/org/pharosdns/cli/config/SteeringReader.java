@@ -1,5 +1,8 @@
 package org.pharosdns.cli.config;
 
+import static java.util.Objects.requireNonNullElse;
+
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.CheckTiming;
+import org.pharosdns.zone.steer.GeoNetworks;
 import org.pharosdns.zone.steer.SteeredName;
 import org.pharosdns.zone.steer.ZoneSteering;
 
@@ -39,8 +43,28 @@ final class SteeringReader {
     var names = new LinkedHashMap<DnsName, SteeredName>();
     root.tables("name").forEach((key, table) -> readName(key, table, defaults, declared, names));
     var steering =
-        new ZoneSteering(root.file(), apex, timings(checks), List.copyOf(names.values()));
+        new ZoneSteering(
+            root.file(), apex, timings(checks), List.copyOf(names.values()), geo(names.values()));
     return Loaded.of(new SteeringFile(steering, checks), root.problems());
+  }
+
+  /// The database, if a rule of one of the names asks for it.
+  private GeoNetworks geo(Collection<SteeredName> names) {
+    var needed = false;
+    for (var name : names) {
+      for (var i = 0; i < name.rules().size(); i++) {
+        var asks = !name.rules().get(i).regions().isEmpty();
+        needed |= asks;
+        if (asks && configuration.geo() == null) {
+          root.add(
+              name.places()
+                  .of("rule." + i + ".geo.0")
+                  .error("a geo rule needs a database")
+                  .withHint("[server] geo_database in pharos.toml"));
+        }
+      }
+    }
+    return needed ? requireNonNullElse(configuration.geo(), GeoNetworks.NONE) : GeoNetworks.NONE;
   }
 
   private void readName(

@@ -110,6 +110,35 @@ final class TomlTable {
     return new TomlTable(toml, List.of(key), node.objectNode());
   }
 
+  /// Whether the value is a list, for keys that are needed.
+  boolean isList(String key) {
+    return node.path(key).isArray();
+  }
+
+  /// Returns the tables of a list of tables, in the order of the file; elements that are none are
+  /// reported and left out.
+  List<TomlTable> tableList(String key) {
+    if (!has(key)) {
+      return List.of();
+    }
+    var value = node.path(key);
+    if (!value.isArray()) {
+      error(key, key + " must be a list of tables, not " + kind(value));
+      return List.of();
+    }
+    var result = new ArrayList<TomlTable>();
+    for (var i = 0; i < value.size(); i++) {
+      var longer = new ArrayList<>(path);
+      longer.addAll(List.of(key, Integer.toString(i)));
+      if (value.path(i) instanceof ObjectNode object) {
+        result.add(new TomlTable(toml, List.copyOf(longer), object));
+      } else {
+        toml.add(toml.place(longer).error(key + " must hold tables, not " + kind(value.path(i))));
+      }
+    }
+    return result;
+  }
+
   boolean isTable(String key) {
     return node.path(key).isObject();
   }

@@ -24,6 +24,7 @@ public record CheckReport(int zones, List<Problem> problems, List<SteeredName> n
   /// @param budget B, the failover budget
   /// @param smallestBudget the smallest B that would be legal
   /// @param freshTtl the TTL in seconds while evidence is fresh, capped by the zone file's
+  /// @param trickle which tier gets a share of the answers while the first is healthy, or null
   public record SteeredName(
       String name,
       String type,
@@ -31,7 +32,15 @@ public record CheckReport(int zones, List<Problem> problems, List<SteeredName> n
       @Nullable Duration detection,
       @Nullable Duration budget,
       @Nullable Duration smallestBudget,
-      @Nullable Long freshTtl) {}
+      @Nullable Long freshTtl,
+      List<Rule> rules,
+      @Nullable String trickle) {}
+
+  /// Who gets other tiers.
+  ///
+  /// @param clients the number of the rule, its networks and regions, and whether it is fenced
+  /// @param tiers in order of preference
+  public record Rule(String clients, List<Tier> tiers) {}
 
   /// One tier of a steered name.
   ///

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every method may be called by several threads at once. A method that changes something returns
 /// when the change is durable and the very next query sees it; one that throws has changed nothing.
-public interface ControlApi {
+public interface ControlApi extends ZonesApi {
   /// Returns the members that `what` names (as in [ForceRequest]), or all members when it is empty,
   /// in the order of zone, name, type and zone file.
   ///
@@ -43,12 +43,10 @@ public interface ControlApi {
 
   /// Reads configuration and zones again. A zone with errors keeps its old data.
   ///
+  /// @param zones only these; empty for all, and the configuration with them
   /// @param force whether to accept zones that would lose more than half of their records
   /// @throws RefusedException when nothing at all could be read
-  ReloadReport reload(boolean force) throws RefusedException;
-
-  /// Returns the zones served, by name.
-  List<ZoneSummary> zones() throws RefusedException;
+  ReloadReport reload(List<String> zones, boolean force) throws RefusedException;
 
   /// Returns which server this is.
   ServerVersion version() throws RefusedException;

@@ -64,8 +64,67 @@ public final class ControlClient implements ControlApi {
   }
 
   @Override
-  public ReloadReport reload(boolean force) throws RefusedException {
-    return read(post("/v1/reload", new ControlRoutes.Reload(force)), new TypeReference<>() {});
+  public ReloadReport reload(List<String> zones, boolean force) throws RefusedException {
+    return read(
+        post("/v1/reload", new ControlRoutes.Reload(zones, force)), new TypeReference<>() {});
+  }
+
+  @Override
+  public List<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
+      throws RefusedException {
+    String path = "/v1/records?zone=" + encode(zone);
+    path += name == null ? "" : "&name=" + encode(name);
+    path += type == null ? "" : "&type=" + encode(type);
+    return read(get(path), new TypeReference<>() {});
+  }
+
+  @Override
+  public ChangeReport change(RecordsRequest request) throws RefusedException {
+    return read(post("/v1/records", request), new TypeReference<>() {});
+  }
+
+  @Override
+  public ChangeReport create(CreateRequest request) throws RefusedException {
+    return read(post("/v1/zones", request), new TypeReference<>() {});
+  }
+
+  @Override
+  public ChangeReport delete(DeleteRequest request) throws RefusedException {
+    return read(post("/v1/zones/delete", request), new TypeReference<>() {});
+  }
+
+  @Override
+  public DiffReport diff(String zone) throws RefusedException {
+    return read(get("/v1/diff?zone=" + encode(zone)), new TypeReference<>() {});
+  }
+
+  @Override
+  public TextReport text(String zone) throws RefusedException {
+    return read(get("/v1/text?zone=" + encode(zone)), new TypeReference<>() {});
+  }
+
+  @Override
+  public ChangeReport replace(ReplaceRequest request) throws RefusedException {
+    return read(post("/v1/text", request), new TypeReference<>() {});
+  }
+
+  @Override
+  public List<HistoryEntry> history(String zone) throws RefusedException {
+    return read(get("/v1/history?zone=" + encode(zone)), new TypeReference<>() {});
+  }
+
+  @Override
+  public ChangeReport undo(UndoRequest request) throws RefusedException {
+    return read(post("/v1/undo", request), new TypeReference<>() {});
+  }
+
+  /// Whether a server answers on the socket.
+  public boolean answers() {
+    try (var server = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return server.isConnected();
+    } catch (IOException e) {
+      return Files.exists(socket) && !Files.isWritable(socket);
+    }
   }
 
   @Override

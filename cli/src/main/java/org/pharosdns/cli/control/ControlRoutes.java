@@ -2,12 +2,18 @@ package org.pharosdns.cli.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.reflect.RecordComponent;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.ZonesApi.CreateRequest;
+import org.pharosdns.cli.control.ZonesApi.DeleteRequest;
+import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
+import org.pharosdns.cli.control.ZonesApi.ReplaceRequest;
+import org.pharosdns.cli.control.ZonesApi.UndoRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -16,9 +22,12 @@ import tools.jackson.databind.DeserializationFeature;
 /// From a request on the control socket to a call of [ControlApi] and back to a response.
 ///
 /// `GET` shows: `/v1/status?what=...` (repeatable), `/v1/explain?name=...&type=...&client=...`,
-/// `/v1/zones`, `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/failback`,
-/// `/v1/reload`, each with
-/// the request record as its JSON body. Everything but 200 has the body `{"problems": [...]}`.
+/// `/v1/zones`, `/v1/records`, `/v1/diff`, `/v1/text`, `/v1/history` (each `?zone=...`),
+/// `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/failback`, `/v1/reload`, `/v1/records`,
+/// `/v1/zones`, `/v1/zones/delete`, `/v1/text`, `/v1/undo`, each with the request record as its
+/// JSON
+/// body. `docs/openapi.yaml` describes them all. Everything but 200 has the body `{"problems":
+/// [...]}`.
 final class ControlRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);
 
@@ -32,7 +41,7 @@ final class ControlRoutes {
   record Problems(List<String> problems) {}
 
   /// The body of `POST /v1/reload`.
-  record Reload(boolean force) {}
+  record Reload(List<String> zones, boolean force) {}
 
   /// Answers a request; never throws.
   HttpMessage answer(HttpMessage request) {
@@ -80,6 +89,11 @@ final class ControlRoutes {
       case "/v1/explain" ->
           api.explain(needed(query, "name"), needed(query, "type"), first(query, "client"));
       case "/v1/zones" -> api.zones();
+      case "/v1/records" ->
+          api.records(needed(query, "zone"), first(query, "name"), first(query, "type"));
+      case "/v1/diff" -> api.diff(needed(query, "zone"));
+      case "/v1/text" -> api.text(needed(query, "zone"));
+      case "/v1/history" -> api.history(needed(query, "zone"));
       case "/v1/version" -> api.version();
       default -> throw new NotRoutedException(404, "nothing to see under " + path);
     };
@@ -105,9 +119,39 @@ final class ControlRoutes {
         requirePresent(request.owner(), "owner");
         yield api.failback(request.owner());
       }
-      case "/v1/reload" -> api.reload(read(body, Reload.class).force());
+      case "/v1/reload" -> {
+        Reload request = read(body, Reload.class);
+        List<String> zones = request.zones() == null ? List.of() : request.zones();
+        yield api.reload(zones, request.force());
+      }
+      case "/v1/records" -> api.change(zoneRequest(body, RecordsRequest.class));
+      case "/v1/zones" -> api.create(zoneRequest(body, CreateRequest.class));
+      case "/v1/zones/delete" -> api.delete(zoneRequest(body, DeleteRequest.class));
+      case "/v1/text" -> api.replace(zoneRequest(body, ReplaceRequest.class));
+      case "/v1/undo" -> api.undo(zoneRequest(body, UndoRequest.class));
       default -> throw new NotRoutedException(404, "nothing to change under " + path);
     };
+  }
+
+  /// Reads a request of which every part that may not be null is there.
+  private static <T extends Record> T zoneRequest(String body, Class<T> type)
+      throws NotRoutedException {
+    T request = read(body, type);
+    for (var part : type.getRecordComponents()) {
+      var isOptional = part.getAnnotatedType().isAnnotationPresent(Nullable.class);
+      if (!isOptional && part(request, part) == null) {
+        throw new NotRoutedException(400, part.getName() + " is missing");
+      }
+    }
+    return request;
+  }
+
+  private static @Nullable Object part(Record request, RecordComponent part) {
+    try {
+      return part.getAccessor().invoke(request);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the parts of a request are public", e);
+    }
   }
 
   private static <T> T read(String body, Class<T> type) throws NotRoutedException {

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param ttl of that answer in seconds, or null when there is none
 /// @param ttlFrom which rule set the TTL, or null when there is none
 /// @param promise how the failover budget stands, or null when the name has none
+/// @param rule which rule the client falls under, `none`, or null when the name has no rules
+/// @param scope length of the prefix around the client that the answer holds for (RFC 7871), or
+///     null
+///     when no network asked
 public record Explanation(
     Question question,
     @Nullable String client,
@@ -22,7 +26,9 @@ public record Explanation(
     List<String> chosen,
     @Nullable Long ttl,
     @Nullable TtlSource ttlFrom,
-    @Nullable Promise promise) {
+    @Nullable Promise promise,
+    @Nullable String rule,
+    @Nullable Integer scope) {
 
   /// What is asked.
   ///

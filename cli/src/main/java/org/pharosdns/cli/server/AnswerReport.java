@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.Weight;
-import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.server.QueryProcessor;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.Decision;
-import org.xbill.DNS.DClass;
+import org.xbill.DNS.ClientSubnetOption;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -45,10 +46,11 @@ final class AnswerReport {
     }
     var network = client == null ? null : ClientNetwork.parse(client);
     var now = nanoTime.getAsLong();
-    var answer = ask(owner, number, network, now);
+    var question = question(owner, number, network);
+    var answer = ask(question, now);
     var zone = zones.zoneOf(owner);
     var steered = zone == null ? null : zone.steered(steeredOwner(zone, owner), number);
-    var decision = steered == null ? null : steered.explain(now);
+    var decision = steered == null ? null : steered.explain(question.at(now));
     var records = answer.getSection(Section.ANSWER);
     return new Explanation(
         new Explanation.Question(owner.toString(), Type.string(number)),
@@ -61,7 +63,9 @@ final class AnswerReport {
         records.stream().filter(r -> r.getType() == number).map(Record::rdataToString).toList(),
         records.isEmpty() ? null : records.getLast().getTTL(),
         records.isEmpty() ? null : decision == null ? Explanation.TtlSource.ZONE : source(decision, records.getLast().getTTL()),
-        decision == null ? null : promise(decision));
+        decision == null ? null : promise(decision),
+        zone == null || steered == null ? null : rule(zone, steered, question.at(now)),
+        scope(answer));
   }
 
   private static DnsName name(String name) throws RefusedException {
@@ -85,23 +89,48 @@ final class AnswerReport {
     return parent.child("*");
   }
 
-  private Message ask(DnsName owner, int type, @Nullable ClientNetwork network, long now)
-      throws RefusedException {
+  private static ExplainedQuestion question(
+      DnsName owner, int type, @Nullable ClientNetwork network) throws RefusedException {
     try {
-      var question = Record.newRecord(new Name(owner.wire()), type, DClass.IN);
-      var query = Message.newQuery(question).toWire();
-      var client = new Client(Client.Transport.TCP);
-      var address = network == null ? new byte[4] : network.address();
-      client.address(address, 0, address.length);
-      var out = new byte[QueryProcessor.MAX_ANSWER_OCTETS];
-      int length;
-      synchronized (this) {
-        length = engine.process(query, 0, query.length, client, now, out, 0);
-      }
-      return new Message(java.util.Arrays.copyOf(out, length));
+      return ExplainedQuestion.of(owner, type, network);
     } catch (IOException e) {
       throw new RefusedException("this question cannot be asked: " + e.getMessage());
     }
+  }
+
+  private Message ask(ExplainedQuestion question, long now) throws RefusedException {
+    var in = question.message();
+    var out = new byte[QueryProcessor.MAX_ANSWER_OCTETS];
+    int length;
+    synchronized (this) {
+      length = engine.process(in, 0, in.length, question.client(), now, out, 0);
+    }
+    try {
+      return new Message(java.util.Arrays.copyOf(out, length));
+    } catch (IOException e) {
+      throw new RefusedException("the answer cannot be shown: " + e.getMessage());
+    }
+  }
+
+  /// Which rule the client falls under; null for a name without rules.
+  private static @Nullable String rule(MonitoredZone zone, CompiledSteering steered, Query query) {
+    var name = zone.data().steering().steering().find(steered.owner());
+    if (name == null || name.rules().isEmpty()) {
+      return null;
+    }
+    var number = steered.ruleOf(query);
+    return number == 0 ? "none" : RuleText.of(number, name.rules().get(number - 1));
+  }
+
+  /// For how large a network around the client the answer holds; null when no network asked.
+  private static @Nullable Integer scope(Message answer) {
+    var opt = answer.getOPT();
+    return opt == null
+        ? null
+        : opt.getOptions(EDNSOption.Code.CLIENT_SUBNET).stream()
+            .map(option -> ((ClientSubnetOption) option).getScopePrefixLength())
+            .findFirst()
+            .orElse(null);
   }
 
   private static Explanation.Tier tier(Decision decision, Decision.Tier tier) {

@@ -1,6 +1,7 @@
 package org.pharosdns.cli.server;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class ChangeJournal {
 
   private static boolean endsWithLine(Path file) throws IOException {
     try (var channel = Files.newByteChannel(file)) {
-      var last = java.nio.ByteBuffer.allocate(1);
+      var last = ByteBuffer.allocate(1);
       channel.position(Math.max(0, channel.size() - 1));
       return channel.read(last) < 1 || last.get(0) == '\n';
     }

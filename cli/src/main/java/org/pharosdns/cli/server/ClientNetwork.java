@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import org.pharosdns.cli.control.RefusedException;
 
 /// Whose answer is explained: an address, or a network as `ADDRESS/LENGTH`.
-record ClientNetwork(InetAddress inet, int prefixBits) {
+///
+/// @param isSubnet whether it comes in a client subnet option (RFC 7871), not as the sender
+record ClientNetwork(InetAddress inet, int prefixBits, boolean isSubnet) {
   /// Returns the network that `text` says; a bare address is a network of one.
   ///
   /// @throws RefusedException when it says none
@@ -17,7 +19,7 @@ record ClientNetwork(InetAddress inet, int prefixBits) {
       if (bits < 0 || bits > most) {
         throw new IllegalArgumentException("the length must be 0 to " + most);
       }
-      return new ClientNetwork(inet, bits);
+      return new ClientNetwork(inet, bits, slash >= 0);
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
           "\"" + text + "\" is no address or network, such as 192.0.2.1 or 192.0.2.0/24");

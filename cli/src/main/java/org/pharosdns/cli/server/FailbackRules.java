@@ -35,7 +35,7 @@ final class FailbackRules {
 
   /// Returns the tier that answers first; 0 where nothing holds a lower one.
   int firstTier(DnsName owner, int type) {
-    return rule(owner) instanceof Failback.Auto ? 0 : memory.hold(owner, type).current();
+    return rule(owner) instanceof Failback.Auto ? 0 : memory.firstTier(owner, type);
   }
 
   /// Follows the verdicts of an RRset's tiers; true when another tier is to answer first.

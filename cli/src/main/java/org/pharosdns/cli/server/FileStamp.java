@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.load.ZoneFile;
 
@@ -31,7 +32,7 @@ record FileStamp(Path real, @Nullable String hash) {
   /// Whether the file still holds the same.
   boolean isCurrent() {
     try {
-      return of(real).equals(this);
+      return Objects.equals(of(real).hash, hash);
     } catch (IOException e) {
       return false;
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
@@ -162,8 +163,7 @@ final class FileTransaction {
     return true;
   }
 
-  private static boolean isNow(Path file, @org.jspecify.annotations.Nullable String hash)
-      throws IOException {
+  private static boolean isNow(Path file, @Nullable String hash) throws IOException {
     return Objects.equals(FileStamp.of(file).hash(), hash);
   }
 }

@@ -143,7 +143,7 @@ public final class PharosServer implements RunningServer {
             forcing,
             new FailingBack(zones),
             reloading,
-            changes,
+            new ZoneControl(reloading, changes, state, reloading::summaries),
             dns.addresses(),
             startedAt);
     parts.add(controlSocket(configuration.controlSocket(), control));

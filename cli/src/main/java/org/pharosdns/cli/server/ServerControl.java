@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.FailbackReport;
 import org.pharosdns.cli.control.ForceRequest;
+import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.ProgramVersion;
 import org.pharosdns.cli.control.RefusedException;
@@ -16,6 +18,7 @@ import org.pharosdns.cli.control.ReleaseRequest;
 import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.ServerVersion;
 import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.control.ZonesApi;
 
 /// What the control socket reaches: each request handed to the part that answers it.
 record ServerControl(
@@ -24,7 +27,7 @@ record ServerControl(
     Forcing forcing,
     FailingBack failingBack,
     Reloading reloading,
-    ZoneChanges changes,
+    ZonesApi zoneChanges,
     List<InetSocketAddress> listen,
     Instant startedAt)
     implements ControlApi {
@@ -55,13 +58,59 @@ record ServerControl(
   }
 
   @Override
-  public ReloadReport reload(boolean force) throws RefusedException {
-    return reloading.reload(List.of(), force);
+  public ReloadReport reload(List<String> zones, boolean force) throws RefusedException {
+    return reloading.reload(zones, force);
   }
 
   @Override
   public List<ZoneSummary> zones() {
     return reloading.summaries();
+  }
+
+  @Override
+  public List<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
+      throws RefusedException {
+    return zoneChanges.records(zone, name, type);
+  }
+
+  @Override
+  public ChangeReport change(RecordsRequest request) throws RefusedException {
+    return zoneChanges.change(request);
+  }
+
+  @Override
+  public ChangeReport create(CreateRequest request) throws RefusedException {
+    return zoneChanges.create(request);
+  }
+
+  @Override
+  public ChangeReport delete(DeleteRequest request) throws RefusedException {
+    return zoneChanges.delete(request);
+  }
+
+  @Override
+  public DiffReport diff(String zone) throws RefusedException {
+    return zoneChanges.diff(zone);
+  }
+
+  @Override
+  public TextReport text(String zone) throws RefusedException {
+    return zoneChanges.text(zone);
+  }
+
+  @Override
+  public ChangeReport replace(ReplaceRequest request) throws RefusedException {
+    return zoneChanges.replace(request);
+  }
+
+  @Override
+  public List<HistoryEntry> history(String zone) throws RefusedException {
+    return zoneChanges.history(zone);
+  }
+
+  @Override
+  public ChangeReport undo(UndoRequest request) throws RefusedException {
+    return zoneChanges.undo(request);
   }
 
   @Override

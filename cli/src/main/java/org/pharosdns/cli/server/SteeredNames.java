@@ -1,5 +1,6 @@
 package org.pharosdns.cli.server;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import org.pharosdns.zone.steer.CheckRequirement;
 import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.SteeredName;
 import org.pharosdns.zone.steer.SteeredTypes;
+import org.pharosdns.zone.steer.TierOrders;
+import org.pharosdns.zone.steer.Trickle;
 import org.pharosdns.zone.steer.ZoneRecords;
 
 /// What the steering of a sound zone amounts to, before anything runs: what `check` prints.
@@ -42,22 +45,41 @@ final class SteeredNames {
   private CheckReport.SteeredName report(SteeredName name, RRset rrset) {
     var budget =
         BudgetCheck.report(data.steering().steering(), name, ZoneRecords.of(data.contents()));
-    var tiers = new ArrayList<CheckReport.Tier>();
-    tiers.add(tier(name.owner(), rrset));
-    for (var backup : name.backup()) {
-      var records = data.contents().find(backup, rrset.type());
-      if (records != null) {
-        tiers.add(tier(backup, records));
-      }
+    var orders = new TierOrders(name);
+    var rules = new ArrayList<CheckReport.Rule>();
+    for (var rule : name.rules()) {
+      var text = RuleText.of(rules.size() + 1, rule);
+      rules.add(new CheckReport.Rule(text, tiers(orders.of(rule), rrset.type())));
     }
     return new CheckReport.SteeredName(
         name.owner().toString(),
         RecordType.mnemonic(rrset.type()),
-        tiers,
+        tiers(orders.byDefault(), rrset.type()),
         budget == null ? null : budget.detection(),
         budget == null ? null : budget.budget(),
         budget == null ? null : budget.smallestBudget(),
-        budget == null ? null : (long) Math.min(rrset.ttlSeconds(), budget.freshTtlSeconds()));
+        budget == null ? null : (long) Math.min(rrset.ttlSeconds(), budget.freshTtlSeconds()),
+        rules,
+        trickle(name.trickle()));
+  }
+
+  private static @Nullable String trickle(@Nullable Trickle trickle) {
+    return trickle == null
+        ? null
+        : BigDecimal.valueOf(trickle.perMillion(), 4).stripTrailingZeros().toPlainString()
+            + " % to "
+            + trickle.to();
+  }
+
+  private List<CheckReport.Tier> tiers(List<DnsName> owners, int type) {
+    var tiers = new ArrayList<CheckReport.Tier>();
+    for (var owner : owners) {
+      var records = data.contents().find(owner, type);
+      if (records != null) {
+        tiers.add(tier(owner, records));
+      }
+    }
+    return tiers;
   }
 
   private CheckReport.Tier tier(DnsName owner, RRset rrset) {

@@ -11,7 +11,7 @@ final class UnknownZone {
   /// Returns the problem, with the zones that may have been meant.
   static String problem(DnsName apex, Collection<DnsName> zones) {
     var near = Nearest.to(apex.toString(), zones.stream().map(DnsName::toString).toList());
-    var hint = near.isEmpty() ? "" : ". Did you mean " + String.join(" or ", near) + "?";
+    var hint = near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)";
     return "there is no zone " + apex + hint;
   }
 }

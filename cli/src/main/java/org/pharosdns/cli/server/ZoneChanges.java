@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.HistoryEntry;
@@ -23,6 +24,7 @@ import org.pharosdns.zone.edit.ZoneEdit;
 import org.pharosdns.zone.edit.ZoneEditor;
 import org.pharosdns.zone.load.RecordText;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.Rdata;
 import org.pharosdns.zone.model.ResourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +97,7 @@ final class ZoneChanges {
           throw new RefusedException(change.owner() + " is not in the zone " + apex);
         }
       }
-      var edit = edit(data, changes);
+      var edit = edit(data, changes, Map.of());
       if (edit.isEmpty() && others.isEmpty()) {
         var serial = data.contents().serial();
         return new ChangeReport(
@@ -111,14 +113,32 @@ final class ZoneChanges {
     }
   }
 
-  private ZoneEdit edit(ZoneData data, List<RecordChange> changes) throws RefusedException {
+  private ZoneEdit edit(ZoneData data, List<RecordChange> changes, Map<Path, byte[]> drafts)
+      throws RefusedException {
     var limits = zones.configuration().limits().zoneFiles();
     try {
-      return new ZoneEditor(data.source().file(), data.apex(), limits)
+      return new ZoneEditor(data.source().file(), data.apex(), limits, drafts)
           .edit(data.contents(), changes, serial -> SerialStyle.next(serial, wall.instant()));
     } catch (UneditableException e) {
       throw new RefusedException(Configurations.texts(e.problems()));
     }
+  }
+
+  /// Returns the drafts with a serial behind the one in force.
+  private Map<Path, byte[]> withSerial(ZoneData data, ZoneData next, Map<Path, byte[]> drafts)
+      throws RefusedException {
+    var serial = SerialStyle.next(data.contents().serial(), wall.instant());
+    var soa = Objects.requireNonNull(next.contents().find(data.apex(), RecordType.SOA));
+    var rdata = soa.rdata().getFirst().clone();
+    for (var i = 0; i < Integer.BYTES; i++) {
+      rdata[rdata.length - 20 + i] = (byte) (serial >> (24 - 8 * i));
+    }
+    var change =
+        new RecordChange.Add(
+            data.apex(), RecordType.SOA, RecordChange.TTL_OF_FILE, Rdata.of(rdata));
+    var merged = new LinkedHashMap<>(drafts);
+    merged.putAll(edit(next, List.of(change), drafts).drafts());
+    return merged;
   }
 
   /// A last look at the work of the editor: an included file may stand for several places.
@@ -138,11 +158,87 @@ final class ZoneChanges {
   ChangeReport replace(DnsName apex, byte[] text, Cause cause) throws RefusedException {
     synchronized (lock) {
       var data = current(apex);
-      var drafts = Map.of(real(data.source().file()), text);
+      var file = real(data.source().file());
+      Map<Path, byte[]> drafts = Map.of(file, text);
       var read = ZoneData.read(data.source(), zones.configuration(), drafts);
       var next = sound(read);
+      if (!SerialStyle.isGreater(next.contents().serial(), data.contents().serial())) {
+        drafts = withSerial(data, next, drafts);
+        read = ZoneData.read(data.source(), zones.configuration(), drafts);
+        next = sound(read);
+      }
       var diff = ZoneDiff.of(data.contents(), next.contents());
       return commit(data, next, fileChanges(drafts), diff, warnings(read), cause);
+    }
+  }
+
+  /// Begins a zone in a file that is not there yet.
+  ChangeReport add(ZoneSource source, byte[] text, Cause cause) throws RefusedException {
+    return add(source, text, Map.of(), cause);
+  }
+
+  /// Begins a zone in a file that is not there yet, with other files beside it.
+  ///
+  /// The zone is checked under a name that is no zone file's, for a file must exist to be read.
+  ChangeReport add(ZoneSource source, byte[] text, Map<Path, byte[]> others, Cause cause)
+      throws RefusedException {
+    synchronized (lock) {
+      var trial = FileChange.draft(source.file());
+      try {
+        Files.write(trial, new byte[0]);
+        var drafts = new LinkedHashMap<Path, byte[]>(others);
+        drafts.put(trial.toRealPath(), text);
+        var trialSource = new ZoneSource(source.apex(), trial, source.steering());
+        var read = ZoneData.read(trialSource, zones.configuration(), drafts);
+        var checked = sound(read, trial, source.file());
+        var file = source.file().toAbsolutePath();
+        var stamps = new ArrayList<FileStamp>();
+        stamps.add(new FileStamp(file, FileStamp.hash(text)));
+        stamps.addAll(checked.stamps().subList(1, checked.stamps().size()));
+        var data = new ZoneData(source, checked.contents(), checked.steering(), stamps);
+        var changes = fileChanges(others);
+        changes.add(new FileChange(file, null, text));
+        return commit(null, data, changes, ZoneDiff.ofNew(data.contents()), warnings(read), cause);
+      } catch (IOException e) {
+        throw new RefusedException("the zone file cannot be written: " + Reason.of(e));
+      } finally {
+        deleteQuietly(trial);
+      }
+    }
+  }
+
+  private static ZoneData sound(ZoneData.Read read, Path trial, Path file) throws RefusedException {
+    try {
+      return sound(read);
+    } catch (RefusedException e) {
+      throw new RefusedException(
+          e.problems().stream()
+              .map(each -> each.replace(trial.toString(), file.toString()))
+              .toList());
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("{} stays behind: {}", file, Reason.of(e));
+    }
+  }
+
+  /// Serves a zone no longer.
+  ///
+  /// @param changes what becomes of its files
+  ChangeReport drop(ZoneData data, List<FileChange> changes, Cause cause) throws RefusedException {
+    synchronized (lock) {
+      var none = new ZoneDiff(List.of(), List.of());
+      var serial = data.contents().serial();
+      var entry = entry(data.apex(), serial, null, none, changes, cause);
+      files.commit(entry, changes);
+      zones.remove(data.apex());
+      LOG.info("{}: deleted by {}", entry.zone(), entry.author());
+      return new ChangeReport(
+          entry.zone(), entry.id(), serial, null, List.of(), List.of(), List.of());
     }
   }
 

@@ -46,6 +46,12 @@ final class ZoneMemory {
     return holds.computeIfAbsent(new RRsetKey(owner, type), key -> new TierHold(0));
   }
 
+  /// Returns the tier that answers first in an RRset, 0 while it has no hold.
+  int firstTier(DnsName owner, int type) {
+    var hold = holds.get(new RRsetKey(owner, type));
+    return hold == null ? 0 : hold.current();
+  }
+
   /// Begins an RRset that has no hold yet at a tier, as it was before a restart.
   ///
   /// @return that tier; 0 when the RRset has a hold

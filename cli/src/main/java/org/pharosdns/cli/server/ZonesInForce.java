@@ -1,5 +1,6 @@
 package org.pharosdns.cli.server;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.dns.wire.DnsName;
@@ -13,7 +14,7 @@ interface ZonesInForce {
   Configuration configuration();
 
   /// The folder of zone files.
-  java.nio.file.Path folder();
+  Path folder();
 
   /// Puts one zone in force in the place of the one of its name; the others stay. The very next
   /// query sees it.

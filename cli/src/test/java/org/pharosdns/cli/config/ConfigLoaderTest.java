@@ -132,7 +132,6 @@ final class ConfigLoaderTest {
   @ParameterizedTest
   @CsvSource({
     "[server]|watch = true, watch",
-    "[server]|geo_database = 'x', geo_database",
     "[zone.x]|primary = [], primary"
   })
   void keysOfLaterReleasesAreRefusedClearly(String text, String key) throws IOException {

@@ -14,21 +14,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pharosdns.cli.geo.GeoFile;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.CheckRequirement;
+import org.pharosdns.zone.steer.ClientRule;
 import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.Failback;
 import org.pharosdns.zone.steer.Flap;
 import org.pharosdns.zone.steer.MemberSettings;
 import org.pharosdns.zone.steer.MinHealthy;
 import org.pharosdns.zone.steer.NetworkHash;
+import org.pharosdns.zone.steer.Prefix;
 import org.pharosdns.zone.steer.Promise;
 import org.pharosdns.zone.steer.Selection;
 import org.pharosdns.zone.steer.Startup;
 import org.pharosdns.zone.steer.SteeredName;
 import org.pharosdns.zone.steer.Target;
 import org.pharosdns.zone.steer.Tolerance;
+import org.pharosdns.zone.steer.Trickle;
 import org.pharosdns.zone.steer.Weight;
 
 /// Steering files, as KEYS says.
@@ -274,7 +278,18 @@ final class SteeringFileTest {
         "[name.www]~select = 'hash'~hash = { key = 'no' } | unknown key \"key\"",
         "[name.www]~flap = { max = 4 } | \"flap\" is not supported yet",
         "[name.www]~failback = 'manual' | \"failback\" is not supported yet",
-        "[[name.www.rule]]~subnets = [] | \"rule\" is not supported yet",
+        "[[name.www.rule]]~tiers = ['www'] | a rule needs subnets or geo",
+        "[[name.www.rule]]~subnets = ['10.0.0.0/8'] | a rule needs tiers",
+        "[[name.www.rule]]~subnets = ['10.0.0.1/8']~tiers = ['www'] | the network is 10.0.0.0/8",
+        "[[name.www.rule]]~geo = ['EU']~tiers = ['www'] | a geo rule needs a database",
+        "[[name.www.rule]]~geo = ['eu']~tiers = ['www'] | did you mean \"EU\"?",
+        "[[name.www.rule]]~subnets = ['::/0']~tiers = ['www']~fence = true | unknown key \"fence\"",
+        "[[name.www.rule]]~subnets = ['::/0']~tiers = ['www']~geo = ['QQ'] | \"QQ\" is no continent",
+        "[name.www]~rule = { tiers = ['www'] } | rule must be a list of tables, not a table",
+        "[name.www]~trickle = { to = 'dr' } | trickle needs both",
+        "[name.www]~trickle = { to = 'dr', share = 1.5 } | share must be from 0 to 1, not 1.5",
+        "[name.www]~trickle = { to = 'dr', share = 0 } | share must be at least 0.000001",
+        "[defaults]~rule = [] | \"rule\" has no default: it belongs to one name",
         "[name.www]~types = ['TXT'] | \"TXT\" cannot be steered; these can: A, AAAA, CNAME, HTTPS, MX, SRV, SVCB",
         "[name.www]~min_healthy = '0%' | min_healthy must be a count",
         "[name.www]~min_healthy = 0 | min_healthy must be from 1 to 256",
@@ -319,6 +334,48 @@ final class SteeringFileTest {
     var file = loaded("[name.www.member.\"192.0.2.1\"]\ntarget = \"" + text + "\"\n");
     assertThat(name(file, "www").member(Address.parse("192.0.2.1")).target())
         .isEqualTo(new Target(host, port));
+  }
+
+  @Test
+  void rulesAndTrickleAreRead() throws IOException {
+    new GeoFile().add("192.0.2.0/24", "DE", "EU").write(folder.resolve("geo.mmdb"));
+    var file =
+        loaded(
+            "[server]\ngeo_database = \"geo.mmdb\"\n",
+            """
+            [name.www]
+            trickle = { to = "dr", share = 0.01 }
+            [[name.www.rule]]
+            subnets = ["10.0.0.0/8", "2001:db8::/32"]
+            tiers = ["www", "dr"]
+            fenced = true
+            [[name.www.rule]]
+            geo = ["EU", "US", "country:SA"]
+            tiers = ["dr"]
+            """);
+    var dr = DnsName.parse("dr", APEX);
+    assertThat(name(file, "www").trickle()).isEqualTo(new Trickle(dr, 10_000));
+    assertThat(name(file, "www").rules())
+        .containsExactly(
+            new ClientRule(
+                List.of(Prefix.parse("10.0.0.0/8"), Prefix.parse("2001:db8::/32")),
+                List.of(),
+                List.of(DnsName.parse("www", APEX), dr),
+                true),
+            new ClientRule(
+                List.of(),
+                List.of("continent:EU", "country:US", "country:SA"),
+                List.of(dr),
+                false));
+  }
+
+  @Test
+  void aDatabaseThatCannotBeReadIsAProblemOfPharosToml() throws IOException {
+    Files.writeString(folder.resolve("pharos.toml"), "[server]\ngeo_database = \"none\"\n");
+    assertThat(ConfigLoader.load(folder.resolve("pharos.toml"), folder).problems())
+        .singleElement()
+        .asString()
+        .contains("the database cannot be read");
   }
 
   @Test

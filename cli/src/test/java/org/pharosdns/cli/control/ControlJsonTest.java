@@ -2,6 +2,7 @@ package org.pharosdns.cli.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The shapes that scripts rely on.
@@ -29,12 +30,13 @@ class ControlJsonTest {
                 + "{\"address\":\"192.0.2.11\",\"state\":\"in\",\"reason\":null,\"weight\":70},"
                 + "{\"address\":\"192.0.2.12\",\"state\":\"out\",\"reason\":\"connection refused\","
                 + "\"weight\":\"standby\"}]}],\"chosen\":[\"192.0.2.11\"],\"ttl\":21,"
-                + "\"ttl_from\":\"fresh\",\"promise\":{\"state\":\"kept\",\"reason\":null}}");
+                + "\"ttl_from\":\"fresh\",\"promise\":{\"state\":\"kept\",\"reason\":null},"
+                + "\"rule\":\"1: 198.51.0.0/16, EU\",\"scope\":16}");
   }
 
   @Test
   void printedTextIsIndented() {
-    assertThat(ControlJson.print(new ControlRoutes.Reload(true)))
-        .isEqualToNormalizingNewlines("{\n  \"force\" : true\n}");
+    assertThat(ControlJson.print(new ControlRoutes.Reload(List.of(), true)))
+        .isEqualToNormalizingNewlines("{\n  \"zones\" : [ ],\n  \"force\" : true\n}");
   }
 }

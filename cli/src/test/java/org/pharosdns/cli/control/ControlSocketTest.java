@@ -60,7 +60,7 @@ class ControlSocketTest {
     assertThat(client().force(force)).isEqualTo(api.members);
     assertThat(client().release(new ReleaseRequest(List.of("y", "z"), "ann")))
         .isEqualTo(api.members);
-    assertThat(client().reload(true)).isEqualTo(api.report);
+    assertThat(client().reload(List.of(), true)).isEqualTo(api.report);
     assertThat(client().zones()).isEqualTo(new FakeControl().zones());
     assertThat(client().version()).isEqualTo(new FakeControl().version());
     assertThat(api.calls)

@@ -97,7 +97,9 @@ public final class FakeControl implements ControlApi {
           List.of("192.0.2.11"),
           21L,
           Explanation.TtlSource.FRESH,
-          new Explanation.Promise(Explanation.PromiseState.KEPT, null));
+          new Explanation.Promise(Explanation.PromiseState.KEPT, null),
+          "1: 198.51.0.0/16, EU",
+          16);
 
   /// The calls, in order, as text.
   public final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
@@ -166,8 +168,8 @@ public final class FakeControl implements ControlApi {
   }
 
   @Override
-  public ReloadReport reload(boolean force) throws RefusedException {
-    called("reload " + force);
+  public ReloadReport reload(List<String> zones, boolean force) throws RefusedException {
+    called("reload " + (zones.isEmpty() ? "" : zones + " ") + force);
     return report;
   }
 
@@ -190,5 +192,71 @@ public final class FakeControl implements ControlApi {
     called("version");
     return new ServerVersion(
         "0.1.0", "25", 4711, Duration.ofMinutes(90), List.of("127.0.0.1:5300", "[::1]:5300"));
+  }
+
+  /// What every change returns.
+  public static final ChangeReport CHANGE =
+      new ChangeReport(
+          "example.com.",
+          3,
+          7L,
+          8L,
+          List.of(),
+          List.of("www.example.com. 60 A 192.0.2.1"),
+          List.of());
+
+  @Override
+  public List<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
+      throws RefusedException {
+    called("records " + zone + " " + name + " " + type);
+    return List.of(new ZoneRecord("www.example.com.", 60, "A", "192.0.2.1"));
+  }
+
+  @Override
+  public ChangeReport change(RecordsRequest request) throws RefusedException {
+    called(request.action() + " " + request.name() + " " + request.type() + " " + request.rdata());
+    return CHANGE;
+  }
+
+  @Override
+  public ChangeReport create(CreateRequest request) throws RefusedException {
+    called("create " + request.zone());
+    return CHANGE;
+  }
+
+  @Override
+  public ChangeReport delete(DeleteRequest request) throws RefusedException {
+    called("delete " + request.zone());
+    return CHANGE;
+  }
+
+  @Override
+  public DiffReport diff(String zone) throws RefusedException {
+    called("diff " + zone);
+    return new DiffReport("example.com.", 7, 8L, List.of("-"), List.of("+"), true, List.of());
+  }
+
+  @Override
+  public TextReport text(String zone) throws RefusedException {
+    called("text " + zone);
+    return new TextReport("example.com.", "zones/example.com.zone", "text", "hash");
+  }
+
+  @Override
+  public ChangeReport replace(ReplaceRequest request) throws RefusedException {
+    called("replace " + request.zone());
+    return CHANGE;
+  }
+
+  @Override
+  public List<HistoryEntry> history(String zone) throws RefusedException {
+    called("history " + zone);
+    return List.of();
+  }
+
+  @Override
+  public ChangeReport undo(UndoRequest request) throws RefusedException {
+    called("undo " + request.zone() + " " + request.id());
+    return CHANGE;
   }
 }

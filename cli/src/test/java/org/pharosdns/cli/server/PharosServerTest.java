@@ -99,7 +99,7 @@ class PharosServerTest {
       folder.zone("example.zone", ServerFolder.APEX + "www A 192.0.2\n");
       folder.zone("other.zone", ServerFolder.APEX + "www A 192.0.2.7\n");
       folder.zone("third.zone", ServerFolder.APEX);
-      var report = server.control().reload(false);
+      var report = server.control().reload(List.of(), false);
       assertThat(report.complete()).isFalse();
       assertThat(report.zones())
           .extracting(zone -> zone.name() + " " + zone.outcome())
@@ -114,7 +114,7 @@ class PharosServerTest {
         assertThat(asker.addresses("www.other.")).containsExactly("192.0.2.7");
       }
       folder.zone("example.zone", ServerFolder.APEX + "www A 192.0.2.9\n");
-      assertThat(server.control().reload(false).complete()).isTrue();
+      assertThat(server.control().reload(List.of(), false).complete()).isTrue();
       assertThat(www(server)).containsExactly("192.0.2.9");
     }
   }
@@ -122,7 +122,7 @@ class PharosServerTest {
   @Test
   void aReloadOfUnchangedFilesChangesNothing() throws Exception {
     try (var server = twoAddresses().start()) {
-      assertThat(server.control().reload(false).zones())
+      assertThat(server.control().reload(List.of(), false).zones())
           .extracting(zone -> zone.name() + " " + zone.outcome())
           .containsExactly("example. " + Outcome.UNCHANGED);
     }
@@ -134,7 +134,7 @@ class PharosServerTest {
     try (var server = folder.start()) {
       folder.write("pharos.toml", "[server\n").zone("example.zone", ServerFolder.APEX);
       assertThatExceptionOfType(RefusedException.class)
-          .isThrownBy(() -> server.control().reload(false));
+          .isThrownBy(() -> server.control().reload(List.of(), false));
       assertThat(www(server)).containsExactly("192.0.2.1", "192.0.2.2");
     }
   }
@@ -148,9 +148,9 @@ class PharosServerTest {
     var folder = new ServerFolder(temporary).zone("example.zone", many.toString());
     try (var server = folder.start()) {
       folder.zone("example.zone", ServerFolder.APEX + "www A 192.0.2.9\n");
-      assertThat(server.control().reload(false).complete()).isFalse();
+      assertThat(server.control().reload(List.of(), false).complete()).isFalse();
       assertThat(www(server)).containsExactly("192.0.2.1", "192.0.2.2");
-      assertThat(server.control().reload(true).complete()).isTrue();
+      assertThat(server.control().reload(List.of(), true).complete()).isTrue();
       assertThat(www(server)).containsExactly("192.0.2.9");
     }
   }

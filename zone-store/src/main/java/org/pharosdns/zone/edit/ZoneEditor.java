@@ -26,12 +26,15 @@ public final class ZoneEditor {
   private final Path file;
   private final DnsName apex;
   private final LoadLimits limits;
+  private final Map<Path, byte[]> drafts;
 
   /// @param file the zone file, as {@link org.pharosdns.zone.load.ZoneLoader} takes it
-  public ZoneEditor(Path file, DnsName apex, LoadLimits limits) {
+  /// @param drafts octets to take in the place of what a file holds, by its real path
+  public ZoneEditor(Path file, DnsName apex, LoadLimits limits, Map<Path, byte[]> drafts) {
     this.file = file;
     this.apex = apex;
     this.limits = limits;
+    this.drafts = drafts;
   }
 
   /// Returns the text after `changes`; nothing is written.
@@ -48,7 +51,7 @@ public final class ZoneEditor {
       return new ZoneEdit(Map.of(), List.of(), 0);
     }
     try {
-      var scanner = RecordScanner.open(file, apex, limits, Map.of());
+      var scanner = RecordScanner.open(file, apex, limits, drafts);
       var found = FoundRecords.scan(scanner, plan);
       found.requireAll(plan, scanner);
       return edit(scanner.files(), found, plan);

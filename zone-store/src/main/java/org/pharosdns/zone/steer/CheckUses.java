@@ -15,7 +15,7 @@ final class CheckUses {
     var uses = new LinkedHashSet<CheckUse>();
     for (int type : SteeredTypes.answered(name, records)) {
       add(steering, name.owner(), type, records, uses);
-      for (var backup : name.backup()) {
+      for (var backup : name.otherTiers()) {
         add(steering, backup, type, records, uses);
       }
     }

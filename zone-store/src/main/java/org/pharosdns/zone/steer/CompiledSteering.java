@@ -34,11 +34,16 @@ public final class CompiledSteering implements SteeredRRset {
   private final long heldUntilNanos;
   private final boolean exhausted;
   private final boolean knowsClients;
+  private final ClientRules rules;
+  private final @Nullable CompiledTier trickle;
+  private final int tricklePerMillion;
 
   /// @param tiers in order of preference, the owner's own first
   /// @param first the tier that answers before better ones, for `failback`
   /// @param blind what to do because the monitors fail; null when they do not
   /// @param held whether nothing is answered until `heldUntilNanos`
+  /// @param rules for whom the tiers come in another order
+  /// @param trickle gets a share of the answers while the first tier is healthy; null for none
   CompiledSteering(
       DnsName owner,
       int type,
@@ -48,7 +53,9 @@ public final class CompiledSteering implements SteeredRRset {
       int first,
       Tolerance.@Nullable OnMonitorFailure blind,
       boolean held,
-      long heldUntilNanos) {
+      long heldUntilNanos,
+      ClientRules rules,
+      @Nullable CompiledTier trickle) {
     this.owner = owner;
     this.type = type;
     this.tiers = List.copyOf(tiers);
@@ -62,7 +69,11 @@ public final class CompiledSteering implements SteeredRRset {
     panicTtl = (int) name.promise().panicTtl().toSeconds();
     negativeTtl = (int) name.promise().negativeTtl().toSeconds();
     slackNanos = name.promise().slack().toNanos();
-    knowsClients = tiers.stream().anyMatch(tier -> tier.selection().knowsClients());
+    this.rules = rules;
+    this.trickle = trickle;
+    tricklePerMillion = name.trickle() == null ? 0 : name.trickle().perMillion();
+    knowsClients =
+        rules.isPresent() || tiers.stream().anyMatch(tier -> tier.selection().knowsClients());
     var evaluation = new Evaluation();
     evaluation.begin();
     exhausted = !findTier(0, false, evaluation);
@@ -85,14 +96,42 @@ public final class CompiledSteering implements SteeredRRset {
     if (knowsClients) {
       evaluation.client.of(query);
     }
+    if (rules.isPresent()) {
+      rules.find(this, evaluation).answer(query, choice);
+      choice.clientScope(Math.max(evaluation.clientScope, evaluation.ruleScope));
+    } else {
+      answer(query, choice);
+    }
+  }
+
+  private void answer(Query query, Choice choice) {
+    var evaluation = choice.evaluation();
     settle(query.nowNanos(), evaluation);
     switch (evaluation.outcome) {
       case NOT_READY -> notReady(choice);
       case NODATA -> choice.begin(Choice.Kind.NODATA, noDataTtl(evaluation), -1);
       case OPEN -> open(order[evaluation.tier], query, choice);
-      case SELECTED -> select(order[evaluation.tier], query, choice);
+      case SELECTED -> select(drawTier(query, evaluation), query, choice);
     }
     choice.clientScope(evaluation.clientScope);
+  }
+
+  /// Returns the tier that answers; now and then that of `trickle` instead of a healthy first one.
+  private CompiledTier drawTier(Query query, Evaluation evaluation) {
+    if (trickle == null
+        || evaluation.tier != 0
+        || !evaluation.healthy
+        || query.draw().below(Trickle.MILLION) >= tricklePerMillion) {
+      return order[evaluation.tier];
+    }
+    var state = trickle.evaluate(query.nowNanos(), true, evaluation);
+    if (state == Decision.TierState.HEALTHY) {
+      evaluation.cap = CompiledMember.UNLIMITED;
+      recovery.apply(trickle, true, query.nowNanos(), evaluation);
+      return trickle;
+    }
+    settle(query.nowNanos(), evaluation);
+    return order[evaluation.tier];
   }
 
   /// Whether there is a CNAME is no question of health while the name has addresses.
@@ -160,6 +199,7 @@ public final class CompiledSteering implements SteeredRRset {
         var opens =
             state == Decision.TierState.LOW && tier.tolerance().onLow() == Tolerance.OnLow.OPEN;
         evaluation.tier = i;
+        evaluation.healthy = state == Decision.TierState.HEALTHY;
         evaluation.panic = opens;
         evaluation.outcome = opens ? Evaluation.Outcome.OPEN : Evaluation.Outcome.SELECTED;
         return true;
@@ -263,7 +303,7 @@ public final class CompiledSteering implements SteeredRRset {
   /// Whether no tier is left by the verdicts alone, whatever the age of the evidence. Said of the
   /// types that the name has itself, not of those that only a backup tier would bring.
   public boolean isExhausted(long nowNanos) {
-    return order[0].type() == type && hasNoTier(nowNanos);
+    return order[0].type() == type && (hasNoTier(nowNanos) || rules.anyHasNoTier(nowNanos));
   }
 
   boolean hasNoTier(long nowNanos) {
@@ -307,6 +347,29 @@ public final class CompiledSteering implements SteeredRRset {
   /// Returns why this RRset answers as it does at a moment. Not for the query path.
   public Decision explain(long nowNanos) {
     return new Explanation(this, nowNanos).decision();
+  }
+
+  /// Returns why this RRset answers one client as it does. Not for the query path.
+  public Decision explain(Query query) {
+    return variant(query).explain(query.nowNanos());
+  }
+
+  /// Returns the number of the rule that a client falls under, from 1; 0 for none. Not for the
+  /// query
+  /// path.
+  public int ruleOf(Query query) {
+    return rules.number(variant(query));
+  }
+
+  private CompiledSteering variant(Query query) {
+    var evaluation = new Evaluation();
+    evaluation.client.of(query);
+    return rules.isPresent() ? rules.find(this, evaluation) : this;
+  }
+
+  /// Returns what gets a share of the answers while the first tier is healthy, or null.
+  public @Nullable DnsName trickle() {
+    return trickle == null ? null : trickle.name();
   }
 
   List<CompiledTier> tiers() {

@@ -66,8 +66,15 @@ final class Evaluation {
     cap = CompiledMember.UNLIMITED;
     capIsMinimum = false;
     panic = false;
+    healthy = false;
     clientScope = 0;
   }
+
+  /// How long a prefix around the client its rule holds for, bits; kept over {@link #begin}.
+  int ruleScope;
+
+  /// Whether the tier that answers is as healthy as it wants to be.
+  boolean healthy;
 
   /// Notes that the answer holds for no larger network around the client than one of `bits`.
   void narrowTo(int bits) {

@@ -1,5 +1,6 @@
 package org.pharosdns.zone.steer;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
@@ -13,6 +14,8 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param unlistedAllowed whether an address without an entry is a member with the defaults; else
 ///     it is an error
 /// @param backup the next tiers, in order
+/// @param rules for whom other tiers come first
+/// @param trickle null for none
 public record SteeredName(
     DnsName owner,
     Places places,
@@ -23,6 +26,8 @@ public record SteeredName(
     List<MemberSettings> members,
     boolean unlistedAllowed,
     List<DnsName> backup,
+    List<ClientRule> rules,
+    @Nullable Trickle trickle,
     Tolerance tolerance,
     Startup startup,
     Comeback comeback,
@@ -32,6 +37,19 @@ public record SteeredName(
     types = List.copyOf(types);
     members = List.copyOf(members);
     backup = List.copyOf(backup);
+    rules = List.copyOf(rules);
+  }
+
+  /// Returns every other name whose records may be answered instead: `backup` first, then those of
+  /// the rules and of `trickle`.
+  public List<DnsName> otherTiers() {
+    var others = new LinkedHashSet<>(backup);
+    rules.forEach(rule -> others.addAll(rule.tiers()));
+    if (trickle != null) {
+      others.add(trickle.to());
+    }
+    others.remove(owner);
+    return List.copyOf(others);
   }
 
   /// Returns whether records of `type` are members here, where they exist: A, AAAA or CNAME.

@@ -54,7 +54,7 @@ public final class SteeredTypes {
     var changesKind = type == RecordType.CNAME || own.contains(RecordType.CNAME);
     return changesKind
         && records.find(name.owner(), type) == null
-        && name.backup().stream().anyMatch(backup -> records.find(backup, type) != null);
+        && name.otherTiers().stream().anyMatch(backup -> records.find(backup, type) != null);
   }
 
   /// Returns the types whose RRsets at `name` follow their targets: those it lists, else the only

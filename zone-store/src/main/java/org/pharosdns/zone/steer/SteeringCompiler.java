@@ -1,8 +1,12 @@
 package org.pharosdns.zone.steer;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
 
 /// Compiles one steered RRset with the health of one moment. Used once.
 final class SteeringCompiler {
@@ -21,13 +25,51 @@ final class SteeringCompiler {
     this.health = health;
   }
 
-  CompiledSteering compile(int type, List<PlannedTier> planned) {
-    var tiers = planned.stream().map(this::tier).toList();
-    var first = Math.clamp(health.firstTier(name.owner(), type), 0, tiers.size() - 1);
+  /// @param planned all tiers that may answer, the owner's own first
+  CompiledSteering compile(int type, List<PlannedTier> planned, RuleTable table) {
+    var tiers = new HashMap<DnsName, CompiledTier>();
+    planned.forEach(tier -> tiers.put(tier.owner(), tier(tier)));
+    var orders = new TierOrders(name);
+    var byRule = new ArrayList<CompiledSteering>();
+    for (var rule : name.rules()) {
+      byRule.add(order(type, orders.of(rule), !rule.fenced(), tiers, 0, ClientRules.NONE));
+    }
+    var rules =
+        byRule.isEmpty()
+            ? ClientRules.NONE
+            : new ClientRules(table, byRule.toArray(CompiledSteering[]::new));
+    var held = health.firstTier(name.owner(), type);
+    return order(type, orders.byDefault(), true, tiers, held, rules);
+  }
+
+  /// Compiles the answers of those for whom the tiers come in this order.
+  ///
+  /// @param first the tier of the order that answers before better ones, for `failback`
+  /// @param mayTrickle whether a tier outside of the order may answer now and then
+  private CompiledSteering order(
+      int type,
+      List<DnsName> order,
+      boolean mayTrickle,
+      Map<DnsName, CompiledTier> tiers,
+      int first,
+      ClientRules rules) {
     var deadline = health.loadedNanos(name.owner()) + name.startup().deadline().toNanos();
     var held = unknown && name.startup().initial() == Startup.Initial.HOLD;
+    var ordered = order.stream().map(tiers::get).filter(Objects::nonNull).toList();
+    var trickle = name.trickle();
+    var trickles = mayTrickle && order.getFirst().equals(name.owner());
     return new CompiledSteering(
-        name.owner(), type, tiers, name, recovery(), first, blind(), held, deadline);
+        name.owner(),
+        type,
+        ordered,
+        name,
+        recovery(),
+        Math.clamp(first, 0, ordered.size() - 1),
+        blind(),
+        held,
+        deadline,
+        rules,
+        trickle != null && trickles ? tiers.get(trickle.to()) : null);
   }
 
   /// Without a real check a failure of the monitors changes nothing.

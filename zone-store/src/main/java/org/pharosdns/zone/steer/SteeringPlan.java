@@ -21,9 +21,13 @@ import org.pharosdns.zone.model.RRset;
 public final class SteeringPlan {
   /// One RRset to be steered.
   ///
-  /// @param tiers in order of preference, the owner's own first
+  /// @param tiers all that may answer, the owner's own first
   private record Entry(
-      SteeredName name, int type, List<PlannedTier> tiers, @Nullable BudgetReport budget) {}
+      SteeredName name,
+      int type,
+      List<PlannedTier> tiers,
+      @Nullable BudgetReport budget,
+      RuleTable rules) {}
 
   private final ZoneSteering steering;
   private final ZoneRecords records;
@@ -49,17 +53,18 @@ public final class SteeringPlan {
 
   private void add(SteeredName name) {
     var budget = BudgetCheck.report(steering, name, records);
+    var rules = RuleTable.of(name.rules(), steering.geo());
     for (int type : SteeredTypes.answered(name, records)) {
       var tiers = new ArrayList<PlannedTier>();
       tiers.add(tier(name, name.owner(), type));
-      for (var backup : name.backup()) {
-        tiers.add(tier(name, backup, type));
+      for (var other : name.otherTiers()) {
+        tiers.add(tier(name, other, type));
       }
       tiers.stream()
           .map(tier -> new Users(tier.owner(), tier.type()))
           .distinct()
           .forEach(key -> users.computeIfAbsent(key, any -> new ArrayList<>()).add(entries.size()));
-      entries.add(new Entry(name, type, List.copyOf(tiers), budget));
+      entries.add(new Entry(name, type, List.copyOf(tiers), budget, rules));
     }
   }
 
@@ -172,6 +177,6 @@ public final class SteeringPlan {
   public CompiledSteering compile(int index, HealthView health) {
     var entry = entries.get(index);
     return new SteeringCompiler(steering, entry.name(), entry.budget(), health)
-        .compile(entry.type(), entry.tiers());
+        .compile(entry.type(), entry.tiers(), entry.rules());
   }
 }

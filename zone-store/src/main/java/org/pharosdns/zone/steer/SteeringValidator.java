@@ -42,7 +42,7 @@ public final class SteeringValidator {
     validateMembers(name, addresses);
     problems.addAll(GroupRules.problems(name, addresses, shown(name.owner())));
     validateTargets(name, addresses);
-    validateBackup(name);
+    problems.addAll(TierValidator.problems(steering, records, delegations, name));
     validateSize(name);
     validateBudgets(name);
   }
@@ -140,29 +140,6 @@ public final class SteeringValidator {
         + " is in the zone file but in no weights or member";
   }
 
-  private void validateBackup(SteeredName name) {
-    var loops = new TierLoops(steering);
-    var seen = new LinkedHashSet<DnsName>();
-    for (var i = 0; i < name.backup().size(); i++) {
-      var backup = name.backup().get(i);
-      var place = name.places().of("backup." + i);
-      if (loops.leadsBack(backup, name.owner())) {
-        problems.add(
-            place.error("tiers loop: " + shown(backup) + " leads back to the name itself"));
-      } else if (!seen.add(backup)) {
-        problems.add(place.error("tier " + shown(backup) + " is named twice"));
-      } else if (!backup.isAtOrBelow(steering.apex())) {
-        problems.add(place.error("tier " + backup + " is not in the zone " + steering.apex()));
-      } else if (delegations.cutAbove(backup) != null) {
-        problems.add(place.error("tier " + shown(backup) + " is below a zone cut"));
-      } else if (SteeredTypes.MEMBERS.stream()
-          .noneMatch(type -> records.find(backup, type) != null)) {
-        problems.add(
-            place.error("tier " + shown(backup) + " has no A, AAAA or CNAME records in the zone"));
-      }
-    }
-  }
-
   private void validateSize(SteeredName name) {
     for (int type : SteeredTypes.MEMBERS) {
       if (!name.steers(type)) {
@@ -183,9 +160,8 @@ public final class SteeringValidator {
                         + members
                         + " members: the tier is always low"));
       }
-      for (var i = 0; i < name.backup().size(); i++) {
-        var backup = name.backup().get(i);
-        validateMost(name.places().of("backup." + i), backup, size(backup, type));
+      for (var tier : name.otherTiers()) {
+        validateMost(name.places().table(), tier, size(tier, type));
       }
     }
   }

@@ -26,7 +26,7 @@ final class TierLoops {
       return false;
     }
     var name = steering.find(at);
-    var next = name == null ? List.<DnsName>of() : name.backup();
+    var next = name == null ? List.<DnsName>of() : name.otherTiers();
     return next.stream().anyMatch(tier -> visit(tier, start, seen));
   }
 }

@@ -13,13 +13,25 @@ public final class ZoneSteering {
   private final Path file;
   private final DnsName apex;
   private final Map<String, CheckTiming> timings;
+  private final GeoNetworks geo;
   private final Map<DnsName, SteeredName> names = new LinkedHashMap<>();
 
   /// @param timings by the name of the check; the constant checks `up` and `down` have none
   /// @param names at most one per owner, in the order of the file
   public ZoneSteering(
       Path file, DnsName apex, Map<String, CheckTiming> timings, List<SteeredName> names) {
+    this(file, apex, timings, names, GeoNetworks.NONE);
+  }
+
+  /// @param geo where the clients of rules with regions are
+  public ZoneSteering(
+      Path file,
+      DnsName apex,
+      Map<String, CheckTiming> timings,
+      List<SteeredName> names,
+      GeoNetworks geo) {
     this.file = file;
+    this.geo = geo;
     this.apex = apex;
     this.timings = Map.copyOf(timings);
     names.forEach(name -> this.names.put(name.owner(), name));
@@ -45,6 +57,11 @@ public final class ZoneSteering {
     return timings;
   }
 
+  /// Returns where networks are, for rules with regions.
+  GeoNetworks geo() {
+    return geo;
+  }
+
   /// Returns the steered names in the order of the file.
   public List<SteeredName> names() {
     return List.copyOf(names.values());
@@ -62,7 +79,8 @@ public final class ZoneSteering {
         && steering.file.equals(file)
         && steering.apex.equals(apex)
         && steering.timings.equals(timings)
-        && steering.names().equals(names());
+        && steering.names().equals(names())
+        && steering.geo.equals(geo);
   }
 
   @Override

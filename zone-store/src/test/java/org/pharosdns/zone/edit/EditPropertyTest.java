@@ -45,7 +45,7 @@ class EditPropertyTest {
 
   private static byte[] edited(Path file, ZoneContents contents, List<RecordChange> changes)
       throws UneditableException {
-    var editor = new ZoneEditor(file, APEX, LoadLimits.DEFAULTS);
+    var editor = new ZoneEditor(file, APEX, LoadLimits.DEFAULTS, Map.of());
     for (var draft : editor.edit(contents, changes, serial -> serial).drafts().entrySet()) {
       try {
         Files.write(draft.getKey(), draft.getValue());

@@ -58,7 +58,7 @@ record EditedText(Path folder) {
   /// Edits the files and returns what the zone file holds then.
   String after(RecordChange... changes) throws UneditableException {
     var edit =
-        new ZoneEditor(file(), APEX, LoadLimits.DEFAULTS)
+        new ZoneEditor(file(), APEX, LoadLimits.DEFAULTS, Map.of())
             .edit(contents(), List.of(changes), serial -> serial + 1);
     save(edit.drafts());
     return read("example.com.zone");

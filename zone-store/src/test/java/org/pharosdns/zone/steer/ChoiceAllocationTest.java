@@ -60,6 +60,20 @@ final class ChoiceAllocationTest {
   }
 
   @Test
+  void answerByRuleAndTrickle() {
+    var scene =
+        new Scene()
+            .zone("www", 300, 1, 2, 3, 4)
+            .zone("dr", 300, 9, 10)
+            .steer(
+                name("www")
+                    .check("web")
+                    .rule(List.of("10.0.0.0/8", "127.0.0.0/8"), "www", "dr")
+                    .trickle("dr", 500_000));
+    assertThat(allocated(scene.compile("www"), 0)).isZero();
+  }
+
+  @Test
   void answerOfTheBackupTier() {
     assertThat(allocated(scene().down(1, 2, 3, 4).compile("www"), 0)).isZero();
   }

@@ -16,6 +16,8 @@ final class NameBuilder {
   private final List<MemberSettings> members = new ArrayList<>();
   private boolean unlistedAllowed = true;
   private List<DnsName> backup = List.of();
+  private final List<ClientRule> rules = new ArrayList<>();
+  private @Nullable Trickle trickle;
   private Tolerance tolerance = Tolerance.DEFAULTS;
   private Startup startup = Startup.DEFAULTS;
   private Promise promise = Promise.DEFAULTS;
@@ -105,6 +107,30 @@ final class NameBuilder {
 
   NameBuilder backup(String... names) {
     backup = Arrays.stream(names).map(Scene::owner).toList();
+    return this;
+  }
+
+  /// Adds a rule for networks and regions, the latter without a slash.
+  NameBuilder rule(List<String> clients, String... tiers) {
+    return rule(clients, false, tiers);
+  }
+
+  NameBuilder fenced(List<String> clients, String... tiers) {
+    return rule(clients, true, tiers);
+  }
+
+  private NameBuilder rule(List<String> clients, boolean fenced, String... tiers) {
+    rules.add(
+        new ClientRule(
+            clients.stream().filter(c -> c.contains("/")).map(Prefix::parse).toList(),
+            clients.stream().filter(c -> !c.contains("/")).toList(),
+            Arrays.stream(tiers).map(Scene::owner).toList(),
+            fenced));
+    return this;
+  }
+
+  NameBuilder trickle(String to, int perMillion) {
+    trickle = new Trickle(Scene.owner(to), perMillion);
     return this;
   }
 
@@ -218,6 +244,8 @@ final class NameBuilder {
         members,
         unlistedAllowed,
         backup,
+        rules,
+        trickle,
         tolerance,
         startup,
         Comeback.DEFAULTS,

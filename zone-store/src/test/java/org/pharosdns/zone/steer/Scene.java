@@ -32,6 +32,7 @@ final class Scene implements ZoneRecords, HealthView {
   private final Map<String, FakeMonitor> monitors = new LinkedHashMap<>();
   private final Map<String, Boolean> constants = new LinkedHashMap<>();
   private final Map<Endpoint, Forced> forced = new LinkedHashMap<>();
+  private final List<GeoNetworks.Network> geo = new ArrayList<>();
   private final Choice choice = new Choice();
 
   static long nanos(double seconds) {
@@ -79,6 +80,12 @@ final class Scene implements ZoneRecords, HealthView {
     return this;
   }
 
+  /// Says where a network is.
+  Scene geo(String network, String country, String continent) {
+    geo.add(new GeoNetworks.Network(Prefix.parse(network), country, continent));
+    return this;
+  }
+
   FakeMonitor monitor(int last) {
     return monitor("web", last);
   }
@@ -109,7 +116,7 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   ZoneSteering steering() {
-    return new ZoneSteering(FILE, APEX, timings, names);
+    return new ZoneSteering(FILE, APEX, timings, names, new GeoNetworks(geo));
   }
 
   SteeringPlan plan() {

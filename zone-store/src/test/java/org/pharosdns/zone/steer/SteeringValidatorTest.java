@@ -84,6 +84,34 @@ final class SteeringValidatorTest {
   }
 
   @Test
+  void tiersOfRulesAndOfTrickleAreTiersLikeAnyOther() {
+    assertThat(messages(scene().steer(name("www").rule(List.of("10.0.0.0/8"), "nope", "www"))))
+        .containsExactly("tier nope has no A, AAAA or CNAME records in the zone");
+    assertThat(messages(scene().steer(name("www").trickle("nope", 1))))
+        .containsExactly("tier nope has no A, AAAA or CNAME records in the zone");
+    assertThat(messages(scene().steer(name("www").trickle("www", 1))))
+        .containsExactly("tiers loop: www leads back to the name itself");
+    assertThat(
+            messages(
+                scene()
+                    .steer(name("www").rule(List.of("10.0.0.0/8"), "dr"))
+                    .steer(name("dr").backup("www"))))
+        .containsExactly(
+            "tiers loop: dr leads back to the name itself",
+            "tiers loop: www leads back to the name itself");
+  }
+
+  @Test
+  void onePrefixOrRegionStandsInOneRuleOnly() {
+    var name =
+        name("www")
+            .rule(List.of("10.0.0.0/8", "country:DE"), "dr")
+            .rule(List.of("10.0.0.0/9", "10.0.0.0/8", "country:DE"), "www");
+    assertThat(messages(scene().steer(name)))
+        .containsExactly("10.0.0.0/8 stands in two rules of www", "DE stands in two rules of www");
+  }
+
+  @Test
   void eitherAllMembersHaveAGroupOrNone() {
     var one = name("www").multi(0, Selection.Groups.ONE_GROUP).group(1, 5, "a");
     assertThat(messages(scene().steer(one)))

@@ -1,0 +1,65 @@
+package org.pharosdns.zone.steer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pharosdns.zone.steer.NameBuilder.name;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// `trickle`: a share of the answers keeps another tier warm while the first is healthy.
+final class TrickleTest {
+  private static final int ANSWERS = 20_000;
+  private static final double ONE_DEGREE = 23.93;
+
+  private static Scene scene() {
+    return new Scene()
+        .zone("www", 300, 1, 2)
+        .zone("dr", 15, 9)
+        .steer(name("dr").check("web"))
+        .steer(
+            name("www")
+                .check("web")
+                .budget(30)
+                .minHealthy(new MinHealthy.Count(2))
+                .trickle("dr", 100_000)
+                .fenced(List.of("10.0.0.0/8"), "www"));
+  }
+
+  private static Map<String, Integer> counts(Scene scene, String network) {
+    var counts = new HashMap<String, Integer>();
+    var steering = scene.compile("www");
+    var choice = new Choice();
+    for (var i = 0; i < ANSWERS; i++) {
+      steering.choose(scene.asker.subnet(network).at(0), choice);
+      counts.merge(choice.ttlSeconds() + ": " + choice.count(), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  @Test
+  void theShareIsKeptAndTheTtlIsThatOfTheTierThatAnswers() {
+    var counts = counts(scene(), "192.0.2.0/24");
+    assertThat(counts).containsOnlyKeys("21: 2", "15: 1");
+    var expected = ANSWERS * 0.1;
+    var difference = counts.getOrDefault("15: 1", 0) - expected;
+    assertThat(difference * difference / expected + difference * difference / (ANSWERS - expected))
+        .isLessThan(ONE_DEGREE);
+  }
+
+  @Test
+  void nothingTricklesWhileTheFirstTierIsLow() {
+    assertThat(counts(scene().down(2), "192.0.2.0/24")).containsOnlyKeys("21: 1");
+  }
+
+  @Test
+  void nothingTricklesToATierThatIsDown() {
+    assertThat(counts(scene().down(9), "192.0.2.0/24")).containsOnlyKeys("21: 2");
+  }
+
+  @Test
+  void fencedClientsStayInside() {
+    assertThat(counts(scene(), "10.1.2.0/24")).containsOnlyKeys("21: 2");
+  }
+}
