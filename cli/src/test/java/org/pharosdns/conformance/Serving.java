@@ -38,15 +38,21 @@ public final class Serving {
 
   private final List<ServedZone> zones = new ArrayList<>();
   private final ZoneStore store = new ZoneStore();
-  private final QueryProcessor processor =
-      new QueryProcessor(store, SETTINGS, new QueryCounters(), new Draw(1));
+  private final QueryProcessor processor;
 
-  private Serving() {}
+  private Serving(ServerSettings settings) {
+    processor = new QueryProcessor(store, settings, new QueryCounters(), new Draw(1));
+  }
+
+  /// Returns a server of no zone yet.
+  public static Serving with(ServerSettings settings) {
+    return new Serving(settings);
+  }
 
   /// Returns a server of the zone `apex` with an SOA (MINIMUM 300), one NS, and `records` as a
   /// master file with a TTL of 60.
   public static Serving zone(String apex, String records) {
-    return new Serving().and(apex, records);
+    return new Serving(SETTINGS).and(apex, records);
   }
 
   /// Serves that zone too, and returns this.

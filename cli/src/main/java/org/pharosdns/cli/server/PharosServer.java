@@ -163,6 +163,7 @@ public final class PharosServer implements RunningServer {
               startedAt);
       statusPage = parts.add(adminServer(admin, view, history, nanoTime, wall)).address();
     }
+    Tidying.after(reloading.data().values());
     return new PharosServer(parts, dns.addresses(), control, statusPage);
   }
 

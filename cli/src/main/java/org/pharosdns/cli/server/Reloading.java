@@ -125,6 +125,7 @@ final class Reloading implements ZonesInForce {
     forgetCertificates.run();
     configured.accept(fresh);
     zones.replace(live.values());
+    Tidying.after(live.values());
     (notLive.isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors", live.size(), notLive.size());

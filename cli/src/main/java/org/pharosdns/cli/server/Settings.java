@@ -13,7 +13,12 @@ final class Settings {
     var server = configuration.server();
     var limits = configuration.limits();
     return new ServerSettings(
-        limits.udpPayload(), server.identity(), server.version(), server.rotate(), limits.chain());
+        limits.udpPayload(),
+        server.identity(),
+        server.version(),
+        server.rotate(),
+        limits.chain(),
+        limits.tcpIdle().toMillis());
   }
 
   static TransportSettings transport(Configuration configuration) {

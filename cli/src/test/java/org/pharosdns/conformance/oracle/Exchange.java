@@ -21,7 +21,7 @@ import org.pharosdns.conformance.Ask;
 final class Exchange {
   private static final int UNDER_WAY = 64;
   private static final int TCP_UNDER_WAY = 16;
-  private static final int PATIENCE_MILLIS = 1500;
+  private static final int PATIENCE_MILLIS = 1000;
 
   private final InetSocketAddress server;
   private final List<Ask> questions;

@@ -33,6 +33,7 @@ record Outcome(
     Set<Aspect> disputed,
     Set<Aspect> failed,
     Set<Aspect> alone) {
+  private static final Object SILENCE = "no reply";
 
   /// Compares.
   static Outcome of(
@@ -64,12 +65,14 @@ record Outcome(
       return;
     }
     var theirs = new HashSet<Object>();
-    replies.forEach(
-        (kind, reply) -> {
-          if (aspect.counts(kind, reply)) {
-            theirs.add(aspect.of(reply));
-          }
-        });
+    for (var kind : ServerKind.values()) {
+      var reply = replies.get(kind);
+      if (reply == null) {
+        theirs.add(SILENCE);
+      } else if (aspect.counts(kind, reply)) {
+        theirs.add(aspect.of(reply));
+      }
+    }
     if (theirs.size() > 1) {
       disputed.add(aspect);
     }
@@ -136,12 +139,36 @@ record Outcome(
         .orElse(DnsName.ROOT);
   }
 
+  /// Returns this with another reply of ours, not compared yet.
+  Outcome with(@Nullable Reply reply) {
+    return new Outcome(ask, zone, served, replies, reply, disputed, failed, alone);
+  }
+
   /// Whether ours fits the size allowed and all others are cut off.
   boolean onlyOursIsWhole() {
     return ours != null
         && !ours.tc()
         && ours.octets() <= Math.clamp(ask.udpPayload(), 512, 1232)
         && replies.values().stream().allMatch(Reply::tc);
+  }
+
+  /// Whether all that ours lacks of the others' answer is additional records, over UDP, that do not
+  /// fit beside the additional records that ours has.
+  boolean choosesOtherAdditionals() {
+    if (ours == null || ask.tcp() || !failed.equals(EnumSet.of(Aspect.ADDITIONAL))) {
+      return false;
+    }
+    var room = Math.clamp(ask.udpPayload(), 512, 1232) - ours.octets();
+    var missing =
+        reply(ServerKind.BIND).additional().stream()
+            .filter(record -> !ours.additional().contains(record))
+            .collect(
+                Collectors.groupingBy(
+                    record -> record.owner() + record.type(),
+                    Collectors.summingInt(record -> record.type() == 1 ? 16 : 28)));
+    return ours.isPositive()
+        && !missing.isEmpty()
+        && missing.values().stream().allMatch(octets -> octets > room);
   }
 
   /// Returns the reply of `kind`.

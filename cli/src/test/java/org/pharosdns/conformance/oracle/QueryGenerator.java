@@ -22,10 +22,12 @@ final class QueryGenerator {
 
   private final GeneratedZone zone;
   private final Random random;
+  private final StrangeQuestions strange;
 
   QueryGenerator(GeneratedZone zone, long seed) {
     this.zone = zone;
     this.random = new Random(seed ^ zone.apex().toString().hashCode());
+    this.strange = new StrangeQuestions(random);
   }
 
   /// Returns `count` questions; the plain ones for what stands in the zone first.
@@ -90,6 +92,9 @@ final class QueryGenerator {
           default -> ask;
         };
     ask = random.nextInt(12) == 0 ? ask.flags(rareFlags()) : ask;
+    if (random.nextInt(33) == 0) {
+      return strange.of(ask);
+    }
     return random.nextInt(10) == 0 ? ask.overTcp() : ask;
   }
 

@@ -62,7 +62,7 @@ final class Tally {
     files.computeIfAbsent(label, name -> new ArrayList<>()).add(outcome);
   }
 
-  /// Counts an answer of ours over UDP that was compared with what the others said over TCP.
+  /// Counts an answer that was compared with what the others said over TCP.
   void addWhole(Outcome outcome) {
     whole++;
     add(outcome);
@@ -86,7 +86,9 @@ final class Tally {
   /// Returns counts, then examples.
   String report() {
     var text = new StringBuilder("%d questions, %d failures\n".formatted(questions, failures()));
-    text.append("%d answers fit here only and were compared over TCP\n".formatted(whole));
+    text.append(
+        "%d answers hold more or other records over UDP and were compared over TCP\n"
+            .formatted(whole));
     text.append("They differ among themselves:\n");
     known.forEach((why, count) -> text.append("%6d %s\n".formatted(count, why)));
     text.append("We differ from what they have in common:\n");

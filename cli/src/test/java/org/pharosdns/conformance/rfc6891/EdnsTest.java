@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.conformance.Ask;
 import org.pharosdns.conformance.ReplyDecoder;
 import org.pharosdns.conformance.Serving;
+import org.pharosdns.conformance.Shape;
 
 /// OPT and the options NSID (RFC 5001) and client subnet (RFC 7871).
 class EdnsTest {
@@ -58,6 +59,41 @@ class EdnsTest {
     System.arraycopy(one, one.length - 11, two, one.length, 11);
     two[11] = 2;
     assertThat(ReplyDecoder.decode(ZONE.raw(two, false), true).status()).isEqualTo("FORMERR");
+  }
+
+  @Test
+  void optThatIsMalformedIsAnsweredWithOpt() {
+    assertThat(ZONE.ask(Ask.of("x.a.test. A").edns(0, 0, "00030005")).edns()).isNotNull();
+  }
+
+  @Test
+  void optIsReadWhereThereIsNoQuestion() {
+    var reply = ZONE.ask(Ask.of("x.a.test. A").payload(1232).shaped(Shape.questions(0)));
+    assertThat(reply.status()).isEqualTo("FORMERR");
+    assertThat(reply.edns()).isNotNull();
+  }
+
+  @Test
+  void unknownVersionComesBeforeClassAndOpcode() {
+    var ask = Ask.of("a.test. SOA").edns(1, 0, "");
+    assertThat(ZONE.ask(ask.inClass(255)).status()).isEqualTo("BADVERS");
+    assertThat(ZONE.ask(ask.flags(0x1000)).status()).isEqualTo("BADVERS");
+  }
+
+  @Test
+  void payloadBelow512CountsAs512() {
+    var zone = Serving.zone("b.test.", "x TXT " + "y".repeat(200) + "\nx TXT z\n");
+    for (var payload : List.of(0, 1, 511)) {
+      var reply = zone.ask(Ask.of("x.b.test. TXT").payload(payload));
+      assertThat(reply.tc()).as("payload " + payload).isFalse();
+    }
+  }
+
+  @Test
+  void firstOfTwoClientSubnetsCounts() {
+    assertThat(options("0008000700011800c00002" + "0008000700011800c63364"))
+        .containsExactly("8:00011800c00002");
+    assertThat(options("0008000700011800c00002" + "00080000")).containsExactly("8:00011800c00002");
   }
 
   @Test

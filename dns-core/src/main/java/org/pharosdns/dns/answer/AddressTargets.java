@@ -24,6 +24,11 @@ public final class AddressTargets {
 
   private AddressTargets() {}
 
+  /// Whether RRsets of `type` name hosts whose addresses they bring along.
+  public static boolean areIn(int type) {
+    return RdataNames.hasAddressTarget(type);
+  }
+
   /// Returns the types that an RRset of `type` asks for at each target, in the order of the
   /// references in a block.
   public static List<Integer> additionalTypes(int type) {

@@ -16,7 +16,7 @@ import org.pharosdns.dns.wire.Octets;
 /// RRset; its body is the 32-bit index of that RRset.
 public final class AnswerBlock {
   /// Octets in front of the body.
-  static final int HEADER_OCTETS = 10;
+  public static final int HEADER_OCTETS = 10;
 
   /// Octets of a fixup.
   static final int FIXUP_OCTETS = 4;

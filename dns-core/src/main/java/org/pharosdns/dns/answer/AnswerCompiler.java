@@ -56,6 +56,58 @@ public final class AnswerCompiler {
     return block;
   }
 
+  /// Whether RRsets of `type` are laid down by {@link #beginPlain}: their RDATA holds no name that
+  /// an answer cares about.
+  public static boolean isPlain(int type) {
+    return RdataNames.compressible(type) == 0 && !RdataNames.hasAddressTarget(type);
+  }
+
+  /// Begins the block of an RRset of a plain type; {@link #addPlain} adds its records.
+  ///
+  /// @return where the block starts in the arena
+  public int beginPlain(int type) {
+    var block = arena.reserve(AnswerBlock.HEADER_OCTETS);
+    Octets.putU16(arena.octets(), block, type);
+    return block;
+  }
+
+  /// Adds a record to the block that was begun last. The TTL of all its records becomes the lowest
+  /// (RFC 2181 section 5.2).
+  ///
+  /// @throws IllegalArgumentException when the RRset has more than 65,535 octets
+  public void addPlain(int block, int ttlSeconds, byte[] source, int rdata, int octets) {
+    var record = arena.reserve(AnswerBlock.RECORD_FIXED_OCTETS + octets);
+    var out = arena.octets();
+    var body = arena.length() - block - AnswerBlock.HEADER_OCTETS;
+    if (body > MAX_BODY_OCTETS) {
+      throw new IllegalArgumentException("an RRset has more than 65535 octets");
+    }
+    var records = AnswerBlock.records(out, block);
+    Octets.putU16(out, block + 2, records + 1);
+    Octets.putU16(out, block + 4, body);
+    Octets.putU16(out, record + 2, AnswerBlock.type(out, block));
+    Octets.putU16(out, record + 4, RecordClass.IN);
+    Octets.putI32(out, record + 6, ttlSeconds);
+    Octets.putU16(out, record + 10, octets);
+    System.arraycopy(source, rdata, out, record + AnswerBlock.RECORD_FIXED_OCTETS, octets);
+    if (records > 0) {
+      levelTtls(out, block, record, ttlSeconds);
+    }
+  }
+
+  private static void levelTtls(byte[] out, int block, int last, int ttlSeconds) {
+    var first = block + AnswerBlock.HEADER_OCTETS;
+    var before = Octets.i32(out, first + 6);
+    if (ttlSeconds > before) {
+      Octets.putI32(out, last + 6, before);
+    } else if (ttlSeconds < before) {
+      for (var at = first; at < last; ) {
+        Octets.putI32(out, at + 6, ttlSeconds);
+        at += AnswerBlock.RECORD_FIXED_OCTETS + Octets.u16(out, at + 10);
+      }
+    }
+  }
+
   /// Appends the block that stands for steered RRset number `index`.
   ///
   /// @return where the block starts in the arena

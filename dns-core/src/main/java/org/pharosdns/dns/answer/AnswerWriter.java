@@ -57,7 +57,7 @@ public final class AnswerWriter {
 
   /// Creates a writer that ignores cookies.
   public AnswerWriter(int udpPayload, @Nullable String identity, boolean rotate, int chainLinks) {
-    this(udpPayload, identity, rotate, chainLinks, null);
+    this(udpPayload, identity, rotate, chainLinks, 10_000, null);
   }
 
   /// Creates a writer with the settings of a server.
@@ -66,16 +66,20 @@ public final class AnswerWriter {
   /// @param identity sent as NSID (RFC 5001), at most 128 octets of UTF-8; null for none
   /// @param rotate whether A and AAAA RRsets start at a random record
   /// @param chainLinks the most aliases followed in one answer, at least 1
+  /// @param tcpIdleMillis what clients that ask are told of how long a connection may be silent
+  ///     (RFC
+  ///     7828)
   /// @param cookies null: cookies are ignored
   public AnswerWriter(
       int udpPayload,
       @Nullable String identity,
       boolean rotate,
       int chainLinks,
+      long tcpIdleMillis,
       @Nullable ServerCookies cookies) {
     this.udpPayload = udpPayload;
     this.rotate = rotate;
-    opt = new OptWriter(identity, udpPayload, cookies);
+    opt = new OptWriter(identity, udpPayload, tcpIdleMillis, cookies);
     chain = new AliasChain(chainLinks);
   }
 

@@ -27,9 +27,9 @@ public final class Arena {
     return octets;
   }
 
-  /// Returns the octets without unused room behind them.
+  /// Returns the octets, with little unused room behind them. Nothing is to be appended afterwards.
   public byte[] toArray() {
-    return Arrays.copyOf(octets, length);
+    return octets.length - length > length / 32 ? Arrays.copyOf(octets, length) : octets;
   }
 
   /// Appends one octet.

@@ -18,9 +18,7 @@ import org.pharosdns.dns.wire.RecordType;
 /// scope of the answer, keepalive over TCP, an extended error when there is something to say and
 /// room for it. Owned by one event loop.
 final class OptWriter {
-  /// What TCP clients are told: how long a connection may be silent, in units of 100 ms.
-  private static final int KEEPALIVE_TENTHS = 100;
-
+  private static final int MILLIS_PER_TENTH = 100;
   private static final int KEEPALIVE_OCTETS = EdnsOption.HEADER_OCTETS + 2;
 
   /// Where in the data of a client subnet option the scope stands.
@@ -33,18 +31,27 @@ final class OptWriter {
 
   private final byte[] identity;
   private final int udpPayload;
+  private final int keepaliveTenths;
   private final @Nullable CookieExchange cookies;
   private int rcode;
   private int extendedError;
   private int clientScope;
 
   /// @param identity sent as NSID, at most 128 octets of UTF-8; null for none
+  /// @param tcpIdleMillis how long a TCP connection may be silent; told in units of 100 ms,
+  ///     65,535 at
+  ///     most
   /// @param cookies null: cookies are ignored
   /// @throws IllegalArgumentException when the identity is longer
-  OptWriter(@Nullable String identity, int udpPayload, @Nullable ServerCookies cookies) {
+  OptWriter(
+      @Nullable String identity,
+      int udpPayload,
+      long tcpIdleMillis,
+      @Nullable ServerCookies cookies) {
     this.cookies = cookies == null ? null : new CookieExchange(cookies);
     this.identity = identity == null ? new byte[0] : identity.getBytes(StandardCharsets.UTF_8);
     this.udpPayload = udpPayload;
+    keepaliveTenths = (int) Math.min(tcpIdleMillis / MILLIS_PER_TENTH, 0xffff);
     if (this.identity.length > MAX_IDENTITY_OCTETS) {
       throw new IllegalArgumentException(
           "identity of " + this.identity.length + " octets; at most 128 are allowed");
@@ -126,7 +133,7 @@ final class OptWriter {
       position = subnet(query, out, position);
     }
     if (sendsKeepalive(query)) {
-      position = number(out, position, EdnsOption.TCP_KEEPALIVE, KEEPALIVE_TENTHS);
+      position = number(out, position, EdnsOption.TCP_KEEPALIVE, keepaliveTenths);
     }
     if (extendedError != ExtendedError.NONE && end - position >= EXTENDED_ERROR_OCTETS) {
       position = number(out, position, EdnsOption.EXTENDED_ERROR, extendedError);

@@ -6,7 +6,9 @@ import org.pharosdns.dns.wire.Octets;
 /// What the OPT record of a query says (RFC 6891). Refilled for each query; owned by one event
 /// loop.
 ///
-/// Unknown options and flags are ignored. Malformed are: an option that runs past the record, a
+/// Unknown options and flags are ignored, and all cookies and client subnets but the first (RFC
+/// 7873
+/// section 5.2). Malformed are: an option that runs past the record, a
 /// client subnet or cookie that its RFC calls wrong.
 public final class Edns {
   private static final int RECORD_FIXED_OCTETS = 10;
@@ -85,12 +87,18 @@ public final class Edns {
       case EdnsOption.NSID -> nsidAsked = true;
       case EdnsOption.TCP_KEEPALIVE -> keepaliveAsked = true;
       case EdnsOption.COOKIE -> {
+        if (cookieOctets > 0) {
+          return true;
+        }
         cookieOffset = data;
         cookieOctets = octets;
         return octets == CLIENT_COOKIE_OCTETS
             || (octets >= MIN_FULL_COOKIE_OCTETS && octets <= MAX_FULL_COOKIE_OCTETS);
       }
       case EdnsOption.CLIENT_SUBNET -> {
+        if (subnetOctets > 0) {
+          return true;
+        }
         subnetOffset = data;
         subnetOctets = octets;
         return parseSubnet(in, data, octets);

@@ -8,7 +8,7 @@ import org.pharosdns.dns.wire.RecordType;
 /// Reads a message into a {@link Query}: every octet in bounds, every count kept, no exception, no
 /// allocation, time linear in the length.
 ///
-/// Exactly one question with an uncompressed name is read; all other records are walked over, but
+/// One question with an uncompressed name is read, or none; all other records are walked over, but
 /// for OPT and TSIG in the additional section. Octets behind the last record are ignored.
 public final class QueryParser {
   /// No answer may be sent: a response, or fewer than twelve octets.
@@ -20,6 +20,11 @@ public final class QueryParser {
   /// All is well-formed.
   public static final int PARSED = 2;
 
+  /// There is no question but a cookie, and all is well-formed: the client wants a server cookie
+  /// (RFC
+  /// 7873 section 5.4).
+  public static final int COOKIE_ONLY = 3;
+
   private static final int RECORD_FIXED_OCTETS = 10;
   private static final int QUESTION_FIXED_OCTETS = 4;
   private static final int POINTER = 0xc0;
@@ -29,8 +34,8 @@ public final class QueryParser {
 
   /// Reads the message of `length` octets at `offset`.
   ///
-  /// @return {@link #SILENCE}, {@link #MALFORMED} or {@link #PARSED}; when malformed, `query` still
-  ///     holds all that was readable
+  /// @return {@link #SILENCE}, {@link #MALFORMED}, {@link #PARSED} or {@link #COOKIE_ONLY}; when
+  ///     malformed, `query` still holds all that was readable
   public static int parse(
       Query query, byte[] in, int offset, int length, Client client, long nowNanos) {
     query.begin(in, offset, length, client, nowNanos);
@@ -43,6 +48,11 @@ public final class QueryParser {
     }
     query.header(Octets.u16(in, offset + Header.ID), flags);
     var end = offset + length;
+    if (Octets.u16(in, offset + Header.QUESTIONS) == 0) {
+      return parseRecords(query, in, offset, end) && query.edns().cookieOctets() > 0
+          ? COOKIE_ONLY
+          : MALFORMED;
+    }
     return parseQuestion(query, in, offset, end) && parseRecords(query, in, offset, end)
         ? PARSED
         : MALFORMED;

@@ -30,6 +30,7 @@ public final class QueryProcessor {
   private final ZoneRequests requests;
   private @Nullable TsigSigner signer;
   private final @Nullable RateLimiter limiter;
+  private final boolean givesCookies;
 
   /// Creates a processor that limits nobody, ignores cookies, knows no key, and takes neither
   /// transfers nor updates.
@@ -68,6 +69,7 @@ public final class QueryProcessor {
     this.requests = requests;
     this.counters = counters;
     limiter = policing.limiter();
+    givesCookies = policing.cookies() != null;
     chaos = new ChaosAnswers(settings.identity(), settings.version());
     query = new Query(draw);
     writer =
@@ -76,6 +78,7 @@ public final class QueryProcessor {
             settings.identity(),
             settings.rotate(),
             settings.chainLinks(),
+            settings.tcpIdleMillis(),
             policing.cookies());
   }
 
@@ -124,21 +127,36 @@ public final class QueryProcessor {
     }
   }
 
-  /// Decides what the answer is.
+  /// Decides what the answer is. What a message of an unknown opcode should look like is unknown
+  /// too.
   ///
   /// @return whether the request was taken over instead, to be answered later
   private boolean settle(int parsed) {
     signer = null;
-    switch (query.opcode()) {
-      case Opcode.QUERY, Opcode.NOTIFY, Opcode.UPDATE -> {
-        if (parsed == QueryParser.PARSED && !asksMetaClass()) {
-          return dispatch();
-        }
-        writer.rcode(Rcode.FORMERR);
-      }
-      default -> writer.fail(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
+    var isKnown = isKnownOpcode();
+    if (isKnown && parsed == QueryParser.MALFORMED) {
+      writer.rcode(Rcode.FORMERR);
+    } else if (isKnown && parsed == QueryParser.PARSED && !asksMetaClass()) {
+      return dispatch();
+    } else if (query.edns().version() > 0) {
+      writer.rcode(Rcode.BADVERS);
+    } else if (!isKnown) {
+      writer.fail(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
+    } else {
+      writer.rcode(asksForCookie(parsed) ? Rcode.NOERROR : Rcode.FORMERR);
     }
     return false;
+  }
+
+  private boolean isKnownOpcode() {
+    return switch (query.opcode()) {
+      case Opcode.QUERY, Opcode.NOTIFY, Opcode.UPDATE -> true;
+      default -> false;
+    };
+  }
+
+  private boolean asksForCookie(int parsed) {
+    return parsed == QueryParser.COOKIE_ONLY && givesCookies && query.opcode() == Opcode.QUERY;
   }
 
   /// Whether the answer must not go out at all; one that goes out empty is emptied here.

@@ -9,12 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// @param version `version.bind`, or null for REFUSED
 /// @param rotate whether unsteered A and AAAA RRsets start at a random record
 /// @param chainLinks the most CNAME and DNAME links followed in one answer, 1 to 64
+/// @param tcpIdleMillis how long a TCP connection may be silent, what clients that ask are told
+///     (RFC
+///     7828)
 public record ServerSettings(
     int udpPayload,
     @Nullable String identity,
     @Nullable String version,
     boolean rotate,
-    int chainLinks) {
+    int chainLinks,
+    long tcpIdleMillis) {
   /// The defaults: 1232 octets, nameless, rotating, 16 links.
   public static final ServerSettings DEFAULTS = new ServerSettings(1232, null, null, true, 16);
+
+  /// Creates settings with ten seconds of TCP silence.
+  public ServerSettings(
+      int udpPayload,
+      @Nullable String identity,
+      @Nullable String version,
+      boolean rotate,
+      int chainLinks) {
+    this(udpPayload, identity, version, rotate, chainLinks, 10_000);
+  }
 }

@@ -262,6 +262,25 @@ class QueryParserTest {
     }
   }
 
+  /// RFC 7873 section 5.2.
+  @Test
+  void ofSeveralCookiesTheFirstCounts() {
+    var first = Packet.option(EdnsOption.COOKIE, new int[8]);
+    var second = Packet.option(EdnsOption.COOKIE, new int[5]);
+    assertThat(parse(Packet.query("a", 1, 1).opt(first, second))).isEqualTo(QueryParser.PARSED);
+    assertThat(query.edns().cookieOctets()).isEqualTo(8);
+  }
+
+  /// RFC 7873 section 5.4.
+  @Test
+  void cookieMayComeWithoutAQuestion() {
+    var cookie = Packet.option(EdnsOption.COOKIE, new int[8]);
+    assertThat(parse(Packet.header(0, 0, 0, 0, 1).opt(cookie))).isEqualTo(QueryParser.COOKIE_ONLY);
+    assertThat(parse(Packet.header(0, 0, 0, 0, 1).opt())).isEqualTo(QueryParser.MALFORMED);
+    assertThat(query.edns().present()).isTrue();
+    assertThat(parse(Packet.header(0, 0, 0, 0, 2).opt(cookie))).isEqualTo(QueryParser.MALFORMED);
+  }
+
   @Test
   void tsigMustBeLastOfClassAnyAndWellFormed() {
     assertThat(parse(Packet.query("a", 1, 2).tsig("k", "alg").opt()))

@@ -53,7 +53,10 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
   }
 
   private byte[] ask(Client.Transport transport, byte[]... options) {
-    var packet = Packet.query("www.example", RecordType.A, 1).opt(options).octets();
+    return send(transport, Packet.query("www.example", RecordType.A, 1).opt(options).octets());
+  }
+
+  private byte[] send(Client.Transport transport, byte[] packet) {
     var client = new Client(transport);
     client.address(new byte[] {(byte) 192, 0, 2, 1}, 0, 4);
     var length = processor.process(packet, 0, packet.length, client, 0, out, 0);
@@ -118,6 +121,17 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
       assertThat(Octets.u16(answer, Header.ANSWERS)).isOne();
       assertThat(cookie(answer)).isEqualTo(given);
     }
+  }
+
+  /// RFC 7873 section 5.4.
+  @Test
+  void aCookieMayBeAskedForWithoutAQuestion() {
+    var option = Packet.option(EdnsOption.COOKIE, CLIENT_COOKIE);
+    var answer = send(Client.Transport.UDP, Packet.header(0, 0, 0, 0, 1).opt(option).octets());
+    assertThat(rcode(answer)).isEqualTo(Rcode.NOERROR);
+    assertThat(Octets.u16(answer, Header.QUESTIONS)).isZero();
+    assertThat(Octets.u16(answer, Header.ANSWERS)).isZero();
+    assertThat(cookie(answer)).startsWith(1, 2, 3, 4, 5, 6, 7, 8);
   }
 
   @Test

@@ -6,7 +6,6 @@ import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.compile.Resolution.Kind;
-import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.steer.SteeredRRset;
 
@@ -38,12 +37,7 @@ public final class CompiledZone {
   ///     of
   ///     more than 65,535 octets
   public static CompiledZone compile(ZoneContents contents, List<? extends SteeredRRset> steered) {
-    return ZoneCompiler.compile(contents.apex(), contents::forEachOwner, steered);
-  }
-
-  static CompiledZone compile(
-      DnsName apex, List<List<RRset>> owners, List<? extends SteeredRRset> steered) {
-    return ZoneCompiler.compile(apex, owners::forEach, steered);
+    return ZoneCompiler.compile(contents, steered);
   }
 
   /// Returns the name of the zone.

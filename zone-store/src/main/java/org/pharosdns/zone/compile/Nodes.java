@@ -98,7 +98,8 @@ final class Nodes {
     slots[i] = (int) (hash >>> TAG_SHIFT) << OFFSET_BITS | node / ALIGNMENT;
   }
 
-  private static int nodeOf(int slot) {
+  /// Returns the node that a slot in use leads to.
+  static int nodeOf(int slot) {
     return (slot & OFFSET_MASK) * ALIGNMENT;
   }
 

@@ -1,21 +1,23 @@
 package org.pharosdns.zone.compile;
 
-import java.util.Arrays;
 import org.pharosdns.dns.answer.Arena;
 import org.pharosdns.dns.query.HashedName;
+import org.pharosdns.dns.wire.DnsName;
 
 /// Nodes while a zone is being compiled: found and added, their table growing.
 final class NodesBuilder {
-  private static final int FIRST_SLOTS = 64;
-
-  private final Arena arena = new Arena(4096);
-  private int[] slots = new int[FIRST_SLOTS];
-  private int[] nodes = new int[FIRST_SLOTS];
-  private long[] hashes = new long[FIRST_SLOTS];
+  private final Arena arena;
+  private final byte[] apex;
+  private int[] slots;
   private int count;
 
-  NodesBuilder() {
+  /// @param apex the name of the zone in wire form
+  /// @param expectedNodes at least so many are likely
+  NodesBuilder(byte[] apex, int expectedNodes, int expectedOctets) {
+    this.apex = apex;
+    arena = new Arena(expectedOctets);
     arena.reserve(Nodes.ALIGNMENT); // so that no node is at 0
+    slots = new int[Integer.highestOneBit(expectedNodes + expectedNodes / 2 + 1) * 2];
   }
 
   Arena arena() {
@@ -40,25 +42,27 @@ final class NodesBuilder {
   }
 
   private void remember(int node, long hash) {
-    if (count == nodes.length) {
-      nodes = Arrays.copyOf(nodes, 2 * count);
-      hashes = Arrays.copyOf(hashes, 2 * count);
+    if (++count > slots.length / 3 * 2) {
+      grow();
     }
-    nodes[count] = node;
-    hashes[count++] = hash;
-    if (2 * count > slots.length) {
-      slots = table(2 * slots.length);
-    } else {
-      Nodes.insert(slots, hash, node);
-    }
+    Nodes.insert(slots, hash, node);
   }
 
-  private int[] table(int size) {
-    var table = new int[size];
-    for (var i = 0; i < count; i++) {
-      Nodes.insert(table, hashes[i], nodes[i]);
+  private void grow() {
+    var before = slots;
+    slots = new int[2 * before.length];
+    var name = new HashedName();
+    var wire = new byte[DnsName.MAX_OCTETS];
+    for (var slot : before) {
+      if (slot != 0) {
+        var node = Nodes.nodeOf(slot);
+        var relative = Nodes.nameOctets(arena.octets(), node);
+        System.arraycopy(arena.octets(), node + Nodes.HEADER_OCTETS, wire, 0, relative);
+        System.arraycopy(apex, 0, wire, relative, apex.length);
+        name.setFromWire(wire, 0, relative + apex.length);
+        Nodes.insert(slots, name.hash(0), node);
+      }
     }
-    return table;
   }
 
   int find(HashedName name, int label, int apexLabel) {
@@ -77,8 +81,8 @@ final class NodesBuilder {
     arena.octets()[node] |= (byte) flags;
   }
 
-  /// Returns the finished table: at most two thirds full, a power of two.
-  int[] finishedSlots() {
-    return table(Integer.highestOneBit(Math.max(count + count / 2, 1)) * 2);
+  /// Returns the table: at most two thirds full, a power of two.
+  int[] slots() {
+    return slots;
   }
 }

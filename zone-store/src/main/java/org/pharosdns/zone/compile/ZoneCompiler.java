@@ -1,10 +1,11 @@
 package org.pharosdns.zone.compile;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.pharosdns.dns.answer.AddressTargets;
 import org.pharosdns.dns.answer.AnswerBlock;
 import org.pharosdns.dns.answer.AnswerCompiler;
@@ -13,55 +14,67 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Octets;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.RecordCursor;
+import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.steer.SteeredRRset;
 
 /// Makes a {@link CompiledZone} in three passes over the owners, keeping none of them: nodes with
 /// their answers; ancestors and what they hide; addresses that answers bring along.
+///
+/// Most owners of a large zone are *plain*: nothing but RRsets without names in them, not steered.
+/// They pass without an object being made.
 final class ZoneCompiler {
   private static final int MAX_BLOCKS = 255;
 
-  /// Visits every owner once with all its RRsets; visits the same ones each time.
-  interface Owners {
-    void forEach(Consumer<List<RRset>> visitor);
-  }
-
+  private final ZoneContents contents;
   private final DnsName apex;
+  private final byte[] apexWire;
+
   /// By owner and type, where in the list of steered RRsets it stands.
   private final Map<DnsName, Map<Integer, Integer>> steered = new HashMap<>();
 
-  private final NodesBuilder nodes = new NodesBuilder();
+  private final Set<Integer> steeredOwners = new HashSet<>();
+  private final NodesBuilder nodes;
   private final AnswerCompiler answers;
   private final HashedName name = new HashedName();
+  private final byte[] wire = new byte[DnsName.MAX_OCTETS];
   private int apexLabel;
   private int negative;
 
-  private ZoneCompiler(DnsName apex, List<? extends SteeredRRset> steered) {
-    this.apex = apex;
+  private ZoneCompiler(ZoneContents contents, List<? extends SteeredRRset> steered) {
+    this.contents = contents;
+    apex = contents.apex();
+    apexWire = apex.wire();
+    nodes = new NodesBuilder(apexWire, contents.owners(), expectedOctets(contents));
     answers = new AnswerCompiler(nodes.arena(), apex);
     for (var i = 0; i < steered.size(); i++) {
-      this.steered
-          .computeIfAbsent(steered.get(i).owner(), any -> new TreeMap<>())
-          .put(steered.get(i).type(), i);
+      var owner = steered.get(i).owner();
+      this.steered.computeIfAbsent(owner, any -> new TreeMap<>()).put(steered.get(i).type(), i);
+      steeredOwners.add(contents.ownerHandle(owner));
     }
   }
 
-  /// Compiles the zone `apex`.
+  /// A record takes as much as in the contents, and the header of its block comes on top.
+  private static int expectedOctets(ZoneContents contents) {
+    var blocks = (long) contents.records() * AnswerBlock.HEADER_OCTETS;
+    return (int) Math.min(contents.octets() + blocks + 1024, Integer.MAX_VALUE / 2);
+  }
+
+  /// Compiles a zone.
   ///
-  /// @throws IllegalArgumentException when there is no SOA, an owner is outside the zone, an RRset
-  ///     has more than 65,535 octets or an owner more than 255 types
-  static CompiledZone compile(DnsName apex, Owners owners, List<? extends SteeredRRset> steered) {
-    var compiler = new ZoneCompiler(apex, steered);
-    owners.forEach(compiler::addNode);
-    owners.forEach(compiler::addAncestors);
-    owners.forEach(compiler::linkAddresses);
-    return compiler.finish();
-  }
-
-  private CompiledZone finish() {
-    if (negative == Nodes.NONE) {
-      throw new IllegalArgumentException("zone " + apex + " has no SOA record");
+  /// @throws IllegalArgumentException when there is no SOA, an RRset has more than 65,535 octets or
+  ///     an owner more than 255 types
+  static CompiledZone compile(ZoneContents contents, List<? extends SteeredRRset> steered) {
+    var compiler = new ZoneCompiler(contents, steered);
+    compiler.addNodes();
+    if (compiler.negative == Nodes.NONE) {
+      throw new IllegalArgumentException("zone " + contents.apex() + " has no SOA record");
     }
-    return new CompiledZone(apex, nodes.arena().toArray(), nodes.finishedSlots(), negative);
+    compiler.addAncestors();
+    compiler.linkAddresses();
+    var nodes = compiler.nodes;
+    return new CompiledZone(
+        contents.apex(), nodes.arena().toArray(), nodes.slots(), compiler.negative);
   }
 
   private void look(DnsName owner) {
@@ -69,12 +82,69 @@ final class ZoneCompiler {
     apexLabel = name.labels() - apex.labels();
   }
 
+  private void look(RecordCursor at) {
+    var relative = at.ownerOctets();
+    System.arraycopy(at.octets(), at.ownerFrom(), wire, 0, relative);
+    System.arraycopy(apexWire, 0, wire, relative, apexWire.length);
+    name.setFromWire(wire, 0, relative + apexWire.length);
+    apexLabel = name.labels() - apex.labels();
+  }
+
+  private void addNodes() {
+    var at = contents.cursor();
+    while (at.nextOwner()) {
+      look(at);
+      var blocks = plainBlocks(at);
+      at.moveTo(at.owner());
+      if (blocks > 0) {
+        addPlainNode(at, blocks);
+      } else {
+        addNode(at.rrsets());
+      }
+    }
+  }
+
+  /// Returns the number of RRsets of a plain owner, 0 of another one.
+  private int plainBlocks(RecordCursor at) {
+    if (at.atApex() || isSteered(at.owner())) {
+      return 0;
+    }
+    var blocks = 0;
+    var type = 0;
+    while (at.nextRecord()) {
+      if (at.type() != type) {
+        type = at.type();
+        blocks++;
+        if (!AnswerCompiler.isPlain(type) || type == RecordType.DNAME || blocks > MAX_BLOCKS) {
+          return 0;
+        }
+      }
+    }
+    return blocks;
+  }
+
+  private boolean isSteered(int owner) {
+    return !steeredOwners.isEmpty() && steeredOwners.contains(owner);
+  }
+
+  private void addPlainNode(RecordCursor at, int blocks) {
+    nodes.add(name, 0, apexLabel, 0, blocks);
+    var type = 0;
+    var block = 0;
+    while (at.nextRecord()) {
+      if (at.type() != type) {
+        type = at.type();
+        block = answers.beginPlain(type);
+      }
+      answers.addPlain(block, at.ttlSeconds(), at.octets(), at.rdataFrom(), at.rdataOctets());
+    }
+  }
+
   private void addNode(List<RRset> sets) {
     var owner = sets.getFirst().owner();
-    if (!owner.isAtOrBelow(apex) || sets.size() > MAX_BLOCKS) {
-      throw new IllegalArgumentException(owner + " is outside " + apex + ", or has too many types");
+    if (sets.size() > MAX_BLOCKS) {
+      throw new IllegalArgumentException(owner + " has too many types");
     }
-    look(owner);
     var chosen = steered.getOrDefault(owner, Map.of());
     var brought = new TreeMap<>(chosen); // types that only a backup tier has
     sets.forEach(set -> brought.remove(set.type()));
@@ -118,8 +188,18 @@ final class ZoneCompiler {
     }
   }
 
-  private void addAncestors(List<RRset> sets) {
-    look(sets.getFirst().owner());
+  private void addAncestors() {
+    var apexRedirects = (contents.flags(contents.ownerHandle(apex)) & ZoneContents.HAS_DNAME) != 0;
+    var at = contents.cursor();
+    while (at.nextOwner()) {
+      look(at);
+      if (apexLabel != 1 || apexRedirects || isWildcard(0)) {
+        addAncestorsOfName();
+      }
+    }
+  }
+
+  private void addAncestorsOfName() {
     var hidden = false;
     for (var i = apexLabel; i >= 0; i--) {
       var node = nodes.find(name, i, apexLabel);
@@ -139,6 +219,24 @@ final class ZoneCompiler {
   private boolean isWildcard(int label) {
     var at = name.offset(label);
     return name.wire()[at] == 1 && name.wire()[at + 1] == '*';
+  }
+
+  private void linkAddresses() {
+    var at = contents.cursor();
+    while (at.nextOwner()) {
+      if (bringsAddresses(at)) {
+        linkAddresses(at.rrsets());
+      }
+    }
+  }
+
+  private static boolean bringsAddresses(RecordCursor at) {
+    while (at.nextRecord()) {
+      if (AddressTargets.areIn(at.type())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void linkAddresses(List<RRset> sets) {

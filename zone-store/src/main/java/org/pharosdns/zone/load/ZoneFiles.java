@@ -23,6 +23,7 @@ import java.util.Set;
 /// into; to a limited depth; none inside itself; all together no larger than one file may be.
 final class ZoneFiles {
   private static final int LEAST_CHARGE = 1024;
+  private static final int PIECE_OCTETS = 64 << 10;
 
   private final Path zoneFile;
   private final LoadLimits limits;
@@ -124,19 +125,24 @@ final class ZoneFiles {
             offset, "the zone has more than " + limits.fileOctets() + " octets of text");
       }
       var octets = new byte[(int) size];
-      var buffer = ByteBuffer.wrap(octets);
-      int read;
-      do {
-        read = channel.read(buffer);
-      } while (read > 0);
-      if (buffer.hasRemaining()
-          || channel.size() != size
-          || !modified.equals(Files.getLastModifiedTime(real))) {
+      var whole = fill(octets, channel);
+      if (!whole || channel.size() != size || !modified.equals(Files.getLastModifiedTime(real))) {
         throw new BadText(offset, "the file changed while it was read", "load it again");
       }
       opened.add(new ZoneFile(path, real, octets, modified));
       return octets;
     }
+  }
+
+  /// Reads by pieces, because the JDK keeps a buffer outside the heap as large as the largest read.
+  private static boolean fill(byte[] octets, FileChannel channel) throws IOException {
+    var buffer = ByteBuffer.wrap(octets);
+    int read;
+    do {
+      buffer.limit(Math.min(octets.length, buffer.position() + PIECE_OCTETS));
+      read = channel.read(buffer);
+    } while (read > 0);
+    return buffer.position() == octets.length;
   }
 
   private static Path folderOf(Path file) {

@@ -31,6 +31,19 @@ final class OwnerTable {
     this.arena = arena;
   }
 
+  /// Makes the table of owners that are in the arena already.
+  OwnerTable(RecordArena arena, int[] owners) {
+    this.arena = arena;
+    this.owners = owners;
+    count = owners.length;
+    rehash(Integer.highestOneBit(Math.max(count, 16)) * 4);
+  }
+
+  /// Returns the handles of all owners, ascending, in the order in which they were added.
+  int[] owners() {
+    return owners;
+  }
+
   int count() {
     return count;
   }

@@ -28,6 +28,12 @@ final class RecordArena {
     this.octets = new byte[Math.max(octets, FIRST_HANDLE)];
   }
 
+  /// Takes over what {@link #octets} of another one returned.
+  RecordArena(byte[] octets) {
+    this.octets = octets;
+    end = octets.length;
+  }
+
   boolean holdsWhat(RecordArena other) {
     return Arrays.equals(octets, 0, end, other.octets, 0, other.end);
   }

@@ -1,5 +1,6 @@
 package org.pharosdns.zone.model;
 
+import java.util.List;
 import org.pharosdns.dns.wire.DnsName;
 
 /// Walks over the owners of a zone in the order of the file, and over the records of each, by type.
@@ -64,6 +65,11 @@ public final class RecordCursor {
   /// Returns the name of the owner, made anew.
   public DnsName ownerName() {
     return contents.ownerName(owner);
+  }
+
+  /// Returns all RRsets of the owner, ascending by type, made anew.
+  public List<RRset> rrsets() {
+    return contents.rrsets(owner);
   }
 
   /// Returns whether the owner is the apex.

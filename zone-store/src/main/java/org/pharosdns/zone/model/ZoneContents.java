@@ -1,7 +1,9 @@
 package org.pharosdns.zone.model;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
@@ -28,16 +30,56 @@ public final class ZoneContents {
 
   private final DnsName apex;
   private final byte[] apexWire;
-  private final RecordArena arena;
-  private final OwnerTable table;
   private final int records;
+  private final int owners;
+  private final long octets;
+  private final long serial;
+  private volatile @Nullable Live live;
+  private volatile WeakReference<@Nullable Live> recent = new WeakReference<>(null);
+  private volatile @Nullable PackedOctets packed;
+
+  /// The records as they are worked with.
+  private record Live(RecordArena arena, OwnerTable table) {}
 
   ZoneContents(DnsName apex, RecordArena arena, OwnerTable table, int records) {
     this.apex = apex;
     this.apexWire = apex.wire();
-    this.arena = arena;
-    this.table = table;
+    this.live = new Live(arena, table);
     this.records = records;
+    this.owners = table.count();
+    this.octets = arena.octets().length;
+    this.serial = serial(find(apex, SOA));
+  }
+
+  /// Makes the records small until somebody reads them, which unpacks them for as long as they are
+  /// in use. For zones so large that it matters: the compiled form answers without them. Any
+  /// thread; takes a tenth of a second for ten megabytes.
+  public synchronized void pack() {
+    var now = live;
+    if (now != null) {
+      packed = PackedOctets.of(now.arena().octets(), now.table().owners());
+      recent = new WeakReference<>(now);
+      live = null;
+    }
+  }
+
+  private Live live() {
+    var now = live;
+    if (now == null) {
+      now = recent.get();
+    }
+    return now == null ? unpack() : now;
+  }
+
+  private synchronized Live unpack() {
+    var now = live != null ? live : recent.get();
+    if (now == null) {
+      var small = Objects.requireNonNull(packed);
+      var arena = new RecordArena(small.octets());
+      now = new Live(arena, new OwnerTable(arena, small.numbers()));
+      recent = new WeakReference<>(now);
+    }
+    return now;
   }
 
   /// Returns the name of the zone.
@@ -47,7 +89,10 @@ public final class ZoneContents {
 
   /// Returns the SOA serial, 0 to 2^32 − 1; 0 in a zone without SOA.
   public long serial() {
-    var soa = find(apex, SOA);
+    return serial;
+  }
+
+  private static long serial(@Nullable RRset soa) {
     if (soa == null) {
       return 0;
     }
@@ -66,16 +111,16 @@ public final class ZoneContents {
 
   /// Returns the number of owner names.
   public int owners() {
-    return table.count();
+    return owners;
   }
 
   /// Returns the RRset of `owner` and `type`, or null.
   public @Nullable RRset find(DnsName owner, int type) {
     var record = firstRecord(ownerHandle(owner));
-    while (record != 0 && arena.type(record) < type) {
-      record = arena.next(record);
+    while (record != 0 && live().arena().type(record) < type) {
+      record = live().arena().next(record);
     }
-    return record != 0 && arena.type(record) == type ? rrset(owner, record) : null;
+    return record != 0 && live().arena().type(record) == type ? rrset(owner, record) : null;
   }
 
   /// Returns all RRsets of `owner`, ascending by type; empty when there is no such owner.
@@ -85,15 +130,16 @@ public final class ZoneContents {
 
   /// Visits every owner once with all its RRsets (ascending by type), in the order of the file.
   public void forEachOwner(Consumer<List<RRset>> visitor) {
-    for (var i = 0; i < table.count(); i++) {
-      var handle = table.owner(i);
+    for (var i = 0; i < live().table().count(); i++) {
+      var handle = live().table().owner(i);
       visitor.accept(rrsets(ownerName(handle), handle));
     }
   }
 
   /// Returns a cursor before the first owner.
   public RecordCursor cursor() {
-    return new RecordCursor(this, arena, table);
+    var now = live();
+    return new RecordCursor(this, now.arena(), now.table());
   }
 
   /// Returns the handle of an owner, 0 when it has no records.
@@ -111,7 +157,7 @@ public final class ZoneContents {
   /// when it has no records or is not in the zone.
   public int ownerHandle(byte[] name, int from, int octets) {
     var relative = relativeOctets(apexWire, name, from, octets);
-    return relative < 0 ? 0 : table.find(name, from, from + relative);
+    return relative < 0 ? 0 : live().table().find(name, from, from + relative);
   }
 
   /// Returns how many octets stand before the apex in a name, -1 when it is not in the zone.
@@ -136,26 +182,35 @@ public final class ZoneContents {
   /// Returns the flags of an owner: {@link #HAS_ADDRESS}, {@link #IS_CUT}, {@link #HAS_CNAME},
   /// {@link #HAS_DNAME}.
   public int flags(int owner) {
-    return arena.flags(owner);
+    return live().arena().flags(owner);
   }
 
   /// Returns the handle of the proper ancestor of `owner` nearest to the apex that has one of
   /// `flags`, 0 when none has. The apex itself does not count.
   public int ancestorWith(int owner, int flags) {
-    return table.ancestorWith(owner, flags);
+    return live().table().ancestorWith(owner, flags);
   }
 
   /// Returns the name behind the handle of an owner.
   public DnsName ownerName(int owner) {
-    var relative = arena.nameOctets(owner);
+    var relative = live().arena().nameOctets(owner);
     var wire = new byte[relative + apexWire.length];
-    System.arraycopy(arena.octets(), owner + RecordArena.OWNER_HEADER, wire, 0, relative);
+    System.arraycopy(live().arena().octets(), owner + RecordArena.OWNER_HEADER, wire, 0, relative);
     System.arraycopy(apexWire, 0, wire, relative, apexWire.length);
     return DnsName.ofWire(wire, 0);
   }
 
+  /// Returns how many octets of memory the owners and their records take.
+  public long octets() {
+    return octets;
+  }
+
+  List<RRset> rrsets(int owner) {
+    return rrsets(ownerName(owner), owner);
+  }
+
   private int firstRecord(int owner) {
-    return owner == 0 ? 0 : arena.firstRecord(owner);
+    return owner == 0 ? 0 : live().arena().firstRecord(owner);
   }
 
   private List<RRset> rrsets(DnsName owner, int handle) {
@@ -168,22 +223,22 @@ public final class ZoneContents {
   }
 
   private int nextType(int record) {
-    var type = arena.type(record);
+    var type = live().arena().type(record);
     var next = record;
-    while (next != 0 && arena.type(next) == type) {
-      next = arena.next(next);
+    while (next != 0 && live().arena().type(next) == type) {
+      next = live().arena().next(next);
     }
     return next;
   }
 
   /// Returns the RRset that starts at `first`; its TTL is the lowest (RFC 2181 section 5.2).
   private RRset rrset(DnsName owner, int first) {
-    var type = arena.type(first);
+    var type = live().arena().type(first);
     var ttlSeconds = Integer.MAX_VALUE;
     var rdata = new ArrayList<byte[]>(2);
-    for (var r = first; r != 0 && arena.type(r) == type; r = arena.next(r)) {
-      ttlSeconds = Math.min(ttlSeconds, arena.ttlSeconds(r));
-      rdata.add(arena.rdata(r));
+    for (var r = first; r != 0 && live().arena().type(r) == type; r = live().arena().next(r)) {
+      ttlSeconds = Math.min(ttlSeconds, live().arena().ttlSeconds(r));
+      rdata.add(live().arena().rdata(r));
     }
     return new RRset(owner, type, ttlSeconds, rdata);
   }
@@ -193,7 +248,8 @@ public final class ZoneContents {
   public boolean equals(Object other) {
     return other instanceof ZoneContents contents
         && contents.apex.equals(apex)
-        && contents.arena.holdsWhat(arena);
+        && contents.records == records
+        && contents.live().arena().holdsWhat(live().arena());
   }
 
   @Override

@@ -21,16 +21,16 @@ class CompiledZoneMemoryTest {
     var rdata = new byte[2 * soa.length + 20];
     System.arraycopy(soa, 0, rdata, 0, soa.length);
     System.arraycopy(soa, 0, rdata, soa.length, soa.length);
-    var owners = new ArrayList<List<RRset>>();
-    owners.add(List.of(new RRset(apex, RecordType.SOA, 1, List.of(rdata))));
+    var owners = new ArrayList<RRset>();
+    owners.add(new RRset(apex, RecordType.SOA, 1, List.of(rdata)));
     var payload = 0L;
     for (var i = 0; i < NAMES; i++) {
       var name = DnsName.parse("host" + i, apex);
       var address = new byte[] {10, (byte) (i >> 16), (byte) (i >> 8), (byte) i};
-      owners.add(List.of(new RRset(name, RecordType.A, 300, List.of(address))));
+      owners.add(new RRset(name, RecordType.A, 300, List.of(address)));
       payload += name.octets() + address.length;
     }
-    var zone = CompiledZone.compile(apex, owners, List.of());
+    var zone = CompiledZone.compile(TextZone.contents(apex, owners), List.of());
     assertThat((zone.octets() - payload) / NAMES).isLessThan(MAX_OVERHEAD);
   }
 }

@@ -1,5 +1,7 @@
 package org.pharosdns.zone.compile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -8,6 +10,8 @@ import java.util.TreeMap;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.ZoneContents;
+import org.pharosdns.zone.model.ZoneContentsBuilder;
 import org.pharosdns.zone.steer.SteeredRRset;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
@@ -29,15 +33,25 @@ public final class TextZone {
       String apex, String lines, List<? extends SteeredRRset> steered) {
     var zone = new TextZone(DnsName.parse(apex));
     lines.lines().filter(line -> !line.isBlank()).forEach(zone::add);
-    return CompiledZone.compile(zone.apex, zone.contents(), steered);
+    return CompiledZone.compile(zone.contents(), steered);
   }
 
-  private List<List<RRset>> contents() {
-    var contents = new ArrayList<List<RRset>>();
-    for (var sets : owners.values()) {
-      contents.add(List.copyOf(sets.values()));
+  private ZoneContents contents() {
+    return contents(
+        apex, owners.values().stream().flatMap(sets -> sets.values().stream()).toList());
+  }
+
+  /// Returns a zone of these RRsets.
+  static ZoneContents contents(DnsName apex, List<RRset> sets) {
+    var zone = new ZoneContentsBuilder(apex, 0);
+    for (var set : sets) {
+      var owner = zone.owner(set.owner().wire(), set.owner().octets());
+      assertThat(owner).as("handle of %s", set.owner()).isNotZero();
+      for (var rdata : set.rdata()) {
+        zone.add(owner, set.type(), set.ttlSeconds(), rdata, rdata.length);
+      }
     }
-    return contents;
+    return zone.build();
   }
 
   private void add(String line) {

@@ -1,0 +1,81 @@
+package org.pharosdns.zone.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.pharosdns.dns.wire.DnsName;
+
+class PackedContentsTest {
+  private static final DnsName APEX = DnsName.parse("example.test");
+  private static final int A = 1;
+  private static final int OWNERS = 3000;
+
+  @Test
+  void packedContentsSayWhatTheyDidBefore() {
+    var contents = zone(OWNERS);
+    contents.pack();
+    assertThat(contents).isEqualTo(zone(OWNERS)).isNotEqualTo(zone(OWNERS - 1));
+    assertThat(contents.owners()).isEqualTo(OWNERS);
+    assertThat(contents.records()).isEqualTo(2 * OWNERS);
+    var owner = DnsName.parse("HOST77", APEX);
+    assertThat(contents.find(owner, A))
+        .usingRecursiveComparison()
+        .isEqualTo(zone(OWNERS).find(owner, A));
+    assertThat(contents.find(DnsName.parse("host" + OWNERS, APEX), A)).isNull();
+    assertThat(names(contents)).isEqualTo(names(zone(OWNERS)));
+  }
+
+  @Test
+  void contentsMayBePackedWhileTheyAreRead() {
+    var contents = zone(OWNERS);
+    var at = contents.cursor();
+    assertThat(at.nextOwner()).isTrue();
+    contents.pack();
+    contents.pack();
+    var owners = 1;
+    while (at.nextOwner()) {
+      owners++;
+    }
+    assertThat(owners).isEqualTo(OWNERS);
+  }
+
+  @Test
+  void emptyZoneCanBePacked() {
+    var contents = zone(0);
+    contents.pack();
+    assertThat(contents).isEqualTo(zone(0));
+    assertThat(contents.find(APEX, A)).isNull();
+  }
+
+  @Test
+  void packedOctetsAreSmallAndComeBackWhole() {
+    var octets = new byte[200_000];
+    var numbers = new int[50_000];
+    for (var i = 0; i < numbers.length; i++) {
+      octets[i] = (byte) (i >> 8);
+      numbers[i] = 7 + 33 * i;
+    }
+    var packed = PackedOctets.of(octets, numbers);
+    assertThat(packed.octets()).isEqualTo(octets);
+    assertThat(packed.numbers()).isEqualTo(numbers);
+  }
+
+  private static List<String> names(ZoneContents contents) {
+    var names = new ArrayList<String>();
+    contents.forEachOwner(sets -> names.add(sets.getFirst().owner().toString()));
+    return names;
+  }
+
+  private static ZoneContents zone(int owners) {
+    var builder = new ZoneContentsBuilder(APEX, 0);
+    for (var i = 0; i < owners; i++) {
+      var wire = DnsName.parse("host" + i, APEX).wire();
+      var owner = builder.owner(wire, wire.length);
+      builder.add(owner, A, 300, new byte[] {10, 0, (byte) (i >> 8), (byte) i}, 4);
+      builder.add(owner, A, 300, new byte[] {10, 1, (byte) (i >> 8), (byte) i}, 4);
+    }
+    return builder.build();
+  }
+}
