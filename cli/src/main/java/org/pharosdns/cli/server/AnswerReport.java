@@ -62,7 +62,11 @@ final class AnswerReport {
             : decision.tiers().stream().map(t -> tier(decision, t)).toList(),
         records.stream().filter(r -> r.getType() == number).map(Record::rdataToString).toList(),
         records.isEmpty() ? null : records.getLast().getTTL(),
-        records.isEmpty() ? null : decision == null ? Explanation.TtlSource.ZONE : source(decision, records.getLast().getTTL()),
+        records.isEmpty()
+            ? null
+            : decision == null
+                ? Explanation.TtlSource.ZONE
+                : source(decision, records.getLast().getTTL()),
         decision == null ? null : promise(decision),
         zone == null || steered == null ? null : rule(zone, steered, question.at(now)),
         scope(answer));

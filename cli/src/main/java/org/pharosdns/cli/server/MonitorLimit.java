@@ -87,8 +87,7 @@ final class MonitorLimit {
         .sum();
   }
 
-  private static ZoneData.Read with(
-      ZoneData.Read read, @Nullable ZoneData data, Problem problem) {
+  private static ZoneData.Read with(ZoneData.Read read, @Nullable ZoneData data, Problem problem) {
     var problems = new ArrayList<>(read.problems());
     if (!problems.contains(problem)) {
       problems.add(problem);

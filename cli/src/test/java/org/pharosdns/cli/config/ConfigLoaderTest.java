@@ -130,10 +130,7 @@ final class ConfigLoaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "[server]|watch = true, watch",
-    "[zone.x]|primary = [], primary"
-  })
+  @CsvSource({"[server]|watch = true, watch", "[zone.x]|primary = [], primary"})
   void keysOfLaterReleasesAreRefusedClearly(String text, String key) throws IOException {
     assertThat(problems(text.replace('|', '\n')))
         .singleElement()

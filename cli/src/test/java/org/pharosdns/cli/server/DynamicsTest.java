@@ -118,7 +118,7 @@ class DynamicsTest {
       assertThat(www(server)).containsExactly("127.0.31.2");
       assertThat(server.control().explain("www.example.", "A", null).tiers().getFirst().state())
           .contains("waits for failback");
-      server.control().reload(false);
+      server.control().reload(List.of(), false);
       assertThat(www(server)).containsExactly("127.0.31.2");
     }
     try (var server = folder.start()) {
@@ -246,7 +246,7 @@ class DynamicsTest {
           .force(
               new ForceRequest(
                   List.of("127.0.31.41"), MemberState.DRAIN, null, "a test", null, false));
-      server.control().reload(false);
+      server.control().reload(List.of(), false);
       var drained = status(server, "127.0.31.41");
       assertThat(Objects.requireNonNull(drained.exposedUntil()).toMillis())
           .isBetween(18_000L, 21_300L);

@@ -33,9 +33,7 @@ class MonitorLimitTest {
             .zone("a.toml", STEERING)
             .zone("b.zone", ServerFolder.APEX + "www A 192.0.2.3\nwww A 192.0.2.4\n")
             .zone("b.toml", STEERING);
-    var options =
-        new ServeOptions(
-            folder.folder().resolve("pharos.toml"), null, List.of());
+    var options = new ServeOptions(folder.folder().resolve("pharos.toml"), null, List.of());
     var configuration = Objects.requireNonNull(Configurations.read(options).value());
     return ZoneReading.of(configuration, Configurations.zones(options, configuration));
   }
@@ -48,7 +46,10 @@ class MonitorLimitTest {
   @Test
   void aZoneBeyondTheLimitIsNotLoadedAndSaysSo() {
     var reading = read("monitors = 3\n");
-    assertThat(reading.sound()).singleElement().extracting(z -> z.apex().toString()).isEqualTo("a.");
+    assertThat(reading.sound())
+        .singleElement()
+        .extracting(z -> z.apex().toString())
+        .isEqualTo("a.");
     assertThat(reading.allProblems())
         .singleElement()
         .extracting(Problem::format)

@@ -96,7 +96,8 @@ final class ScaleBench {
     int count = Math.min(MOST, probes.get());
     int[] late = Arrays.copyOf(lateMicros, count);
     Arrays.sort(late);
-    out.printf("probes      %d (%d a second), %d not passed%n", count, count / seconds, failures.get());
+    out.printf(
+        "probes      %d (%d a second), %d not passed%n", count, count / seconds, failures.get());
     for (double share : new double[] {0.5, 0.9, 0.99, 0.999, 1}) {
       int place = Math.max(0, (int) Math.ceil(share * count) - 1);
       out.printf("late p%-5s %.1f ms%n", share * 100, late[place] / 1000.0);
