@@ -7,9 +7,11 @@ module org.pharosdns.zone {
 
   exports org.pharosdns.zone.compile;
   exports org.pharosdns.zone.edit;
+  exports org.pharosdns.zone.follow;
   exports org.pharosdns.zone.load;
   exports org.pharosdns.zone.model;
   exports org.pharosdns.zone.serve;
   exports org.pharosdns.zone.steer;
   exports org.pharosdns.zone.transfer;
+  exports org.pharosdns.zone.update;
 }

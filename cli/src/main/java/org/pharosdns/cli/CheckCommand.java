@@ -85,6 +85,7 @@ final class CheckCommand implements Callable<Integer> {
       printTiers(rule.tiers(), "   ", out);
     }
     out.println("   " + promise(name));
+    name.caveats().forEach(caveat -> out.println("   * " + caveat));
     out.println();
   }
 
@@ -115,14 +116,20 @@ final class CheckCommand implements Callable<Integer> {
   private static String promise(CheckReport.SteeredName name) {
     Long ttl = name.freshTtl();
     if (name.budget() == null) {
+      if (name.tiers().getFirst().select().startsWith("follows")) {
+        return "TTL at most the fresh one of its targets";
+      }
       return "no check, no budget; TTL " + (ttl == null ? "of the zone" : ttl);
     }
-    return "failover budget %s (smallest legal %s), found dead within %s, TTL %s"
+    return "failover budget %s (smallest legal %s), found dead within %s, TTL %s%s"
         .formatted(
             text(name.budget()),
             text(name.smallestBudget()),
             text(name.detection()),
-            ttl == null ? "of the zone" : ttl);
+            ttl == null ? "of the zone" : ttl,
+            name.recoveryBudget() == null
+                ? ""
+                : ", recovery budget " + text(name.recoveryBudget()));
   }
 
   private static String text(@Nullable Duration duration) {

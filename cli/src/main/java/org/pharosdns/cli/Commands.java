@@ -34,6 +34,9 @@ final class Commands {
     line.addSubcommand("reload", new ReloadCommand(top));
     line.addSubcommand("zone", zone(top));
     line.addSubcommand("record", record(top));
+    line.addSubcommand(
+        "import",
+        new CommandLine(new ImportCommand()).addSubcommand("gdnsd", new ImportGdnsdCommand(top)));
     line.addSubcommand("demo", new DemoCommand(top));
     line.addSubcommand("completion", new CompletionCommand(top));
     line.addSubcommand("version", new VersionCommand(top));

@@ -46,7 +46,9 @@ class LocalCommandsTest {
                           null,
                           "rotate",
                           List.of(new CheckReport.Member("192.0.2.99", null)))))),
-          "1 % to sorry.example.com.");
+          "1 % to sorry.example.com.",
+          Duration.ofSeconds(60),
+          List.of("tier sorry is unchecked"));
 
   private static Parts checking(ConfigurationCheck check) {
     return new Parts(Typed.NO_SERVER, check, PARTS.locator(), PARTS.signals(), PARTS.offline());
@@ -67,6 +69,7 @@ class LocalCommandsTest {
             "auto",
             "reload",
             "zone",
+            "import",
             "demo",
             "completion",
             "version")) {
@@ -116,7 +119,8 @@ class LocalCommandsTest {
                    trickle 1 % to sorry.example.com.
                    rule 1: 10.0.0.0/8, EU (fenced)
                    └─ sorry.example.com.  unchecked, rotate: 192.0.2.99
-                   failover budget 30s (smallest legal 19s), found dead within 12.15s, TTL 21
+                   failover budget 30s (smallest legal 19s), found dead within 12.15s, TTL 21, recovery budget 60s
+                   * tier sorry is unchecked
 
                 1 zone, 1 steered name, 0 errors, 0 warnings
                 """,

@@ -25,6 +25,8 @@ public record CheckReport(int zones, List<Problem> problems, List<SteeredName> n
   /// @param smallestBudget the smallest B that would be legal
   /// @param freshTtl the TTL in seconds while evidence is fresh, capped by the zone file's
   /// @param trickle which tier gets a share of the answers while the first is healthy, or null
+  /// @param recoveryBudget R, or null for none
+  /// @param caveats what else an operator should know, one sentence each
   public record SteeredName(
       String name,
       String type,
@@ -34,7 +36,9 @@ public record CheckReport(int zones, List<Problem> problems, List<SteeredName> n
       @Nullable Duration smallestBudget,
       @Nullable Long freshTtl,
       List<Rule> rules,
-      @Nullable String trickle) {}
+      @Nullable String trickle,
+      @Nullable Duration recoveryBudget,
+      List<String> caveats) {}
 
   /// Who gets other tiers.
   ///

@@ -27,7 +27,7 @@ import tools.jackson.databind.DeserializationFeature;
 /// `/v1/records`,
 /// `/v1/zones`, `/v1/zones/delete`, `/v1/text`, `/v1/undo`, each with the request record as its
 /// JSON
-/// body. `docs/openapi.yaml` describes them all. Everything but 200 has the body `{"problems":
+/// body. `docs/openapi.json` describes them all. Everything but 200 has the body `{"problems":
 /// [...]}`.
 final class ControlRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);

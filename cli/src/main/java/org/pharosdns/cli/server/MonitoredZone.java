@@ -15,10 +15,12 @@ import org.pharosdns.cli.server.ZoneMemory.RRsetKey;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.CompiledZone;
+import org.pharosdns.zone.follow.FollowPlan;
 import org.pharosdns.zone.serve.ServedZone;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.SteeredMember;
+import org.pharosdns.zone.steer.SteeredRRset;
 import org.pharosdns.zone.steer.SteeringPlan;
 import org.pharosdns.zone.steer.ZoneRecords;
 import org.pharosdns.zone.transfer.TransferZone;
@@ -30,12 +32,14 @@ final class MonitoredZone {
   private final long loadedNanos;
   private final ZoneMemory memory;
   private final SteeringPlan plan;
+  private final FollowPlan followPlan;
   private final Map<SteeredMember, List<Monitor>> monitors = new LinkedHashMap<>();
   private final Map<Monitor, Set<SteeredMember>> judged = new HashMap<>();
   private final Map<RRsetKey, Integer> places = new HashMap<>();
   private final MemberChanges changes;
   private final FailbackRules failback;
   private volatile List<CompiledSteering> steered = List.of();
+  private List<SteeredRRset> following = List.of();
   private @Nullable CompiledZone compiled;
 
   /// @param loadedNanos when its monitors were first watched, for `initial_deadline`
@@ -45,7 +49,9 @@ final class MonitoredZone {
     this.loadedNanos = loadedNanos;
     this.memory = memory;
     var steering = data.steering().steering();
-    plan = SteeringPlan.of(steering, ZoneRecords.of(data.contents()));
+    var records = ZoneRecords.of(data.contents());
+    plan = SteeringPlan.of(steering, records);
+    followPlan = FollowPlan.of(steering, records, plan);
     for (var member : plan.members()) {
       var behind = MonitorBinding.monitors(data.steering().checks(), member);
       monitors.put(member, behind);
@@ -166,6 +172,7 @@ final class MonitoredZone {
       next.set(index, compile(index, health));
     }
     steered = List.copyOf(next);
+    following = followPlan.compile(indexes, steered, following);
   }
 
   private CompiledSteering compile(int index, ZoneHealth health) {
@@ -183,13 +190,16 @@ final class MonitoredZone {
       places.putIfAbsent(new RRsetKey(fresh.owner(), fresh.type()), index);
     }
     steered = List.copyOf(next);
+    following = followPlan.compile(steered);
   }
 
   /// Returns what to serve, as last compiled.
   ServedZone served() {
+    var answers = new ArrayList<SteeredRRset>(steered);
+    answers.addAll(following);
     if (compiled == null) {
-      compiled = CompiledZone.compile(data.contents(), steered);
+      compiled = CompiledZone.compile(data.contents(), answers);
     }
-    return new ServedZone(compiled, List.copyOf(steered));
+    return new ServedZone(compiled, answers);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.Weight;
+import org.pharosdns.dns.answer.AddressTargets;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
@@ -38,6 +39,12 @@ final class SteeredNames {
           report.add(names.report(name, rrset));
         }
       }
+      for (int type : SteeredTypes.followed(name, ZoneRecords.of(data.contents()))) {
+        var rrset = data.contents().find(name.owner(), type);
+        if (rrset != null) {
+          report.add(names.follower(name, rrset));
+        }
+      }
     }
     return report;
   }
@@ -60,7 +67,33 @@ final class SteeredNames {
         budget == null ? null : budget.smallestBudget(),
         budget == null ? null : (long) Math.min(rrset.ttlSeconds(), budget.freshTtlSeconds()),
         rules,
-        trickle(name.trickle()));
+        trickle(name.trickle()),
+        budget == null ? null : budget.recovery(),
+        new Caveats(data, name, rrset, budget).list());
+  }
+
+  /// An RRset that follows its targets is one tier whose members they are.
+  private CheckReport.SteeredName follower(SteeredName name, RRset rrset) {
+    var members =
+        rrset.rdata().stream()
+            .map(rdata -> AddressTargets.target(rrset.owner(), rrset.type(), rdata))
+            .map(target -> new CheckReport.Member(target.toString(), null))
+            .toList();
+    var tier = new CheckReport.Tier(name.owner().toString(), null, "follows its targets", members);
+    return new CheckReport.SteeredName(
+        name.owner().toString(),
+        RecordType.mnemonic(rrset.type()),
+        List.of(tier),
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        List.of(
+            "records whose target is steered in this zone and exhausted are left out, unless none"
+                + " would be left"));
   }
 
   private static @Nullable String trickle(@Nullable Trickle trickle) {
@@ -74,7 +107,8 @@ final class SteeredNames {
   private List<CheckReport.Tier> tiers(List<DnsName> owners, int type) {
     var tiers = new ArrayList<CheckReport.Tier>();
     for (var owner : owners) {
-      var records = data.contents().find(owner, type);
+      var exact = data.contents().find(owner, type);
+      var records = exact == null ? data.contents().find(owner, RecordType.CNAME) : exact;
       if (records != null) {
         tiers.add(tier(owner, records));
       }

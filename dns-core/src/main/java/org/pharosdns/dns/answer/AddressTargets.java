@@ -61,7 +61,7 @@ public final class AddressTargets {
 
   /// Returns the host that a record names; for `.` in the service mode of SVCB that is the owner
   /// (RFC 9460 section 2.5).
-  static DnsName target(DnsName owner, int type, byte[] record) {
+  public static DnsName target(DnsName owner, int type, byte[] record) {
     var target = DnsName.ofWire(record, RdataNames.firstName(type));
     var serviceBinding = type == RecordType.SVCB || type == RecordType.HTTPS;
     return serviceBinding && target.isRoot() && Octets.u16(record, 0) > 0 ? owner : target;

@@ -1,5 +1,6 @@
 package org.pharosdns.zone.steer;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Query;
@@ -304,6 +305,66 @@ public final class CompiledSteering implements SteeredRRset {
   /// types that the name has itself, not of those that only a backup tier would bring.
   public boolean isExhausted(long nowNanos) {
     return order[0].type() == type && (hasNoTier(nowNanos) || rules.anyHasNoTier(nowNanos));
+  }
+
+  /// Whether no tier is left by the verdicts alone, and none of them is still waited for.
+  public boolean isExhaustedByVerdicts() {
+    return order[0].type() == type && exhausted && !held;
+  }
+
+  /// Whether a member would be in an answer, among others, by the verdicts alone.
+  ///
+  /// @param address as RDATA
+  public boolean admits(byte[] address) {
+    var evaluation = new Evaluation();
+    evaluation.begin();
+    if (!findTier(0, false, evaluation)) {
+      exhaust(evaluation);
+    }
+    return !held && ttlSeconds(address, evaluation) >= 0;
+  }
+
+  /// Returns how long, in seconds, members may be named outside of their own RRset, for instance as
+  /// hints: the shortest lease among them, or −1 when one of them would not be answered now. Any
+  /// thread; allocates nothing.
+  ///
+  /// @param addresses as RDATA
+  /// @param scratch its answer is left alone
+  public int leaseSeconds(byte[][] addresses, Query query, Choice scratch) {
+    var evaluation = scratch.evaluation();
+    settle(query.nowNanos(), evaluation);
+    var ttl = CompiledMember.UNLIMITED;
+    for (var address : addresses) {
+      ttl = Math.min(ttl, ttlSeconds(address, evaluation));
+    }
+    return ttl;
+  }
+
+  private int ttlSeconds(byte[] address, Evaluation evaluation) {
+    return switch (evaluation.outcome) {
+      case NOT_READY, NODATA -> -1;
+      case OPEN -> openedTtl(address, order[evaluation.tier]);
+      case SELECTED -> selectedTtl(address, order[evaluation.tier], evaluation);
+    };
+  }
+
+  private int openedTtl(byte[] address, CompiledTier tier) {
+    for (var member : tier.members()) {
+      if (member.opens() && Arrays.equals(member.rdata(), address)) {
+        return openTtl(tier);
+      }
+    }
+    return -1;
+  }
+
+  private static int selectedTtl(byte[] address, CompiledTier tier, Evaluation evaluation) {
+    for (var i = 0; i < evaluation.liveCount; i++) {
+      var member = evaluation.live[i];
+      if (Arrays.equals(tier.members()[member].rdata(), address)) {
+        return Math.min(tier.zoneTtl(), Math.min(evaluation.cap, evaluation.ttl[member]));
+      }
+    }
+    return -1;
   }
 
   boolean hasNoTier(long nowNanos) {

@@ -28,6 +28,11 @@ public final class SteeredTypes {
 
   private SteeredTypes() {}
 
+  /// Whether records of `type` may hold address hints.
+  public static boolean hasHints(int type) {
+    return type == RecordType.SVCB || type == RecordType.HTTPS;
+  }
+
   /// Returns the types of which `name` has members of its own.
   static List<Integer> own(SteeredName name, ZoneRecords records) {
     return MEMBERS.stream()

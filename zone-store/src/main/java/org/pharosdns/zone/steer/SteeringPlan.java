@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AnswerCompiler;
 import org.pharosdns.dns.answer.Arena;
@@ -88,6 +90,38 @@ public final class SteeringPlan {
   /// Returns the number of steered RRsets.
   public int size() {
     return entries.size();
+  }
+
+  /// The type of the steered RRset at `index`.
+  public int type(int index) {
+    return entries.get(index).type();
+  }
+
+  /// The budget of the steered RRset at `index`; null when it has no lease.
+  public @Nullable BudgetReport budget(int index) {
+    return entries.get(index).budget();
+  }
+
+  /// The owner of the steered RRset at `index`.
+  public DnsName owner(int index) {
+    return entries.get(index).name().owner();
+  }
+
+  /// Whether the steered RRset at `index` is one that its owner has itself, not one that only a
+  /// backup tier brings.
+  public boolean isOwn(int index) {
+    return entries.get(index).tiers().getFirst().type() == type(index);
+  }
+
+  /// Returns the addresses of all tiers of the steered RRset at `index`.
+  public Set<Endpoint> addresses(int index) {
+    var addresses = new HashSet<Endpoint>();
+    for (var tier : entries.get(index).tiers()) {
+      if (tier.type() == entries.get(index).type()) {
+        addresses.addAll(tier.addresses());
+      }
+    }
+    return addresses;
   }
 
   /// Returns the longest that anyone may keep a copy of an RRset whose members fail unnoticed by

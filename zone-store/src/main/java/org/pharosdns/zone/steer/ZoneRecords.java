@@ -12,6 +12,9 @@ public interface ZoneRecords {
   /// Returns the RRset of `owner` and `type`, or null.
   @Nullable RRset find(DnsName owner, int type);
 
+  /// Returns all RRsets of `owner`; none when it does not exist or has no records.
+  List<RRset> at(DnsName owner);
+
   /// Visits every owner once with all its RRsets.
   void forEachOwner(Consumer<List<RRset>> visitor);
 
@@ -21,6 +24,11 @@ public interface ZoneRecords {
       @Override
       public @Nullable RRset find(DnsName owner, int type) {
         return contents.find(owner, type);
+      }
+
+      @Override
+      public List<RRset> at(DnsName owner) {
+        return contents.at(owner);
       }
 
       @Override

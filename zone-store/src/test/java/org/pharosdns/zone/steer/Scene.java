@@ -190,6 +190,11 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   @Override
+  public List<RRset> at(DnsName owner) {
+    return rrsets.values().stream().filter(rrset -> rrset.owner().equals(owner)).toList();
+  }
+
+  @Override
   public void forEachOwner(Consumer<List<RRset>> visitor) {
     var byOwner = new LinkedHashMap<DnsName, List<RRset>>();
     for (var rrset : rrsets.values()) {

@@ -1,0 +1,126 @@
+package org.pharosdns.cli.gdnsd;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a folder of gdnsd's configuration into files of ours.
+public final class GdnsdImport {
+  /// What an import makes.
+  ///
+  /// @param files their texts by name, for the folder of zones
+  /// @param configuration what `pharos.toml` should say
+  /// @param commands to be given to the running server, for what operators forced
+  /// @param inexpressible what could not be said, one line each with file and line
+  public record Result(
+      Map<String, String> files,
+      String configuration,
+      List<String> commands,
+      List<String> inexpressible) {
+    /// Copies the collections.
+    public Result {
+      files = Collections.unmodifiableMap(new TreeMap<>(files));
+      commands = List.copyOf(commands);
+      inexpressible = List.copyOf(inexpressible);
+    }
+  }
+
+  private GdnsdImport() {}
+
+  /// Reads `folder/config` and `folder/zones`; writes nothing.
+  ///
+  /// @param adminState the file of forced states; null for that of the configuration, else
+  ///     `folder/admin_state`
+  /// @throws GdnsdException when something cannot be read, with file and line
+  public static Result read(Path folder, @Nullable Path adminState) throws GdnsdException {
+    var report = new Report();
+    var file = folder.resolve("config");
+    var config =
+        Files.exists(file) ? VscfReader.read(file) : Vscf.Hash.empty(new Vscf.Where(file, 1));
+    var options = config.table("options");
+    var services = new ServiceTypes(config.table("service_types"), report);
+    var resources = new Resources(config.table("plugins"), services, report);
+    var files = new TreeMap<String, String>();
+    var owners = new LinkedHashMap<String, List<String>>();
+    for (var zone : zones(folder.resolve("zones"))) {
+      convert(zone, resources, services, report, files, owners);
+    }
+    var stated = options.text("state_dir", "");
+    var forced =
+        adminState != null
+            ? adminState
+            : stated.isEmpty()
+                ? folder.resolve("admin_state")
+                : folder.resolve(stated).resolve("admin_state");
+    var commands = new AdminState(report).commands(forced, owners);
+    return new Result(files, configuration(options), commands, report.lines());
+  }
+
+  private static List<Path> zones(Path folder) throws GdnsdException {
+    try (var list = Files.list(folder)) {
+      return list.filter(Files::isRegularFile)
+          .filter(path -> !path.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new GdnsdException(folder + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static void convert(
+      Path file,
+      Resources resources,
+      ServiceTypes services,
+      Report report,
+      Map<String, String> files,
+      Map<String, List<String>> owners)
+      throws GdnsdException {
+    var name = file.getFileName().toString().replace('@', '/').replaceFirst("\\.$", "");
+    var zone = name.equals("ROOT_ZONE") ? "." : name + ".";
+    var conversion = new ZoneConversion(file, zone, resources, report);
+    try {
+      conversion.convert(Files.readAllLines(file, ISO_8859_1));
+    } catch (IOException e) {
+      throw new GdnsdException(file + " cannot be read: " + e.getMessage());
+    }
+    files.put(name + ".zone", conversion.zoneFile());
+    var steering = conversion.steeringFile(services);
+    if (!steering.isEmpty()) {
+      files.put(name + ".toml", steering);
+    }
+    conversion
+        .ownersOfResource()
+        .forEach((key, names) -> owners.merge(key, names, GdnsdImport::both));
+  }
+
+  private static List<String> both(List<String> a, List<String> b) {
+    var both = new ArrayList<>(a);
+    both.addAll(b);
+    return both;
+  }
+
+  private static String configuration(Vscf.Hash options) {
+    var listen = options.texts("listen").stream().filter(each -> !each.equals("any")).toList();
+    var shown = listen.isEmpty() ? List.of("0.0.0.0", "::") : listen;
+    return "[server]\nlisten = ["
+        + shown.stream().map(each -> Toml.text(withPort(each))).collect(Collectors.joining(", "))
+        + "]\n";
+  }
+
+  private static String withPort(String address) {
+    if (address.indexOf('.') < 0 && !address.startsWith("[")) {
+      return "[" + address + "]:53";
+    }
+    return address.matches(".*[\\].]?:\\d+") ? address : address + ":53";
+  }
+}

@@ -1,0 +1,250 @@
+package org.pharosdns.cli.gdnsd;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+
+/// What the resources of gdnsd's plugins answer, as tiers.
+final class Resources {
+  private static final List<String> MEMBER_PARAMETERS =
+      List.of("service_types", "up_thresh", "multi", "ignore_health", "plugin");
+  private static final String DEFAULT_THRESHOLD = "0.5";
+
+  private final Vscf.Hash plugins;
+  private final ServiceTypes services;
+  private final Report report;
+
+  Resources(Vscf.Hash plugins, ServiceTypes services, Report report) {
+    this.plugins = plugins;
+    this.services = services;
+    this.report = report;
+  }
+
+  /// Returns the tiers in order of preference; none, with a reason in the report, for what cannot
+  /// be said.
+  ///
+  /// @param reference `plugin!resource` or `plugin!resource/datacenter`
+  List<Tier> tiers(String reference, Vscf.Where from) {
+    var parts = reference.split("!", 2);
+    var plugin = parts[0];
+    var resource = parts.length == 2 ? parts[1] : "";
+    var slash = resource.indexOf('/');
+    var datacenter = slash < 0 ? "" : resource.substring(slash + 1);
+    resource = slash < 0 ? resource : resource.substring(0, slash);
+    return switch (plugin) {
+      case "static", "multifo", "weighted", "simplefo" -> simple(plugin, resource, from);
+      case "metafo", "geoip" -> meta(plugin, resource, datacenter, from);
+      default -> {
+        report.add(from, "nothing here answers like the plugin \"" + plugin + "\"");
+        yield List.of();
+      }
+    };
+  }
+
+  private List<Tier> simple(String plugin, String resource, Vscf.Where from) {
+    var all = plugins.table(plugin);
+    var value = all.find(resource);
+    if (value == null) {
+      report.add(from, "there is no resource \"" + resource + "\" of " + plugin);
+      return List.of();
+    }
+    return resource(plugin, value, inherited(all));
+  }
+
+  private static Vscf.Hash inherited(Vscf.Hash all) {
+    var parameters = new LinkedHashMap<String, Vscf>();
+    all.values()
+        .forEach(
+            (key, value) -> {
+              if (MEMBER_PARAMETERS.contains(key)) {
+                parameters.put(key, value);
+              }
+            });
+    return new Vscf.Hash(all.where(), parameters);
+  }
+
+  private List<Tier> resource(String plugin, Vscf value, Vscf.Hash defaults) {
+    if (!(value instanceof Vscf.Hash hash)) {
+      return List.of(
+          Tier.plain("", Vscf.texts(value), plugin.equals("static") ? Set.of() : checks(defaults)));
+    }
+    var tiers = new ArrayList<Tier>();
+    var own = hash.over(defaults);
+    var parameters = inherited(own);
+    for (var family : List.of("addrs_v4", "addrs_v6")) {
+      if (hash.find(family) instanceof Vscf.Hash table) {
+        merge(tiers, family(plugin, table.over(parameters)), table.where());
+      } else if (hash.find(family) instanceof Vscf.Array array) {
+        merge(tiers, family(plugin, labelled(array).over(parameters)), array.where());
+      }
+    }
+    if (!hash.values().containsKey("addrs_v4") && !hash.values().containsKey("addrs_v6")) {
+      merge(tiers, family(plugin, own), own.where());
+    }
+    return tiers;
+  }
+
+  /// IPv4 and IPv6 of one tier stand at one name, so they must be told the same.
+  private void merge(List<Tier> tiers, List<Tier> family, Vscf.Where where) {
+    for (var i = 0; i < family.size(); i++) {
+      if (i == tiers.size()) {
+        tiers.add(family.get(i));
+      } else {
+        if (!tiers.get(i).asksTheSameAs(family.get(i))) {
+          report.add(where, "IPv4 and IPv6 differ in more than addresses: those of IPv4 count");
+        }
+        tiers.set(i, tiers.get(i).with(family.get(i)));
+      }
+    }
+  }
+
+  private static Vscf.Hash labelled(Vscf.Array array) {
+    var labels = new LinkedHashMap<String, Vscf>();
+    for (var i = 0; i < array.values().size(); i++) {
+      labels.put(Integer.toString(i + 1), array.values().get(i));
+    }
+    return new Vscf.Hash(array.where(), labels);
+  }
+
+  private List<Tier> family(String plugin, Vscf.Hash table) {
+    var members = table.without(MEMBER_PARAMETERS);
+    if (table.isTrue("ignore_health")) {
+      report.add(
+          table.where(), "ignore_health: an address that fails is left out of the answers here");
+    }
+    return switch (plugin) {
+      case "simplefo" -> primaryAndSecondary(table);
+      case "weighted" -> List.of(weighted(table, members));
+      default ->
+          List.of(
+              new Tier(
+                  "",
+                  plain(
+                      members.values().values().stream()
+                          .flatMap(v -> Vscf.texts(v).stream())
+                          .toList()),
+                  checks(table),
+                  "rotate",
+                  "",
+                  percent(table.text("up_thresh", DEFAULT_THRESHOLD))));
+    };
+  }
+
+  private static List<Tier.Member> plain(List<String> addresses) {
+    return addresses.stream().map(address -> new Tier.Member(address, 0, "")).toList();
+  }
+
+  private List<Tier> primaryAndSecondary(Vscf.Hash table) {
+    var tiers = new ArrayList<Tier>();
+    for (var role : List.of("primary", "secondary")) {
+      tiers.add(Tier.plain(role, table.texts(role), checks(table)));
+    }
+    return tiers;
+  }
+
+  private Tier weighted(Vscf.Hash table, Vscf.Hash members) {
+    var list = new ArrayList<Tier.Member>();
+    var grouped = false;
+    for (var entry : members.values().entrySet()) {
+      if (entry.getValue() instanceof Vscf.Hash group) {
+        grouped = true;
+        group.values().values().forEach(value -> list.add(weighed(value, entry.getKey())));
+      } else {
+        list.add(weighed(entry.getValue(), ""));
+      }
+    }
+    var multi = table.isTrue("multi");
+    var groups = !grouped ? "" : multi ? "one-per-group" : "one-group";
+    return new Tier(
+        "",
+        list,
+        checks(table),
+        multi || grouped ? "weighted-multi" : "weighted",
+        groups,
+        "{ weight = " + table.text("up_thresh", DEFAULT_THRESHOLD) + " }");
+  }
+
+  private static Tier.Member weighed(Vscf value, String group) {
+    var texts = Vscf.texts(value);
+    return new Tier.Member(
+        texts.getFirst(), texts.size() < 2 ? 1 : Integer.parseInt(texts.get(1)), group);
+  }
+
+  private Set<String> checks(Vscf.Hash table) {
+    return services.use(table.texts("service_types"), table.where());
+  }
+
+  private static String percent(String share) {
+    return "\"" + Math.max(1, (int) Math.ceil(Double.parseDouble(share) * 100)) + "%\"";
+  }
+
+  private List<Tier> meta(String plugin, String resource, String datacenter, Vscf.Where from) {
+    var all = plugins.table(plugin);
+    if (!(all.table("resources").find(resource) instanceof Vscf.Hash own)) {
+      report.add(from, "there is no resource \"" + resource + "\" of " + plugin);
+      return List.of();
+    }
+    var table = own.over(inherited(all));
+    var map = table.table("dcmap");
+    var order = order(plugin, all, table, map);
+    var tiers = new ArrayList<Tier>();
+    for (var name : datacenter.isEmpty() ? order : List.of(datacenter)) {
+      var value = map.find(name);
+      if (value == null) {
+        report.add(map.where(), "there is no datacenter \"" + name + "\" of " + resource);
+      } else {
+        tiers.addAll(datacenter(name, value, inherited(table)));
+      }
+    }
+    return tiers;
+  }
+
+  private List<String> order(String plugin, Vscf.Hash all, Vscf.Hash table, Vscf.Hash map) {
+    var order = table.texts("datacenters");
+    if (plugin.equals("geoip")) {
+      var chosen = all.table("maps").table(table.text("map", ""));
+      report.add(
+          chosen.where(),
+          "the map \"%s\" by place or network: every client gets the default order; write"
+                  .formatted(table.text("map", ""))
+              + " [[name.OWNER.rule]] with geo or subnets for the others");
+      order = chosen.table("map").texts("default");
+      if (order.isEmpty()) {
+        order = chosen.texts("datacenters");
+      }
+      order = order.stream().filter(map.values()::containsKey).toList();
+    }
+    return table.isTrue("skip_first") && order.size() > 1 ? order.subList(1, order.size()) : order;
+  }
+
+  private List<Tier> datacenter(String name, Vscf value, Vscf.Hash defaults) {
+    var plugin = defaults.text("plugin", "multifo");
+    List<Tier> tiers;
+    if (value instanceof Vscf.Scalar scalar && scalar.text().matches("%?[^!]*!.*")) {
+      var reference =
+          scalar.text().startsWith("!") ? plugin + scalar.text() : scalar.text().substring(1);
+      tiers = tiers(reference, scalar.where());
+    } else if (value instanceof Vscf.Hash hash) {
+      tiers = resource(hash.text("plugin", plugin), hash, defaults);
+    } else if (value instanceof Vscf.Array array) {
+      tiers = family("multifo", labelled(array).over(defaults));
+    } else {
+      var address = plain(Vscf.texts(value)).getFirst();
+      tiers =
+          List.of(
+              Tier.plain(
+                  name,
+                  List.of(address.address()),
+                  address.isAddress() ? checks(defaults) : Set.of()));
+    }
+    return tiers.stream()
+        .map(
+            tier ->
+                tier.named(
+                    tier.name().isEmpty() || tier.name().equals(name)
+                        ? name
+                        : name + "-" + tier.name()))
+        .toList();
+  }
+}

@@ -1,0 +1,109 @@
+package org.pharosdns.cli.gdnsd;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The service types of gdnsd as checks.
+final class ServiceTypes {
+  private static final int DEFAULT_INTERVAL = 10;
+  private static final String UP = "up";
+  private static final String DOWN = "down";
+
+  private final Vscf.Hash types;
+  private final Report report;
+
+  ServiceTypes(Vscf.Hash types, Report report) {
+    this.types = types;
+    this.report = report;
+  }
+
+  /// Returns those of the service types that ask something of a member.
+  Set<String> use(List<String> names, Vscf.Where from) {
+    var used = new LinkedHashSet<String>();
+    for (var name : names) {
+      if (types.find(name) instanceof Vscf.Hash || name.equals(DOWN)) {
+        used.add(name);
+      } else if (!name.equals(UP)) {
+        report.add(from, "there is no service type \"" + name + "\"");
+      }
+    }
+    return used;
+  }
+
+  /// Returns the `[check.…]` of a service type in TOML.
+  String toml(String name) {
+    var head = "[check.%s]\n".formatted(Toml.key(name));
+    if (!(types.find(name) instanceof Vscf.Hash type)) {
+      return head + "type = \"" + name + "\"\n";
+    }
+    return head
+        + switch (type.text("plugin", "")) {
+          case "tcp_connect" ->
+              "type = \"tcp\"\nport = " + type.text("port", "80") + "\n" + timing(type);
+          case "http_status" -> http(type) + timing(type);
+          case "extmon" -> command(type) + timing(type);
+          case "extfile" -> file(type);
+          case "static" ->
+              "type = \"" + (type.text("state", "UP").startsWith("UP") ? UP : DOWN) + "\"\n";
+          case "null" -> "type = \"down\"\n";
+          default -> {
+            report.add(
+                type.where(), "nothing here checks like \"" + type.text("plugin", "") + "\"");
+            yield "type = \"up\"\n";
+          }
+        };
+  }
+
+  private static String http(Vscf.Hash type) {
+    var host = type.text("vhost", "");
+    var codes = type.texts("ok_codes");
+    var status = codes.isEmpty() ? List.of("200") : codes;
+    return "type = \"http\"\nport = %s\npath = %s\n%sstatus = [%s]\n"
+        .formatted(
+            type.text("port", "80"),
+            Toml.text(type.text("url_path", "/")),
+            host.isEmpty() ? "" : "host = " + Toml.text(host) + "\n",
+            status.stream().map(Toml::text).collect(Collectors.joining(", ")));
+  }
+
+  private String command(Vscf.Hash type) {
+    report.add(
+        type.where(),
+        "exec checks need allow_exec = true in [server]; the command gets an empty environment");
+    var words =
+        type.texts("cmd").stream()
+            .map(word -> Toml.text(word.replace("%%ITEM%%", "{address}")))
+            .collect(Collectors.joining(", "));
+    return "type = \"exec\"\ncommand = [" + words + "]\n";
+  }
+
+  private String file(Vscf.Hash type) {
+    report.add(
+        type.where(),
+        "extfile: a feed has lines \"ADDRESS up\" and \"ADDRESS down\" instead of"
+            + " \"ADDRESS => UP\", and a validity; write the file in that form");
+    return "type = \"feed\"\nfile = %s\nvalidity = \"%ds\"\n"
+        .formatted(Toml.text(type.text("file", "")), 3 * interval(type));
+  }
+
+  private static int interval(Vscf.Hash type) {
+    return Integer.parseInt(type.text("interval", Integer.toString(DEFAULT_INTERVAL)));
+  }
+
+  private String timing(Vscf.Hash type) {
+    if (type.find("ok_thresh") != null) {
+      report.add(type.where(), "ok_thresh: fall counts failures in a row");
+    }
+    var interval = interval(type);
+    var timeout = type.text("timeout", Integer.toString(Math.max(1, interval / 2)));
+    var direct = type.isTrue("direct");
+    return "interval = \"%ds\"\ntimeout = \"%ss\"\nfall = %s\nrise = %s\n"
+        .formatted(
+            interval,
+            timeout,
+            direct ? "1" : type.text("down_thresh", "10"),
+            direct ? "1" : type.text("up_thresh", "20"));
+  }
+}

@@ -1,0 +1,86 @@
+package org.pharosdns.cli.gdnsd;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A configuration of gdnsd that uses each of its plugins.
+public final class GdnsdFolder {
+  /// The zone file.
+  public static final String ZONE =
+      """
+      $TTL 600
+      @ SOA ns host 1 3600 600 86400 60
+      @ NS ns
+      ns A 127.0.0.1
+      fix 300 DYNA static!one
+      fixed 300 DYNC static!alias
+      web 300/45 DYNA multifo!web
+          TXT "the name above"
+      pair DYNA simplefo!pair
+      sum 120 DYNA weighted!sum
+      sets 120 DYNA weighted!sets
+      far 60 DYNC metafo!far
+      dc2 60 DYNA metafo!far/dc2
+      *.wild 60 DYNA multifo!web
+      ; DYNA in a comment
+      """;
+
+  private static final String CONFIG =
+      """
+      options => { listen => 127.0.0.1:PORT, run_dir => FOLDER/run, state_dir => FOLDER/state }
+      service_types => {
+        closed => { plugin => static, state => DOWN }
+        open => { plugin => static, state => UP }
+      }
+      plugins => {
+        static => { one => 192.0.2.1, alias => www.example.net. }
+        multifo => {
+          web => {
+            service_types => open
+            addrs_v4 => [ 192.0.2.11, 192.0.2.12 ]
+            addrs_v6 => { a => 2001:db8::11 }
+          }
+        }
+        simplefo => {
+          pair => { service_types => open, primary => 192.0.2.21, secondary => 192.0.2.22 }
+        }
+        weighted => {
+          sum => { a => [ 192.0.2.31, 99 ], b => [ 192.0.2.32, 1 ] }
+          sets => {
+            one => { a => [ 192.0.2.41, 5 ], b => [ 192.0.2.42, 5 ] }
+            two => { a => [ 192.0.2.43, 5 ], b => [ 192.0.2.44, 5 ] }
+          }
+        }
+        metafo => {
+          resources => {
+            far => {
+              datacenters => [ dc1, dc2, dc3 ]
+              service_types => closed
+              dcmap => {
+                dc1 => { a => 192.0.2.51, b => 192.0.2.52 }
+                dc2 => %multifo!web
+                dc3 => last.example.net.
+              }
+            }
+          }
+        }
+      }
+      """;
+
+  private GdnsdFolder() {}
+
+  /// Writes it.
+  ///
+  /// @param port to listen on at 127.0.0.1
+  public static Path write(Path folder, int port) throws IOException {
+    Files.createDirectories(folder.resolve("zones"));
+    Files.createDirectories(folder.resolve("run"));
+    Files.createDirectories(folder.resolve("state"));
+    Files.writeString(folder.resolve("zones").resolve("example.com"), ZONE);
+    var config =
+        CONFIG.replace("PORT", Integer.toString(port)).replace("FOLDER", folder.toString());
+    Files.writeString(folder.resolve("config"), config);
+    return folder;
+  }
+}

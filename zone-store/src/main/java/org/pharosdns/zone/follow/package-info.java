@@ -1,0 +1,15 @@
+/// RRsets that are not steered themselves but say where steered names lead: MX, SRV, SVCB and HTTPS
+/// that follow their targets, and address hints in SVCB and HTTPS.
+///
+/// ```
+/// ZoneRecords, SteeringPlan ──► FollowPlan                          (once per load)
+///                                   │ compile ◄── CompiledSteering  (when a verdict changes)
+///                                   ▼
+///                             FollowingRRset.choose ◄── leases      (each answer)
+/// ```
+///
+/// Knows steering, not health. Read {@link org.pharosdns.zone.follow.FollowPlan} first.
+@NullMarked
+package org.pharosdns.zone.follow;
+
+import org.jspecify.annotations.NullMarked;
