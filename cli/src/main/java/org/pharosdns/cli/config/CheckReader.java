@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNullElse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.steer.CheckTiming;
 
 /// Reads one `[check.NAME]`: what all types have in common. {@link CheckKindReader} reads the rest.
 final class CheckReader {
-  private static final Keys KEYS = new Keys(CheckType.allKeys(), Map.of("leaky", ""));
+  private static final Keys KEYS = new Keys(CheckType.allKeys(), Map.of());
   private static final Duration LEAST = Duration.ofMillis(10);
 
   private final String name;
@@ -116,7 +117,21 @@ final class CheckReader {
         requireNonNullElse(table.duration("fast", LEAST), interval),
         requireNonNullElse(table.share("jitter"), 0.1),
         requireNonNullElse(table.integer("fall", 1, 1000), 3),
-        requireNonNullElse(table.integer("rise", 1, 1000), 2));
+        requireNonNullElse(table.integer("rise", 1, 1000), 2),
+        okRun());
+  }
+
+  /// Returns `ok_run` of `leaky`; without it one pass clears all failures.
+  private int okRun() {
+    var leaky = table.table("leaky");
+    if (leaky == null) {
+      return 1;
+    }
+    leaky.allow(new Keys(Set.of("ok_run"), Map.of()));
+    if (!leaky.has("ok_run")) {
+      leaky.add(leaky.place().error("leaky needs { ok_run = 10 }"));
+    }
+    return requireNonNullElse(leaky.integer("ok_run", 1, 1_000_000), 1);
   }
 
   private static String seconds(Duration duration) {

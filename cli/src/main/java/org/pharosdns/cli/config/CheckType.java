@@ -37,7 +37,7 @@ enum CheckType {
   /// Keys that several types take.
   private static final class Keyset {
     static final Set<String> PROBED =
-        Set.of("interval", "timeout", "jitter", "fast", "fall", "rise");
+        Set.of("interval", "timeout", "jitter", "fast", "fall", "rise", "leaky");
     static final Set<String> TALK = Set.of("send", "expect");
     static final Set<String> RESPONSE = Set.of("status", "body", "body_limit");
     static final Set<String> PORT = Set.of("port");

@@ -41,6 +41,13 @@ public interface ControlApi extends ZonesApi {
   /// @throws RefusedException when there is no such feed or a line is wrong
   FeedReport push(String name, String verdicts) throws RefusedException;
 
+  /// Lets a name answer from its best tier that is well.
+  ///
+  /// @param owner absolute; a final dot may be missing
+  /// @throws RefusedException when nothing steered is called so, or a lower tier answers and no
+  ///     better one can
+  List<FailbackReport> failback(String owner) throws RefusedException;
+
   /// Reads configuration and zones again. A zone with errors keeps its old data.
   ///
   /// @param zones only these; empty for all, and the configuration with them

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.Explanation;
+import org.pharosdns.cli.control.FailbackReport;
 import org.pharosdns.cli.control.FeedReport;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.HistoryEntry;
@@ -26,6 +27,7 @@ record ServerControl(
     AnswerReport answers,
     Forcing forcing,
     FeedIntake feeds,
+    FailingBack failingBack,
     Reloading reloading,
     ZonesApi zoneChanges,
     List<InetSocketAddress> listen,
@@ -55,6 +57,11 @@ record ServerControl(
   @Override
   public FeedReport push(String name, String verdicts) throws RefusedException {
     return feeds.push(name, verdicts);
+  }
+
+  @Override
+  public List<FailbackReport> failback(String owner) throws RefusedException {
+    return failingBack.failBack(owner);
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.time.Duration;
 /// `rcode-SERVFAIL`, `address`, `grpc-status-5`, `not-serving`, `service-unknown`, `unknown`,
 /// `goaway`; of a program `exit-1`, `not-found`, `not-executable`; of this host (all void)
 /// `no-route`, `no-address`, `no-descriptors`, `no-buffers`, `no-process`, `not-permitted`,
-/// `local`,
-/// `ca-file`, `late`, `stopped`, `error`; void as well `agent-word`. What a target says of itself
+/// `local`, `ca-file`, `late`, `stopped`, `monitor-failure`, `error`; void as well `agent-word`.
+/// What a target says of itself
 /// may be a text of up to about a hundred printable characters.
 ///
 /// @param took from the start of the probe to its end

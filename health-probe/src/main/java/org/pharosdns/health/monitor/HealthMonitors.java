@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.check.Check;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Target;
@@ -38,29 +37,28 @@ public final class HealthMonitors implements AutoCloseable {
 
   private static final long LONGEST_SLEEP_NANOS = TimeUnit.HOURS.toNanos(1);
 
-  /// A probe that ended, or a report; without a monitor nothing but a reason to look at the
-  /// schedule
-  /// again. `told` is counted down when the listener knows of it and of all before it.
-  private record Ended(
-      @Nullable Watched watched,
-      ProbeResult result,
-      long startNanos,
-      long endNanos,
-      @Nullable CountDownLatch told) {
-    static final Ended NOTHING = nothing(null);
+  /// What the health thread is told of.
+  private sealed interface Event {}
 
-    static Ended nothing(@Nullable CountDownLatch told) {
-      ProbeResult none = ProbeResult.none("none", Duration.ZERO);
-      return new Ended(null, none, Evidence.NEVER, Evidence.NEVER, told);
-    }
-  }
+  /// A probe that ended.
+  private record Ended(Watched watched, ProbeResult result, long startNanos, long endNanos)
+      implements Event {}
+
+  /// A round of the witnesses that ended.
+  private record Round(boolean reached, long startNanos) implements Event {}
+
+  /// Verdicts that somebody else reached. `told` is counted down when the listener knows of them.
+  private record Reported(List<Report> reports, CountDownLatch told) implements Event {}
+
+  /// A reason to look at the schedule again.
+  private record Nudge() implements Event {}
 
   private final MonitorSettings settings;
   private final BiFunction<Check, Target, ProbeResult> prober;
   private final LongSupplier nanoTime;
   private final HealthListener listener;
 
-  private final LinkedBlockingQueue<Ended> events = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ExecutorService probes =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("probe-", 0).factory());
   private final Thread thread = Thread.ofPlatform().name("health").daemon().unstarted(this::run);
@@ -72,7 +70,8 @@ public final class HealthMonitors implements AutoCloseable {
   private final Schedule schedule;
   private final StandStill standStill = new StandStill();
   private final StatusBoard board = new StatusBoard();
-  private boolean outdated;
+  private final Sight sight;
+  private final List<Watched> outdated = new ArrayList<>();
   private long publishedNanos;
   private volatile Map<Monitor, Watched> watched = Map.of();
 
@@ -95,6 +94,7 @@ public final class HealthMonitors implements AutoCloseable {
     this.listener = listener;
     this.schedule = new Schedule(settings, random);
     this.publishedNanos = nanoTime.getAsLong();
+    this.sight = new Sight(publishedNanos);
     thread.start();
   }
 
@@ -126,7 +126,15 @@ public final class HealthMonitors implements AutoCloseable {
       schedule.add(added, nanoTime.getAsLong());
       board.show(after.values());
     }
-    events.add(Ended.NOTHING);
+    events.add(new Nudge());
+  }
+
+  /// Takes note of a round of the witnesses. While none is reached no probe that fails says
+  /// anything about its target, and what was learnt since the last good round is taken back.
+  ///
+  /// @param startNanos when the round began
+  public void witnessed(boolean reached, long startNanos) {
+    events.add(new Round(reached, startNanos));
   }
 
   /// Takes verdicts that somebody else reached on monitors that are not probed, and returns when
@@ -134,15 +142,8 @@ public final class HealthMonitors implements AutoCloseable {
   /// listener has been told what changed. Reports on monitors that are not watched, or older than
   /// what is known, count for nothing.
   public void report(List<Report> reports) throws InterruptedException {
-    long nowNanos = nanoTime.getAsLong();
-    for (Report report : reports) {
-      Watched known = watched.get(report.monitor());
-      if (known != null && !known.isProbed()) {
-        events.add(new Ended(known, report.result(), report.trueAtNanos(), nowNanos, null));
-      }
-    }
     var told = new CountDownLatch(1);
-    events.add(Ended.nothing(told));
+    events.add(new Reported(List.copyOf(reports), told));
     while (!closed && !told.await(PULSE_NANOS, TimeUnit.NANOSECONDS)) {
       LOG.trace("waiting for the health thread");
     }
@@ -167,7 +168,7 @@ public final class HealthMonitors implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    events.add(Ended.NOTHING);
+    events.add(new Nudge());
     probes.shutdownNow();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(5));
@@ -192,26 +193,64 @@ public final class HealthMonitors implements AutoCloseable {
   private void turn() throws InterruptedException {
     long asleepNanos = nanoTime.getAsLong();
     long wakeNanos = asleepNanos + sleepNanos(asleepNanos);
-    Ended event = events.poll(wakeNanos - asleepNanos, TimeUnit.NANOSECONDS);
+    Event event = events.poll(wakeNanos - asleepNanos, TimeUnit.NANOSECONDS);
     long nowNanos = nanoTime.getAsLong();
     var changed = new ArrayList<Watched>();
+    var seen = Sight.Change.NONE;
     var waiting = new ArrayList<CountDownLatch>();
     synchronized (lock) {
       noticeStandStill(wakeNanos, nowNanos);
       for (; event != null; event = events.poll()) {
-        take(event, nowNanos, changed);
-        if (event.told() != null) {
-          waiting.add(event.told());
+        switch (event) {
+          case Ended ended -> take(ended, nowNanos, changed);
+          case Reported reported -> {
+            reported.reports().forEach(report -> take(report, changed));
+            waiting.add(reported.told());
+          }
+          case Round round -> seen = see(round, seen, nowNanos, changed);
+          case Nudge nudge -> {}
         }
       }
       startDue(nowNanos);
       publish(changed, nowNanos);
       noticeStandStill(nowNanos, nanoTime.getAsLong());
     }
+    tell(seen);
     if (!changed.isEmpty()) {
       tell(changed);
     }
     waiting.forEach(CountDownLatch::countDown);
+  }
+
+  /// @return what the listener is to be told of all rounds since it was told last
+  private Sight.Change see(Round round, Sight.Change before, long nowNanos, List<Watched> changed) {
+    var change = sight.see(round.reached(), round.startNanos(), nowNanos);
+    switch (change) {
+      case NONE -> {
+        return before;
+      }
+      case LOST -> {
+        LOG.warn("monitor failure: no witness is reached, so verdicts are frozen");
+        for (Watched monitor : watched.values()) {
+          if (monitor.takeBack(sight.round())) {
+            changed.add(monitor);
+          }
+          outdated(monitor);
+        }
+      }
+      case REGAINED ->
+          LOG.info(
+              "monitor failure over after {} s: a witness is reached",
+              sight.lostForNanos(nowNanos) / 1_000_000_000L);
+    }
+    return change;
+  }
+
+  private void outdated(Watched monitor) {
+    if (!monitor.outdated) {
+      monitor.outdated = true;
+      outdated.add(monitor);
+    }
   }
 
   /// Neither sleep nor the work between two sleeps takes longer than planned, but for a listener's.
@@ -225,7 +264,7 @@ public final class HealthMonitors implements AutoCloseable {
   private long sleepNanos(long nowNanos) {
     synchronized (lock) {
       long nanos = Math.min(LONGEST_SLEEP_NANOS, schedule.nextWakeNanos() - nowNanos);
-      boolean pulse = schedule.running() > 0 || outdated;
+      boolean pulse = schedule.running() > 0 || !outdated.isEmpty();
       return Math.max(0, pulse ? Math.min(nanos, PULSE_NANOS) : nanos);
     }
   }
@@ -233,20 +272,18 @@ public final class HealthMonitors implements AutoCloseable {
   private void take(Ended event, long nowNanos, List<Watched> changed) {
     Watched monitor = event.watched();
     // Closing ends probes; how they end then says nothing of their targets.
-    if (monitor == null || closed) {
+    if (closed) {
       return;
     }
-    outdated = true;
-    if (!monitor.isProbed()) {
-      takeReport(monitor, event, changed);
-      return;
-    }
+    outdated(monitor);
     try {
       Verdict before = monitor.verdict();
       Duration timeout = monitor.monitor().check().timing().timeout();
       ProbeResult result =
-          standStill.judge(event.result(), timeout, event.startNanos(), event.endNanos());
-      if (!monitor.dropped && monitor.take(result, event.startNanos())) {
+          sight.judge(
+              standStill.judge(event.result(), timeout, event.startNanos(), event.endNanos()),
+              event.startNanos());
+      if (!monitor.dropped && count(monitor, result, event.startNanos())) {
         log(monitor, before, result);
         changed.add(monitor);
       }
@@ -255,13 +292,28 @@ public final class HealthMonitors implements AutoCloseable {
     }
   }
 
-  private static void takeReport(Watched monitor, Ended event, List<Watched> changed) {
+  private void take(Report report, List<Watched> changed) {
+    Watched monitor = watched.get(report.monitor());
+    if (monitor == null || monitor.isProbed() || report.trueAtNanos() <= monitor.lastStartNanos()) {
+      return;
+    }
+    outdated(monitor);
     Verdict before = monitor.verdict();
-    boolean isNews = !monitor.dropped && event.startNanos() > monitor.lastStartNanos();
-    if (isNews && monitor.take(event.result(), event.startNanos())) {
-      log(monitor, before, event.result());
+    if (monitor.take(report.result(), report.trueAtNanos())) {
+      log(monitor, before, report.result());
       changed.add(monitor);
     }
+  }
+
+  /// While verdicts are frozen a pass is evidence and no more, but for the first.
+  private boolean count(Watched monitor, ProbeResult result, long startNanos) {
+    boolean passes = result.kind() == ProbeResult.Kind.PASS;
+    if (sight.isLost() && passes && monitor.verdict() != Verdict.UNKNOWN) {
+      monitor.passedBlindly(result, startNanos);
+      return false;
+    }
+    monitor.settle(sight.round());
+    return monitor.take(result, startNanos);
   }
 
   private void startDue(long nowNanos) {
@@ -283,18 +335,33 @@ public final class HealthMonitors implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("probe of {} broke", monitor.monitor().label(), e);
     } finally {
-      events.add(new Ended(monitor, result, startNanos, nanoTime.getAsLong(), null));
+      events.add(new Ended(monitor, result, startNanos, nanoTime.getAsLong()));
     }
   }
 
   private void publish(List<Watched> changed, long nowNanos) {
-    boolean refresh = outdated && nowNanos - publishedNanos >= settings.refresh().toNanos();
+    boolean refresh =
+        !outdated.isEmpty() && nowNanos - publishedNanos >= settings.refresh().toNanos();
     if (refresh) {
-      board.publishAll();
-      outdated = false;
+      outdated.removeIf(monitor -> monitor.dropped);
+      outdated.forEach(monitor -> monitor.outdated = false);
+      board.publish(outdated);
+      outdated.clear();
       publishedNanos = nowNanos;
     } else if (!changed.isEmpty()) {
       board.publish(changed);
+    }
+  }
+
+  private void tell(Sight.Change seen) {
+    try {
+      switch (seen) {
+        case NONE -> {}
+        case LOST -> listener.monitorFailureBegan(sight.lastGoodNanos());
+        case REGAINED -> listener.monitorFailureEnded();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("a listener to the witnesses broke", e);
     }
   }
 

@@ -214,8 +214,7 @@ final class Scene implements ZoneRecords, HealthView {
       return MonitorReading.constant(constant);
     }
     var monitor = monitor(check + " " + address);
-    return new MonitorReading(
-        monitor.state, monitor.reason, true, monitor, monitor.weightPercent);
+    return new MonitorReading(monitor.state, monitor.reason, true, monitor, monitor.weightPercent);
   }
 
   @Override

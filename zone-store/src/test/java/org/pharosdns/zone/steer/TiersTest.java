@@ -209,13 +209,13 @@ final class TiersTest {
   }
 
   @Test
-  void theShareThatATargetAsksForIsOfItsWeightAndNeverRoundsToNothing() {
+  void theShareThatATargetAsksForIsOfItsWeightHoweverSmallThatIs() {
     var scene = scene(www()).down(3, 4);
     scene.monitor(1).wants(50);
     scene.monitor(2).wants(1);
-    var units = scene.compile("www").tiers().getFirst().members();
-    assertThat(units[0].units()).isEqualTo(1);
-    assertThat(units[1].units()).isEqualTo(1);
+    var members = scene.compile("www").tiers().getFirst().members();
+    assertThat(members[0].units()).isEqualTo(50 * members[1].units());
+    assertThat(members[2].units()).isEqualTo(2 * members[0].units());
     assertThat(scene.answer("www", 0)).isEqualTo("21: 1 2");
   }
 }
