@@ -13,4 +13,5 @@ module org.pharosdns.zone {
   exports org.pharosdns.zone.serve;
   exports org.pharosdns.zone.steer;
   exports org.pharosdns.zone.transfer;
+  exports org.pharosdns.zone.update;
 }

@@ -73,8 +73,7 @@ final class ServerReader {
   private static final Keys ADMIN_KEYS =
       new Keys(Set.of("socket", "http"), Map.of("token_file", ""));
   private static final Keys ZONE_KEYS =
-      new Keys(
-          Set.of("file", "transfer", "notify"), Map.of("update", "", "primary", "", "sign", ""));
+      new Keys(Set.of("file", "transfer", "update", "notify"), Map.of("primary", "", "sign", ""));
   private static final Pattern LISTEN = Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+)):(\\d{1,5})");
   private static final Duration LEAST = Duration.ofMillis(1);
 

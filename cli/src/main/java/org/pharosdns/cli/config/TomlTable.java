@@ -305,6 +305,43 @@ final class TomlTable {
     return result;
   }
 
+  /// Returns what is made of each element of a list of texts and tables; bad elements are reported
+  /// and left out. No list: nothing.
+  ///
+  /// @param ofText its IllegalArgumentException becomes a problem
+  /// @param ofTable reports by itself and gives null when something is wrong
+  <T> List<T> elements(
+      String key, Function<String, T> ofText, Function<TomlTable, @Nullable T> ofTable) {
+    var value = node.path(key);
+    if (has(key) && !value.isArray()) {
+      wrongType(key, "a list", value);
+    }
+    var result = new ArrayList<T>();
+    for (var i = 0; i < listSize(key); i++) {
+      var element = element(key, i, ofText, ofTable);
+      if (element != null) {
+        result.add(element);
+      }
+    }
+    return result;
+  }
+
+  private <T> @Nullable T element(
+      String key, int i, Function<String, T> ofText, Function<TomlTable, @Nullable T> ofTable) {
+    var value = node.path(key).path(i);
+    var place = place(key, Integer.toString(i));
+    if (value.isString()) {
+      return attempt(place, value.asString(), ofText);
+    }
+    if (value instanceof ObjectNode object) {
+      var longer = new ArrayList<>(path);
+      longer.addAll(List.of(key, Integer.toString(i)));
+      return ofTable.apply(new TomlTable(toml, List.copyOf(longer), object));
+    }
+    toml.add(place.error(key + " must hold texts or tables, not " + kind(value)));
+    return null;
+  }
+
   /// Returns the table at `key`, or null.
   @Nullable TomlTable table(String key) {
     if (!has(key)) {

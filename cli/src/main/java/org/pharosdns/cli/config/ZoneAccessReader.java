@@ -8,18 +8,23 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.tsig.TsigKey;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.transfer.AccessList;
 import org.pharosdns.zone.transfer.Network;
 import org.pharosdns.zone.transfer.NotifyTarget;
+import org.pharosdns.zone.update.NamePattern;
+import org.pharosdns.zone.update.UpdatePolicy;
 
 /// Reads who may copy or change a zone, and who is told of changes, in `[zone."NAME"]`.
 final class ZoneAccessReader {
   private static final String KEY = "key:";
   private static final int DNS_PORT = 53;
+  private static final Keys RULE_KEYS = new Keys(Set.of("key", "names", "types"), Map.of());
 
   private final Map<DnsName, @Nullable TsigKey> keys;
 
@@ -36,7 +41,8 @@ final class ZoneAccessReader {
         .forEach(
             (name, table) -> {
               try {
-                access.put(DnsName.parse(name), read(table));
+                var apex = DnsName.parse(name);
+                access.put(apex, read(table, apex));
               } catch (IllegalArgumentException _) {
                 // Reported where the files of zones are read.
               }
@@ -44,9 +50,47 @@ final class ZoneAccessReader {
     return access;
   }
 
-  private ZoneAccess read(TomlTable table) {
+  private ZoneAccess read(TomlTable table, DnsName apex) {
     var notify = table.list("notify", this::notifyTarget);
-    return new ZoneAccess(transfer(table), notify == null ? List.of() : notify);
+    var rules =
+        table.elements(
+            "update",
+            text -> new UpdatePolicy.Rule(updateKey(text), List.of(), Set.of()),
+            rule -> rule(rule, apex));
+    return new ZoneAccess(
+        transfer(table), new UpdatePolicy(rules), notify == null ? List.of() : notify);
+  }
+
+  private DnsName updateKey(String text) {
+    if (!text.startsWith(KEY)) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" may not update: only keys may, write \"key:NAME\"");
+    }
+    return keyName(text);
+  }
+
+  /// Reads `{ key = "NAME", names = [...], types = [...] }`.
+  private UpdatePolicy.@Nullable Rule rule(TomlTable table, DnsName apex) {
+    table.allow(RULE_KEYS);
+    if (!table.has("key")) {
+      table.add(table.place().error("a rule needs a key: { key = \"NAME\", ... }"));
+    }
+    var key =
+        table.parsed("key", "text", text -> keyName(text.startsWith(KEY) ? text : KEY + text));
+    var names = table.list("names", text -> NamePattern.parse(text, apex));
+    var types = table.list("types", ZoneAccessReader::type);
+    return key == null
+        ? null
+        : new UpdatePolicy.Rule(
+            key, names == null ? List.of() : names, types == null ? Set.of() : Set.copyOf(types));
+  }
+
+  private static Integer type(String text) {
+    var type = RecordType.parse(text);
+    if (type < 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is no record type");
+    }
+    return type;
   }
 
   private AccessList transfer(TomlTable table) {

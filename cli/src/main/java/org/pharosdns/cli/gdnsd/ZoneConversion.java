@@ -100,6 +100,7 @@ final class ZoneConversion {
       records.append("; not converted: ").append(line).append('\n');
       return;
     }
+    reportFamilies(tiers, where);
     var names = names(tiers);
     ownersOfResource.computeIfAbsent(reference, any -> new ArrayList<>()).addAll(names);
     appendRecords(records, shown, ttl, tiers.getFirst(), where);
@@ -109,6 +110,28 @@ final class ZoneConversion {
     for (var i = 0; i < tiers.size(); i++) {
       steer(names, i, tiers.get(i), tiers.size());
     }
+  }
+
+  /// A name is steered for the types that it has itself; addresses of the other family in a later
+  /// tier are never asked for.
+  private void reportFamilies(List<Tier> tiers, Vscf.Where where) {
+    var first = types(tiers.getFirst());
+    for (var tier : tiers.subList(1, tiers.size())) {
+      for (var type : types(tier)) {
+        if (!first.contains("CNAME") && !type.equals("CNAME") && !first.contains(type)) {
+          report.add(
+              where,
+              "%s of %s: the first tier has none, so none is answered"
+                  .formatted(type, tier.name()));
+        }
+      }
+    }
+  }
+
+  private static Set<String> types(Tier tier) {
+    var types = new LinkedHashSet<String>();
+    tier.members().forEach(member -> types.add(member.type()));
+    return types;
   }
 
   /// The owners of the tiers: the name itself, then one for each further tier.

@@ -104,6 +104,8 @@ public final class PharosServer implements RunningServer {
             prober::forgetCertificates,
             exchange::configure);
     var changes = new ZoneChanges(reloading, journal, transaction, wall, reloading);
+    var updates = new ZoneUpdates(reloading, journal, transaction, wall);
+    exchange.openUpdates(state, updates, changes);
 
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
     var processors =
@@ -111,7 +113,7 @@ public final class PharosServer implements RunningServer {
             store, Settings.answers(configuration), floods.policing(), exchange.tsig(), exchange);
     var dns = parts.add(bind(listen, configuration, processors));
     parts.add(exchange);
-    zones.listen(exchange::published);
+    exchange.start();
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
     var exhaustion = new ExhaustionWatch(zones, nanoTime);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.HistoryEntry;
@@ -48,6 +49,7 @@ final class ZoneChanges {
   private final FileTransaction files;
   private final InstantSource wall;
   private final Object lock;
+  private Predicate<DnsName> settled = apex -> true;
 
   /// @param lock held while zones are replaced
   ZoneChanges(
@@ -61,6 +63,13 @@ final class ZoneChanges {
     this.files = files;
     this.wall = wall;
     this.lock = lock;
+  }
+
+  /// Brings what is in force, but not in the files of a zone yet, into them before each change.
+  ///
+  /// @param settled does so and returns whether that worked; called with the lock held
+  void settleFirst(Predicate<DnsName> settled) {
+    this.settled = settled;
   }
 
   /// Who changes something, and why.
@@ -246,6 +255,12 @@ final class ZoneChanges {
   ///
   /// @throws RefusedException when there is none, or its files were changed by hand
   ZoneData current(DnsName apex) throws RefusedException {
+    if (!settled.test(apex)) {
+      throw new RefusedException(
+          "dynamic updates of "
+              + apex
+              + " are still to come into its file: the log says why they cannot");
+    }
     var data = zones.data().get(apex);
     if (data == null) {
       throw new RefusedException(UnknownZone.problem(apex, zones.data().keySet()));

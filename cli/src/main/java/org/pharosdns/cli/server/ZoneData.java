@@ -18,6 +18,7 @@ import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.steer.SteeringValidator;
 import org.pharosdns.zone.steer.ZoneRecords;
+import org.pharosdns.zone.update.UpdateJournal;
 
 /// A zone as its files say, sound: nothing of health in it.
 ///
@@ -43,6 +44,16 @@ record ZoneData(
   ///
   /// @param drafts by the path of each file without symbolic links
   static Read read(ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts) {
+    return read(source, configuration, drafts, true);
+  }
+
+  /// Reads and validates a zone without the dynamic updates that its file does not have yet.
+  static Read readFiles(ZoneSource source, Configuration configuration) {
+    return read(source, configuration, Map.of(), false);
+  }
+
+  private static Read read(
+      ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts, boolean updated) {
     var stamps = new ArrayList<FileStamp>();
     var steering = steering(source, configuration, drafts, stamps);
     var loaded =
@@ -53,6 +64,9 @@ record ZoneData(
     var file = steering.value();
     if (contents == null || file == null) {
       return new Read(source, null, problems);
+    }
+    if (updated) {
+      contents = withUpdates(contents, source, configuration, problems);
     }
     problems.addAll(SteeringValidator.validate(file.steering(), ZoneRecords.of(contents)));
     var sound = problems.stream().noneMatch(Problem::isError);
@@ -85,6 +99,31 @@ record ZoneData(
     return ConfigLoader.loadSteering(file, source.apex(), configuration);
   }
 
+  /// Returns the records of the file with those changes in them that its journal has and it has
+  /// not.
+  private static ZoneContents withUpdates(
+      ZoneContents contents,
+      ZoneSource source,
+      Configuration configuration,
+      List<Problem> problems) {
+    var journal = new UpdateJournal(configuration.server().state(), source.apex());
+    if (!journal.exists()) {
+      return contents;
+    }
+    try {
+      var updated = UpdateJournal.replay(contents, journal.read());
+      ZoneLoader.validate(updated, source.file(), configuration.limits().zoneFiles()).stream()
+          .filter(Problem::isError)
+          .map(problem -> problem.withHint("with the dynamic updates since the file was written"))
+          .forEach(problems::add);
+      return updated;
+    } catch (IOException e) {
+      problems.add(
+          Problem.error(source.file(), 0, 0, "the journal of updates cannot be read: " + e));
+      return contents;
+    }
+  }
+
   /// The name of the zone.
   DnsName apex() {
     return source.apex();
@@ -98,8 +137,11 @@ record ZoneData(
   /// Equal data says the same, whatever was done to its files.
   @Override
   public boolean equals(Object other) {
-    return other instanceof ZoneData data
-        && data.source.equals(source)
+    return this == other || (other instanceof ZoneData data && saysWhat(data));
+  }
+
+  private boolean saysWhat(ZoneData data) {
+    return data.source.equals(source)
         && data.contents.equals(contents)
         && data.steering.equals(steering);
   }

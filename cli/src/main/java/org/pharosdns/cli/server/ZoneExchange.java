@@ -1,5 +1,6 @@
 package org.pharosdns.cli.server;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,25 +12,33 @@ import org.pharosdns.dns.server.ZoneRequests;
 import org.pharosdns.dns.tsig.TsigSigner;
 import org.pharosdns.dns.tsig.TsigVerifier;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.Opcode;
 import org.pharosdns.zone.transfer.NotifySender;
 import org.pharosdns.zone.transfer.TransferServer;
 import org.pharosdns.zone.transfer.TransferZone;
+import org.pharosdns.zone.update.UpdateServer;
 
-/// Zones between us and others: who may copy them and who is told that they changed, as the
-/// configuration of this moment says. Any thread.
+/// Zones between us and others: who may copy or change them and who is told that they changed, as
+/// the configuration of this moment says. Any thread.
 final class ZoneExchange implements ZoneRequests, AutoCloseable {
   private static final Duration NOTIFY_PATIENCE = Duration.ofSeconds(1);
 
+  /// How long nobody must have updated a zone before the changes go into its file.
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
   private final MonitoredZones zones;
+  private final InstantSource wall;
   private final TsigVerifier tsig;
   private final TransferServer transfers;
   private final NotifySender notifies;
   private volatile Configuration configuration;
+  private volatile @Nullable UpdateServer updates;
 
   /// @param configuration at the start; {@link #configure} replaces it
   ZoneExchange(Configuration configuration, MonitoredZones zones, InstantSource wall) {
     this.configuration = configuration;
     this.zones = zones;
+    this.wall = wall;
     tsig = new TsigVerifier(() -> this.configuration.keys(), () -> wall.millis() / 1000);
     transfers = new TransferServer(apex -> access(apex).transfer(), this::find);
     notifies = new NotifySender(new SecureRandom(), () -> wall.millis() / 1000, NOTIFY_PATIENCE);
@@ -56,11 +65,38 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
 
   @Override
   public Admission take(Query query, @Nullable TsigSigner signer) {
-    return transfers.take(query, signer);
+    if (query.opcode() != Opcode.UPDATE) {
+      return transfers.take(query, signer);
+    }
+    var server = updates;
+    return server == null ? Admission.REFUSED : server.take(query, signer);
+  }
+
+  /// Begins to carry out updates.
+  ///
+  /// @param state the folder of what must survive
+  /// @param changes waits for the updates of a zone to be in its file
+  void openUpdates(Path state, ZoneUpdates zoneUpdates, ZoneChanges changes) {
+    var server =
+        new UpdateServer(
+            state,
+            apex -> access(apex).update(),
+            zoneUpdates,
+            configuration.limits().zoneFiles(),
+            wall,
+            QUIET);
+    changes.settleFirst(server::settle);
+    server.start(zones.zones().keySet());
+    updates = server;
+  }
+
+  /// Begins to tell others of changes.
+  void start() {
+    zones.listen(this::published);
   }
 
   /// Tells those who want to know of every zone whose serial has changed.
-  void published() {
+  private void published() {
     zones
         .zones()
         .forEach(
@@ -70,6 +106,10 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
 
   @Override
   public void close() {
+    var server = updates;
+    if (server != null) {
+      server.close();
+    }
     notifies.close();
     transfers.close();
   }

@@ -86,6 +86,15 @@ class GdnsdImportTest {
   }
 
   @Test
+  void addressesOfAFamilyThatTheFirstTierHasNotAreListed() throws Exception {
+    assertThat(result().inexpressible())
+        .filteredOn(line -> line.contains("the first tier has none"))
+        .singleElement()
+        .asString()
+        .endsWith("example.com:12: AAAA of dc2: the first tier has none, so none is answered");
+  }
+
+  @Test
   void serviceTypesBecomeChecks() throws Exception {
     Files.writeString(
         folder.resolve("config"),

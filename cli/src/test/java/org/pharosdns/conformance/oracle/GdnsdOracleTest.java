@@ -36,6 +36,9 @@ class GdnsdOracleTest {
   private static final List<String> NAMES =
       List.of("fix", "fixed", "web", "pair", "sum", "sets", "far", "dc2", "a.wild", "none", "ns");
 
+  /// The import lists it: `far` has no AAAA of its own, so none of a later tier is answered.
+  private static final String KNOWN_DIFFERENCE = "far AAAA";
+
   @TempDir Path folder;
 
   @Test
@@ -57,9 +60,14 @@ class GdnsdOracleTest {
       awaitStart(gdnsd, address);
       for (var name : NAMES) {
         for (var type : List.of(Type.A, Type.AAAA)) {
-          assertThat(answers(pharos.addresses().getFirst(), name, type))
-              .as(name + " " + Type.string(type))
-              .isEqualTo(answers(address, name, type));
+          var question = name + " " + Type.string(type);
+          var ours = answers(pharos.addresses().getFirst(), name, type);
+          var theirs = answers(address, name, type);
+          if (question.equals(KNOWN_DIFFERENCE)) {
+            assertThat(ours).as(question).containsExactly("NOERROR []").isNotEqualTo(theirs);
+          } else {
+            assertThat(ours).as(question).isEqualTo(theirs);
+          }
         }
       }
     } finally {

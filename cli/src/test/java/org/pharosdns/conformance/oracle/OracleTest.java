@@ -25,11 +25,13 @@ import org.pharosdns.conformance.ReplyDecoder;
 /// 200 generated zones, 100,000 generated questions, four servers.
 ///
 /// `-Dconformance.seed`, `-Dconformance.zones` and `-Dconformance.questions` change what is asked;
-/// the report stands in `target/conformance.txt`, the zone files of the last run in
+/// seed 1 is not the one by default, as one of its questions keeps Knot 3.2 busy without end, and
+/// every later one waits for its silence; the report stands in `target/conformance.txt`, the zone
+/// files of the last run in
 /// `target/conformance-zones`.
 @Tag("conformance")
 class OracleTest {
-  private static final long SEED = Long.getLong("conformance.seed", 1);
+  private static final long SEED = Long.getLong("conformance.seed", 2);
   private static final int ZONES = Integer.getInteger("conformance.zones", 200);
   private static final int QUESTIONS = Integer.getInteger("conformance.questions", 100_000);
   private static final int BATCHES = 4;

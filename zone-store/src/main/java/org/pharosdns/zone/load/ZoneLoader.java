@@ -47,6 +47,15 @@ public final class ZoneLoader {
     return new Result(problems.errors() == 0 ? contents : null, problems.problems(), files.files());
   }
 
+  /// Returns what is wrong with records that came from elsewhere than a master file.
+  ///
+  /// @param file shown as the place of every problem
+  public static List<Problem> validate(ZoneContents contents, Path file, LoadLimits limits) {
+    var problems = new ProblemList(file);
+    new ZoneValidator(contents, limits, problems, new RecordPlaces(0)).validate();
+    return problems.problems();
+  }
+
   private static ZoneContents read(
       Source source, ZoneFiles files, DnsName apex, LoadLimits limits, ProblemList problems) {
     var octets = source.octets().length;

@@ -1,0 +1,161 @@
+package org.pharosdns.zone.update;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.server.ZoneRequest;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.Rcode;
+import org.pharosdns.zone.edit.SerialStyle;
+import org.pharosdns.zone.load.LoadLimits;
+import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.ZoneContents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Updates of one zone that are carried out together: each whole or not at all, in the order in
+/// which they came; then one entry of the journal, one publication, and all answers.
+final class UpdateBatch {
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateBatch.class);
+
+  private final DnsName apex;
+  private final List<Item> items;
+  private final UpdatePolicy policy;
+  private final UpdatedZones zones;
+  private final UpdateJournal journal;
+  private final LoadLimits limits;
+  private final InstantSource wall;
+  private boolean changed;
+
+  UpdateBatch(
+      DnsName apex,
+      List<Item> items,
+      UpdatePolicy policy,
+      UpdatedZones zones,
+      UpdateJournal journal,
+      LoadLimits limits,
+      InstantSource wall) {
+    this.apex = apex;
+    this.items = items;
+    this.policy = policy;
+    this.zones = zones;
+    this.journal = journal;
+    this.limits = limits;
+    this.wall = wall;
+  }
+
+  /// A request and what it will be answered.
+  static final class Item {
+    private final ZoneRequest request;
+    private int rcode = Rcode.SERVFAIL;
+
+    Item(ZoneRequest request) {
+      this.request = request;
+    }
+  }
+
+  /// Whether the zone is another one than before.
+  boolean hasChanged() {
+    return changed;
+  }
+
+  /// Carries out all of them. What one of them breaks is no reason to refuse the others: then they
+  /// are tried one by one.
+  void run() {
+    if (items.size() > 1 && commit(items)) {
+      return;
+    }
+    for (var item : items) {
+      if (!commit(List.of(item))) {
+        item.rcode = Rcode.REFUSED;
+      }
+    }
+  }
+
+  /// Returns false when the zone would not be sound afterwards; then nothing has happened.
+  private boolean commit(List<Item> some) {
+    var before = zones.contents(apex);
+    if (before == null) {
+      return true;
+    }
+    var draft = new ZoneDraft(before);
+    for (var item : some) {
+      draft = apply(item, draft);
+    }
+    if (draft.changes().isEmpty()) {
+      return true;
+    }
+    if (!SerialStyle.isGreater(draft.serial(), before.serial())) {
+      draft.serial(SerialStyle.next(before.serial(), wall.instant()));
+    }
+    var after = draft.build();
+    if (!isSound(after, some.size() == 1)) {
+      return false;
+    }
+    keep(some, before, draft, after);
+    return true;
+  }
+
+  /// Returns the draft with the changes of an item in it, or without any when it is not carried
+  /// out.
+  private ZoneDraft apply(Item item, ZoneDraft draft) {
+    var key = key(item);
+    if (key == null) {
+      item.rcode = Rcode.REFUSED;
+      return draft;
+    }
+    try {
+      var message = UpdateMessage.read(item.request);
+      Prerequisites.check(draft, message.prerequisites());
+      var next = draft.copy();
+      new UpdateSection(next, limits).apply(message.updates(), policy, key);
+      item.rcode = Rcode.NOERROR;
+      return next;
+    } catch (UpdateException e) {
+      LOG.info("an update of {} with the key {} is refused: {}", apex, key, e.getMessage());
+      item.rcode = e.rcode();
+      return draft;
+    }
+  }
+
+  private static @Nullable DnsName key(Item item) {
+    var signer = item.request.signer();
+    return signer == null ? null : signer.key().name();
+  }
+
+  private boolean isSound(ZoneContents after, boolean says) {
+    var errors = zones.check(apex, after).stream().filter(Problem::isError).toList();
+    if (says) {
+      for (var error : errors) {
+        LOG.info("an update of {} is refused: {}", apex, error.message());
+      }
+    }
+    return errors.isEmpty();
+  }
+
+  private void keep(List<Item> some, ZoneContents before, ZoneDraft draft, ZoneContents after) {
+    try {
+      journal.append(
+          new JournalEntry(before.serial(), after.serial(), wall.millis() / 1000, draft.changes()));
+    } catch (IOException e) {
+      LOG.error("an update of {} could not be kept and is not carried out: {}", apex, e.toString());
+      some.forEach(item -> item.rcode = Rcode.SERVFAIL);
+      return;
+    }
+    changed = true;
+    zones.publish(apex, after);
+    LOG.info("{} was updated to serial {}", apex, after.serial());
+  }
+
+  /// Answers all of them.
+  void answer() {
+    for (var item : items) {
+      try (var request = item.request) {
+        request.reply(item.rcode);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package org.pharosdns.zone.update;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.CRC32C;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.edit.RecordChange;
+import org.pharosdns.zone.edit.SerialStyle;
+import org.pharosdns.zone.model.ZoneContents;
+
+/// The changes of one zone that its file does not have yet, in a file of the state folder: entries
+/// one behind the other, each behind its length and its CRC-32C, four octets each.
+///
+/// An entry is there for good when {@link #append} returns. A tail that was torn by a power cut has
+/// never been acknowledged, and is ignored and overwritten.
+public final class UpdateJournal {
+  private static final int HEAD_OCTETS = 8;
+
+  private final Path file;
+
+  /// @param state the state folder
+  public UpdateJournal(Path state, DnsName apex) {
+    file = state.resolve("updates").resolve(fileName(apex));
+  }
+
+  private static String fileName(DnsName apex) {
+    var name = apex.toString().toLowerCase(Locale.ROOT).replace("/", "\\047");
+    return (apex.isRoot() ? "root" : name.substring(0, name.length() - 1)) + ".journal";
+  }
+
+  /// Whether there may be entries.
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  /// Returns the entries from the oldest to the newest; none when there is no file.
+  ///
+  /// @throws IOException when the file cannot be read, or a whole entry makes no sense
+  public List<JournalEntry> read() throws IOException {
+    var entries = new ArrayList<JournalEntry>();
+    if (exists()) {
+      readAll(Files.readAllBytes(file), entries);
+    }
+    return entries;
+  }
+
+  /// Returns where the good entries end.
+  private static int readAll(byte[] octets, List<JournalEntry> entries) throws IOException {
+    var buffer = ByteBuffer.wrap(octets);
+    var end = 0;
+    while (buffer.remaining() >= HEAD_OCTETS) {
+      var length = buffer.getInt();
+      var check = buffer.getInt();
+      if (length < 0 || length > buffer.remaining()) {
+        return end;
+      }
+      var entry = new byte[length];
+      buffer.get(entry);
+      if (checksum(entry) != check) {
+        return end;
+      }
+      entries.add(JournalEntry.of(entry));
+      end = buffer.position();
+    }
+    return end;
+  }
+
+  private static int checksum(byte[] octets) {
+    var crc = new CRC32C();
+    crc.update(octets, 0, octets.length);
+    return (int) crc.getValue();
+  }
+
+  /// Adds an entry and forces it to the disk.
+  ///
+  /// @throws IOException when that fails; then the entry is not there
+  void append(JournalEntry entry) throws IOException {
+    var octets = entry.octets();
+    var whole = ByteBuffer.allocate(HEAD_OCTETS + octets.length);
+    whole.putInt(octets.length).putInt(checksum(octets)).put(octets).flip();
+    var isNew = !exists();
+    if (isNew) {
+      Files.createDirectories(folder());
+    }
+    try (var channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      var end = isNew ? 0 : endOf(channel);
+      channel.truncate(end);
+      channel.position(end);
+      try {
+        while (whole.hasRemaining()) {
+          channel.write(whole);
+        }
+        channel.force(false);
+      } catch (IOException e) {
+        channel.truncate(end);
+        throw e;
+      }
+    }
+    if (isNew) {
+      forceFolder();
+    }
+  }
+
+  /// Only whole entries count: behind them there may be what an interrupted process left.
+  private static long endOf(FileChannel channel) throws IOException {
+    var head = ByteBuffer.allocate(HEAD_OCTETS);
+    var end = 0L;
+    while (end + HEAD_OCTETS <= channel.size()) {
+      head.clear();
+      while (head.hasRemaining() && channel.read(head, end + head.position()) >= 0) {}
+      var length = head.getInt(0);
+      if (length < 0 || end + HEAD_OCTETS + length > channel.size()) {
+        return end;
+      }
+      end += HEAD_OCTETS + length;
+    }
+    return end;
+  }
+
+  /// Forgets all entries: the file of the zone has them.
+  void clear() throws IOException {
+    Files.deleteIfExists(file);
+    if (Files.exists(folder())) {
+      forceFolder();
+    }
+  }
+
+  private Path folder() {
+    var folder = file.getParent();
+    if (folder == null) {
+      throw new IllegalStateException(file + " is in no folder");
+    }
+    return folder;
+  }
+
+  private void forceFolder() throws IOException {
+    try (var channel = FileChannel.open(folder(), StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /// Returns all changes of `entries` in order.
+  static List<RecordChange> changes(List<JournalEntry> entries) {
+    return entries.stream().flatMap(entry -> entry.changes().stream()).toList();
+  }
+
+  /// Returns what is in force when a zone file holds `contents` and the journal has `entries`: the
+  /// records of the file with the changes in them, and a serial that is lower than none that was
+  /// ever answered. A file that somebody has given another serial meanwhile was changed too: then
+  /// the serial goes up once more.
+  public static ZoneContents replay(ZoneContents contents, List<JournalEntry> entries) {
+    if (entries.isEmpty()) {
+      return contents;
+    }
+    var fileSerial = contents.serial();
+    var last = entries.getLast().serialAfter();
+    var known =
+        entries.stream()
+            .anyMatch(
+                entry -> entry.serialBefore() == fileSerial || entry.serialAfter() == fileSerial);
+    var latest = SerialStyle.isGreater(fileSerial, last) ? fileSerial : last;
+    var draft = new ZoneDraft(contents);
+    changes(entries).forEach(draft::apply);
+    draft.serial(known ? last : latest + 1 & 0xffff_ffffL);
+    return draft.build();
+  }
+}

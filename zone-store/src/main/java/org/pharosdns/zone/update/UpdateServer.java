@@ -1,0 +1,201 @@
+package org.pharosdns.zone.update;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.server.ZoneRequest;
+import org.pharosdns.dns.server.ZoneRequests;
+import org.pharosdns.dns.tsig.TsigSigner;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.load.LoadLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes updates from the event loops into a bounded queue, and carries them out on one thread of
+/// its own: all that wait for the same zone at once, with one force to the disk and one
+/// publication.
+/// When no update has come for a while, the changes move from the journal into the zone file.
+public final class UpdateServer implements ZoneRequests, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateServer.class);
+  private static final int MOST_WAITING = 1024;
+  private static final int MOST_AT_ONCE = 256;
+  private static final long GLANCE_MILLIS = 250;
+  private static final Duration RETRY = Duration.ofSeconds(60);
+  private static final long LAST_UPDATES_MILLIS = 4000;
+
+  private final Path state;
+  private final Function<DnsName, UpdatePolicy> policies;
+  private final UpdatedZones zones;
+  private final LoadLimits limits;
+  private final InstantSource wall;
+  private final Duration quiet;
+  private final BlockingQueue<ZoneRequest> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Map<DnsName, Long> foldAtMillis = new ConcurrentHashMap<>();
+  private final Thread thread = Thread.ofPlatform().name("updates").daemon().unstarted(this::run);
+  private volatile boolean closing;
+
+  /// @param state the folder of what must survive
+  /// @param policies who may change a zone; asked on the event loop
+  /// @param quiet how long nobody must have changed a zone before its file is
+  public UpdateServer(
+      Path state,
+      Function<DnsName, UpdatePolicy> policies,
+      UpdatedZones zones,
+      LoadLimits limits,
+      InstantSource wall,
+      Duration quiet) {
+    this.state = state;
+    this.policies = policies;
+    this.zones = zones;
+    this.limits = limits;
+    this.wall = wall;
+    this.quiet = quiet;
+  }
+
+  /// Begins to work.
+  ///
+  /// @param served the zones, some of which may have a journal from before
+  public void start(Iterable<DnsName> served) {
+    for (var apex : served) {
+      if (journal(apex).exists()) {
+        foldAtMillis.put(apex, wall.millis() + quiet.toMillis());
+      }
+    }
+    thread.start();
+  }
+
+  private UpdateJournal journal(DnsName apex) {
+    return new UpdateJournal(state, apex);
+  }
+
+  @Override
+  public Admission take(Query query, @Nullable TsigSigner signer) {
+    if (signer == null || !policies.apply(query.name().toName()).knows(signer.key().name())) {
+      return Admission.REFUSED;
+    }
+    if (closing || waiting.remainingCapacity() == 0) {
+      return Admission.BUSY;
+    }
+    var request = ZoneRequest.of(query, signer);
+    if (request == null) {
+      return Admission.REFUSED;
+    }
+    if (!waiting.offer(request)) {
+      request.close();
+      return Admission.BUSY;
+    }
+    return Admission.TAKEN;
+  }
+
+  private void run() {
+    try {
+      while (!closing || !waiting.isEmpty()) {
+        var first = waiting.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          var batch = new ArrayList<>(List.of(first));
+          waiting.drainTo(batch, MOST_AT_ONCE - 1);
+          byZone(batch).forEach(this::carryOut);
+        }
+        fold(false);
+      }
+      fold(true);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Map<DnsName, List<ZoneRequest>> byZone(List<ZoneRequest> batch) {
+    var byZone = new LinkedHashMap<DnsName, List<ZoneRequest>>();
+    for (var request : batch) {
+      byZone.computeIfAbsent(request.zone(), any -> new ArrayList<>()).add(request);
+    }
+    return byZone;
+  }
+
+  /// Nothing that goes wrong with one batch ends the thread or leaves a client without an answer.
+  private void carryOut(DnsName apex, List<ZoneRequest> requests) {
+    var batch =
+        new UpdateBatch(
+            apex,
+            requests.stream().map(UpdateBatch.Item::new).toList(),
+            policies.apply(apex),
+            zones,
+            journal(apex),
+            limits,
+            wall);
+    try {
+      zones.exclusively(batch::run);
+      if (batch.hasChanged()) {
+        foldAtMillis.put(apex, wall.millis() + quiet.toMillis());
+      }
+    } catch (RuntimeException e) {
+      LOG.error("an update of {} failed", apex, e);
+    }
+    batch.answer();
+  }
+
+  private void fold(boolean all) {
+    var now = wall.millis();
+    for (var apex : List.copyOf(foldAtMillis.keySet())) {
+      if (all || foldAtMillis.getOrDefault(apex, Long.MAX_VALUE) <= now) {
+        foldAtMillis.remove(apex);
+        settle(apex);
+      }
+    }
+  }
+
+  /// Brings the updates of a zone into its file now. Any thread.
+  ///
+  /// @return whether the file has all of them; if not, it will be tried again
+  public boolean settle(DnsName apex) {
+    zones.exclusively(
+        () -> {
+          if (!isFolded(apex)) {
+            foldAtMillis.put(apex, wall.millis() + RETRY.toMillis());
+          }
+        });
+    return !journal(apex).exists();
+  }
+
+  private boolean isFolded(DnsName apex) {
+    var journal = journal(apex);
+    try {
+      var changes = UpdateJournal.changes(journal.read());
+      if (changes.isEmpty() && !journal.exists()) {
+        return true;
+      }
+      if (zones.contents(apex) == null || !zones.fold(apex, changes)) {
+        return false;
+      }
+      journal.clear();
+      LOG.info("{}: its updates are in the zone file now", apex);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the updates of {} could not be brought into its file", apex, e);
+      return false;
+    }
+  }
+
+  /// Takes no more, carries out what waits, and brings all changes into the zone files.
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join(LAST_UPDATES_MILLIS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

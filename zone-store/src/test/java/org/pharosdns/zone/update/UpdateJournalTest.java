@@ -1,0 +1,110 @@
+package org.pharosdns.zone.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.edit.RecordChange;
+import org.pharosdns.zone.model.Rdata;
+import org.pharosdns.zone.model.ZoneContents;
+import org.pharosdns.zone.model.ZoneContentsBuilder;
+
+/// The journal of updates on disk, and what it makes of a zone file.
+class UpdateJournalTest {
+  private static final DnsName APEX = DnsName.parse("example.test");
+  private static final DnsName WWW = DnsName.parse("www.example.test");
+  private static final int A = 1;
+  private static final int SOA = 6;
+
+  @TempDir private Path folder = Path.of("");
+
+  private UpdateJournal journal() {
+    return new UpdateJournal(folder, APEX);
+  }
+
+  private static RecordChange add(int last) {
+    return new RecordChange.Add(WWW, A, 60, Rdata.of(new byte[] {127, 0, 0, (byte) last}));
+  }
+
+  private static JournalEntry entry(long before, RecordChange... changes) {
+    return new JournalEntry(before, before + 1, 7, List.of(changes));
+  }
+
+  private static ZoneContents zone(int serial) {
+    var builder = new ZoneContentsBuilder(APEX, 100);
+    var soa = new byte[22];
+    soa[5] = (byte) serial;
+    builder.add(builder.owner(APEX.wire(), APEX.octets()), SOA, 60, soa, soa.length);
+    return builder.build();
+  }
+
+  @Test
+  void entriesComeBackAsTheyWere() throws IOException {
+    var first =
+        entry(1, add(1), new RecordChange.Delete(WWW, A, Rdata.of(new byte[] {127, 0, 0, 2})));
+    var second = entry(2, new RecordChange.DeleteRRset(WWW, A));
+    journal().append(first);
+    journal().append(second);
+    assertThat(journal().read()).containsExactly(first, second);
+    journal().clear();
+    assertThat(journal().read()).isEmpty();
+  }
+
+  @Test
+  void aTornTailIsIgnoredAndOverwrittenWhereverItWasTorn() throws IOException {
+    journal().append(entry(1, add(1)));
+    var file = folder.resolve("updates/example.test.journal");
+    var whole = Files.readAllBytes(file).length;
+    journal().append(entry(2, add(2)));
+    var both = Files.readAllBytes(file);
+    for (var length = whole; length < both.length; length++) {
+      Files.write(file, Arrays.copyOf(both, length));
+      assertThat(journal().read()).as("cut at %d", length).containsExactly(entry(1, add(1)));
+      journal().append(entry(2, add(3)));
+      assertThat(journal().read()).containsExactly(entry(1, add(1)), entry(2, add(3)));
+    }
+  }
+
+  @Test
+  void aFlippedBitEndsTheJournal() throws IOException {
+    journal().append(entry(1, add(1)));
+    var file = folder.resolve("updates/example.test.journal");
+    var octets = Files.readAllBytes(file);
+    octets[octets.length - 1] ^= 1;
+    Files.write(file, octets);
+    assertThat(journal().read()).isEmpty();
+  }
+
+  @Test
+  void namesOfZonesAreNamesOfFiles() throws IOException {
+    new UpdateJournal(folder, DnsName.ROOT).append(entry(1, add(1)));
+    new UpdateJournal(folder, DnsName.parse("0/25.2.0.192.in-addr.arpa")).append(entry(1, add(1)));
+    try (var files = Files.list(folder.resolve("updates"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("root.journal", "0\\04725.2.0.192.in-addr.arpa.journal");
+    }
+  }
+
+  @Test
+  void replayGivesTheSerialThatWasAnswered() {
+    var entries = List.of(entry(1, add(1)), entry(2, add(2)));
+    var updated = UpdateJournal.replay(zone(1), entries);
+    assertThat(updated.serial()).isEqualTo(3);
+    var set = updated.find(WWW, A);
+    assertThat(set).isNotNull();
+    assertThat(UpdateJournal.replay(updated, entries).serial()).as("once more").isEqualTo(3);
+  }
+
+  @Test
+  void aFileThatWasEditedByHandIsMergedUnderANewerSerial() {
+    var entries = List.of(entry(5, add(1)));
+    assertThat(UpdateJournal.replay(zone(9), entries).serial()).isEqualTo(10);
+    assertThat(UpdateJournal.replay(zone(2), entries).serial()).isEqualTo(7);
+  }
+}

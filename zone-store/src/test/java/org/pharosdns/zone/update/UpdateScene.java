@@ -1,0 +1,201 @@
+package org.pharosdns.zone.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.query.QueryParser;
+import org.pharosdns.dns.query.ReplyPath;
+import org.pharosdns.dns.server.ZoneRequests.Admission;
+import org.pharosdns.dns.tsig.TsigAlgorithm;
+import org.pharosdns.dns.tsig.TsigKey;
+import org.pharosdns.dns.tsig.TsigSigner;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.edit.RecordChange;
+import org.pharosdns.zone.load.LoadLimits;
+import org.pharosdns.zone.load.ZoneLoader;
+import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.ZoneContents;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Update;
+
+/// An update server with one zone, `example.test.`, asked by messages and answered by RCODEs.
+final class UpdateScene implements UpdatedZones, AutoCloseable {
+  static final DnsName APEX = DnsName.parse("example.test");
+  static final DnsName KEY = DnsName.parse("ops");
+  static final String HEAD =
+      """
+      $TTL 60
+      @ 3600 SOA ns1 host 41 3600 600 86400 300
+      @ 3600 NS ns1
+      ns1 A 192.0.2.53
+      """;
+
+  private final Path folder;
+  private final UpdateServer server;
+  private final List<List<RecordChange>> folded = new ArrayList<>();
+  private ZoneContents contents;
+  private boolean folds;
+
+  /// @param folder of state and zone file
+  UpdateScene(Path folder, String records, UpdatePolicy policy) {
+    this.folder = folder;
+    contents = load(HEAD + records);
+    server =
+        new UpdateServer(
+            folder,
+            apex -> policy,
+            this,
+            LoadLimits.DEFAULTS,
+            () -> Instant.ofEpochSecond(1_700_000_000),
+            Duration.ofSeconds(5));
+    server.start(List.of(APEX));
+  }
+
+  static UpdateScene with(Path folder, String records) {
+    var rule = new UpdatePolicy.Rule(KEY, List.of(), Set.of());
+    return new UpdateScene(folder, records, new UpdatePolicy(List.of(rule)));
+  }
+
+  private ZoneContents load(String text) {
+    try {
+      var file = Files.writeString(folder.resolve("example.test.zone"), text);
+      var result = ZoneLoader.load(file, APEX, LoadLimits.DEFAULTS);
+      assertThat(result.problems()).noneMatch(Problem::isError);
+      return Objects.requireNonNull(result.contents());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Returns what would be in force after a restart: the file and the journal.
+  ZoneContents afterRestart() {
+    try {
+      var file = folder.resolve("example.test.zone");
+      var loaded = ZoneLoader.load(file, APEX, LoadLimits.DEFAULTS).contents();
+      return UpdateJournal.replay(
+          Objects.requireNonNull(loaded), new UpdateJournal(folder, APEX).read());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What a test puts into a message.
+  interface Content {
+    void fill(Update update) throws IOException;
+  }
+
+  /// Sends an update of the zone and returns the RCODE of the answer.
+  String update(Content content) {
+    try {
+      var update = new Update(new Name(APEX.wire()));
+      content.fill(update);
+      return send(update.toWire());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Sends a message and returns the RCODE of the answer.
+  String send(byte[] message) {
+    var answer = new CompletableFuture<byte[]>();
+    var admission = take(message, answer);
+    assertThat(admission).isEqualTo(Admission.TAKEN);
+    return Rcode.string(answer.orTimeout(20, TimeUnit.SECONDS).join()[3] & 0xf);
+  }
+
+  Admission take(byte[] message, CompletableFuture<byte[]> answer) {
+    var client = new Client(Client.Transport.TCP, () -> path(answer));
+    var query = new Query(new Draw(1));
+    assertThat(QueryParser.parse(query, message, 0, message.length, client, 0))
+        .isEqualTo(QueryParser.PARSED);
+    var key = new TsigKey(KEY, TsigAlgorithm.HMAC_SHA256, new byte[] {1, 2, 3});
+    return server.take(query, TsigSigner.ofRequest(key, () -> 0));
+  }
+
+  private static ReplyPath path(CompletableFuture<byte[]> answer) {
+    return new ReplyPath() {
+      @Override
+      public boolean send(byte[] message, int length) {
+        return answer.complete(Arrays.copyOf(message, length));
+      }
+
+      @Override
+      public void close() {
+        answer.complete(new byte[12]);
+      }
+    };
+  }
+
+  /// Returns the data of an RRset as hexadecimal octets, empty when there is none.
+  List<String> rdata(String owner, String type) {
+    var set = contents.find(DnsName.parse(owner, APEX), RecordType.parse(type));
+    return set == null
+        ? List.of()
+        : set.rdata().stream().map(HexFormat.of()::formatHex).sorted().toList();
+  }
+
+  ZoneContents contents() {
+    return contents;
+  }
+
+  /// Lets changes be folded from now on.
+  void letFold() {
+    folds = true;
+  }
+
+  List<List<RecordChange>> folded() {
+    return folded;
+  }
+
+  @Override
+  public void exclusively(Runnable work) {
+    work.run();
+  }
+
+  @Override
+  public @Nullable ZoneContents contents(DnsName apex) {
+    return apex.equals(APEX) ? contents : null;
+  }
+
+  @Override
+  public List<Problem> check(DnsName apex, ZoneContents after) {
+    return ZoneLoader.validate(after, folder, LoadLimits.DEFAULTS);
+  }
+
+  @Override
+  public void publish(DnsName apex, ZoneContents after) {
+    contents = after;
+  }
+
+  @Override
+  public boolean fold(DnsName apex, List<RecordChange> changes) {
+    if (folds) {
+      folded.add(changes);
+    }
+    return folds;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
