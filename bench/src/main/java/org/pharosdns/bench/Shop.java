@@ -39,7 +39,8 @@ final class Shop {
   static ZoneContents contents(int hosts) {
     var text = new StringBuilder(HEAD);
     for (var i = 0; i < hosts; i++) {
-      text.append("host" + i + " A 10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255) + "\n");
+      text.append(
+          "host" + i + " A 10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255) + "\n");
     }
     try {
       var file = Files.createTempFile("bench", ".zone");

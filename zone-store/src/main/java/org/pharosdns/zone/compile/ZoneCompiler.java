@@ -19,8 +19,8 @@ import org.pharosdns.zone.model.RecordCursor;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.steer.SteeredRRset;
 
-/// Makes a {@link CompiledZone} in three passes over the owners, keeping none of them: nodes with
-/// their answers; ancestors and what they hide; addresses that answers bring along.
+/// Makes a {@link CompiledZone} in passes over the owners: nodes with their answers; ancestors and
+/// what they hide; and, of those that are not plain, the addresses that answers bring along.
 ///
 /// Most owners of a large zone are *plain*: nothing but RRsets without names in them, not steered.
 /// They pass without an object being made.
