@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does what becomes due without an event, a few times a second.
+/// Does what becomes due without an event, a few times a second, on a thread of its own.
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final long PERIOD_MILLIS = 250;
@@ -13,10 +13,11 @@ final class Housekeeping implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable chores;
 
-  /// Starts doing `chores`; what one throws is logged and does not end it.
-  Housekeeping(Runnable chores) {
+  /// Starts a thread called `name` that keeps doing `chores`; what one throws is logged and does
+  /// not end it.
+  Housekeeping(String name, Runnable chores) {
     this.chores = chores;
-    Thread.ofPlatform().name("housekeeping").daemon().start(this::run);
+    Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
   private void run() {
