@@ -1,27 +1,35 @@
 package org.pharosdns.cli.server;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does what becomes due without an event, a few times a second.
+/// Does what becomes due without an event, again and again.
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-  private static final long PERIOD_MILLIS = 250;
+  private static final Duration PERIOD = Duration.ofMillis(250);
 
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Duration period;
   private final Runnable chores;
 
-  /// Starts doing `chores`; what one throws is logged and does not end it.
+  /// Starts doing `chores` a few times a second; what one throws is logged and does not end it.
   Housekeeping(Runnable chores) {
+    this("housekeeping", PERIOD, chores);
+  }
+
+  /// Starts doing `chores` on a thread called `name`, with pauses of `period` between them.
+  Housekeeping(String name, Duration period, Runnable chores) {
+    this.period = period;
     this.chores = chores;
-    Thread.ofPlatform().name("housekeeping").daemon().start(this::run);
+    Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
   private void run() {
     try {
-      while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!closed.await(period.toNanos(), TimeUnit.NANOSECONDS)) {
         doChores();
       }
     } catch (InterruptedException e) {
