@@ -38,6 +38,7 @@ final class Commands {
         new CommandLine(new ImportCommand()).addSubcommand("gdnsd", new ImportGdnsdCommand(top)));
     line.addSubcommand("demo", new DemoCommand(top));
     line.addSubcommand("completion", new CompletionCommand(top));
+    line.addSubcommand("man", new ManCommand(top));
     line.addSubcommand("version", new VersionCommand(top));
     line.getSubcommands().values().forEach(Commands::spaced);
     return configured(line, console);

@@ -71,6 +71,7 @@ class LocalCommandsTest {
             "zone",
             "import",
             "demo",
+            "man",
             "completion",
             "version")) {
       Typed typed = Typed.run(PARTS, command, "--help");
