@@ -37,6 +37,7 @@ final class Commands {
         "import",
         new CommandLine(new ImportCommand()).addSubcommand("gdnsd", new ImportGdnsdCommand(top)));
     line.addSubcommand("demo", new DemoCommand(top));
+    line.addSubcommand("doctor", new DoctorCommand(top));
     line.addSubcommand("completion", new CompletionCommand(top));
     line.addSubcommand("man", new ManCommand(top));
     line.addSubcommand("version", new VersionCommand(top));

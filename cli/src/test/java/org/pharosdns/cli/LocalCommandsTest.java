@@ -71,6 +71,7 @@ class LocalCommandsTest {
             "zone",
             "import",
             "demo",
+            "doctor",
             "man",
             "completion",
             "version")) {
