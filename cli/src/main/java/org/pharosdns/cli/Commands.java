@@ -30,6 +30,7 @@ final class Commands {
       line.addSubcommand(command.name(), each);
     }
     line.addSubcommand("auto", new AutoCommand(top));
+    line.addSubcommand("failback", new FailbackCommand(top));
     line.addSubcommand("reload", new ReloadCommand(top));
     line.addSubcommand("zone", zone(top));
     line.addSubcommand("record", record(top));

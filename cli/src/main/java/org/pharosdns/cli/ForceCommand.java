@@ -50,6 +50,11 @@ final class ForceCommand implements Callable<Integer> {
       description = "Even if a name is left without any member of its own.")
   private boolean allowEmpty;
 
+  @Option(
+      names = "--wait",
+      description = "Return when no cache hands it out any more: it is safe to power off.")
+  private boolean wait;
+
   @Option(names = "--json", description = "Print the members as 'status --json' does.")
   private boolean json;
 
@@ -85,8 +90,12 @@ final class ForceCommand implements Callable<Integer> {
   public Integer call() throws RefusedException {
     var request =
         new ForceRequest(what, state, reason, Author.ofThisProcess(), duration, allowEmpty);
-    print(top.console(), top.server().force(request), json);
-    return 0;
+    if (wait && state == MemberState.UP) {
+      throw new RefusedException("--wait is for down and drain");
+    }
+    var server = top.server();
+    print(top.console(), server.force(request), json);
+    return !wait || new ExposureWait(top.console(), server, what).run() ? 0 : 1;
   }
 
   /// Prints members after a change.

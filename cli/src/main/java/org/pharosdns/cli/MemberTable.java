@@ -27,9 +27,11 @@ final class MemberTable {
             "VERDICT",
             "FORCED",
             ">TTL",
+            "FROM",
             ">LAST OK",
             ">NEXT PROBE",
             ">EXPOSED",
+            ">CHANGES",
             "REASON");
     for (MemberStatus member : members) {
       table.add(
@@ -39,9 +41,11 @@ final class MemberTable {
           verdict(member.verdict()),
           forced(member.forced()),
           Cell.of(member.ttl()),
+          Cell.of(member.ttlFrom() == null ? null : word(member.ttlFrom())),
           ago(member.evidenceAge()),
           in(member.nextProbe()),
-          time(member.exposedUntil()),
+          exposed(member),
+          Cell.of(member.transitions() == 0 ? null : (long) member.transitions()),
           new Cell(member.reason() == null ? "" : member.reason(), null));
     }
     List<String> lines = new ArrayList<>(table.lines(colour));
@@ -79,8 +83,11 @@ final class MemberTable {
     return wait == null ? Cell.of(null) : Cell.of("in " + DurationText.of(wait));
   }
 
-  private static Cell time(@Nullable Duration time) {
-    return time == null ? Cell.of(null) : Cell.of(DurationText.of(time));
+  /// A question mark says that it is only assumed.
+  private static Cell exposed(MemberStatus member) {
+    var time = member.exposedUntil();
+    return Cell.of(
+        time == null ? null : DurationText.of(time) + (member.exposureAssumed() ? "?" : ""));
   }
 
   /// Returns a constant as it is written everywhere.

@@ -74,6 +74,7 @@ public final class CheckBinding {
             timing.fast(),
             timing.jitter(),
             timing.fall(),
-            timing.rise());
+            timing.rise(),
+            timing.okRun());
   }
 }

@@ -18,7 +18,7 @@ import org.pharosdns.zone.steer.CheckTiming;
 /// Reads one `[check.NAME]`.
 final class CheckReader {
   private static final Set<String> TIMING =
-      Set.of("type", "port", "interval", "timeout", "jitter", "fast", "fall", "rise");
+      Set.of("type", "port", "interval", "timeout", "jitter", "fast", "fall", "rise", "leaky");
   private static final Set<String> TCP = Set.of("send", "expect");
   private static final Set<String> HTTP =
       Set.of("path", "method", "headers", "host", "status", "body", "body_limit");
@@ -45,7 +45,6 @@ final class CheckReader {
     var later = new LinkedHashMap<String, String>();
     for (var key :
         List.of(
-            "leaky",
             "question",
             "qtype",
             "rcode",
@@ -166,7 +165,21 @@ final class CheckReader {
         requireNonNullElse(table.duration("fast", LEAST), interval),
         requireNonNullElse(table.share("jitter"), 0.1),
         requireNonNullElse(table.integer("fall", 1, 1000), 3),
-        requireNonNullElse(table.integer("rise", 1, 1000), 2));
+        requireNonNullElse(table.integer("rise", 1, 1000), 2),
+        okRun());
+  }
+
+  /// Returns `ok_run` of `leaky`; without it one pass clears all failures.
+  private int okRun() {
+    var leaky = table.table("leaky");
+    if (leaky == null) {
+      return 1;
+    }
+    leaky.allow(new Keys(Set.of("ok_run"), Map.of()));
+    if (!leaky.has("ok_run")) {
+      leaky.add(leaky.place().error("leaky needs { ok_run = 10 }"));
+    }
+    return requireNonNullElse(leaky.integer("ok_run", 1, 1_000_000), 1);
   }
 
   private static String seconds(Duration duration) {

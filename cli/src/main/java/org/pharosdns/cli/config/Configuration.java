@@ -29,6 +29,7 @@ public record Configuration(
     TsigKeys keys,
     Map<DnsName, ZoneAccess> access,
     Map<String, CheckDefinition> checks,
+    WitnessSection witness,
     SteeringDefaults defaults,
     @Nullable GeoNetworks geo) {
   /// Copies the maps.

@@ -45,13 +45,13 @@ final class NameReader {
               "panic_ttl",
               "negative_ttl",
               "forced_ttl",
+              "slow_start",
+              "flap",
+              "failback",
+              "on_monitor_failure",
               "unlisted",
               "member"),
-          Map.of(
-              "slow_start", "",
-              "flap", "",
-              "failback", "auto",
-              "on_monitor_failure", "freeze"));
+          Map.of());
   private static final List<DnsName> NO_TIERS = List.of();
   private static final List<String> NOT_DEFAULTS = List.of("weights", "member", "backup", "rule");
 
@@ -92,6 +92,7 @@ final class NameReader {
     var trickle = new TrickleReader(name).read();
     var tolerance = new ToleranceReader(name).read();
     var startup = startup();
+    var comeback = new ComebackReader(name).read();
     var promise = new PromiseReader(name).read();
     return new SteeredName(
         owner,
@@ -107,6 +108,7 @@ final class NameReader {
         trickle,
         tolerance,
         startup,
+        comeback,
         promise);
   }
 

@@ -37,8 +37,9 @@ final class ServerReader {
               "zone",
               "key",
               "check",
-              "defaults"),
-          Map.of("witness", "", "notify", ""));
+              "defaults",
+              "witness"),
+          Map.of("notify", ""));
   private static final Keys SERVER_KEYS =
       new Keys(
           Set.of(
@@ -71,6 +72,8 @@ final class ServerReader {
               "monitors",
               "probe_starts_per_second"),
           Map.of());
+  private static final Keys WITNESS_KEYS =
+      new Keys(Set.of("targets", "interval", "timeout"), Map.of());
   private static final Keys ADMIN_KEYS =
       new Keys(Set.of("socket", "http"), Map.of("token_file", ""));
   private static final Keys ZONE_KEYS =
@@ -110,6 +113,7 @@ final class ServerReader {
             TsigKeys.of(keys.values().stream().filter(Objects::nonNull).toList()),
             new ZoneAccessReader(keys).readAll(root),
             checks,
+            witness(),
             SteeringDefaults.NONE.behind(defaults),
             geo(section("server", SERVER_KEYS)));
     return Loaded.of(configuration, root.problems());
@@ -217,6 +221,36 @@ final class ServerReader {
         files,
         requireNonNullElse(table.integer("monitors", 1, 1_000_000), 20_000),
         requireNonNullElse(table.integer("probe_starts_per_second", 1, 1_000_000), 2000));
+  }
+
+  private WitnessSection witness() {
+    var table = root.table("witness");
+    if (table == null) {
+      return WitnessSection.NONE;
+    }
+    table.allow(WITNESS_KEYS);
+    var targets = table.list("targets", ServerReader::witnessTarget);
+    if (!table.has("targets") || (targets != null && table.listSize("targets") == 0)) {
+      table.add(table.place().error("[witness] needs targets, such as [\"192.0.2.1:443\"]"));
+    }
+    var none = WitnessSection.NONE;
+    var interval = requireNonNullElse(table.duration("interval", LEAST), none.interval());
+    var timeout = requireNonNullElse(table.duration("timeout", LEAST), none.timeout());
+    if (timeout.compareTo(interval) > 0) {
+      table.error(
+          table.has("timeout") ? "timeout" : "interval",
+          "timeout must not be longer than interval");
+    }
+    return new WitnessSection(requireNonNullElse(targets, none.targets()), interval, timeout);
+  }
+
+  private static InetSocketAddress witnessTarget(String text) {
+    try {
+      return socketAddress(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no witness: write \"192.0.2.1:443\" or \"[2001:db8::1]:443\"", e);
+    }
   }
 
   private Map<DnsName, Path> zoneFiles() {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.steer.MinHealthy;
 import org.pharosdns.zone.steer.Tolerance;
 
-/// Reads what a name does when members fail: `min_healthy`, `on_low`, `on_exhausted`, `suspect`.
+/// Reads what a name does when members fail: `min_healthy`, `on_low`, `on_exhausted`,
+/// `on_monitor_failure`, `suspect`.
 record ToleranceReader(NameTable name) {
   Tolerance read() {
     var onLow =
@@ -30,7 +31,18 @@ record ToleranceReader(NameTable name) {
         requireNonNullElse(minHealthy(), new MinHealthy.Count(1)),
         requireNonNullElse(onLow, Tolerance.OnLow.SHRINK),
         requireNonNullElse(onExhausted, Tolerance.OnExhausted.OPEN),
+        requireNonNullElse(onMonitorFailure(), Tolerance.OnMonitorFailure.FREEZE),
         requireNonNullElse(omits, true));
+  }
+
+  private Tolerance.@Nullable OnMonitorFailure onMonitorFailure() {
+    return name.of("on_monitor_failure")
+        .choice(
+            "on_monitor_failure",
+            Map.of(
+                "freeze", Tolerance.OnMonitorFailure.FREEZE,
+                "open", Tolerance.OnMonitorFailure.OPEN,
+                "closed", Tolerance.OnMonitorFailure.CLOSED));
   }
 
   private @Nullable MinHealthy minHealthy() {

@@ -34,6 +34,13 @@ public interface ControlApi extends ZonesApi {
   /// @throws RefusedException when one of `what` matches nothing or the change cannot be stored
   List<MemberStatus> release(ReleaseRequest request) throws RefusedException;
 
+  /// Lets a name answer from its best tier that is well.
+  ///
+  /// @param owner absolute; a final dot may be missing
+  /// @throws RefusedException when nothing steered is called so, or a lower tier answers and no
+  ///     better one can
+  List<FailbackReport> failback(String owner) throws RefusedException;
+
   /// Reads configuration and zones again. A zone with errors keeps its old data.
   ///
   /// @param zones only these; empty for all, and the configuration with them

@@ -59,6 +59,11 @@ public final class ControlClient implements ControlApi {
   }
 
   @Override
+  public List<FailbackReport> failback(String owner) throws RefusedException {
+    return read(post("/v1/failback", new FailbackRequest(owner)), new TypeReference<>() {});
+  }
+
+  @Override
   public ReloadReport reload(List<String> zones, boolean force) throws RefusedException {
     return read(
         post("/v1/reload", new ControlRoutes.Reload(zones, force)), new TypeReference<>() {});

@@ -23,7 +23,8 @@ import tools.jackson.databind.DeserializationFeature;
 ///
 /// `GET` shows: `/v1/status?what=...` (repeatable), `/v1/explain?name=...&type=...&client=...`,
 /// `/v1/zones`, `/v1/records`, `/v1/diff`, `/v1/text`, `/v1/history` (each `?zone=...`),
-/// `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/reload`, `/v1/records`,
+/// `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/failback`, `/v1/reload`,
+/// `/v1/records`,
 /// `/v1/zones`, `/v1/zones/delete`, `/v1/text`, `/v1/undo`, each with the request record as its
 /// JSON
 /// body. `docs/openapi.json` describes them all. Everything but 200 has the body `{"problems":
@@ -113,6 +114,11 @@ final class ControlRoutes {
         requirePresent(request.what(), "what");
         requirePresent(request.author(), "author");
         yield api.release(request);
+      }
+      case "/v1/failback" -> {
+        FailbackRequest request = read(body, FailbackRequest.class);
+        requirePresent(request.owner(), "owner");
+        yield api.failback(request.owner());
       }
       case "/v1/reload" -> {
         Reload request = read(body, Reload.class);

@@ -17,6 +17,14 @@ import org.pharosdns.health.verdict.Verdict;
 /// @param exposedUntil how long a cache may still hand it out, or null when none can
 /// @param nextProbe how long until it is probed again, or null when it never is
 /// @param reason why the verdict or the forced state is what it is, or null
+/// @param ttlFrom which rule set `ttl`
+/// @param lease the TTL in seconds that its own evidence allows, or null when nothing limits it
+/// @param exposureAssumed whether `exposedUntil` only says what answers before the restart may have
+///     left in caches
+/// @param passes in a row of the check that passed least
+/// @param failures that count towards `fall`, of the check that failed most
+/// @param transitions between up and down, of all its checks
+/// @param voids probes that said nothing about it, of all its checks
 public record MemberStatus(
     String name,
     String type,
@@ -28,4 +36,11 @@ public record MemberStatus(
     @Nullable Long ttl,
     @Nullable Duration exposedUntil,
     @Nullable Duration nextProbe,
-    @Nullable String reason) {}
+    @Nullable String reason,
+    Explanation.@Nullable TtlSource ttlFrom,
+    @Nullable Long lease,
+    boolean exposureAssumed,
+    int passes,
+    int failures,
+    int transitions,
+    int voids) {}

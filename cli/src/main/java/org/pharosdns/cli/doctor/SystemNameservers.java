@@ -3,6 +3,7 @@ package org.pharosdns.cli.doctor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,10 @@ final class SystemNameservers implements Nameservers {
     if (!recursion) {
       query.getHeader().unsetFlag(Flags.RD);
     }
-    return resolver.send(query);
+    try {
+      return resolver.send(query);
+    } catch (PortUnreachableException e) {
+      throw new IOException("nothing listens there", e);
+    }
   }
 }

@@ -62,7 +62,11 @@ final class AnswerReport {
             : decision.tiers().stream().map(t -> tier(decision, t)).toList(),
         records.stream().filter(r -> r.getType() == number).map(Record::rdataToString).toList(),
         records.isEmpty() ? null : records.getLast().getTTL(),
-        records.isEmpty() ? null : decision == null ? Explanation.TtlSource.ZONE : source(decision),
+        records.isEmpty()
+            ? null
+            : decision == null
+                ? Explanation.TtlSource.ZONE
+                : source(decision, records.getLast().getTTL()),
         decision == null ? null : promise(decision),
         zone == null || steered == null ? null : rule(zone, steered, question.at(now)),
         scope(answer));
@@ -137,8 +141,17 @@ final class AnswerReport {
     var answers = decision.chosen() >= 0 && decision.tiers().get(decision.chosen()).equals(tier);
     return new Explanation.Tier(
         tier.name().toString(),
-        answers ? "answers (" + tier.state().word() + ")" : tier.state().word(),
+        answers ? "answers (" + tier.state().word() + ")" : idle(decision, tier),
         tier.members().stream().map(AnswerReport::member).toList());
+  }
+
+  /// A tier may be well and yet wait for its failback.
+  private static String idle(Decision decision, Decision.Tier tier) {
+    var word = tier.state().word();
+    var waits = decision.tiers().indexOf(tier) < decision.first();
+    return waits && tier.state() == Decision.TierState.HEALTHY
+        ? word + ", waits for failback"
+        : word;
   }
 
   private static Explanation.Member member(Decision.Member member) {
@@ -151,8 +164,18 @@ final class AnswerReport {
         new Weight(member.weight().toString()));
   }
 
-  private static Explanation.TtlSource source(Decision decision) {
-    return Explanation.TtlSource.valueOf(decision.ttlFrom().name());
+  /// An answer with some of the members may live longer than one with all.
+  private static Explanation.TtlSource source(Decision decision, long ttl) {
+    var from = decision.ttlFrom();
+    if (ttl > decision.ttlSeconds() && decision.chosen() >= 0) {
+      for (var member : decision.tiers().get(decision.chosen()).members()) {
+        var own = member.ttlFrom();
+        if (own != null && member.ttlSeconds() == ttl) {
+          from = own;
+        }
+      }
+    }
+    return Explanation.TtlSource.valueOf(from.name());
   }
 
   private static Explanation.Promise promise(Decision decision) {

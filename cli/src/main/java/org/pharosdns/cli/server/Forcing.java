@@ -17,6 +17,7 @@ import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.MonitorReading;
+import org.pharosdns.zone.steer.Standing;
 import org.pharosdns.zone.steer.SteeredMember;
 
 /// What an operator says of members: on the disk first, then in the answers, then reported.
@@ -137,6 +138,16 @@ record Forcing(
     @Override
     public long loadedNanos(DnsName owner) {
       return now.loadedNanos(owner);
+    }
+
+    @Override
+    public Standing standing(SteeredMember member) {
+      return now.standing(member);
+    }
+
+    @Override
+    public boolean monitorFailure() {
+      return now.monitorFailure();
     }
   }
 }

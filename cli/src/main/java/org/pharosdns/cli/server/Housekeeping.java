@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does what becomes due without an event, again and again.
+/// Does what becomes due without an event, again and again, on a thread of its own.
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration PERIOD = Duration.ofMillis(250);
@@ -15,12 +15,13 @@ final class Housekeeping implements AutoCloseable {
   private final Duration period;
   private final Runnable chores;
 
-  /// Starts doing `chores` a few times a second; what one throws is logged and does not end it.
-  Housekeeping(Runnable chores) {
-    this("housekeeping", PERIOD, chores);
+  /// Starts a thread called `name` that does `chores` a few times a second; what one throws is
+  /// logged and does not end it.
+  Housekeeping(String name, Runnable chores) {
+    this(name, PERIOD, chores);
   }
 
-  /// Starts doing `chores` on a thread called `name`, with pauses of `period` between them.
+  /// Starts one that pauses for `period` before each round.
   Housekeeping(String name, Duration period, Runnable chores) {
     this.period = period;
     this.chores = chores;

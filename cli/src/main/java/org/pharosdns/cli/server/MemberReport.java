@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.MemberState;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.RefusedException;
@@ -14,13 +16,16 @@ import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.health.monitor.Evidence;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.monitor.MonitorStatus;
 import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.health.verdict.Verdict;
 import org.pharosdns.zone.steer.Choice;
 import org.pharosdns.zone.steer.CombinedReading;
 import org.pharosdns.zone.steer.Decision;
+import org.pharosdns.zone.steer.Exposure;
 import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.MonitorReading;
+import org.pharosdns.zone.steer.Reason;
 import org.pharosdns.zone.steer.SteeredMember;
 
 /// How the members of steered RRsets stand: what `status` prints.
@@ -58,18 +63,39 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
     var forced = forced(health.forced(member));
     var decision = decision(zone, member, now);
     var behind = zone.monitors(member);
+    var statuses = behind.stream().map(monitors.table()::status).filter(Objects::nonNull).toList();
+    var exposure = zone.memory().exposure(member);
     return new MemberStatus(
         member.owner().toString(),
         RecordType.mnemonic(member.type()),
         member.address().toString(),
         verdict,
         forced,
-        forced != null ? forced : verdict == Verdict.DOWN ? MemberState.DOWN : MemberState.UP,
+        forced != null ? forced : effective(verdict, decision),
         evidenceAge(behind, now),
         decision == null || !decision.isAnswered() ? null : (long) decision.ttl(),
-        null,
+        exposedUntil(exposure, now),
         nextProbe(behind, now),
-        decision == null ? null : reason(decision.member()));
+        decision == null ? null : reason(decision.member()),
+        decision == null || !decision.isAnswered() ? null : decision.ttlFrom(),
+        decision == null || decision.member().ttlSeconds() < 0
+            ? null
+            : (long) decision.member().ttlSeconds(),
+        exposure.isAssumed() && exposedUntil(exposure, now) != null,
+        statuses.stream().mapToInt(each -> each.state().passes()).min().orElse(0),
+        statuses.stream().mapToInt(each -> each.state().failures()).max().orElse(0),
+        statuses.stream().mapToInt(MonitorStatus::transitions).sum(),
+        statuses.stream().mapToInt(MonitorStatus::voids).sum());
+  }
+
+  private static MemberState effective(Verdict verdict, @Nullable Place decision) {
+    var isFlapping = decision != null && decision.member().reason() == Reason.FLAPPING;
+    return verdict == Verdict.DOWN || isFlapping ? MemberState.DOWN : MemberState.UP;
+  }
+
+  private static @Nullable Duration exposedUntil(Exposure exposure, long now) {
+    var until = exposure.untilNanos();
+    return until == Exposure.NEVER || until - now <= 0 ? null : Duration.ofNanos(until - now);
   }
 
   private static Verdict verdict(MonitorReading.State state) {
@@ -91,7 +117,8 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
   }
 
   /// @param open whether every member is answered because none is known to work
-  private record Place(Decision.Member member, int ttl, boolean open) {
+  private record Place(
+      Decision.Member member, int ttl, Explanation.TtlSource ttlFrom, boolean open) {
     boolean isAnswered() {
       return switch (member.reason()) {
         case DRAINED, FORCED_DOWN, OFF -> false;
@@ -108,7 +135,11 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
     var decision = steered.explain(now);
     for (var each : decision.tiers().getFirst().members()) {
       if (each.address().equals(member.address())) {
-        return new Place(each, decision.ttlSeconds(), isOpen(decision));
+        return new Place(
+            each,
+            decision.ttlSeconds(),
+            Explanation.TtlSource.valueOf(decision.ttlFrom().name()),
+            isOpen(decision));
       }
     }
     return null;

@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.server.ZoneMemory.RRsetKey;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.CompiledZone;
@@ -28,18 +30,24 @@ import org.pharosdns.zone.transfer.TransferZone;
 final class MonitoredZone {
   private final ZoneData data;
   private final long loadedNanos;
+  private final ZoneMemory memory;
   private final SteeringPlan plan;
   private final FollowPlan followPlan;
   private final Map<SteeredMember, List<Monitor>> monitors = new LinkedHashMap<>();
-  private final Map<Monitor, Set<Integer>> users = new HashMap<>();
+  private final Map<Monitor, Set<SteeredMember>> judged = new HashMap<>();
+  private final Map<RRsetKey, Integer> places = new HashMap<>();
+  private final MemberChanges changes;
+  private final FailbackRules failback;
   private volatile List<CompiledSteering> steered = List.of();
   private List<SteeredRRset> following = List.of();
   private @Nullable CompiledZone compiled;
 
   /// @param loadedNanos when its monitors were first watched, for `initial_deadline`
-  MonitoredZone(ZoneData data, long loadedNanos) {
+  /// @param memory of the zone before a reload, or a new one
+  MonitoredZone(ZoneData data, long loadedNanos, ZoneMemory memory, TierStore tiers) {
     this.data = data;
     this.loadedNanos = loadedNanos;
+    this.memory = memory;
     var steering = data.steering().steering();
     var records = ZoneRecords.of(data.contents());
     plan = SteeringPlan.of(steering, records);
@@ -48,11 +56,12 @@ final class MonitoredZone {
       var behind = MonitorBinding.monitors(data.steering().checks(), member);
       monitors.put(member, behind);
       for (var monitor : behind) {
-        users
-            .computeIfAbsent(monitor, any -> new TreeSet<>())
-            .addAll(plan.usersOf(member.owner(), member.type()));
+        judged.computeIfAbsent(monitor, any -> new LinkedHashSet<>()).add(member);
       }
     }
+    memory.keep(monitors.keySet());
+    changes = new MemberChanges(steering, memory, plan.budgets());
+    failback = new FailbackRules(steering, memory, tiers);
   }
 
   /// The zone as its files say.
@@ -70,6 +79,23 @@ final class MonitoredZone {
     return loadedNanos;
   }
 
+  /// What outlives this object when the zone is loaded again.
+  ZoneMemory memory() {
+    return memory;
+  }
+
+  SteeringPlan plan() {
+    return plan;
+  }
+
+  MemberChanges changes() {
+    return changes;
+  }
+
+  FailbackRules failback() {
+    return failback;
+  }
+
   /// The members of all its steered RRsets.
   Collection<SteeredMember> members() {
     return Collections.unmodifiableSet(monitors.keySet());
@@ -82,7 +108,7 @@ final class MonitoredZone {
 
   /// Every monitor of the zone.
   Set<Monitor> monitors() {
-    return Collections.unmodifiableSet(users.keySet());
+    return Collections.unmodifiableSet(judged.keySet());
   }
 
   /// The steered RRsets as last compiled.
@@ -92,10 +118,8 @@ final class MonitoredZone {
 
   /// Returns the steered RRset of `owner` and `type`, or null.
   @Nullable CompiledSteering steered(DnsName owner, int type) {
-    return steered.stream()
-        .filter(each -> each.type() == type && each.owner().equals(owner))
-        .findFirst()
-        .orElse(null);
+    var place = places.get(new RRsetKey(owner, type));
+    return place == null ? null : steered.get(place);
   }
 
   /// Returns what the steered RRsets would be with that health; nothing changes.
@@ -104,23 +128,68 @@ final class MonitoredZone {
   }
 
   /// Compiles the steered RRsets that use one of `changed`; false when there are none.
-  boolean compile(Set<Monitor> changed, HealthView health) {
-    var indexes = new TreeSet<Integer>();
+  boolean compile(Set<Monitor> changed, ZoneHealth health) {
+    var members = new LinkedHashSet<SteeredMember>();
     for (var monitor : changed) {
-      indexes.addAll(users.getOrDefault(monitor, Set.of()));
+      members.addAll(judged.getOrDefault(monitor, Set.of()));
     }
+    if (members.isEmpty()) {
+      return false;
+    }
+    changes.note(members, health);
+    recompile(usersOf(members), health);
+    return true;
+  }
+
+  /// Compiles the steered RRsets that change by themselves as time goes by; false when there are
+  /// none.
+  boolean tick(ZoneHealth health) {
+    var members = changes.moving();
+    var indexes = usersOf(members);
+    for (var waiting : failback.waiting()) {
+      var place = places.get(waiting);
+      if (place != null) {
+        indexes.add(place);
+      }
+    }
+    if (indexes.isEmpty()) {
+      return false;
+    }
+    recompile(indexes, health);
+    changes.settle(members, health.nowNanos());
+    return true;
+  }
+
+  private Set<Integer> usersOf(Collection<SteeredMember> members) {
+    var indexes = new TreeSet<Integer>();
+    members.forEach(member -> indexes.addAll(plan.usersOf(member.owner(), member.type())));
+    return indexes;
+  }
+
+  private void recompile(Set<Integer> indexes, ZoneHealth health) {
     var next = new ArrayList<>(steered);
     for (var index : indexes) {
-      next.set(index, plan.compile(index, health));
+      next.set(index, compile(index, health));
     }
     steered = List.copyOf(next);
     following = followPlan.compile(indexes, steered, following);
-    return !indexes.isEmpty();
+  }
+
+  private CompiledSteering compile(int index, ZoneHealth health) {
+    var fresh = plan.compile(index, health);
+    return failback.follow(fresh, health) ? plan.compile(index, health) : fresh;
   }
 
   /// Compiles all steered RRsets anew.
-  void compile(HealthView health) {
-    steered = List.copyOf(plan.compile(health));
+  void compile(ZoneHealth health) {
+    changes.note(monitors.keySet(), health);
+    var next = new ArrayList<CompiledSteering>(plan.size());
+    for (var index = 0; index < plan.size(); index++) {
+      var fresh = compile(index, health);
+      next.add(fresh);
+      places.putIfAbsent(new RRsetKey(fresh.owner(), fresh.type()), index);
+    }
+    steered = List.copyOf(next);
     following = followPlan.compile(steered);
   }
 

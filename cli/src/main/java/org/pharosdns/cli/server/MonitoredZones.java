@@ -1,6 +1,7 @@
 package org.pharosdns.cli.server;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.ForcedStates;
+import org.pharosdns.health.monitor.HealthListener;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.HealthTable;
 import org.pharosdns.health.monitor.Monitor;
@@ -20,7 +23,7 @@ import org.pharosdns.health.monitor.SavedVerdict;
 import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.health.monitor.VerdictStore;
 import org.pharosdns.zone.serve.ZoneStore;
-import org.pharosdns.zone.steer.HealthView;
+import org.pharosdns.zone.steer.CompiledSteering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +37,9 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// May be used by any thread; one change is made after the other.
-final class MonitoredZones {
+final class MonitoredZones implements HealthListener {
+  private static final long RESAVE_NANOS = Duration.ofMinutes(1).toNanos();
+
   static final Logger LOG = LoggerFactory.getLogger(MonitoredZones.class);
 
   private final ZoneStore store;
@@ -43,20 +48,30 @@ final class MonitoredZones {
   private final VerdictStore verdicts;
   private final InstantSource wall;
   private final LongSupplier nanoTime;
+  private final TierStore tiers;
+  private final boolean usedBefore;
   private volatile Map<DnsName, MonitoredZone> zones = Map.of();
   private Runnable listener = () -> {};
+  private boolean monitorFailure;
+  private volatile boolean verdictsChanged;
+  private volatile long verdictsSavedNanos;
 
+  /// @param usedBefore whether another process answered with this state before
   MonitoredZones(
       ZoneStore store,
       HealthMonitors monitors,
       ForcedStates forced,
       VerdictStore verdicts,
+      TierStore tiers,
+      boolean usedBefore,
       InstantSource wall,
       LongSupplier nanoTime) {
     this.store = store;
     this.monitors = monitors;
     this.forced = forced;
     this.verdicts = verdicts;
+    this.tiers = tiers;
+    this.usedBefore = usedBefore;
     this.wall = wall;
     this.nanoTime = nanoTime;
   }
@@ -78,6 +93,7 @@ final class MonitoredZones {
   /// verdicts.
   synchronized void replace(Collection<ZoneData> replacement) {
     var now = nanoTime.getAsLong();
+    var isStart = zones.isEmpty();
     var next = new TreeMap<DnsName, MonitoredZone>();
     for (var data : replacement) {
       var before = zones.get(data.apex());
@@ -85,7 +101,14 @@ final class MonitoredZones {
           data.apex(),
           before != null && before.data().equals(data)
               ? before
-              : new MonitoredZone(data, before == null ? now : before.loadedNanos()));
+              : new MonitoredZone(
+                  data,
+                  before == null ? now : before.loadedNanos(),
+                  before == null ? new ZoneMemory() : before.memory(),
+                  tiers));
+    }
+    if (isStart && usedBefore) {
+      assumeExposure(next.values(), now);
     }
     zones = next;
     var watched =
@@ -97,6 +120,24 @@ final class MonitoredZones {
     listener.run();
   }
 
+  /// What answers before a restart left in caches is unknown: as much as any could.
+  private static void assumeExposure(Collection<MonitoredZone> zones, long now) {
+    var longest = Duration.ZERO;
+    for (var zone : zones) {
+      for (var each : zone.plan().longestExposures().entrySet()) {
+        var expiry = now + each.getValue().toNanos();
+        zone.memory().exposure(each.getKey()).assume(expiry);
+        longest = longest.compareTo(each.getValue()) >= 0 ? longest : each.getValue();
+      }
+    }
+    if (longest.isPositive()) {
+      LOG.info(
+          "what caches hold from before this start is unknown: members count as exposed for up to"
+              + " {} s",
+          longest.toSeconds());
+    }
+  }
+
   private Map<Monitor, SavedVerdict> saved(Set<Monitor> watched) {
     try {
       return verdicts.load(watched, wall.instant());
@@ -106,13 +147,89 @@ final class MonitoredZones {
     }
   }
 
-  /// Compiles what uses one of `changed`, publishes it, and saves the verdicts.
-  void healthChanged(HealthTable table, List<Monitor> changed) {
+  /// Compiles what uses one of `changed` and publishes it.
+  @Override
+  public void healthChanged(HealthTable table, List<Monitor> changed) {
     publish(Set.copyOf(changed));
+    verdictsChanged = true;
+  }
+
+  @Override
+  public synchronized void monitorFailureBegan(long sinceNanos) {
+    monitorFailure = true;
+    for (var zone : zones.values()) {
+      zone.changes().takeBack(zone.members(), health(zone), sinceNanos);
+    }
+    recompile();
+  }
+
+  @Override
+  public synchronized void monitorFailureEnded() {
+    monitorFailure = false;
+    recompile();
+  }
+
+  /// Publishes what changes by itself as time goes by: holds that end, weights that grow, tiers
+  /// that fail back.
+  synchronized void tick() {
+    for (var zone : zones.values()) {
+      if (zone.tick(health(zone))) {
+        store.steer(zone.data().apex(), zone.served().steered());
+      }
+    }
+  }
+
+  /// Goes back to the best tier of a name that answers, stored before this returns.
+  ///
+  /// @return the name's steered RRsets, compiled anew
+  /// @throws RefusedException when nothing changed although a lower tier answers, and why
+  synchronized List<CompiledSteering> failBack(DnsName owner) throws RefusedException {
+    var zone = zoneOf(owner);
+    var steered =
+        zone == null
+            ? List.<CompiledSteering>of()
+            : zone.steered().stream().filter(each -> each.owner().equals(owner)).toList();
+    if (zone == null || steered.isEmpty()) {
+      throw new RefusedException("nothing steered is called \"" + owner + "\"");
+    }
+    var changed = false;
+    var held = false;
+    for (var each : steered) {
+      held |= zone.failback().firstTier(owner, each.type()) > 0;
+      changed |= zone.failback().failBack(each);
+    }
+    if (held && !changed) {
+      throw new RefusedException(owner + " stays where it is: no better tier answers");
+    }
     try {
-      verdicts.save(table, wall.instant());
+      tiers.save();
     } catch (IOException e) {
-      LOG.warn("the verdicts could not be saved: {}", e.getMessage());
+      steered.forEach(zone.failback()::undo);
+      throw new RefusedException("the change could not be stored: " + Reason.of(e));
+    }
+    zone.compile(health(zone));
+    store.steer(zone.data().apex(), zone.served().steered());
+    return zone.steered().stream().filter(each -> each.owner().equals(owner)).toList();
+  }
+
+  /// Saves what a restart begins with, if it changed or has become old. Not on the way of any
+  /// answer.
+  void save() {
+    var now = nanoTime.getAsLong();
+    if (verdictsChanged || now - verdictsSavedNanos > RESAVE_NANOS) {
+      verdictsChanged = false;
+      verdictsSavedNanos = now;
+      try {
+        verdicts.save(monitors.table(), wall.instant());
+      } catch (IOException e) {
+        verdictsChanged = true;
+        LOG.warn("the verdicts could not be saved: {}", e.getMessage());
+      }
+    }
+    try {
+      tiers.save();
+    } catch (IOException e) {
+      LOG.warn("the tiers in use could not be saved: {}", e.getMessage());
     }
   }
 
@@ -159,7 +276,8 @@ final class MonitoredZones {
   }
 
   /// The health of a zone's members now.
-  HealthView health(MonitoredZone zone) {
-    return new ZoneHealth(zone, monitors, forced, wall.instant());
+  synchronized ZoneHealth health(MonitoredZone zone) {
+    return new ZoneHealth(
+        zone, monitors, forced, wall.instant(), nanoTime.getAsLong(), monitorFailure);
   }
 }

@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.admin.AdminServer;
@@ -25,10 +24,12 @@ import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.dns.transport.BindFailedException;
 import org.pharosdns.dns.transport.DnsServer;
 import org.pharosdns.health.check.Prober;
+import org.pharosdns.health.check.Target;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthListener;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.VerdictStore;
+import org.pharosdns.health.monitor.Witnesses;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.serve.ZoneStore;
 import org.slf4j.Logger;
@@ -76,24 +77,30 @@ public final class PharosServer implements RunningServer {
     InstantSource wall = Clock.systemUTC();
     LongSupplier nanoTime = System::nanoTime;
     var listen = listen(options, configuration);
-    var state = parts.add(StateFolder.take(configuration.server().state())).path();
+    var folder = parts.add(StateFolder.take(configuration.server().state()));
+    var state = folder.path();
     var disk = new Disk();
     var journal = new ChangeJournal(state, disk);
     var transaction = recovered(new FileTransaction(disk, journal));
     var reading = reading(options, configuration);
     var forced = forcedStates(state);
     var store = new ZoneStore();
-    var listener = new AtomicReference<HealthListener>((table, changed) -> {});
     var prober = parts.add(new Prober(nanoTime, wall));
+    var listener = new LateListener();
     var monitors = parts.add(monitors(configuration, prober, nanoTime, listener));
     var zones =
-        new MonitoredZones(store, monitors, forced, new VerdictStore(state), wall, nanoTime);
+        new MonitoredZones(
+            store,
+            monitors,
+            forced,
+            new VerdictStore(state),
+            tiers(state),
+            folder.usedBefore(),
+            wall,
+            nanoTime);
     var history = new VerdictHistory();
-    listener.set(
-        (table, changed) -> {
-          zones.healthChanged(table, changed);
-          history.changed(table, changed, nanoTime.getAsLong());
-        });
+    listener.begin(
+        zones, (table, changed) -> history.changed(table, changed, nanoTime.getAsLong()));
     var exchange = new ZoneExchange(configuration, zones, wall);
     var reloading =
         new Reloading(
@@ -103,6 +110,9 @@ public final class PharosServer implements RunningServer {
             zones,
             prober::forgetCertificates,
             exchange::configure);
+    parts.add(witnesses(configuration, prober, nanoTime, monitors));
+    parts.add(zones::save);
+    parts.add(new Housekeeping("saving", zones::save));
     var changes = new ZoneChanges(reloading, journal, transaction, wall, reloading);
     var updates = new ZoneUpdates(reloading, journal, transaction, wall);
     exchange.openUpdates(state, updates, changes);
@@ -119,8 +129,10 @@ public final class PharosServer implements RunningServer {
     var exhaustion = new ExhaustionWatch(zones, nanoTime);
     parts.add(
         new Housekeeping(
+            "housekeeping",
             () -> {
               forcing.expire();
+              zones.tick();
               exhaustion.look();
               floods.look(processors.limited());
             }));
@@ -131,6 +143,7 @@ public final class PharosServer implements RunningServer {
             members,
             answers,
             forcing,
+            new FailingBack(zones),
             reloading,
             new ZoneControl(reloading, changes, state, reloading::summaries),
             dns.addresses(),
@@ -211,16 +224,37 @@ public final class PharosServer implements RunningServer {
   }
 
   private static HealthMonitors monitors(
-      Configuration configuration,
-      Prober prober,
-      LongSupplier nanoTime,
-      AtomicReference<HealthListener> listener) {
+      Configuration configuration, Prober prober, LongSupplier nanoTime, HealthListener listener) {
     return new HealthMonitors(
         Settings.monitors(configuration),
         prober::probe,
         nanoTime,
         new SplittableRandom(),
-        (table, changed) -> listener.get().healthChanged(table, changed));
+        listener);
+  }
+
+  private static TierStore tiers(Path state) throws StartFailure {
+    try {
+      return TierStore.open(state);
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the tiers in use cannot be read: " + Reason.of(e)));
+    }
+  }
+
+  /// Without witnesses there is no guessing.
+  private static AutoCloseable witnesses(
+      Configuration configuration, Prober prober, LongSupplier nanoTime, HealthMonitors monitors) {
+    var witness = configuration.witness();
+    if (witness.targets().isEmpty()) {
+      return () -> {};
+    }
+    return new Witnesses(
+        witness.targets().stream().map(t -> new Target(t.getAddress(), t.getPort())).toList(),
+        witness.interval(),
+        witness.timeout(),
+        prober::probe,
+        nanoTime,
+        monitors::witnessed);
   }
 
   private static DnsServer bind(

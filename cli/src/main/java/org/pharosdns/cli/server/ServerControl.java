@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.Explanation;
+import org.pharosdns.cli.control.FailbackReport;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.MemberStatus;
@@ -24,6 +25,7 @@ record ServerControl(
     MemberReport members,
     AnswerReport answers,
     Forcing forcing,
+    FailingBack failingBack,
     Reloading reloading,
     ZonesApi zoneChanges,
     List<InetSocketAddress> listen,
@@ -48,6 +50,11 @@ record ServerControl(
   @Override
   public List<MemberStatus> release(ReleaseRequest request) throws RefusedException {
     return forcing.release(request);
+  }
+
+  @Override
+  public List<FailbackReport> failback(String owner) throws RefusedException {
+    return failingBack.failBack(owner);
   }
 
   @Override

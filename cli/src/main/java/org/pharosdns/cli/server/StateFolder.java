@@ -16,10 +16,12 @@ import org.pharosdns.cli.control.StartFailure;
 final class StateFolder implements AutoCloseable {
   private final Path path;
   private final FileChannel lock;
+  private final boolean usedBefore;
 
-  private StateFolder(Path path, FileChannel lock) {
+  private StateFolder(Path path, FileChannel lock, boolean usedBefore) {
     this.path = path;
     this.lock = lock;
+    this.usedBefore = usedBefore;
   }
 
   /// Creates the folder where it is missing and takes it.
@@ -40,9 +42,10 @@ final class StateFolder implements AutoCloseable {
         throw new StartFailure(
             1, List.of("the state folder " + path + " is in use by another server" + holder));
       }
+      var usedBefore = lock.size() > 0;
       lock.truncate(0);
       lock.write(ByteBuffer.wrap(pid().getBytes(StandardCharsets.US_ASCII)), 0);
-      return new StateFolder(path, lock);
+      return new StateFolder(path, lock, usedBefore);
     } catch (IOException e) {
       throw new StartFailure(
           1, List.of("the state folder " + path + " cannot be used: " + Reason.of(e)));
@@ -66,6 +69,11 @@ final class StateFolder implements AutoCloseable {
 
   private static String pid() {
     return ProcessHandle.current().pid() + "\n";
+  }
+
+  /// Whether another process held it before.
+  boolean usedBefore() {
+    return usedBefore;
   }
 
   /// The folder itself.

@@ -13,14 +13,24 @@ import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.Endpoint;
+import org.pharosdns.zone.steer.Exposure;
 import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.HostName;
 import org.pharosdns.zone.steer.MonitorReading;
 import org.pharosdns.zone.steer.ProbeEvidence;
+import org.pharosdns.zone.steer.Standing;
 import org.pharosdns.zone.steer.SteeredMember;
 
 /// The health of one zone's members at one moment, in the words of steering.
-record ZoneHealth(MonitoredZone zone, HealthMonitors monitors, ForcedStates forced, Instant now)
+///
+/// @param monitorFailure whether no witness is reached
+record ZoneHealth(
+    MonitoredZone zone,
+    HealthMonitors monitors,
+    ForcedStates forced,
+    Instant now,
+    long nowNanos,
+    boolean monitorFailure)
     implements HealthView {
   @Override
   public List<MonitorReading> readings(SteeredMember member) {
@@ -83,6 +93,31 @@ record ZoneHealth(MonitoredZone zone, HealthMonitors monitors, ForcedStates forc
   @Override
   public long loadedNanos(DnsName owner) {
     return zone.loadedNanos();
+  }
+
+  @Override
+  public Standing standing(SteeredMember member) {
+    return zone.changes().standing(member, nowNanos);
+  }
+
+  @Override
+  public Exposure exposure(SteeredMember member) {
+    return zone.memory().exposure(member);
+  }
+
+  @Override
+  public int firstTier(DnsName owner, int type) {
+    return zone.failback().firstTier(owner, type);
+  }
+
+  /// Returns when the oldest of the newest probes that passed began; `Evidence.NEVER` when one
+  /// check never passed.
+  long lastOkNanos(SteeredMember member) {
+    var oldest = Evidence.ALWAYS;
+    for (var monitor : zone.monitors(member)) {
+      oldest = Math.min(oldest, monitors.evidence(monitor).lastOkNanos());
+    }
+    return oldest == Evidence.ALWAYS ? Evidence.NEVER : oldest;
   }
 
   private record LiveEvidence(Evidence evidence) implements ProbeEvidence {

@@ -37,6 +37,7 @@ record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> problems) {
                       ? before
                       : ZoneData.read(source, configuration));
             });
+    MonitorLimit.enforce(configuration.limits(), reads);
     return new ZoneReading(reads, found.problems());
   }
 

@@ -131,12 +131,25 @@ final class ConfigLoaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"[witness]|targets = [], witness", "[zone.x]|primary = [], primary"})
+  @CsvSource({"[zone.x]|sign = true, sign", "[zone.x]|primary = [], primary"})
   void keysOfLaterReleasesAreRefusedClearly(String text, String key) throws IOException {
     assertThat(problems(text.replace('|', '\n')))
         .singleElement()
         .asString()
         .contains("error: \"" + key + "\" is not supported yet");
+  }
+
+  @Test
+  void witnessesNeedTargetsAndATimeoutWithinTheInterval() throws IOException {
+    assertThat(problems("[witness]\ntargets = []\n"))
+        .singleElement()
+        .asString()
+        .contains("[witness] needs targets");
+    assertThat(problems("[witness]\ntargets = ['192.0.2.1:443']\ntimeout = '6s'\n"))
+        .singleElement()
+        .asString()
+        .contains("timeout must not be longer than interval");
+    assertThat(problems("[witness]\ntargets = ['192.0.2.1:443', '[2001:db8::1]:53']\n")).isEmpty();
   }
 
   @Test

@@ -19,6 +19,9 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.CheckRequirement;
 import org.pharosdns.zone.steer.ClientRule;
+import org.pharosdns.zone.steer.Comeback;
+import org.pharosdns.zone.steer.Failback;
+import org.pharosdns.zone.steer.Flap;
 import org.pharosdns.zone.steer.MemberSettings;
 import org.pharosdns.zone.steer.MinHealthy;
 import org.pharosdns.zone.steer.NetworkHash;
@@ -162,6 +165,7 @@ final class SteeringFileTest {
                 new MinHealthy.Percent(50),
                 Tolerance.OnLow.NEXT,
                 Tolerance.OnExhausted.NODATA,
+                Tolerance.OnMonitorFailure.FREEZE,
                 false));
     assertThat(name.startup()).isEqualTo(new Startup(Startup.Initial.OUT, Duration.ofSeconds(3)));
     assertThat(name.promise().strict()).isFalse();
@@ -215,6 +219,32 @@ final class SteeringFileTest {
   }
 
   @Test
+  void membersComeBackAsTheFileSays() throws IOException {
+    var file =
+        loaded(
+            """
+            [check.web]
+            type = "http"
+            leaky = { ok_run = 7 }
+            [name.www]
+            check = "web"
+            flap = { max = 3, within = "2m" }
+            slow_start = "90s"
+            failback = "after:10m"
+            on_monitor_failure = "closed"
+            """);
+    var www = name(file, "www");
+    assertThat(www.comeback())
+        .isEqualTo(
+            new Comeback(
+                new Flap(3, Duration.ofMinutes(2), Duration.ofMinutes(5)),
+                Duration.ofSeconds(90),
+                new Failback.After(Duration.ofMinutes(10))));
+    assertThat(www.tolerance().onMonitorFailure()).isEqualTo(Tolerance.OnMonitorFailure.CLOSED);
+    assertThat(Objects.requireNonNull(file.steering().timings().get("web")).okRun()).isEqualTo(7);
+  }
+
+  @Test
   void misspelledKeyIsNamedWithItsLine() throws IOException {
     assertThat(problems("[check.web]\ntype = \"http\"\nintervall = \"1s\"\n"))
         .containsExactly(
@@ -238,6 +268,8 @@ final class SteeringFileTest {
         "[name.www]~check = { any = 1, of = ['a'] } | there is no [check.a]",
         "[check.a]~type='up'~[name.www]~check = { any = 2, of = ['a'] } | any must be from 1 to 1",
         "[name.www]~select = 'random' | must be one of \"rotate\", \"weighted\", \"weighted-multi\"",
+        "[name.www]~flap = { max = 0 } | max must be from 1 to 1000",
+        "[name.www]~failback = 'later' | failback must be \"auto\", \"manual\" or \"after:10m\"",
         "[name.www]~groups = 'one-group' | groups needs select = \"weighted-multi\"",
         "[name.www]~select = 'weighted-multi'~groups = 'x' | \"one-group\", \"one-per-group\", not",
         "[name.www]~hash = { v4 = 24 } | hash needs select = \"hash\"",
@@ -280,7 +312,7 @@ final class SteeringFileTest {
         "[check.x]~type = 'http'~status = ['20x'] | \"20x\" is no status",
         "[check.x]~type = 'http'~path = 'x' | path must begin with a slash",
         "[check.x]~type = 'http'~headers = { 'A B' = 'c' } | is no token",
-        "[check.x]~type = 'http'~leaky = { ok_run = 1 } | \"leaky\" is not supported yet",
+        "[check.x]~type = 'http'~leaky = {} | leaky needs { ok_run = 10 }",
         "[check.x]~type = 'http'~jitter = 2 | jitter must be from 0 to 1",
         "[check.x]~type = 'tcp'~port = 1~send = '\\q' | unknown escape"
       })

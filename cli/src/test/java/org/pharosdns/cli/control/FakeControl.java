@@ -22,7 +22,14 @@ public final class FakeControl implements ControlApi {
           21L,
           Duration.ofSeconds(20),
           Duration.ofMillis(4600),
-          null);
+          null,
+          Explanation.TtlSource.FRESH,
+          21L,
+          false,
+          17,
+          0,
+          0,
+          0);
 
   /// One that is forced out and failing.
   public static final MemberStatus FORCED =
@@ -37,7 +44,14 @@ public final class FakeControl implements ControlApi {
           null,
           null,
           Duration.ofMillis(250),
-          "new disk (ann, for 10m)");
+          "new disk (ann, for 10m)",
+          null,
+          null,
+          false,
+          0,
+          3,
+          1,
+          0);
 
   /// One that was never probed.
   public static final MemberStatus UNKNOWN =
@@ -52,7 +66,14 @@ public final class FakeControl implements ControlApi {
           null,
           null,
           null,
-          "no result yet");
+          "no result yet",
+          null,
+          null,
+          false,
+          0,
+          3,
+          1,
+          0);
 
   /// A steered answer.
   public static final Explanation STEERED =
@@ -141,6 +162,12 @@ public final class FakeControl implements ControlApi {
   public List<MemberStatus> release(ReleaseRequest request) throws RefusedException {
     called("release " + request.what());
     return members;
+  }
+
+  @Override
+  public List<FailbackReport> failback(String owner) throws RefusedException {
+    called("failback " + owner);
+    return List.of(new FailbackReport("www.example.com.", "A", "www.example.com."));
   }
 
   @Override

@@ -8,7 +8,8 @@ import java.time.Duration;
 /// early), `unreachable`, `forbidden-address`; of TLS `tls-handshake`, `tls-expired`, `tls-early`
 /// (not valid yet), `tls-min-days`, `tls-name`, `tls-untrusted`; of the answer `status-503`,
 /// `body`, `expect`, `protocol`, `too-large`; of this host (all void) `no-route`, `no-address`,
-/// `no-descriptors`, `no-buffers`, `not-permitted`, `local`, `ca-file`, `late`, `stopped`, `error`.
+/// `no-descriptors`, `no-buffers`, `not-permitted`, `local`, `ca-file`, `late`, `stopped`,
+/// `monitor-failure`, `error`.
 ///
 /// @param took from the start of the probe to its end
 public record ProbeResult(Kind kind, String reason, Duration took) {

@@ -10,12 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// Replaces a file as a whole: after a crash at any moment it holds either the old text or the new.
-final class DurableFile {
+public final class DurableFile {
   private DurableFile() {}
 
   /// Writes beside the file, forces the octets to the disk, renames, and forces the folder. When
   /// this returns the text is there to stay; when it throws the old text is.
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException(file + " is not in a folder");

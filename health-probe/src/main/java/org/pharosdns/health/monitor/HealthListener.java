@@ -10,4 +10,13 @@ public interface HealthListener {
   ///
   /// @param changed the monitors whose verdict differs from the table before
   void healthChanged(HealthTable table, List<Monitor> changed);
+
+  /// Called on the health thread when no witness is reached any more. The table holds the verdicts
+  /// of the last round that reached one again, and keeps them.
+  ///
+  /// @param sinceNanos when that round was; changes of verdicts after it are taken back
+  default void monitorFailureBegan(long sinceNanos) {}
+
+  /// Called on the health thread when a witness is reached again.
+  default void monitorFailureEnded() {}
 }

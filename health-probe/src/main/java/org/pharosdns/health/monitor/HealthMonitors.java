@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.check.Check;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Target;
@@ -37,19 +36,25 @@ public final class HealthMonitors implements AutoCloseable {
 
   private static final long LONGEST_SLEEP_NANOS = TimeUnit.HOURS.toNanos(1);
 
-  /// A probe that ended; without a monitor nothing but a reason to look at the schedule again.
-  private record Ended(
-      @Nullable Watched watched, ProbeResult result, long startNanos, long endNanos) {
-    static final Ended NOTHING =
-        new Ended(null, ProbeResult.none("none", Duration.ZERO), Evidence.NEVER, Evidence.NEVER);
-  }
+  /// What the health thread is told of.
+  private sealed interface Event {}
+
+  /// A probe that ended.
+  private record Ended(Watched watched, ProbeResult result, long startNanos, long endNanos)
+      implements Event {}
+
+  /// A round of the witnesses that ended.
+  private record Round(boolean reached, long startNanos) implements Event {}
+
+  /// A reason to look at the schedule again.
+  private record Nudge() implements Event {}
 
   private final MonitorSettings settings;
   private final BiFunction<Check, Target, ProbeResult> prober;
   private final LongSupplier nanoTime;
   private final HealthListener listener;
 
-  private final LinkedBlockingQueue<Ended> events = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final ExecutorService probes =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("probe-", 0).factory());
   private final Thread thread = Thread.ofPlatform().name("health").daemon().unstarted(this::run);
@@ -61,7 +66,8 @@ public final class HealthMonitors implements AutoCloseable {
   private final Schedule schedule;
   private final StandStill standStill = new StandStill();
   private final StatusBoard board = new StatusBoard();
-  private boolean outdated;
+  private final Sight sight;
+  private final List<Watched> outdated = new ArrayList<>();
   private long publishedNanos;
   private volatile Map<Monitor, Watched> watched = Map.of();
 
@@ -84,6 +90,7 @@ public final class HealthMonitors implements AutoCloseable {
     this.listener = listener;
     this.schedule = new Schedule(settings, random);
     this.publishedNanos = nanoTime.getAsLong();
+    this.sight = new Sight(publishedNanos);
     thread.start();
   }
 
@@ -115,7 +122,15 @@ public final class HealthMonitors implements AutoCloseable {
       schedule.add(added, nanoTime.getAsLong());
       board.show(after.values());
     }
-    events.add(Ended.NOTHING);
+    events.add(new Nudge());
+  }
+
+  /// Takes note of a round of the witnesses. While none is reached no probe that fails says
+  /// anything about its target, and what was learnt since the last good round is taken back.
+  ///
+  /// @param startNanos when the round began
+  public void witnessed(boolean reached, long startNanos) {
+    events.add(new Round(reached, startNanos));
   }
 
   /// Returns the newest table. Its verdicts are current, its details at most `refresh` old.
@@ -137,7 +152,7 @@ public final class HealthMonitors implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    events.add(Ended.NOTHING);
+    events.add(new Nudge());
     probes.shutdownNow();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(5));
@@ -162,20 +177,57 @@ public final class HealthMonitors implements AutoCloseable {
   private void turn() throws InterruptedException {
     long asleepNanos = nanoTime.getAsLong();
     long wakeNanos = asleepNanos + sleepNanos(asleepNanos);
-    Ended event = events.poll(wakeNanos - asleepNanos, TimeUnit.NANOSECONDS);
+    Event event = events.poll(wakeNanos - asleepNanos, TimeUnit.NANOSECONDS);
     long nowNanos = nanoTime.getAsLong();
     var changed = new ArrayList<Watched>();
+    var seen = Sight.Change.NONE;
     synchronized (lock) {
       noticeStandStill(wakeNanos, nowNanos);
       for (; event != null; event = events.poll()) {
-        take(event, nowNanos, changed);
+        switch (event) {
+          case Ended ended -> take(ended, nowNanos, changed);
+          case Round round -> seen = see(round, seen, nowNanos, changed);
+          case Nudge nudge -> {}
+        }
       }
       startDue(nowNanos);
       publish(changed, nowNanos);
       noticeStandStill(nowNanos, nanoTime.getAsLong());
     }
+    tell(seen);
     if (!changed.isEmpty()) {
       tell(changed);
+    }
+  }
+
+  /// @return what the listener is to be told of all rounds since it was told last
+  private Sight.Change see(Round round, Sight.Change before, long nowNanos, List<Watched> changed) {
+    var change = sight.see(round.reached(), round.startNanos(), nowNanos);
+    switch (change) {
+      case NONE -> {
+        return before;
+      }
+      case LOST -> {
+        LOG.warn("monitor failure: no witness is reached, so verdicts are frozen");
+        for (Watched monitor : watched.values()) {
+          if (monitor.takeBack(sight.round())) {
+            changed.add(monitor);
+          }
+          outdated(monitor);
+        }
+      }
+      case REGAINED ->
+          LOG.info(
+              "monitor failure over after {} s: a witness is reached",
+              sight.lostForNanos(nowNanos) / 1_000_000_000L);
+    }
+    return change;
+  }
+
+  private void outdated(Watched monitor) {
+    if (!monitor.outdated) {
+      monitor.outdated = true;
+      outdated.add(monitor);
     }
   }
 
@@ -190,7 +242,7 @@ public final class HealthMonitors implements AutoCloseable {
   private long sleepNanos(long nowNanos) {
     synchronized (lock) {
       long nanos = Math.min(LONGEST_SLEEP_NANOS, schedule.nextWakeNanos() - nowNanos);
-      boolean pulse = schedule.running() > 0 || outdated;
+      boolean pulse = schedule.running() > 0 || !outdated.isEmpty();
       return Math.max(0, pulse ? Math.min(nanos, PULSE_NANOS) : nanos);
     }
   }
@@ -198,22 +250,35 @@ public final class HealthMonitors implements AutoCloseable {
   private void take(Ended event, long nowNanos, List<Watched> changed) {
     Watched monitor = event.watched();
     // Closing ends probes; how they end then says nothing of their targets.
-    if (monitor == null || closed) {
+    if (closed) {
       return;
     }
-    outdated = true;
+    outdated(monitor);
     try {
       Verdict before = monitor.verdict();
       Duration timeout = monitor.monitor().check().timing().timeout();
       ProbeResult result =
-          standStill.judge(event.result(), timeout, event.startNanos(), event.endNanos());
-      if (!monitor.dropped && monitor.take(result, event.startNanos())) {
+          sight.judge(
+              standStill.judge(event.result(), timeout, event.startNanos(), event.endNanos()),
+              event.startNanos());
+      if (!monitor.dropped && count(monitor, result, event.startNanos())) {
         log(monitor, before, result);
         changed.add(monitor);
       }
     } finally {
       schedule.finished(monitor, event.startNanos(), nowNanos);
     }
+  }
+
+  /// While verdicts are frozen a pass is evidence and no more, but for the first.
+  private boolean count(Watched monitor, ProbeResult result, long startNanos) {
+    boolean passes = result.kind() == ProbeResult.Kind.PASS;
+    if (sight.isLost() && passes && monitor.verdict() != Verdict.UNKNOWN) {
+      monitor.passedBlindly(result, startNanos);
+      return false;
+    }
+    monitor.settle(sight.round());
+    return monitor.take(result, startNanos);
   }
 
   private void startDue(long nowNanos) {
@@ -240,13 +305,28 @@ public final class HealthMonitors implements AutoCloseable {
   }
 
   private void publish(List<Watched> changed, long nowNanos) {
-    boolean refresh = outdated && nowNanos - publishedNanos >= settings.refresh().toNanos();
+    boolean refresh =
+        !outdated.isEmpty() && nowNanos - publishedNanos >= settings.refresh().toNanos();
     if (refresh) {
-      board.publishAll();
-      outdated = false;
+      outdated.removeIf(monitor -> monitor.dropped);
+      outdated.forEach(monitor -> monitor.outdated = false);
+      board.publish(outdated);
+      outdated.clear();
       publishedNanos = nowNanos;
     } else if (!changed.isEmpty()) {
       board.publish(changed);
+    }
+  }
+
+  private void tell(Sight.Change seen) {
+    try {
+      switch (seen) {
+        case NONE -> {}
+        case LOST -> listener.monitorFailureBegan(sight.lastGoodNanos());
+        case REGAINED -> listener.monitorFailureEnded();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("a listener to the witnesses broke", e);
     }
   }
 

@@ -23,6 +23,16 @@ final class Watched {
   private int transitions;
   private int voids;
 
+  /// What was known when a witness was last reached, to be taken back to.
+  private MonitorState settled;
+
+  private String settledReason;
+  private int settledTransitions;
+  private long settledRound = -1;
+
+  /// Whether its row in the health table is older than it.
+  boolean outdated;
+
   /// When the next probe is to start, or the running one was.
   long plannedNanos = Evidence.NEVER;
 
@@ -53,6 +63,8 @@ final class Watched {
         this.reason = "saved";
       }
     }
+    this.settled = state;
+    this.settledReason = reason;
   }
 
   Monitor monitor() {
@@ -97,6 +109,37 @@ final class Watched {
       transitions++;
     }
     return before != state.verdict();
+  }
+
+  /// Remembers what is known before the first result after a round of the witnesses.
+  void settle(long round) {
+    if (settledRound != round) {
+      settledRound = round;
+      settled = state;
+      settledReason = reason;
+      settledTransitions = transitions;
+    }
+  }
+
+  /// Takes back what became known since a round of the witnesses, and returns whether the verdict
+  /// changed. A first pass stays.
+  boolean takeBack(long round) {
+    Verdict before = state.verdict();
+    boolean passedFirst = settled.verdict() == Verdict.UNKNOWN && before != Verdict.DOWN;
+    if (settledRound != round || passedFirst) {
+      return false;
+    }
+    state = settled;
+    reason = settledReason;
+    transitions = settledTransitions;
+    return before != state.verdict();
+  }
+
+  /// Takes note that a probe passed while verdicts are frozen.
+  void passedBlindly(ProbeResult result, long startNanos) {
+    lastStartNanos = startNanos;
+    lastTook = result.took();
+    evidence.passed(startNanos);
   }
 
   /// Counts a probe that says nothing about the target.

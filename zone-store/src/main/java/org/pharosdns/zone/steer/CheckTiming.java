@@ -10,5 +10,18 @@ import java.time.Duration;
 /// @param jitter j, share of the interval, 0 to 1
 /// @param fall f, failures in a row that make it down, at least 1
 /// @param rise r, passes in a row that make it up, at least 1
+/// @param okRun passes in a row that clear earlier failures, at least 1; more is the `leaky` rule
 public record CheckTiming(
-    Duration interval, Duration timeout, Duration fast, double jitter, int fall, int rise) {}
+    Duration interval,
+    Duration timeout,
+    Duration fast,
+    double jitter,
+    int fall,
+    int rise,
+    int okRun) {
+  /// A timing by the strict rule: one pass clears all failures.
+  public CheckTiming(
+      Duration interval, Duration timeout, Duration fast, double jitter, int fall, int rise) {
+    this(interval, timeout, fast, jitter, fall, rise, 1);
+  }
+}

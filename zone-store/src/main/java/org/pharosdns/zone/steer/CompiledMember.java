@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lease how long it may be cached; null when nothing real stands behind it
 /// @param fixedTtl the TTL of a member that was forced up, seconds; −1 for none
 /// @param returnsByItself whether a passing probe would bring it back
+/// @param exposure where answers note until when caches hold it
 @SuppressWarnings("ArrayRecordComponent") // shared with the answer, never compared
 record CompiledMember(
     Endpoint address,
@@ -22,7 +23,8 @@ record CompiledMember(
     String detail,
     @Nullable Lease lease,
     int fixedTtl,
-    boolean returnsByItself) {
+    boolean returnsByItself,
+    Exposure exposure) {
   /// The TTL of a member that sets none.
   static final int UNLIMITED = Integer.MAX_VALUE;
 

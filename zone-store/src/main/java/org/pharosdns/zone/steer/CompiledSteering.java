@@ -3,7 +3,6 @@ package org.pharosdns.zone.steer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -18,6 +17,8 @@ public final class CompiledSteering implements SteeredRRset {
   /// RFC 8914 section 4.15: Not Ready.
   static final int EDE_NOT_READY = 14;
 
+  private static final long NANOS = 1_000_000_000L;
+
   private final DnsName owner;
   private final int type;
   private final List<CompiledTier> tiers;
@@ -26,6 +27,10 @@ public final class CompiledSteering implements SteeredRRset {
   private final RecoveryCap recovery;
   private final int panicTtl;
   private final int negativeTtl;
+  private final int first;
+  private final Tolerance.@Nullable OnMonitorFailure blind;
+  private final List<TierHold.State> tierStates;
+  private final long slackNanos;
   private final boolean held;
   private final long heldUntilNanos;
   private final boolean exhausted;
@@ -35,6 +40,8 @@ public final class CompiledSteering implements SteeredRRset {
   private final int tricklePerMillion;
 
   /// @param tiers in order of preference, the owner's own first
+  /// @param first the tier that answers before better ones, for `failback`
+  /// @param blind what to do because the monitors fail; null when they do not
   /// @param held whether nothing is answered until `heldUntilNanos`
   /// @param rules for whom the tiers come in another order
   /// @param trickle gets a share of the answers while the first tier is healthy; null for none
@@ -44,6 +51,8 @@ public final class CompiledSteering implements SteeredRRset {
       List<CompiledTier> tiers,
       SteeredName name,
       RecoveryCap recovery,
+      int first,
+      Tolerance.@Nullable OnMonitorFailure blind,
       boolean held,
       long heldUntilNanos,
       ClientRules rules,
@@ -52,18 +61,24 @@ public final class CompiledSteering implements SteeredRRset {
     this.type = type;
     this.tiers = List.copyOf(tiers);
     this.recovery = recovery;
+    this.first = first;
+    this.blind = blind;
     this.held = held;
     this.heldUntilNanos = heldUntilNanos;
     order = tiers.toArray(CompiledTier[]::new);
     onExhausted = name.tolerance().onExhausted();
     panicTtl = (int) name.promise().panicTtl().toSeconds();
     negativeTtl = (int) name.promise().negativeTtl().toSeconds();
+    slackNanos = name.promise().slack().toNanos();
     this.rules = rules;
     this.trickle = trickle;
     tricklePerMillion = name.trickle() == null ? 0 : name.trickle().perMillion();
     knowsClients =
         rules.isPresent() || tiers.stream().anyMatch(tier -> tier.selection().knowsClients());
-    exhausted = !findTier(0, false, new Evaluation());
+    var evaluation = new Evaluation();
+    evaluation.begin();
+    exhausted = !findTier(0, false, evaluation);
+    tierStates = this.tiers.stream().map(tier -> tier.holdState(evaluation)).toList();
   }
 
   @Override
@@ -96,8 +111,8 @@ public final class CompiledSteering implements SteeredRRset {
     switch (evaluation.outcome) {
       case NOT_READY -> notReady(choice);
       case NODATA -> choice.begin(Choice.Kind.NODATA, noDataTtl(evaluation), -1);
-      case OPEN -> open(order[evaluation.tier], query.draw(), choice);
-      case SELECTED -> select(drawTier(query, evaluation), query.draw(), choice);
+      case OPEN -> open(order[evaluation.tier], query, choice);
+      case SELECTED -> select(drawTier(query, evaluation), query, choice);
     }
     choice.clientScope(evaluation.clientScope);
   }
@@ -135,9 +150,12 @@ public final class CompiledSteering implements SteeredRRset {
 
   /// Answers from a tier that holds no records of the type asked for: with its CNAME, or that there
   /// is no CNAME now.
-  private static void answerOtherwise(
-      CompiledTier tier, int ttlSeconds, int extendedError, Choice choice) {
+  private void answerOtherwise(
+      CompiledTier tier, int ttlSeconds, int extendedError, Query query, Choice choice) {
     if (tier.isAlias()) {
+      for (var member : tier.members()) {
+        expose(member, ttlSeconds, query);
+      }
       choice.begin(Choice.Kind.ALIAS, ttlSeconds, extendedError, tier.alias());
     } else {
       choice.begin(Choice.Kind.NODATA, Integer.MAX_VALUE, -1);
@@ -149,22 +167,34 @@ public final class CompiledSteering implements SteeredRRset {
     evaluation.begin();
     if (isHeld(nowNanos)) {
       evaluation.outcome = Evaluation.Outcome.NOT_READY;
+    } else if (blind != null) {
+      settleBlindly(blind, evaluation);
     } else if (!findTier(nowNanos, true, evaluation)) {
       exhaust(evaluation);
     }
   }
 
+  /// Evidence ages while the monitors fail, and means nothing.
+  private void settleBlindly(Tolerance.OnMonitorFailure policy, Evaluation evaluation) {
+    switch (policy) {
+      case FREEZE -> {
+        if (!findTier(0, false, evaluation)) {
+          exhaust(evaluation);
+        }
+      }
+      case OPEN -> openFirst(evaluation);
+      case CLOSED -> {}
+    }
+    evaluation.panic = true;
+  }
+
   /// Walks the tiers until one answers; false when none does.
   private boolean findTier(long nowNanos, boolean leases, Evaluation evaluation) {
-    for (var i = 0; i < order.length; i++) {
+    for (var turn = 0; turn < order.length; turn++) {
+      var i = tierInTurn(turn);
       var tier = order[i];
       var state = tier.evaluate(nowNanos, leases, evaluation);
-      var answers =
-          switch (state) {
-            case HEALTHY -> true;
-            case LOW -> tier.tolerance().onLow() != Tolerance.OnLow.NEXT;
-            case EMPTY, ABSENT -> false;
-          };
+      var answers = tier.answers(state);
       recovery.apply(tier, answers, nowNanos, evaluation);
       if (answers) {
         var opens =
@@ -179,9 +209,23 @@ public final class CompiledSteering implements SteeredRRset {
     return false;
   }
 
+  /// The held tier comes first, then all others in order of preference.
+  private int tierInTurn(int turn) {
+    if (turn == 0) {
+      return first;
+    }
+    return turn <= first ? turn - 1 : turn;
+  }
+
   private void exhaust(Evaluation evaluation) {
     evaluation.panic = !exhausted;
-    if (onExhausted == Tolerance.OnExhausted.OPEN && anyOpens(order[0])) {
+    if (onExhausted == Tolerance.OnExhausted.OPEN) {
+      openFirst(evaluation);
+    }
+  }
+
+  private void openFirst(Evaluation evaluation) {
+    if (anyOpens(order[0])) {
       evaluation.panic = true;
       evaluation.tier = 0;
       evaluation.outcome = Evaluation.Outcome.OPEN;
@@ -205,40 +249,50 @@ public final class CompiledSteering implements SteeredRRset {
     return Math.min(tier.zoneTtl(), panicTtl);
   }
 
-  private void open(CompiledTier tier, Draw draw, Choice choice) {
+  private void open(CompiledTier tier, Query query, Choice choice) {
+    var ttl = openTtl(tier);
     if (!holdsRecords(tier)) {
-      answerOtherwise(tier, openTtl(tier), EDE_OTHER, choice);
+      answerOtherwise(tier, ttl, EDE_OTHER, query, choice);
       return;
     }
-    choice.begin(Choice.Kind.RECORDS, openTtl(tier), EDE_OTHER);
+    choice.begin(Choice.Kind.RECORDS, ttl, EDE_OTHER);
     var members = tier.members();
-    var start = (int) draw.below(members.length);
+    var start = (int) query.draw().below(members.length);
     for (var i = 0; i < members.length; i++) {
       var member = members[(start + i) % members.length];
       if (member.opens()) {
-        choice.add(member.rdata());
+        add(member, ttl, query, choice);
       }
     }
+  }
+
+  private void add(CompiledMember member, int ttl, Query query, Choice choice) {
+    choice.add(member.rdata());
+    expose(member, ttl, query);
+  }
+
+  private void expose(CompiledMember member, int ttl, Query query) {
+    member.exposure().note(query.nowNanos() + ttl * NANOS + slackNanos);
   }
 
   private boolean holdsRecords(CompiledTier tier) {
     return tier.type() == type && !tier.isAlias();
   }
 
-  private void select(CompiledTier tier, Draw draw, Choice choice) {
+  private void select(CompiledTier tier, Query query, Choice choice) {
     var evaluation = choice.evaluation();
-    var answers = Chooser.choose(tier, draw, evaluation);
-    var ttl = Math.min(tier.zoneTtl(), evaluation.cap);
+    var answers = Chooser.choose(tier, query.draw(), evaluation);
+    var ttl = evaluation.panic ? openTtl(tier) : Math.min(tier.zoneTtl(), evaluation.cap);
     for (var i = 0; i < answers; i++) {
       ttl = Math.min(ttl, evaluation.ttl[evaluation.live[i]]);
     }
     if (!holdsRecords(tier)) {
-      answerOtherwise(tier, ttl, -1, choice);
+      answerOtherwise(tier, ttl, -1, query, choice);
       return;
     }
     choice.begin(Choice.Kind.RECORDS, ttl, -1);
     for (var i = 0; i < answers; i++) {
-      choice.add(tier.members()[evaluation.live[i]].rdata());
+      add(tier.members()[evaluation.live[i]], ttl, query, choice);
     }
   }
 
@@ -315,6 +369,26 @@ public final class CompiledSteering implements SteeredRRset {
 
   boolean hasNoTier(long nowNanos) {
     return exhausted && !isHeld(nowNanos);
+  }
+
+  /// Returns how each tier stands by verdicts and forced states, in order of preference.
+  public List<TierHold.State> tierStates() {
+    return tierStates;
+  }
+
+  /// Returns the names of the tiers, in order of preference.
+  public List<DnsName> tierNames() {
+    return tiers.stream().map(CompiledTier::name).toList();
+  }
+
+  /// Returns which tier answers before better ones; 0 but for `failback`.
+  public int first() {
+    return first;
+  }
+
+  /// Whether it answers without regard to evidence because the monitors fail.
+  boolean isBlind() {
+    return blind != null;
   }
 
   /// What kind of answer a tier gives to questions for this type.

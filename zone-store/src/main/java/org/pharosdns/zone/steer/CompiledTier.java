@@ -96,7 +96,29 @@ record CompiledTier(
   }
 
   private long health(int i) {
-    return byUnits ? members[i].units() : 1;
+    return byUnits ? Tiers.units(members[i].weight()) : 1;
+  }
+
+  /// Returns whether a tier in that state answers.
+  boolean answers(Decision.TierState state) {
+    return switch (state) {
+      case HEALTHY -> true;
+      case LOW -> tolerance.onLow() != Tolerance.OnLow.NEXT;
+      case EMPTY, ABSENT -> false;
+    };
+  }
+
+  /// Returns how the tier stands by verdicts and forced states.
+  TierHold.State holdState(Evaluation evaluation) {
+    if (answers(evaluate(0, false, evaluation))) {
+      return TierHold.State.ANSWERS;
+    }
+    for (var member : members) {
+      if (member.reason() == Reason.UNKNOWN) {
+        return TierHold.State.UNDECIDED;
+      }
+    }
+    return TierHold.State.FAILS;
   }
 
   /// Returns how many members may answer by verdicts and forced states.

@@ -2,6 +2,7 @@ package org.pharosdns.zone.steer;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
 /// Why a steered RRset answers as it does at one moment: the evaluation behind {@link
@@ -9,6 +10,7 @@ import org.pharosdns.dns.wire.DnsName;
 ///
 /// @param tiers in order of preference, the owner's own first
 /// @param chosen index of the tier that answers, or −1
+/// @param first index of the tier that `failback` holds before better ones; 0 for none
 /// @param ttlSeconds the smallest TTL that an answer has now
 /// @param promiseKept whether the failover budget holds for this answer
 /// @param promiseReason why not; empty when kept
@@ -18,6 +20,7 @@ public record Decision(
     Choice.Kind kind,
     List<Tier> tiers,
     int chosen,
+    int first,
     int ttlSeconds,
     TtlFrom ttlFrom,
     boolean promiseKept,
@@ -79,6 +82,13 @@ public record Decision(
   /// @param in whether it may be in an answer of its tier
   /// @param detail what its checks say, for people; may be empty
   /// @param ttlSeconds the TTL that it allows, before the zone's; −1 when it sets none
+  /// @param ttlFrom what that TTL comes from; null when it sets none
   public record Member(
-      Endpoint address, boolean in, Reason reason, String detail, Weight weight, int ttlSeconds) {}
+      Endpoint address,
+      boolean in,
+      Reason reason,
+      String detail,
+      Weight weight,
+      int ttlSeconds,
+      @Nullable TtlFrom ttlFrom) {}
 }

@@ -31,6 +31,7 @@ final class Explanation {
         kind(),
         tiers,
         evaluation.tier,
+        steering.first(),
         ttl,
         from,
         doubt.isEmpty(),
@@ -51,7 +52,8 @@ final class Explanation {
               reason,
               member.detail(),
               member.weight(),
-              memberTtl == CompiledMember.UNLIMITED ? -1 : memberTtl));
+              memberTtl == CompiledMember.UNLIMITED ? -1 : memberTtl,
+              memberTtl == CompiledMember.UNLIMITED ? null : from(member)));
     }
     return members;
   }
@@ -88,6 +90,10 @@ final class Explanation {
 
   private void findSelectedTtl(CompiledTier tier) {
     ttl = tier.zoneTtl();
+    if (evaluation.panic) {
+      lower(steering.openTtl(tier), Decision.TtlFrom.PANIC);
+      return;
+    }
     for (var i = 0; i < evaluation.liveCount; i++) {
       var member = evaluation.live[i];
       lower(evaluation.ttl[member], from(tier.members()[member]));
@@ -113,6 +119,9 @@ final class Explanation {
 
   /// Why the failover budget does not hold for this answer; empty when it does.
   private String doubt() {
+    if (steering.isBlind() && evaluation.outcome != Evaluation.Outcome.NOT_READY) {
+      return "monitor failure: no witness is reached";
+    }
     return switch (evaluation.outcome) {
       case NOT_READY -> "";
       case NODATA -> evaluation.panic ? "the evidence of every member is stale" : "";

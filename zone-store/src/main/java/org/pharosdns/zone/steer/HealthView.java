@@ -24,4 +24,24 @@ public interface HealthView {
   /// Returns the monotonic time at which the monitors of `owner` were started: `initial_deadline`
   /// counts from here.
   long loadedNanos(DnsName owner);
+
+  /// Returns what the recent past of a member means now.
+  default Standing standing(SteeredMember member) {
+    return Standing.SETTLED;
+  }
+
+  /// Returns where answers with a member note until when caches hold it.
+  default Exposure exposure(SteeredMember member) {
+    return new Exposure();
+  }
+
+  /// Returns which tier of an RRset answers first: 0 but where `failback` holds a lower one.
+  default int firstTier(DnsName owner, int type) {
+    return 0;
+  }
+
+  /// Returns whether no witness is reached, so that failures say nothing about members.
+  default boolean monitorFailure() {
+    return false;
+  }
 }

@@ -14,6 +14,8 @@ public enum Reason {
   STALE("stale"),
   /// Its checks fail.
   DOWN("down"),
+  /// It changed too often and is kept down for a while.
+  FLAPPING("flapping"),
   /// An operator drains it.
   DRAINED("drained"),
   /// An operator says so.

@@ -30,6 +30,7 @@ public record SteeredName(
     @Nullable Trickle trickle,
     Tolerance tolerance,
     Startup startup,
+    Comeback comeback,
     Promise promise) {
   /// Copies the lists.
   public SteeredName {

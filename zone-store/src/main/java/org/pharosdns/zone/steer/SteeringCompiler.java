@@ -32,23 +32,26 @@ final class SteeringCompiler {
     var orders = new TierOrders(name);
     var byRule = new ArrayList<CompiledSteering>();
     for (var rule : name.rules()) {
-      byRule.add(order(type, orders.of(rule), !rule.fenced(), tiers, ClientRules.NONE));
+      byRule.add(order(type, orders.of(rule), !rule.fenced(), tiers, 0, ClientRules.NONE));
     }
     var rules =
         byRule.isEmpty()
             ? ClientRules.NONE
             : new ClientRules(table, byRule.toArray(CompiledSteering[]::new));
-    return order(type, orders.byDefault(), true, tiers, rules);
+    var held = health.firstTier(name.owner(), type);
+    return order(type, orders.byDefault(), true, tiers, held, rules);
   }
 
   /// Compiles the answers of those for whom the tiers come in this order.
   ///
+  /// @param first the tier of the order that answers before better ones, for `failback`
   /// @param mayTrickle whether a tier outside of the order may answer now and then
   private CompiledSteering order(
       int type,
       List<DnsName> order,
       boolean mayTrickle,
       Map<DnsName, CompiledTier> tiers,
+      int first,
       ClientRules rules) {
     var deadline = health.loadedNanos(name.owner()) + name.startup().deadline().toNanos();
     var held = unknown && name.startup().initial() == Startup.Initial.HOLD;
@@ -61,10 +64,17 @@ final class SteeringCompiler {
         ordered,
         name,
         recovery(),
+        Math.clamp(first, 0, ordered.size() - 1),
+        blind(),
         held,
         deadline,
         rules,
         trickle != null && trickles ? tiers.get(trickle.to()) : null);
+  }
+
+  /// Without a real check a failure of the monitors changes nothing.
+  private Tolerance.@Nullable OnMonitorFailure blind() {
+    return health.monitorFailure() && budget != null ? name.tolerance().onMonitorFailure() : null;
   }
 
   private RecoveryCap recovery() {
@@ -79,7 +89,8 @@ final class SteeringCompiler {
 
   private CompiledTier tier(PlannedTier tier) {
     var entry = tier.entry();
-    var members = tier.members().stream().map(m -> member(m, tier)).toList();
+    var scale = scale(tier);
+    var members = tier.members().stream().map(m -> member(m, tier, scale)).toList();
     var zoneTtl = tier.rrset() == null ? 0 : tier.rrset().ttlSeconds();
     return new CompiledTier(
         tier.owner(),
@@ -94,23 +105,50 @@ final class SteeringCompiler {
         tier.alias());
   }
 
-  private CompiledMember member(SteeredMember member, PlannedTier tier) {
+  /// Returns what all weights of a tier are multiplied by, so that a part of a small one can be
+  /// told; no product is above the largest weight.
+  private int scale(PlannedTier tier) {
+    var entry = tier.entry();
+    var isRamping = tier.members().stream().anyMatch(m -> health.standing(m).isRamping());
+    if (entry == null || !isRamping) {
+      return 1;
+    }
+    var largest =
+        tier.addresses().stream().mapToInt(each -> Tiers.units(entry.weight(each))).max().orElse(1);
+    return Math.max(1, Weight.Share.MAX / Math.max(1, largest));
+  }
+
+  private static int units(Weight weight, Standing standing, int scale) {
+    var whole = (long) Tiers.units(weight) * scale;
+    return whole == 0 ? 0 : (int) Math.max(1, whole * standing.permille() / 1000);
+  }
+
+  private CompiledMember member(SteeredMember member, PlannedTier tier, int scale) {
     var entry = tier.entry();
     var weight = entry == null ? Weight.ONE : entry.weight(member.address());
     var readings = health.readings(member);
+    var standing = health.standing(member);
     var lease = lease(member.check(), readings);
-    var reason = reason(member, weight, readings);
+    var reason = reason(member, weight, readings, standing);
     return new CompiledMember(
         member.address(),
         rdata(member.address()),
         weight,
-        Tiers.units(weight),
+        units(weight, standing, scale),
         isCandidate(reason),
         reason,
-        CombinedReading.detail(readings),
+        detail(readings, standing),
         lease,
         reason == Reason.FORCED_UP ? forcedTtl(lease) : -1,
-        returnsByItself(reason));
+        returnsByItself(reason),
+        health.exposure(member));
+  }
+
+  private static String detail(List<MonitorReading> readings, Standing standing) {
+    var detail = CombinedReading.detail(readings);
+    return standing.isRamping() && detail.isEmpty()
+        ? "slow start, %d%% of its weight".formatted(standing.permille() / 10)
+        : detail;
   }
 
   /// A host has no RDATA to be placed: its CNAME is a block.
@@ -121,7 +159,8 @@ final class SteeringCompiler {
     };
   }
 
-  private Reason reason(SteeredMember member, Weight weight, List<MonitorReading> readings) {
+  private Reason reason(
+      SteeredMember member, Weight weight, List<MonitorReading> readings, Standing standing) {
     if (weight instanceof Weight.Off) {
       return Reason.OFF;
     }
@@ -129,7 +168,7 @@ final class SteeringCompiler {
       case UP -> Reason.FORCED_UP;
       case DOWN -> Reason.FORCED_DOWN;
       case DRAIN -> Reason.DRAINED;
-      case AUTO -> verdict(member.check(), readings);
+      case AUTO -> standing.flapping() ? Reason.FLAPPING : verdict(member.check(), readings);
     };
   }
 
@@ -147,13 +186,13 @@ final class SteeringCompiler {
     return switch (reason) {
       case OK, SUSPECT, FORCED_UP -> true;
       case UNKNOWN -> name.startup().initial() == Startup.Initial.IN;
-      case DOWN, DRAINED, FORCED_DOWN, OFF, STALE, STANDBY -> false;
+      case DOWN, FLAPPING, DRAINED, FORCED_DOWN, OFF, STALE, STANDBY -> false;
     };
   }
 
   private static boolean returnsByItself(Reason reason) {
     return switch (reason) {
-      case OK, SUSPECT, UNKNOWN, DOWN -> true;
+      case OK, SUSPECT, UNKNOWN, DOWN, FLAPPING -> true;
       case FORCED_UP, DRAINED, FORCED_DOWN, OFF, STALE, STANDBY -> false;
     };
   }

@@ -1,8 +1,12 @@
 package org.pharosdns.zone.steer;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AnswerCompiler;
@@ -30,6 +34,10 @@ public final class SteeringPlan {
   private final ZoneSteering steering;
   private final ZoneRecords records;
   private final List<Entry> entries = new ArrayList<>();
+  private final Map<Users, List<Integer>> users = new HashMap<>();
+
+  /// A tier of a type, to be found by those that have it.
+  private record Users(DnsName tier, int type) {}
 
   private SteeringPlan(ZoneSteering steering, ZoneRecords records) {
     this.steering = steering;
@@ -54,6 +62,10 @@ public final class SteeringPlan {
       for (var other : name.otherTiers()) {
         tiers.add(tier(name, other, type));
       }
+      tiers.stream()
+          .map(tier -> new Users(tier.owner(), tier.type()))
+          .distinct()
+          .forEach(key -> users.computeIfAbsent(key, any -> new ArrayList<>()).add(entries.size()));
       entries.add(new Entry(name, type, List.copyOf(tiers), budget, rules));
     }
   }
@@ -138,14 +150,50 @@ public final class SteeringPlan {
   /// Returns the indexes of the RRsets that must be compiled anew when the health of a member of
   /// `owner` and `type` changes: its own and those that have it as a tier.
   public List<Integer> usersOf(DnsName owner, int type) {
-    var users = new ArrayList<Integer>();
-    for (var i = 0; i < entries.size(); i++) {
-      var entry = entries.get(i);
-      if (entry.tiers().stream().anyMatch(t -> t.type() == type && t.owner().equals(owner))) {
-        users.add(i);
+    return Collections.unmodifiableList(users.getOrDefault(new Users(owner, type), List.of()));
+  }
+
+  /// Returns the budgets of the names that have one.
+  public Map<DnsName, BudgetReport> budgets() {
+    var budgets = new HashMap<DnsName, BudgetReport>();
+    for (var entry : entries) {
+      var budget = entry.budget();
+      if (budget != null) {
+        budgets.put(entry.name().owner(), budget);
       }
     }
-    return users;
+    return budgets;
+  }
+
+  /// Returns for each member how long an answer may leave it in caches at most, slack included.
+  public Map<SteeredMember, Duration> longestExposures() {
+    var longest = new HashMap<SteeredMember, Duration>();
+    for (var entry : entries) {
+      for (var tier : entry.tiers()) {
+        var exposure = longestExposure(entry, tier);
+        for (var member : tier.members()) {
+          longest.merge(member, exposure, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+        }
+      }
+    }
+    return longest;
+  }
+
+  private static Duration longestExposure(Entry entry, PlannedTier tier) {
+    var rrset = tier.rrset();
+    var promise = entry.name().promise();
+    var ttl = Duration.ofSeconds(rrset == null ? 0 : rrset.ttlSeconds());
+    var budget = entry.budget();
+    if (budget != null) {
+      var forced = promise.forcedTtl();
+      var most = Duration.ofSeconds(Math.max(0, budget.freshTtlSeconds()));
+      for (var other :
+          List.of(promise.minTtl(), promise.panicTtl(), forced == null ? most : forced)) {
+        most = most.compareTo(other) >= 0 ? most : other;
+      }
+      ttl = ttl.compareTo(most) <= 0 ? ttl : most;
+    }
+    return ttl.plus(promise.slack());
   }
 
   /// Compiles all steered RRsets with the health of this moment.

@@ -135,30 +135,43 @@ final class NameBuilder {
   }
 
   NameBuilder minHealthy(MinHealthy minHealthy) {
-    tolerance =
-        new Tolerance(
-            minHealthy, tolerance.onLow(), tolerance.onExhausted(), tolerance.omitsSuspects());
-    return this;
+    return tolerance(
+        minHealthy, tolerance.onLow(), tolerance.onExhausted(), tolerance.omitsSuspects());
   }
 
   NameBuilder onLow(Tolerance.OnLow onLow) {
-    tolerance =
-        new Tolerance(
-            tolerance.minHealthy(), onLow, tolerance.onExhausted(), tolerance.omitsSuspects());
-    return this;
+    return tolerance(
+        tolerance.minHealthy(), onLow, tolerance.onExhausted(), tolerance.omitsSuspects());
   }
 
   NameBuilder onExhausted(Tolerance.OnExhausted onExhausted) {
+    return tolerance(
+        tolerance.minHealthy(), tolerance.onLow(), onExhausted, tolerance.omitsSuspects());
+  }
+
+  private NameBuilder tolerance(
+      MinHealthy minHealthy,
+      Tolerance.OnLow onLow,
+      Tolerance.OnExhausted onExhausted,
+      boolean omitsSuspects) {
+    tolerance =
+        new Tolerance(minHealthy, onLow, onExhausted, tolerance.onMonitorFailure(), omitsSuspects);
+    return this;
+  }
+
+  NameBuilder onMonitorFailure(Tolerance.OnMonitorFailure policy) {
     tolerance =
         new Tolerance(
-            tolerance.minHealthy(), tolerance.onLow(), onExhausted, tolerance.omitsSuspects());
+            tolerance.minHealthy(),
+            tolerance.onLow(),
+            tolerance.onExhausted(),
+            policy,
+            tolerance.omitsSuspects());
     return this;
   }
 
   NameBuilder keepSuspects() {
-    tolerance =
-        new Tolerance(tolerance.minHealthy(), tolerance.onLow(), tolerance.onExhausted(), false);
-    return this;
+    return tolerance(tolerance.minHealthy(), tolerance.onLow(), tolerance.onExhausted(), false);
   }
 
   NameBuilder initial(Startup.Initial initial) {
@@ -235,6 +248,7 @@ final class NameBuilder {
         trickle,
         tolerance,
         startup,
+        Comeback.DEFAULTS,
         promise);
   }
 }

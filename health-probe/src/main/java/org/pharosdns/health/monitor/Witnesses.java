@@ -1,0 +1,97 @@
+package org.pharosdns.health.monitor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import org.pharosdns.health.check.Check;
+import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.Target;
+import org.pharosdns.health.check.TcpCheck;
+import org.pharosdns.health.check.Timing;
+
+/// Connects to hosts that are known to be well, round after round, to tell a failure of theirs from
+/// one of ours. A round is good as soon as one of them accepts.
+public final class Witnesses implements AutoCloseable {
+  /// Is told of every round, on the thread of the witnesses.
+  @FunctionalInterface
+  public interface Rounds {
+    /// Called after each round.
+    ///
+    /// @param startNanos when the round began, monotonic
+    void ended(boolean reached, long startNanos);
+  }
+
+  private static final long NOTICEABLE = Duration.ofMillis(500).toNanos();
+
+  private final List<Target> targets;
+  private final Timing timing;
+  private final BiFunction<Check, Target, ProbeResult> prober;
+  private final LongSupplier nanoTime;
+  private final Rounds rounds;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("witnesses").daemon().unstarted(this::run);
+
+  /// Starts the first round at once.
+  ///
+  /// @param targets at least one
+  /// @param timeout of each connection, at most the interval
+  public Witnesses(
+      List<Target> targets,
+      Duration interval,
+      Duration timeout,
+      BiFunction<Check, Target, ProbeResult> prober,
+      LongSupplier nanoTime,
+      Rounds rounds) {
+    this.targets = List.copyOf(targets);
+    this.timing = new Timing(interval, timeout, interval, 0, 1, 1);
+    this.prober = prober;
+    this.nanoTime = nanoTime;
+    this.rounds = rounds;
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      long wait = 0;
+      while (!closed.await(wait, TimeUnit.NANOSECONDS)) {
+        long startNanos = nanoTime.getAsLong();
+        var reached = reach();
+        long took = nanoTime.getAsLong() - startNanos;
+        // A round that took longer than it may says that the process stood still, and no more.
+        if (reached || took <= timing.timeout().toNanos() + NOTICEABLE) {
+          rounds.ended(reached, startNanos);
+        }
+        wait = Math.max(0, timing.interval().toNanos() - took);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean reach() throws InterruptedException {
+    var results = new LinkedBlockingQueue<ProbeResult.Kind>();
+    for (Target target : targets) {
+      var check = new TcpCheck(timing, target.port(), null, null);
+      Thread.ofVirtual()
+          .name("witness")
+          .start(() -> results.add(prober.apply(check, target).kind()));
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      if (results.take() == ProbeResult.Kind.PASS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Ends the rounds; connections that are being made end by their timeout.
+  @Override
+  public void close() {
+    closed.countDown();
+    thread.interrupt();
+  }
+}

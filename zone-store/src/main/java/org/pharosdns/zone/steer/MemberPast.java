@@ -1,0 +1,113 @@
+package org.pharosdns.zone.steer;
+
+import java.util.ArrayDeque;
+
+/// When one member went up and down: from that follows whether it flaps and how much of its weight
+/// counts. Has no clock: times are monotonic nanoseconds. Not for several threads at once.
+public final class MemberPast {
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final ArrayDeque<Long> changes = new ArrayDeque<>();
+  private MonitorReading.State state = MonitorReading.State.UNKNOWN;
+  private boolean holding;
+  private long heldUntilNanos;
+  private long recoveredNanos = NEVER;
+
+  /// Takes note of the verdict of all its checks together. Only changes between up and down matter;
+  /// what is suspect is up, and the first verdict is no change.
+  public void note(MonitorReading.State now, Comeback rules, long nowNanos) {
+    if (now == MonitorReading.State.UNKNOWN) {
+      return;
+    }
+    var isUp = now != MonitorReading.State.DOWN;
+    var wasUp = state != MonitorReading.State.DOWN;
+    var isFirst = state == MonitorReading.State.UNKNOWN;
+    state = now;
+    if (isFirst || isUp == wasUp) {
+      return;
+    }
+    if (isUp) {
+      recoveredNanos = nowNanos;
+    }
+    var flap = rules.flap();
+    if (flap != null) {
+      noteChange(flap, nowNanos);
+    }
+  }
+
+  /// The change after `max` within the window starts the hold, each one during it prolongs it.
+  private void noteChange(Flap flap, long nowNanos) {
+    release(nowNanos);
+    changes.add(nowNanos);
+    while (nowNanos - changes.element() > flap.within().toNanos()) {
+      changes.remove();
+    }
+    if (holding || changes.size() > flap.max()) {
+      holding = true;
+      heldUntilNanos = nowNanos + flap.hold().toNanos();
+      while (changes.size() > flap.max() + 1) {
+        changes.remove();
+      }
+    }
+  }
+
+  /// A hold that is over starts a new count, and a ramp where the member is up.
+  private void release(long nowNanos) {
+    if (holding && nowNanos - heldUntilNanos >= 0) {
+      holding = false;
+      changes.clear();
+      if (state != MonitorReading.State.DOWN) {
+        recoveredNanos = heldUntilNanos;
+      }
+    }
+  }
+
+  /// Forgets the changes since a moment, which say nothing of the member: the monitors failed.
+  ///
+  /// @param before the verdict that stands again
+  public void takeBack(MonitorReading.State before, Comeback rules, long sinceNanos) {
+    state = before;
+    while (!changes.isEmpty() && changes.getLast() - sinceNanos >= 0) {
+      changes.removeLast();
+    }
+    if (recoveredNanos != NEVER && recoveredNanos - sinceNanos >= 0) {
+      recoveredNanos = NEVER;
+    }
+    var flap = rules.flap();
+    holding = holding && flap != null && changes.size() > flap.max();
+  }
+
+  /// Whether the last verdict was up, or suspect.
+  public boolean isUp() {
+    return state == MonitorReading.State.UP || state == MonitorReading.State.SUSPECT;
+  }
+
+  /// Whether the last verdict was down.
+  public boolean isDown() {
+    return state == MonitorReading.State.DOWN;
+  }
+
+  /// Returns whether it is kept down for flapping.
+  public boolean isHeld(Comeback rules, long nowNanos) {
+    release(nowNanos);
+    return holding && rules.flap() != null;
+  }
+
+  /// Returns what the past means now.
+  public Standing standing(Comeback rules, long nowNanos) {
+    if (isHeld(rules, nowNanos)) {
+      return new Standing(true, 1000);
+    }
+    var ramp = rules.slowStart().toNanos();
+    if (recoveredNanos == NEVER || nowNanos - recoveredNanos >= ramp) {
+      return Standing.SETTLED;
+    }
+    var share = 1000.0 * (nowNanos - recoveredNanos) / ramp;
+    return new Standing(false, Math.max(1, (int) share));
+  }
+
+  /// Returns whether the standing changes by itself, without an event.
+  public boolean isMoving(Comeback rules, long nowNanos) {
+    return holding || standing(rules, nowNanos).isRamping();
+  }
+}

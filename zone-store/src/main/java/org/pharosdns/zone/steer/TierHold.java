@@ -1,0 +1,103 @@
+package org.pharosdns.zone.steer;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// Which tier of a steered RRset is the first to answer, though a better one may be well again: the
+/// rule of `failback`. Follows verdicts and forced states, not the age of evidence. Has no clock;
+/// not for several threads at once.
+public final class TierHold {
+  /// How a tier stands by verdicts and forced states.
+  public enum State {
+    ANSWERS,
+    /// It does not answer, but some of its members have no verdict yet.
+    UNDECIDED,
+    FAILS
+  }
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private int current;
+  private long[] sinceNanos = new long[0];
+
+  /// Begins at a tier, 0 for the best.
+  public TierHold(int current) {
+    this.current = current;
+  }
+
+  /// The tier that answers first.
+  public int current() {
+    return current;
+  }
+
+  /// Follows the tiers and returns whether {@link #current()} changed. A name without any tier left
+  /// and one that waits for first results stay where they are.
+  public boolean follow(List<State> tiers, Failback failback, long nowNanos) {
+    keepTime(tiers, nowNanos);
+    var before = current;
+    var best = tiers.indexOf(State.ANSWERS);
+    if (best >= 0 && !tiers.subList(0, best).contains(State.UNDECIDED)) {
+      current = next(tiers, best, failback, nowNanos);
+    }
+    return current != before;
+  }
+
+  private int next(List<State> tiers, int best, Failback failback, long nowNanos) {
+    if (current >= tiers.size()) {
+      return best;
+    }
+    return switch (tiers.get(current)) {
+      case FAILS -> best;
+      case UNDECIDED -> current;
+      case ANSWERS ->
+          switch (failback) {
+            case Failback.Auto auto -> best;
+            case Failback.Manual manual -> current;
+            case Failback.After after -> bestSince(nowNanos - after.delay().toNanos());
+          };
+    };
+  }
+
+  private int bestSince(long nanos) {
+    for (var i = 0; i < current; i++) {
+      if (sinceNanos[i] != NEVER && sinceNanos[i] - nanos <= 0) {
+        return i;
+      }
+    }
+    return current;
+  }
+
+  private void keepTime(List<State> tiers, long nowNanos) {
+    if (sinceNanos.length != tiers.size()) {
+      sinceNanos = new long[tiers.size()];
+      Arrays.fill(sinceNanos, NEVER);
+    }
+    for (var i = 0; i < sinceNanos.length; i++) {
+      if (tiers.get(i) != State.ANSWERS) {
+        sinceNanos[i] = NEVER;
+      } else if (sinceNanos[i] == NEVER) {
+        sinceNanos[i] = nowNanos;
+      }
+    }
+  }
+
+  /// Goes back to the best tier that answers; returns false when that is the current one already.
+  public boolean failBack(List<State> tiers) {
+    var best = tiers.indexOf(State.ANSWERS);
+    if (best < 0 || best >= current) {
+      return false;
+    }
+    current = best;
+    return true;
+  }
+
+  /// Goes to a tier, whatever the rules say.
+  public void moveTo(int tier) {
+    current = tier;
+  }
+
+  /// Whether time alone may change the tier.
+  public boolean isWaiting(Failback failback) {
+    return current > 0 && failback instanceof Failback.After;
+  }
+}
