@@ -73,10 +73,7 @@ final class Serving {
   private static void reload(ControlApi server) {
     try {
       ReloadReport report = server.reload(List.of(), false);
-      report.problems().forEach(problem -> LOG.error("reload: {}", problem));
-      report
-          .zones()
-          .forEach(zone -> zone.problems().forEach(problem -> LOG.error("reload: {}", problem)));
+      report.allProblems().forEach(problem -> LOG.error("reload: {}", problem));
     } catch (RefusedException e) {
       e.problems().forEach(problem -> LOG.error("reload: {}", problem));
     } catch (RuntimeException e) {

@@ -51,9 +51,10 @@ final class ServerReader {
               "version",
               "transport",
               "workers",
+              "watch",
               "allow_exec",
               "geo_database"),
-          Map.of("watch", "false"));
+          Map.of());
   private static final Keys LIMIT_KEYS =
       new Keys(
           Set.of(
@@ -144,6 +145,7 @@ final class ServerReader {
         requireNonNullElse(table.choice("transport", transports()), TransportSettings.Kind.AUTO),
         requireNonNullElse(
             table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()),
+        requireNonNullElse(table.flag("watch"), false),
         requireNonNullElse(table.flag("allow_exec"), false));
   }
 

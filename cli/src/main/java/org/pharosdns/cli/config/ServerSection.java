@@ -15,6 +15,7 @@ import org.pharosdns.dns.transport.TransportSettings;
 /// @param identity NSID and `id.server`, or null
 /// @param version `version.bind`, or null
 /// @param workers event loops, at least 1
+/// @param watch whether changed files are read without being told to
 /// @param allowExec whether checks may run programs
 public record ServerSection(
     List<InetSocketAddress> listen,
@@ -25,6 +26,7 @@ public record ServerSection(
     @Nullable String version,
     TransportSettings.Kind transport,
     int workers,
+    boolean watch,
     boolean allowExec) {
   /// Copies the list.
   public ServerSection {

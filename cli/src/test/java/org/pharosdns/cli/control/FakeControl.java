@@ -71,8 +71,8 @@ public final class FakeControl implements ControlApi {
           null,
           false,
           0,
-          3,
-          1,
+          0,
+          0,
           0);
 
   /// A steered answer.
@@ -120,6 +120,9 @@ public final class FakeControl implements ControlApi {
               new ReloadReport.Zone("example.com.", ReloadReport.Outcome.CHANGED, 7L, List.of()),
               new ReloadReport.Zone("example.net.", ReloadReport.Outcome.UNCHANGED, 1L, List.of())),
           List.of());
+
+  /// Runs within each reload.
+  public volatile Runnable duringReload = () -> {};
 
   private void called(String call) throws RefusedException {
     calls.add(call);
@@ -176,6 +179,7 @@ public final class FakeControl implements ControlApi {
   @Override
   public ReloadReport reload(List<String> zones, boolean force) throws RefusedException {
     called("reload " + (zones.isEmpty() ? "" : zones + " ") + force);
+    duringReload.run();
     return report;
   }
 
