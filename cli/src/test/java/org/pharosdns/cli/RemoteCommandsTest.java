@@ -19,10 +19,10 @@ import org.pharosdns.cli.control.ReloadReport;
 class RemoteCommandsTest {
   private static final String TABLE =
       """
-      NAME              TYPE  ADDRESS      VERDICT  FORCED  TTL    LAST OK  NEXT PROBE  EXPOSED  REASON
-      www.example.com.  A     192.0.2.11   up       -        21   0.4s ago     in 4.6s      20s
-      www.example.com.  A     192.0.2.12   down     drain     -  1m35s ago     in 0.3s        -  new disk (ann, for 10m)
-      api.example.com.  AAAA  2001:db8::1  unknown  -         -          -           -        -  no result yet
+      NAME              TYPE  ADDRESS      VERDICT  FORCED  TTL  FROM     LAST OK  NEXT PROBE  EXPOSED  CHANGES  REASON
+      www.example.com.  A     192.0.2.11   up       -        21  fresh   0.4s ago     in 4.6s      20s        -
+      www.example.com.  A     192.0.2.12   down     drain     -  -      1m35s ago     in 0.3s        -        1  new disk (ann, for 10m)
+      api.example.com.  AAAA  2001:db8::1  unknown  -         -  -              -           -        -        -  no result yet
 
       3 members, 1 up
       """;
@@ -92,7 +92,14 @@ class RemoteCommandsTest {
               "ttl" : null,
               "exposed_until" : null,
               "next_probe" : 0.250,
-              "reason" : "new disk (ann, for 10m)"
+              "reason" : "new disk (ann, for 10m)",
+              "ttl_from" : null,
+              "lease" : null,
+              "exposure_assumed" : false,
+              "passes" : 0,
+              "failures" : 3,
+              "transitions" : 1,
+              "voids" : 0
             } ]
             """);
     assertThat(api.calls).containsExactly("status [www.example.com.]");
@@ -111,6 +118,39 @@ class RemoteCommandsTest {
     int[] rounds = {2};
     Typed typed = Typed.run(parts, false, time -> --rounds[0] > 0, "status", "--watch");
     assertThat(typed).isEqualTo(new Typed(0, TABLE + "\n" + TABLE + "\n", ""));
+  }
+
+  @Test
+  void drainWaitsUntilNoCacheHoldsTheAddress() {
+    api.members = List.of(FakeControl.UP);
+    Typed typed =
+        Typed.run(
+            parts,
+            false,
+            time -> {
+              api.members = List.of(FakeControl.FORCED);
+              return true;
+            },
+            "drain",
+            "192.0.2.11",
+            "--wait");
+    assertThat(typed.code()).isZero();
+    assertThat(typed.out()).contains("safe to power off at ").endsWith("\nsafe to power off\n");
+  }
+
+  @Test
+  void aWaitThatIsInterruptedPromisesNothing() {
+    api.members = List.of(FakeControl.UP);
+    Typed typed = Typed.run(parts, false, time -> false, "down", "192.0.2.11", "--wait");
+    assertThat(typed.code()).isEqualTo(1);
+    assertThat(typed.out()).doesNotEndWith("safe to power off\n");
+  }
+
+  @Test
+  void failbackSaysFromWhereANameAnswers() {
+    assertThat(run("failback", "www.example.com"))
+        .isEqualTo(new Typed(0, "www.example.com. A answers from www.example.com.\n", ""));
+    assertThat(api.calls).containsExactly("failback www.example.com");
   }
 
   @Test

@@ -149,7 +149,8 @@ final class ConfigLoaderTest {
         .singleElement()
         .asString()
         .contains("timeout must not be longer than interval");
-    assertThat(problems("[witness]\ntargets = ['192.0.2.1:443', '[2001:db8::1]:53']\n")).isEmpty();
+    assertThat(load("[witness]\ntargets = ['192.0.2.1:443', '[2001:db8::1]:53']\n").problems())
+        .isEmpty();
   }
 
   @Test

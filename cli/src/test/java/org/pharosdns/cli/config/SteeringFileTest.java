@@ -276,8 +276,6 @@ final class SteeringFileTest {
         "[name.www]~select = 'hash'~hash = { v4 = 33 } | v4 must be from 1 to 32, not 33",
         "[name.www]~select = 'hash'~hash = { key_file = 'no' } | the key cannot be read",
         "[name.www]~select = 'hash'~hash = { key = 'no' } | unknown key \"key\"",
-        "[name.www]~flap = { max = 4 } | \"flap\" is not supported yet",
-        "[name.www]~failback = 'manual' | \"failback\" is not supported yet",
         "[[name.www.rule]]~tiers = ['www'] | a rule needs subnets or geo",
         "[[name.www.rule]]~subnets = ['10.0.0.0/8'] | a rule needs tiers",
         "[[name.www.rule]]~subnets = ['10.0.0.1/8']~tiers = ['www'] | the network is 10.0.0.0/8",

@@ -71,8 +71,8 @@ public final class FakeControl implements ControlApi {
           null,
           false,
           0,
-          3,
-          1,
+          0,
+          0,
           0);
 
   /// A steered answer.
