@@ -9,6 +9,7 @@ module org.pharosdns.cli {
   requires io.prometheus.writer.text;
   requires java.management;
   requires jdk.httpserver;
+  requires jdk.management;
   requires org.dnsjava;
   requires static transitive org.jspecify;
   requires org.pharosdns.dns;
@@ -24,6 +25,8 @@ module org.pharosdns.cli {
   opens org.pharosdns.cli.admin to
       tools.jackson.databind;
   opens org.pharosdns.cli.control to
+      tools.jackson.databind;
+  opens org.pharosdns.cli.doctor to
       tools.jackson.databind;
 
   provides ch.qos.logback.classic.spi.Configurator with

@@ -38,7 +38,9 @@ final class Commands {
         "import",
         new CommandLine(new ImportCommand()).addSubcommand("gdnsd", new ImportGdnsdCommand(top)));
     line.addSubcommand("demo", new DemoCommand(top));
+    line.addSubcommand("doctor", new DoctorCommand(top));
     line.addSubcommand("completion", new CompletionCommand(top));
+    line.addSubcommand("man", new ManCommand(top));
     line.addSubcommand("version", new VersionCommand(top));
     line.getSubcommands().values().forEach(Commands::spaced);
     return configured(line, console);

@@ -84,7 +84,10 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("org.pharosdns.zone.load..", "org.pharosdns.cli.server..")
+            .resideOutsideOfPackages(
+                "org.pharosdns.zone.load..",
+                "org.pharosdns.cli.server..",
+                "org.pharosdns.cli.doctor..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.xbill.."));

@@ -71,6 +71,8 @@ class LocalCommandsTest {
             "zone",
             "import",
             "demo",
+            "doctor",
+            "man",
             "completion",
             "version")) {
       Typed typed = Typed.run(PARTS, command, "--help");

@@ -56,6 +56,19 @@ class RemoteCommandsTest {
   }
 
   @Test
+  void completionAsksTheServerForNamesAndAddresses() {
+    assertThat(run("completion", "--words", "endpoints").out())
+        .isEqualTo(
+            """
+            192.0.2.11
+            192.0.2.12
+            2001:db8::1
+            api.example.com.
+            www.example.com.
+            """);
+  }
+
+  @Test
   void statusOfNothingSaysSo() {
     api.members = List.of();
     assertThat(run("status").out())

@@ -82,6 +82,35 @@ class ServeCommandTest {
   }
 
   @Test
+  void thousandHangupsDuringAReloadAreOneMore() throws Exception {
+    var goOn = new CountDownLatch(1);
+    var second = new CountDownLatch(2);
+    api.duringReload =
+        () -> {
+          second.countDown();
+          try {
+            goOn.await(10, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Typed> typed = threads.submit(() -> Typed.run(parts(options -> running()), "serve"));
+      signal("HUP");
+      assertThat(api.calls.poll(10, TimeUnit.SECONDS)).isEqualTo("reload false");
+      for (int i = 0; i < 1000; i++) {
+        signal("HUP");
+      }
+      goOn.countDown();
+      assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(api.calls.poll(10, TimeUnit.SECONDS)).isEqualTo("reload false");
+      assertThat(api.calls.poll(100, TimeUnit.MILLISECONDS)).isNull();
+      signal("TERM");
+      assertThat(typed.get(10, TimeUnit.SECONDS).code()).isZero();
+    }
+  }
+
+  @Test
   void refusedReloadLeavesTheServerRunningAndReloadable() throws Exception {
     api.refusal = new RefusedException("pharos.toml is broken");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -51,8 +51,9 @@ final class ServerReader {
               "version",
               "transport",
               "workers",
+              "watch",
               "geo_database"),
-          Map.of("allow_exec", "false", "watch", "false"));
+          Map.of("allow_exec", "false"));
   private static final Keys LIMIT_KEYS =
       new Keys(
           Set.of(
@@ -142,7 +143,8 @@ final class ServerReader {
         table.parsed("version", "text", text -> shortText("version", text)),
         requireNonNullElse(table.choice("transport", transports()), TransportSettings.Kind.AUTO),
         requireNonNullElse(
-            table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()));
+            table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()),
+        requireNonNullElse(table.flag("watch"), false));
   }
 
   private static @Nullable GeoNetworks geo(TomlTable server) {

@@ -15,6 +15,7 @@ import org.pharosdns.dns.transport.TransportSettings;
 /// @param identity NSID and `id.server`, or null
 /// @param version `version.bind`, or null
 /// @param workers event loops, at least 1
+/// @param watch whether changed files are read without being told to
 public record ServerSection(
     List<InetSocketAddress> listen,
     Path zones,
@@ -23,7 +24,8 @@ public record ServerSection(
     @Nullable String identity,
     @Nullable String version,
     TransportSettings.Kind transport,
-    int workers) {
+    int workers,
+    boolean watch) {
   /// Copies the list.
   public ServerSection {
     listen = List.copyOf(listen);

@@ -1,6 +1,7 @@
 package org.pharosdns.cli.control;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a reload did.
@@ -12,6 +13,13 @@ public record ReloadReport(List<Zone> zones, List<String> problems) {
   /// Whether everything on disk is live now.
   public boolean complete() {
     return problems.isEmpty() && zones.stream().noneMatch(zone -> zone.outcome() == Outcome.KEPT);
+  }
+
+  /// Returns the problems of the zones too.
+  public List<String> allProblems() {
+    return Stream.concat(
+            problems.stream(), zones.stream().flatMap(zone -> zone.problems().stream()))
+        .toList();
   }
 
   /// What a reload did to one zone.

@@ -1,28 +1,36 @@
 package org.pharosdns.cli.server;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does what becomes due without an event, a few times a second, on a thread of its own.
+/// Does what becomes due without an event, again and again, on a thread of its own.
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-  private static final long PERIOD_MILLIS = 250;
+  private static final Duration PERIOD = Duration.ofMillis(250);
 
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Duration period;
   private final Runnable chores;
 
-  /// Starts a thread called `name` that keeps doing `chores`; what one throws is logged and does
-  /// not end it.
+  /// Starts a thread called `name` that does `chores` a few times a second; what one throws is
+  /// logged and does not end it.
   Housekeeping(String name, Runnable chores) {
+    this(name, PERIOD, chores);
+  }
+
+  /// Starts one that pauses for `period` before each round.
+  Housekeeping(String name, Duration period, Runnable chores) {
+    this.period = period;
     this.chores = chores;
     Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
   private void run() {
     try {
-      while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!closed.await(period.toNanos(), TimeUnit.NANOSECONDS)) {
         doChores();
       }
     } catch (InterruptedException e) {

@@ -165,8 +165,20 @@ public final class PharosServer implements RunningServer {
               startedAt);
       statusPage = parts.add(adminServer(admin, view, history, nanoTime, wall)).address();
     }
+    if (configuration.server().watch()) {
+      var watch = new FileWatch(reloading::files, () -> reloadChanged(reloading), nanoTime);
+      parts.add(new Housekeeping("file watch", FileWatch.PERIOD, watch::look));
+    }
     Tidying.after(reloading.data().values());
     return new PharosServer(parts, dns.addresses(), control, statusPage);
+  }
+
+  private static void reloadChanged(Reloading reloading) {
+    try {
+      reloading.reload(List.of(), false).allProblems().forEach(each -> LOG.error("{}", each));
+    } catch (RefusedException e) {
+      e.problems().forEach(each -> LOG.error("{}", each));
+    }
   }
 
   private static List<InetSocketAddress> listen(ServeOptions options, Configuration configuration)

@@ -2,8 +2,10 @@ package org.pharosdns.cli.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
@@ -83,6 +85,21 @@ final class Reloading implements ZonesInForce {
   @Override
   public synchronized Path folder() {
     return Configurations.zones(options, configuration);
+  }
+
+  /// Returns the files that a reload would read, whether they exist or not.
+  synchronized Set<Path> files() {
+    var files = new HashSet<Path>();
+    var file = configuration.file();
+    if (file != null) {
+      files.add(file);
+    }
+    for (var source : ZoneSource.find(configuration, folder()).zones().values()) {
+      files.add(source.file());
+      files.add(source.steering());
+    }
+    live.values().forEach(zone -> zone.stamps().forEach(stamp -> files.add(stamp.real())));
+    return files;
   }
 
   @Override

@@ -68,7 +68,7 @@ final class ConfigLoaderTest {
             version = "none of yours"
             transport = "netty"
             workers = 3
-            watch = false
+            watch = true
             [admin]
             socket = "run/c.sock"
             [limits]
@@ -85,6 +85,7 @@ final class ConfigLoaderTest {
     assertThat(loaded.server().zones()).isEqualTo(folder.resolve("z"));
     assertThat(loaded.server().state()).isEqualTo(Path.of("/var/lib/pharos"));
     assertThat(loaded.server().rotate()).isFalse();
+    assertThat(loaded.server().watch()).isTrue();
     assertThat(loaded.server().version()).isEqualTo("none of yours");
     assertThat(loaded.server().workers()).isEqualTo(3);
     assertThat(loaded.controlSocket()).isEqualTo(folder.resolve("run/c.sock"));
@@ -130,7 +131,7 @@ final class ConfigLoaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"[server]|watch = true, watch", "[zone.x]|primary = [], primary"})
+  @CsvSource({"[zone.x]|sign = true, sign", "[zone.x]|primary = [], primary"})
   void keysOfLaterReleasesAreRefusedClearly(String text, String key) throws IOException {
     assertThat(problems(text.replace('|', '\n')))
         .singleElement()

@@ -121,6 +121,9 @@ public final class FakeControl implements ControlApi {
               new ReloadReport.Zone("example.net.", ReloadReport.Outcome.UNCHANGED, 1L, List.of())),
           List.of());
 
+  /// Runs within each reload.
+  public volatile Runnable duringReload = () -> {};
+
   private void called(String call) throws RefusedException {
     calls.add(call);
     RefusedException thrown = refusal;
@@ -170,6 +173,7 @@ public final class FakeControl implements ControlApi {
   @Override
   public ReloadReport reload(List<String> zones, boolean force) throws RefusedException {
     called("reload " + (zones.isEmpty() ? "" : zones + " ") + force);
+    duringReload.run();
     return report;
   }
 
