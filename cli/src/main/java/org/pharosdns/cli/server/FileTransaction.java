@@ -164,6 +164,6 @@ final class FileTransaction {
   }
 
   private static boolean isNow(Path file, @Nullable String hash) throws IOException {
-    return Objects.equals(FileStamp.of(file).hash(), hash);
+    return Objects.equals(FileStamp.hash(file), hash);
   }
 }

@@ -202,7 +202,7 @@ final class ZoneChanges {
         var checked = sound(read, trial, source.file());
         var file = source.file().toAbsolutePath();
         var stamps = new ArrayList<FileStamp>();
-        stamps.add(new FileStamp(file, FileStamp.hash(text)));
+        stamps.add(new FileStamp(file, FileStamp.checksum(text)));
         stamps.addAll(checked.stamps().subList(1, checked.stamps().size()));
         var data = new ZoneData(source, checked.contents(), checked.steering(), stamps);
         var changes = fileChanges(others);

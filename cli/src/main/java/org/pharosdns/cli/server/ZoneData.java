@@ -88,7 +88,7 @@ record ZoneData(
     try {
       var draft = drafts.get(file);
       if (draft != null) {
-        stamps.add(new FileStamp(file, FileStamp.hash(draft)));
+        stamps.add(new FileStamp(file, FileStamp.checksum(draft)));
         var text = new String(draft, StandardCharsets.UTF_8);
         return ConfigLoader.loadSteering(file, text, source.apex(), configuration);
       }

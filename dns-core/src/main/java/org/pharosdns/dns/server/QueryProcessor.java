@@ -21,7 +21,7 @@ public final class QueryProcessor {
   /// The most octets an answer has, and the room that {@link #process} needs over TCP.
   public static final int MAX_ANSWER_OCTETS = 65_535;
 
-  private final AnswerSource source;
+  private final AnswerSource.Answers answers;
   private final QueryCounters counters;
   private final ChaosAnswers chaos;
   private final Query query;
@@ -64,7 +64,7 @@ public final class QueryProcessor {
       Draw draw,
       TsigVerifier tsig,
       ZoneRequests requests) {
-    this.source = source;
+    answers = source.answers();
     this.tsig = tsig;
     this.requests = requests;
     this.counters = counters;
@@ -227,7 +227,7 @@ public final class QueryProcessor {
       case RecordType.AXFR, RecordType.IXFR -> {
         return handOver();
       }
-      default -> source.current().answer(query, writer);
+      default -> answers.answer(query, writer);
     }
     return false;
   }
@@ -264,7 +264,7 @@ public final class QueryProcessor {
   }
 
   private boolean isOurs() {
-    if (query.recordClass() == RecordClass.IN && source.current().isZone(query)) {
+    if (query.recordClass() == RecordClass.IN && answers.isZone(query)) {
       return true;
     }
     writer.fail(Rcode.NOTAUTH, ExtendedError.NOT_AUTHORITATIVE);

@@ -1,7 +1,7 @@
 /// The life of a query on one screen, and its counters.
 ///
 /// ```
-/// octets ──► parse ──► opcode, class ──► AnswerSource.current().answer() ──► finish ──► octets
+/// octets ──► parse ──► opcode, class ──► AnswerSource.Answers ──► finish ──► octets
 ///              └─ silence   ├─ AXFR, IXFR, UPDATE ──► ZoneRequests, answered later
 ///                           └─ FORMERR, NOTIMP, BADVERS, NOTAUTH, REFUSED, class CH
 /// ```

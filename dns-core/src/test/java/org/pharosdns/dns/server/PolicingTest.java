@@ -31,7 +31,7 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
   private QueryProcessor processor = processor(1, false);
 
   @Override
-  public Answers current() {
+  public Answers answers() {
     return this;
   }
 

@@ -33,7 +33,7 @@ class QueryProcessorTest {
             .append(DnsName.parse("test"), RecordType.A, 60, List.of(new byte[] {127, 0, 0, 1}));
 
     @Override
-    public Answers current() {
+    public Answers answers() {
       return this;
     }
 

@@ -44,7 +44,7 @@ class TsigTest {
   /// Answers with as many TXT records of 200 octets as the test says.
   private final class Texts implements AnswerSource, AnswerSource.Answers {
     @Override
-    public Answers current() {
+    public Answers answers() {
       return this;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.pharosdns.dns.answer.AddressTargets;
 import org.pharosdns.dns.answer.AnswerBlock;
 import org.pharosdns.dns.answer.AnswerCompiler;
@@ -18,8 +19,8 @@ import org.pharosdns.zone.model.RecordCursor;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.steer.SteeredRRset;
 
-/// Makes a {@link CompiledZone} in three passes over the owners, keeping none of them: nodes with
-/// their answers; ancestors and what they hide; addresses that answers bring along.
+/// Makes a {@link CompiledZone} in passes over the owners: nodes with their answers; ancestors and
+/// what they hide; and, of those that are not plain, the addresses that answers bring along.
 ///
 /// Most owners of a large zone are *plain*: nothing but RRsets without names in them, not steered.
 /// They pass without an object being made.
@@ -38,6 +39,10 @@ final class ZoneCompiler {
   private final AnswerCompiler answers;
   private final HashedName name = new HashedName();
   private final byte[] wire = new byte[DnsName.MAX_OCTETS];
+
+  /// The owners that are not plain.
+  private final IntStream.Builder others = IntStream.builder();
+
   private int apexLabel;
   private int negative;
 
@@ -99,6 +104,7 @@ final class ZoneCompiler {
       if (blocks > 0) {
         addPlainNode(at, blocks);
       } else {
+        others.add(at.owner());
         addNode(at.rrsets());
       }
     }
@@ -192,11 +198,20 @@ final class ZoneCompiler {
     var apexRedirects = (contents.flags(contents.ownerHandle(apex)) & ZoneContents.HAS_DNAME) != 0;
     var at = contents.cursor();
     while (at.nextOwner()) {
-      look(at);
-      if (apexLabel != 1 || apexRedirects || isWildcard(0)) {
+      if (apexRedirects || !isPlainChild(at)) {
+        look(at);
         addAncestorsOfName();
       }
     }
+  }
+
+  /// Whether the owner is a child of the apex and not `*`.
+  private static boolean isPlainChild(RecordCursor at) {
+    var octets = at.octets();
+    var from = at.ownerFrom();
+    return at.ownerOctets() > 0
+        && 1 + octets[from] == at.ownerOctets()
+        && (octets[from] != 1 || octets[from + 1] != '*');
   }
 
   private void addAncestorsOfName() {
@@ -223,10 +238,13 @@ final class ZoneCompiler {
 
   private void linkAddresses() {
     var at = contents.cursor();
-    while (at.nextOwner()) {
-      if (bringsAddresses(at)) {
-        linkAddresses(at.rrsets());
-      }
+    others.build().forEach(owner -> linkAddresses(at, owner));
+  }
+
+  private void linkAddresses(RecordCursor at, int owner) {
+    at.moveTo(owner);
+    if (bringsAddresses(at)) {
+      linkAddresses(at.rrsets());
     }
   }
 

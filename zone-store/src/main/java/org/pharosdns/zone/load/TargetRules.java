@@ -37,13 +37,19 @@ final class TargetRules {
   void check() {
     var at = zone.cursor();
     while (at.nextOwner()) {
-      while (at.nextRecord()) {
-        switch (at.type()) {
-          case RecordType.NS -> target(at, at.rdataFrom());
-          case RecordType.MX -> target(at, at.rdataFrom() + 2);
-          case RecordType.SRV -> target(at, at.rdataFrom() + 6);
-          default -> {}
-        }
+      if ((at.flags() & ZoneContents.HAS_TARGET) != 0) {
+        targets(at);
+      }
+    }
+  }
+
+  private void targets(RecordCursor at) {
+    while (at.nextRecord()) {
+      switch (at.type()) {
+        case RecordType.NS -> target(at, at.rdataFrom());
+        case RecordType.MX -> target(at, at.rdataFrom() + 2);
+        case RecordType.SRV -> target(at, at.rdataFrom() + 6);
+        default -> {}
       }
     }
   }

@@ -14,6 +14,8 @@ public final class ZoneLoader {
   /// Records take about as many octets in memory as in text.
   private static final int TEXT_OCTETS_PER_RECORD = 24;
 
+  private static final long MAX_OCTETS = Integer.MAX_VALUE - 16;
+
   private ZoneLoader() {}
 
   /// What came of loading.
@@ -57,7 +59,7 @@ public final class ZoneLoader {
   private static ZoneContents read(
       Source source, ZoneFiles files, DnsName apex, LoadLimits limits, ProblemList problems) {
     var octets = source.octets().length;
-    var zone = new ZoneContentsBuilder(apex, octets + octets / 4);
+    var zone = new ZoneContentsBuilder(apex, (int) Math.min(octets * 4L / 3, MAX_OCTETS));
     var places = new RecordPlaces(octets / TEXT_OCTETS_PER_RECORD + 16);
     new ZoneReader(source, apex, limits, problems, files, zone, places).read();
     var contents = zone.build();

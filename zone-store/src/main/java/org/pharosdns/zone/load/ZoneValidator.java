@@ -61,7 +61,9 @@ final class ZoneValidator {
           ProblemList.NOWHERE, "the zone " + zone.apex() + " has no NS record at its apex", null);
     }
     var targets = new TargetRules(zone, problems, places, whole);
-    targets.check();
+    if ((allFlags & ZoneContents.HAS_TARGET) != 0) {
+      targets.check();
+    }
     if ((allFlags & (ZoneContents.IS_CUT | ZoneContents.HAS_DNAME)) != 0) {
       occlusion(targets);
     }

@@ -23,12 +23,15 @@ final class OwnerTable {
   }
 
   private final RecordArena arena;
-  private int[] slots = new int[64];
-  private int[] owners = new int[32];
+  private int[] slots;
+  private int[] owners;
   private int count;
 
-  OwnerTable(RecordArena arena) {
+  /// @param expected about so many owners are to come; a hint
+  OwnerTable(RecordArena arena, int expected) {
     this.arena = arena;
+    owners = new int[Math.max(expected, 16)];
+    slots = new int[Integer.highestOneBit(Math.min(owners.length, 1 << 28)) * 4];
   }
 
   /// Makes the table of owners that are in the arena already.
@@ -94,8 +97,13 @@ final class OwnerTable {
     }
   }
 
+  /// Gives back what was reserved ahead.
   void trim() {
     owners = Arrays.copyOf(owners, count);
+    var enough = Integer.highestOneBit(Math.max(count, 16)) * 4;
+    if (slots.length > enough) {
+      rehash(enough);
+    }
   }
 
   /// Returns the proper ancestor of `owner` nearest to the apex that has one of `flags`, 0 when

@@ -19,18 +19,18 @@ final class PackedOctets {
     this.numbers = numbers;
   }
 
-  /// Packs `octets` and `numbers`.
-  static PackedOctets of(byte[] octets, int[] numbers) {
+  /// Packs the first `length` of `octets`, and `numbers`.
+  static PackedOctets of(byte[] octets, int length, int[] numbers) {
     var deflater = new Deflater(Deflater.BEST_SPEED, true);
     try {
-      var small = new ByteArrayOutputStream(octets.length / 6);
+      var small = new ByteArrayOutputStream(length / 6);
       var piece = new byte[PIECE_OCTETS];
       deflater.setInput(steps(numbers));
       drain(deflater, piece, small);
-      deflater.setInput(octets);
+      deflater.setInput(octets, 0, length);
       deflater.finish();
       drain(deflater, piece, small);
-      return new PackedOctets(small.toByteArray(), octets.length, numbers.length);
+      return new PackedOctets(small.toByteArray(), length, numbers.length);
     } finally {
       deflater.end();
     }

@@ -75,9 +75,16 @@ final class RecordArena {
     return handle;
   }
 
-  /// Gives back what was reserved ahead.
+  /// Gives back what was reserved ahead, unless it is less than copying would take.
   void trim() {
-    octets = Arrays.copyOf(octets, end);
+    if (octets.length - end > end / 4) {
+      octets = Arrays.copyOf(octets, end);
+    }
+  }
+
+  /// How many octets are in use.
+  int length() {
+    return end;
   }
 
   int firstRecord(int owner) {

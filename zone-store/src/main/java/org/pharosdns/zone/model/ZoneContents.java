@@ -26,6 +26,9 @@ public final class ZoneContents {
   /// Flag of an owner: a DNAME record.
   public static final int HAS_DNAME = 8;
 
+  /// Flag of an owner: NS, MX or SRV records.
+  public static final int HAS_TARGET = 16;
+
   private static final int SOA = 6;
 
   private final DnsName apex;
@@ -47,7 +50,7 @@ public final class ZoneContents {
     this.live = new Live(arena, table);
     this.records = records;
     this.owners = table.count();
-    this.octets = arena.octets().length;
+    this.octets = arena.length();
     this.serial = serial(find(apex, SOA));
   }
 
@@ -57,7 +60,7 @@ public final class ZoneContents {
   public synchronized void pack() {
     var now = live;
     if (now != null) {
-      packed = PackedOctets.of(now.arena().octets(), now.table().owners());
+      packed = PackedOctets.of(now.arena().octets(), now.arena().length(), now.table().owners());
       recent = new WeakReference<>(now);
       live = null;
     }
@@ -180,7 +183,7 @@ public final class ZoneContents {
   }
 
   /// Returns the flags of an owner: {@link #HAS_ADDRESS}, {@link #IS_CUT}, {@link #HAS_CNAME},
-  /// {@link #HAS_DNAME}.
+  /// {@link #HAS_DNAME}, {@link #HAS_TARGET}.
   public int flags(int owner) {
     return live().arena().flags(owner);
   }

@@ -9,6 +9,9 @@ import org.pharosdns.dns.wire.DnsName;
 public final class ZoneContentsBuilder {
   private static final int FEW = 16;
 
+  /// What an owner with one short record takes.
+  private static final int OWNER_OCTETS = 34;
+
   private final DnsName apex;
   private final byte[] apexWire;
   private final RecordArena arena;
@@ -23,7 +26,7 @@ public final class ZoneContentsBuilder {
     this.apex = apex;
     this.apexWire = apex.wire();
     this.arena = new RecordArena(expectedOctets);
-    this.table = new OwnerTable(arena);
+    this.table = new OwnerTable(arena, expectedOctets / OWNER_OCTETS);
   }
 
   /// Returns the handle of the owner whose uncompressed wire form are the first `octets` of
@@ -75,7 +78,8 @@ public final class ZoneContentsBuilder {
   private static int flag(int type, boolean atApex) {
     return switch (type) {
       case 1, 28 -> ZoneContents.HAS_ADDRESS;
-      case 2 -> atApex ? 0 : ZoneContents.IS_CUT;
+      case 2 -> ZoneContents.HAS_TARGET | (atApex ? 0 : ZoneContents.IS_CUT);
+      case 15, 33 -> ZoneContents.HAS_TARGET;
       case 5 -> ZoneContents.HAS_CNAME;
       case 39 -> ZoneContents.HAS_DNAME;
       default -> 0;

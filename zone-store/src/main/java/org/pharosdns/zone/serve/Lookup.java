@@ -3,6 +3,7 @@ package org.pharosdns.zone.serve;
 import org.pharosdns.dns.answer.AnswerBlock;
 import org.pharosdns.dns.answer.AnswerWriter;
 import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.server.AnswerSource;
 import org.pharosdns.dns.wire.ExtendedError;
 import org.pharosdns.dns.wire.Rcode;
 import org.pharosdns.dns.wire.RecordClass;
@@ -11,27 +12,31 @@ import org.pharosdns.zone.compile.Resolution;
 import org.pharosdns.zone.steer.Choice;
 
 /// The way of one query through our zones: from the name asked about along aliases to the end (RFC
-/// 1034 section 4.3.2 step by step). One per thread, used again for each query.
+/// 1034 section 4.3.2 step by step). One per event loop, used again for each query.
 ///
 /// ```
 /// zone of the owner ──► resolve ──► found, NODATA, NXDOMAIN, referral: place it, done
 ///        ▲                 └──────► CNAME, DNAME: place it, the target is the owner
 ///        └─────────────────────────────────┘
 /// ```
-final class Lookup {
-  private static final ThreadLocal<Lookup> OF_THIS_THREAD = ThreadLocal.withInitial(Lookup::new);
-
+final class Lookup implements AnswerSource.Answers {
+  private final ZoneStore store;
   private final Resolution resolution = new Resolution();
   private final Choice choice = new Choice();
 
-  private Lookup() {}
-
-  static Lookup ofThisThread() {
-    return OF_THIS_THREAD.get();
+  Lookup(ZoneStore store) {
+    this.store = store;
   }
 
-  /// Answers from `snapshot`. An alias that leads out of our zones ends the answer with NOERROR.
-  void answer(Snapshot snapshot, Query query, AnswerWriter writer) {
+  @Override
+  public boolean isZone(Query query) {
+    return store.current().isZone(query.name());
+  }
+
+  /// An alias that leads out of our zones ends the answer with NOERROR.
+  @Override
+  public void answer(Query query, AnswerWriter writer) {
+    var snapshot = store.current();
     var served = snapshot.find(writer.owner(), query.type());
     if (served == null) {
       writer.fail(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);

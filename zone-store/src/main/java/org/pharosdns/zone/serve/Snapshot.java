@@ -2,17 +2,14 @@ package org.pharosdns.zone.serve;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.dns.answer.AnswerWriter;
 import org.pharosdns.dns.query.HashedName;
-import org.pharosdns.dns.query.Query;
-import org.pharosdns.dns.server.AnswerSource;
 import org.pharosdns.dns.wire.RecordType;
 
 /// All that is served at one moment. Immutable.
 ///
 /// An open-addressing table of zones by the hash of their names; the longest suffix of a name that
 /// is in it wins.
-public final class Snapshot implements AnswerSource.Answers {
+final class Snapshot {
   private final @Nullable ServedZone[] zones;
   private final int mostLabels;
 
@@ -28,7 +25,7 @@ public final class Snapshot implements AnswerSource.Answers {
   }
 
   /// Returns a snapshot of `zones`, at most one per name.
-  public static Snapshot of(Collection<ServedZone> zones) {
+  static Snapshot of(Collection<ServedZone> zones) {
     return new Snapshot(zones);
   }
 
@@ -44,14 +41,9 @@ public final class Snapshot implements AnswerSource.Answers {
     return (int) hash & zones.length - 1;
   }
 
-  @Override
-  public void answer(Query query, AnswerWriter writer) {
-    Lookup.ofThisThread().answer(this, query, writer);
-  }
-
-  @Override
-  public boolean isZone(Query query) {
-    return at(query.name(), 0) != null;
+  /// Whether `name` is the name of a zone.
+  boolean isZone(HashedName name) {
+    return at(name, 0) != null;
   }
 
   /// Returns the zone that answers for `name`, or null when none does: the closest one above it,

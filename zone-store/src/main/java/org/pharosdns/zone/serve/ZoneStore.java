@@ -8,7 +8,8 @@ import org.pharosdns.dns.server.AnswerSource;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.SteeredRRset;
 
-/// The zones in force: many readers through {@link #current()}, writers one after the other.
+/// The zones in force: many readers, each with {@link #answers} of its own, writers one after the
+/// other.
 ///
 /// A reader sees the snapshot before a change or the one after it, never a mixture.
 public final class ZoneStore implements AnswerSource {
@@ -16,7 +17,12 @@ public final class ZoneStore implements AnswerSource {
   private volatile Snapshot snapshot = Snapshot.of(List.of());
 
   @Override
-  public Snapshot current() {
+  public Answers answers() {
+    return new Lookup(this);
+  }
+
+  /// Returns what is served now. The only volatile read in the life of a query.
+  Snapshot current() {
     return snapshot;
   }
 

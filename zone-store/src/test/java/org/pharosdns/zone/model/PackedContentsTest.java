@@ -57,7 +57,7 @@ class PackedContentsTest {
       octets[i] = (byte) (i >> 8);
       numbers[i] = 7 + 33 * i;
     }
-    var packed = PackedOctets.of(octets, numbers);
+    var packed = PackedOctets.of(octets, octets.length, numbers);
     assertThat(packed.octets()).isEqualTo(octets);
     assertThat(packed.numbers()).isEqualTo(numbers);
   }

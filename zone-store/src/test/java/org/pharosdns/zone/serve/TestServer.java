@@ -9,7 +9,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
-import org.pharosdns.dns.server.AnswerSource;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.server.QueryProcessor;
 import org.pharosdns.dns.server.ServerSettings;
@@ -86,9 +85,9 @@ final class TestServer {
     if (existing != null) {
       return existing;
     }
-    var snapshot = Snapshot.of(zones);
-    AnswerSource source = () -> snapshot;
-    var created = new QueryProcessor(source, settings, counters, new Draw(1));
+    var store = new ZoneStore();
+    store.publish(zones);
+    var created = new QueryProcessor(store, settings, counters, new Draw(1));
     processor = created;
     return created;
   }

@@ -1,0 +1,83 @@
+"""A Pharos that a benchmark starts, asks and stops: on loopback, in a folder of its own."""
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+
+LAUNCHER = pathlib.Path(__file__).resolve().parent.parent / "pharos"
+HEAD = "$TTL 300\n@ SOA ns1 host 1 3600 600 86400 300\n@ NS ns1\nns1 A 127.0.0.1\n"
+
+
+def hosts(count):
+    """The text of a zone with that many names, host0 and so on, one A record each."""
+    return HEAD + "".join(f"host{i} A 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\n" for i in range(count))
+
+
+def question(name):
+    """An A query over UDP."""
+    labels = b"".join(bytes([len(label)]) + label.encode() for label in name.split("."))
+    return os.urandom(2) + b"\0\0\0\1\0\0\0\0\0\0" + labels + b"\0\0\1\0\1"
+
+
+class Server:
+    """Serves `zones`, texts by name, pinned to the first processor; `with` starts and ends it."""
+
+    def __init__(self, zones):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pharos-bench-"))
+        (self.folder / "zones").mkdir()
+        for name, text in zones.items():
+            (self.folder / "zones" / (name + ".zone")).write_text(text)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        (self.folder / "pharos.toml").write_text(
+            f'[server]\nlisten = ["127.0.0.1:{self.port}"]\nzones = "zones"\nstate = "state"\n'
+            f'[admin]\nsocket = "{self.folder}/control.sock"\n')
+
+    def __enter__(self):
+        command = ["taskset", "-c", "0", str(LAUNCHER), "serve", "-c", str(self.folder / "pharos.toml")]
+        self.began = time.monotonic()
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=open(self.folder / "log", "w"))
+        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.socket.connect(("127.0.0.1", self.port))
+        return self
+
+    def ask(self, name, timeout=0.05):
+        """Returns the seconds to the answer; None when none came or it has no records."""
+        query = question(name)
+        self.socket.settimeout(timeout)
+        sent = time.perf_counter()
+        try:
+            self.socket.send(query)
+            while (answer := self.socket.recv(4096))[:2] != query[:2]:
+                pass
+        except OSError:
+            return None
+        return time.perf_counter() - sent if answer[7] else None
+
+    def first_answer(self, name, limit=120):
+        """Returns the seconds from the start of the process to the first answer."""
+        while self.ask(name) is None:
+            if self.process.poll() is not None or time.monotonic() - self.began > limit:
+                raise SystemExit("no answer: " + (self.folder / "log").read_text())
+            time.sleep(0.002)
+        return time.monotonic() - self.began
+
+    def memory(self):
+        """Returns the proportional set size of the process in MB."""
+        with open(f"/proc/{self.process.pid}/smaps_rollup") as rollup:
+            return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) / 1024
+
+    def cpu(self):
+        """Returns the seconds of processor time of the process."""
+        fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def __exit__(self, *_):
+        self.socket.close()
+        self.process.terminate()
+        self.process.wait()
+        shutil.rmtree(self.folder)
