@@ -51,7 +51,11 @@ final class RecordChangeCommand implements Callable<Integer> {
       description = "As in a zone file; 'remove' without any takes all of the type.")
   private List<String> data = List.of();
 
-  @Option(names = "--ttl", paramLabel = "SECONDS", description = "TTL; default: the file's.")
+  @Option(
+      names = "--ttl",
+      paramLabel = "TTL",
+      converter = TtlOption.class,
+      description = "TTL in seconds, or as 5m or 1h30m; default: the file's.")
   private @Nullable Integer ttl;
 
   @Option(

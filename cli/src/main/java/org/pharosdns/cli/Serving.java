@@ -15,6 +15,7 @@ import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// What `pharos serve` does once its options are known: runs a server until SIGTERM or SIGINT;
 /// SIGHUP reloads it.
@@ -73,11 +74,17 @@ final class Serving {
   private static void reload(ControlApi server) {
     try {
       ReloadReport report = server.reload(List.of(), false);
-      report.allProblems().forEach(problem -> LOG.error("reload: {}", problem));
+      report.problems().forEach(problem -> LOG.error("reload: {}", problem));
+      report.zones().forEach(Serving::logProblems);
     } catch (RefusedException e) {
       e.problems().forEach(problem -> LOG.error("reload: {}", problem));
     } catch (RuntimeException e) {
       LOG.error("reload failed", e);
     }
+  }
+
+  private static void logProblems(ReloadReport.Zone zone) {
+    var level = zone.outcome() == ReloadReport.Outcome.KEPT ? Level.ERROR : Level.WARN;
+    zone.problems().forEach(problem -> LOG.atLevel(level).log("reload: {}", problem));
   }
 }

@@ -1,5 +1,7 @@
 package org.pharosdns.cli;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.pharosdns.cli.control.ControlJson;
 import org.pharosdns.cli.control.RefusedException;
@@ -38,7 +40,7 @@ final class ZoneHistoryCommand implements Callable<Integer> {
       console
           .out()
           .println(
-              console.tint(Tint.STRONG, entry.id() + "  " + entry.at())
+              console.tint(Tint.STRONG, entry.id() + "  " + toTheSecond(entry.at()))
                   + "  "
                   + entry.kind()
                   + " by "
@@ -49,5 +51,9 @@ final class ZoneHistoryCommand implements Callable<Integer> {
       entry.added().forEach(line -> ChangePrint.line(console, Tint.GOOD, "   + " + line));
     }
     return 0;
+  }
+
+  private static String toTheSecond(String at) {
+    return Instant.parse(at).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,4 +20,11 @@ public record ChangeReport(
     @Nullable Long serialAfter,
     List<String> removed,
     List<String> added,
-    List<String> warnings) {}
+    List<String> warnings) {
+  /// Returns the same with one more warning.
+  public ChangeReport withWarning(String warning) {
+    var more = new ArrayList<>(warnings);
+    more.add(warning);
+    return new ChangeReport(zone, id, serialBefore, serialAfter, removed, added, more);
+  }
+}

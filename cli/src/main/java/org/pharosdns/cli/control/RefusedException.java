@@ -1,6 +1,7 @@
 package org.pharosdns.cli.control;
 
 import java.io.Serial;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What was asked for was not done; the problems say why, one sentence each.
@@ -23,5 +24,12 @@ public final class RefusedException extends Exception {
   /// Returns why, one sentence each.
   public List<String> problems() {
     return problems;
+  }
+
+  /// Returns the same with one more problem.
+  public RefusedException withProblem(String problem) {
+    var more = new ArrayList<>(problems);
+    more.add(problem);
+    return new RefusedException(more);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,15 +30,22 @@ class Disk {
       if (Files.exists(like)) {
         copyMode(like, file);
       }
-      writeAll(channel, octets);
-      channel.force(true);
+      writeAll(channel, file, octets);
     }
   }
 
-  private static void writeAll(FileChannel channel, byte[] octets) throws IOException {
-    var rest = ByteBuffer.wrap(octets);
-    while (rest.hasRemaining()) {
-      channel.write(rest);
+  /// The channel does not say which file it could not write, so the exception is given the path.
+  private static void writeAll(FileChannel channel, Path file, byte[] octets) throws IOException {
+    try {
+      var rest = ByteBuffer.wrap(octets);
+      while (rest.hasRemaining()) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      var named = new FileSystemException(file.toString(), null, String.valueOf(e.getMessage()));
+      named.initCause(e);
+      throw named;
     }
   }
 
@@ -87,8 +95,7 @@ class Disk {
       var end = channel.size();
       try {
         channel.position(end);
-        writeAll(channel, line.getBytes(StandardCharsets.UTF_8));
-        channel.force(true);
+        writeAll(channel, file, line.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
         channel.truncate(end);
         throw e;

@@ -1,6 +1,7 @@
 package org.pharosdns.cli.server;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,12 +9,14 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.DurationText;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.MemberState;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.health.monitor.Evidence;
+import org.pharosdns.health.monitor.ForcedState;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.health.monitor.MonitorStatus;
@@ -58,7 +61,7 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
   }
 
   private MemberStatus status(
-      MonitoredZone zone, SteeredMember member, HealthView health, long now) {
+      MonitoredZone zone, SteeredMember member, ZoneHealth health, long now) {
     var readings = health.readings(member);
     var verdict = verdict(CombinedReading.state(member.check(), readings));
     var forced = forced(health.forced(member));
@@ -77,7 +80,7 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
         decision == null || !decision.isAnswered() ? null : (long) decision.ttl(),
         exposedUntil(exposure, now),
         nextProbe(behind, now),
-        decision == null ? null : reason(decision.member()),
+        decision == null ? null : reason(decision.member(), health.said(member), health.now()),
         decision == null || !decision.isAnswered() ? null : decision.ttlFrom(),
         decision == null || decision.member().ttlSeconds() < 0
             ? null
@@ -184,11 +187,23 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
     return next;
   }
 
-  private static @Nullable String reason(Decision.Member member) {
+  private static @Nullable String reason(
+      Decision.Member member, @Nullable ForcedState said, Instant now) {
     var word = member.reason().word().toLowerCase(Locale.ROOT);
-    if (!member.detail().isEmpty()) {
-      return word.equals("ok") ? member.detail() : word + ": " + member.detail();
+    var detail = member.detail().isEmpty() && said != null ? why(said, now) : member.detail();
+    if (!detail.isEmpty()) {
+      return word.equals("ok") ? detail : word + ": " + detail;
     }
     return word.equals("ok") ? null : word;
+  }
+
+  /// Returns the operator's reason on one line, and how long it still holds.
+  private static String why(ForcedState said, Instant now) {
+    var text = said.reason() == null ? "" : said.reason().replaceAll("\\p{Cntrl}", " ");
+    if (said.until() == null) {
+      return text;
+    }
+    var left = DurationText.of(Duration.between(now, said.until())) + " left";
+    return text.isEmpty() ? left : text + " (" + left + ")";
   }
 }

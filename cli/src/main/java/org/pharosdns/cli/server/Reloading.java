@@ -18,6 +18,8 @@ import org.pharosdns.cli.control.ReloadReport.Outcome;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.edit.SerialStyle;
+import org.pharosdns.zone.edit.ZoneDiff;
 import org.pharosdns.zone.model.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -213,7 +215,27 @@ final class Reloading implements ZonesInForce {
                 .format());
         return new Step(Outcome.KEPT, old, problems);
       }
+      if (keepsItsSerial(old, data)) {
+        problems.add(
+            Problem.warning(
+                    read.source().file(),
+                    0,
+                    0,
+                    "the records changed, but the serial was %d and is %d"
+                        .formatted(old.contents().serial(), data.contents().serial()))
+                .withHint("secondaries copy a zone only when its serial is greater")
+                .format());
+      }
       return new Step(Outcome.CHANGED, data, problems);
+    }
+
+    /// Returns whether secondaries would not notice that there are other records.
+    private static boolean keepsItsSerial(ZoneData old, ZoneData data) {
+      if (SerialStyle.isGreater(data.contents().serial(), old.contents().serial())) {
+        return false;
+      }
+      var diff = ZoneDiff.of(old.contents(), data.contents());
+      return !diff.removed().isEmpty() || !diff.added().isEmpty();
     }
 
     private static boolean losesMost(ZoneData old, ZoneData data) {

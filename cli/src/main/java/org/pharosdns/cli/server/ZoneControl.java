@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
@@ -158,7 +159,12 @@ final class ZoneControl implements ZonesApi {
 
   @Override
   public List<HistoryEntry> history(String zone) throws RefusedException {
-    return changes.history(ZoneNames.parse(zone));
+    var apex = ZoneNames.parse(zone);
+    var entries = changes.history(apex);
+    if (entries.isEmpty()) {
+      zone(zone);
+    }
+    return entries;
   }
 
   @Override
@@ -178,7 +184,31 @@ final class ZoneControl implements ZonesApi {
           "change " + entry.id() + " is too large: its records were not kept");
     }
     var cause = new Cause("undo", request.author(), request.reason(), entry.id());
-    return changes.apply(apex, inverse(zone(request.zone()), entry), Map.of(), cause);
+    var zone = zone(request.zone());
+    var steering = steeringChange(zone, entry);
+    if (steering != null && entry.added().isEmpty() && entry.removed().isEmpty()) {
+      throw new RefusedException(steering);
+    }
+    try {
+      var report = changes.apply(apex, inverse(zone, entry), Map.of(), cause);
+      return steering == null ? report : report.withWarning(steering);
+    } catch (RefusedException e) {
+      throw steering == null ? e : e.withProblem(steering);
+    }
+  }
+
+  /// Returns what is to be said when a change wrote to the steering file: the history knows records
+  /// only, so that part stays.
+  private static @Nullable String steeringChange(ZoneData zone, HistoryEntry entry) {
+    var file = zone.source().steering();
+    var written =
+        entry.files().stream()
+            .filter(each -> !Objects.equals(each.before(), each.after()))
+            .anyMatch(each -> Path.of(each.path()).endsWith(file.getFileName()));
+    return written
+        ? "change %d wrote to %s, which undo leaves as it is: edit it, then `pharos zone reload %s`"
+            .formatted(entry.id(), file, zone.apex())
+        : null;
   }
 
   private HistoryEntry entry(DnsName apex, @Nullable Integer id) throws RefusedException {

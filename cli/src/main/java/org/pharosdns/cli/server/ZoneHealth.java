@@ -9,6 +9,7 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.monitor.Evidence;
+import org.pharosdns.health.monitor.ForcedState;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.Monitor;
@@ -66,7 +67,7 @@ record ZoneHealth(
 
   @Override
   public Forced forced(SteeredMember member) {
-    var state = forced.effective(member.owner().toString(), inet(member.address()), now);
+    var state = said(member);
     if (state == null) {
       return Forced.AUTO;
     }
@@ -76,6 +77,11 @@ record ZoneHealth(
       case DRAIN -> Forced.DRAIN;
       case AUTO -> Forced.AUTO;
     };
+  }
+
+  /// Returns what an operator says of a member, or null if its verdict counts.
+  @Nullable ForcedState said(SteeredMember member) {
+    return forced.effective(member.owner().toString(), inet(member.address()), now);
   }
 
   /// Returns the same address as the JDK writes it; null for a host.

@@ -83,6 +83,7 @@ class OpenApiTest {
     }
     collect(ControlRoutes.Reload.class, records);
     collect(ControlRoutes.Problems.class, records);
+    collect(FailbackRequest.class, records);
     var schemas = document().path("components").path("schemas");
     records.forEach(
         (name, type) ->

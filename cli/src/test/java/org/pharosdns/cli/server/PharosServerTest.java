@@ -156,6 +156,16 @@ class PharosServerTest {
   }
 
   @Test
+  void statusShowsWhyAndHowLongAStateIsForced() throws Exception {
+    try (var server = twoAddresses().start()) {
+      server.control().force(force(MemberState.DOWN, Duration.ofDays(30), "192.0.2.2"));
+      assertThat(server.control().status(List.of("192.0.2.2")))
+          .extracting(MemberStatus::reason)
+          .containsExactly("forced-down: a reason (30d left)");
+    }
+  }
+
+  @Test
   void theQueryAfterAForcedStateSeesIt() throws Exception {
     try (var server = twoAddresses().start()) {
       server.control().force(force(MemberState.DRAIN, null, "www.example/192.0.2.1"));

@@ -123,6 +123,61 @@ class ZoneCommandsTest {
   }
 
   @Test
+  void undoSaysThatItLeavesTheSteeringFile() throws Exception {
+    folder.write("zones/example.toml", "[check.web]\ntype = \"up\"\n[name.www]\ncheck = \"web\"\n");
+    try (var server = folder.start()) {
+      type("record", "set", "example", "www", "A", "192.0.2.1", "--weight", "3");
+      var undone = type("zone", "undo", "example");
+      assertThat(undone.code()).isEqualTo(1);
+      assertThat(undone.err()).contains("change 1 wrote to", "which undo leaves as it is");
+      type("record", "add", "example", "www", "A", "192.0.2.2");
+      type("record", "set", "example", "www", "A", "192.0.2.1", "--weight", "4");
+      var mixed = type("zone", "undo", "example");
+      assertThat(mixed.code()).isZero();
+      assertThat(mixed.err()).contains("change 3 wrote to");
+      assertThat(type("record", "list", "example", "www").out()).contains("192.0.2.2");
+      type("record", "add", "example", "www", "A", "192.0.2.3", "--weight", "5");
+      assertThat(www(server)).isNotEmpty();
+      var stuck = type("zone", "undo", "example");
+      assertThat(stuck.code()).isEqualTo(1);
+      assertThat(stuck.err()).contains("192.0.2.3", "change 5 wrote to");
+    }
+  }
+
+  @Test
+  void aReloadWarnsWhenTheSerialWasNotRaised() throws Exception {
+    try (var server = folder.start()) {
+      folder.zone("example.zone", ServerFolder.APEX + "www A 192.0.2.8\n");
+      var reloaded = type("zone", "reload", "example");
+      assertThat(reloaded.code()).isZero();
+      assertThat(reloaded.err()).contains("warning: the records changed, but the serial was 1");
+      assertThat(www(server)).containsExactly("192.0.2.8");
+      assertThat(type("reload").err()).isEmpty();
+    }
+  }
+
+  @Test
+  void aTtlIsWrittenInSecondsOrAsADuration() throws Exception {
+    try (var server = folder.start()) {
+      assertThat(type("record", "add", "example", "ten", "A", "192.0.2.1", "--ttl", "10m").out())
+          .contains("+ ten.example. 600 A 192.0.2.1");
+      assertThat(type("record", "add", "example", "ten", "A", "192.0.2.1", "--ttl", "1x").err())
+          .contains("'1x' is no TTL; write seconds, or for example 5m");
+      assertThat(server.control().zones()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theHistoryOfNoZoneIsAnError() throws Exception {
+    try (var server = folder.start()) {
+      var history = type("zone", "history", "exmaple");
+      assertThat(history.code()).isEqualTo(1);
+      assertThat(history.err()).contains("there is no zone exmaple. (did you mean example.?)");
+      assertThat(server.control().zones()).hasSize(1);
+    }
+  }
+
+  @Test
   void aZoneIsCreatedServedDeletedAndBroughtBack() throws Exception {
     try (var server = folder.start()) {
       assertThat(type("zone", "create", "new.example", "--address", "192.0.2.53").err()).isEmpty();
