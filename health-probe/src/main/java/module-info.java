@@ -4,6 +4,8 @@ module org.pharosdns.health {
   requires org.slf4j;
 
   exports org.pharosdns.health.check;
+  exports org.pharosdns.health.dns;
+  exports org.pharosdns.health.feed;
   exports org.pharosdns.health.monitor;
   exports org.pharosdns.health.verdict;
 }

@@ -1,52 +1,90 @@
 package org.pharosdns.cli.config;
 
+import static java.util.Objects.requireNonNullElse;
+
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.health.check.AgentCheck;
 import org.pharosdns.health.check.Check;
 import org.pharosdns.health.check.ConstantCheck;
+import org.pharosdns.health.check.DnsCheck;
+import org.pharosdns.health.check.ExecCheck;
+import org.pharosdns.health.check.FeedCheck;
+import org.pharosdns.health.check.GrpcCheck;
 import org.pharosdns.health.check.HttpCheck;
-import org.pharosdns.health.check.StatusRange;
 import org.pharosdns.health.check.TcpCheck;
 import org.pharosdns.health.check.Timing;
+import org.pharosdns.health.check.TlsCheck;
+import org.pharosdns.health.check.TlsSettings;
+import org.pharosdns.health.check.UdpCheck;
+import org.pharosdns.health.dns.DnsQuestion;
 import org.pharosdns.zone.steer.CheckTiming;
 
 /// Binds a check definition to the steered name that uses it: the check that probes run.
 ///
-/// Host and SNI default to the owner name, so one definition used by two names may be two checks,
-/// and is one monitor per target where it names its host.
+/// Host, SNI and question default to the owner name, so one definition used by two names may be two
+/// checks, and is one monitor per target where it names its host.
 public final class CheckBinding {
   private CheckBinding() {}
 
   /// Returns the check for members of `owner`.
   public static Check bind(CheckDefinition definition, DnsName owner) {
     var timing = timing(definition.timing());
-    return switch (definition.type()) {
-      case TCP -> new TcpCheck(timing, definition.port(), definition.send(), definition.expect());
-      case HTTP -> http(definition, timing, owner, false);
-      case HTTPS -> http(definition, timing, owner, true);
-      case UP -> new ConstantCheck(true);
-      case DOWN -> new ConstantCheck(false);
+    int port = definition.port();
+    return switch (definition.kind()) {
+      case CheckKind.Tcp tcp -> new TcpCheck(timing, port, tcp.send(), tcp.expect());
+      case CheckKind.Tls it ->
+          new TlsCheck(timing, port, tls(it.tls(), hostName(owner)), it.send(), it.expect());
+      case CheckKind.Http http -> http(http, timing, port, owner);
+      case CheckKind.Dns dns -> dns(dns, timing, port, owner);
+      case CheckKind.Grpc grpc -> grpc(grpc, timing, port, owner);
+      case CheckKind.Udp udp -> new UdpCheck(timing, port, udp.send(), udp.expect());
+      case CheckKind.Exec exec -> new ExecCheck(timing, exec.command());
+      case CheckKind.Feed feed -> new FeedCheck(definition.name(), feed.file(), feed.validity());
+      case CheckKind.Agent _ -> new AgentCheck(timing, port);
+      case CheckKind.Constant constant -> new ConstantCheck(constant.up());
     };
   }
 
-  private static HttpCheck http(
-      CheckDefinition definition, Timing timing, DnsName owner, boolean tls) {
-    var host = definition.host() == null ? hostName(owner) : definition.host();
+  private static HttpCheck http(CheckKind.Http http, Timing timing, int port, DnsName owner) {
+    var request = http.request();
+    var host = requireNonNullElse(request.host(), hostName(owner));
     return new HttpCheck(
         timing,
-        definition.port(),
-        tls,
-        definition.method(),
-        definition.path(),
+        port,
+        http.tls() == null ? null : tls(http.tls(), host),
+        request.method(),
+        request.path(),
         host,
-        definition.sni() == null ? withoutPort(host) : definition.sni(),
-        definition.headers(),
-        definition.status().stream().map(s -> new StatusRange(s.from(), s.to())).toList(),
-        definition.body(),
-        definition.bodyLimit(),
-        definition.verify(),
-        definition.caFile(),
-        definition.minDays());
+        request.headers(),
+        http.status(),
+        http.body(),
+        http.bodyLimit());
+  }
+
+  private static GrpcCheck grpc(CheckKind.Grpc grpc, Timing timing, int port, DnsName owner) {
+    var request = grpc.request();
+    var host = requireNonNullElse(request.host(), hostName(owner));
+    return new GrpcCheck(
+        timing,
+        port,
+        grpc.tls() == null ? null : tls(grpc.tls(), host),
+        grpc.service(),
+        request.method(),
+        request.path(),
+        host,
+        request.headers());
+  }
+
+  private static DnsCheck dns(CheckKind.Dns dns, Timing timing, int port, DnsName owner) {
+    var name = requireNonNullElse(dns.question(), hostName(owner));
+    return new DnsCheck(
+        timing, port, new DnsQuestion(name, dns.qtype()), dns.rcode(), dns.address());
+  }
+
+  private static TlsSettings tls(CheckKind.Security security, String host) {
+    var sni = security.sni() == null ? withoutPort(host) : security.sni();
+    return new TlsSettings(sni, security.verify(), security.caFile(), security.minDays());
   }
 
   /// The owner as a host: without the final dot; a wildcard stands for any name it matches, so its

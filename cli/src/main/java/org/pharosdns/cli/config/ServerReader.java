@@ -52,8 +52,9 @@ final class ServerReader {
               "transport",
               "workers",
               "watch",
+              "allow_exec",
               "geo_database"),
-          Map.of("allow_exec", "false"));
+          Map.of());
   private static final Keys LIMIT_KEYS =
       new Keys(
           Set.of(
@@ -95,7 +96,7 @@ final class ServerReader {
     root.allow(ROOT_KEYS);
     var server = server();
     var admin = section("admin", ADMIN_KEYS);
-    var checks = CheckReader.readAll(root);
+    var checks = CheckReader.readAll(root, server.allowExec());
     var defaults = root.table("defaults");
     if (defaults != null) {
       NameReader.validateDefaults(defaults, root.tables("check").keySet());
@@ -144,7 +145,8 @@ final class ServerReader {
         requireNonNullElse(table.choice("transport", transports()), TransportSettings.Kind.AUTO),
         requireNonNullElse(
             table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()),
-        requireNonNullElse(table.flag("watch"), false));
+        requireNonNullElse(table.flag("watch"), false),
+        requireNonNullElse(table.flag("allow_exec"), false));
   }
 
   private static @Nullable GeoNetworks geo(TomlTable server) {

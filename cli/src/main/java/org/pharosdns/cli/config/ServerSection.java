@@ -16,6 +16,7 @@ import org.pharosdns.dns.transport.TransportSettings;
 /// @param version `version.bind`, or null
 /// @param workers event loops, at least 1
 /// @param watch whether changed files are read without being told to
+/// @param allowExec whether checks may run programs
 public record ServerSection(
     List<InetSocketAddress> listen,
     Path zones,
@@ -25,7 +26,8 @@ public record ServerSection(
     @Nullable String version,
     TransportSettings.Kind transport,
     int workers,
-    boolean watch) {
+    boolean watch,
+    boolean allowExec) {
   /// Copies the list.
   public ServerSection {
     listen = List.copyOf(listen);

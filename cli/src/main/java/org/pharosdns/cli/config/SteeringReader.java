@@ -32,7 +32,7 @@ final class SteeringReader {
   Loaded<SteeringFile> read() {
     root.allow(KEYS);
     var checks = new LinkedHashMap<>(configuration.checks());
-    checks.putAll(CheckReader.readAll(root));
+    checks.putAll(CheckReader.readAll(root, configuration.server().allowExec()));
     var declared = new TreeSet<>(checks.keySet());
     declared.addAll(root.tables("check").keySet());
     var nearest = root.table("defaults");

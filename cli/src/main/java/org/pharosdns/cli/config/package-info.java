@@ -6,7 +6,8 @@
 /// text ──► TOML parser ──► values ─┐
 ///   └────► KeyLocator ──► places ──┴─► TomlTable ──► ServerReader   ──► Configuration
 ///                                                    SteeringReader ──► SteeringFile
-///                                                      CheckReader, NameReader, MemberReader
+///                                                      CheckReader ─► CheckKindReader,
+///                                                      NameReader, MemberReader
 /// CheckDefinition + owner name ──► CheckBinding ──► the check that probes run
 /// ```
 @NullMarked

@@ -34,6 +34,13 @@ public interface ControlApi extends ZonesApi {
   /// @throws RefusedException when one of `what` matches nothing or the change cannot be stored
   List<MemberStatus> release(ReleaseRequest request) throws RefusedException;
 
+  /// Takes verdicts for the members that use a feed.
+  ///
+  /// @param name of the check of type `feed`, which has no file
+  /// @param verdicts lines `ADDRESS up|down|drain [weight NN%]`
+  /// @throws RefusedException when there is no such feed or a line is wrong
+  FeedReport push(String name, String verdicts) throws RefusedException;
+
   /// Lets a name answer from its best tier that is well.
   ///
   /// @param owner absolute; a final dot may be missing

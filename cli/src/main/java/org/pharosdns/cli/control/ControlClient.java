@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -56,6 +57,16 @@ public final class ControlClient implements ControlApi {
   @Override
   public List<MemberStatus> release(ReleaseRequest request) throws RefusedException {
     return read(post("/v1/release", request), new TypeReference<>() {});
+  }
+
+  @Override
+  public FeedReport push(String name, String verdicts) throws RefusedException {
+    var request =
+        new HttpMessage(
+            "PUT /v1/feeds/" + encode(name) + " HTTP/1.1",
+            Map.of("content-type", "text/plain"),
+            verdicts);
+    return read(exchange(request), new TypeReference<>() {});
   }
 
   @Override

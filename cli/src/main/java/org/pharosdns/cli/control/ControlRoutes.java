@@ -26,11 +26,12 @@ import tools.jackson.databind.DeserializationFeature;
 /// `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/failback`, `/v1/reload`,
 /// `/v1/records`,
 /// `/v1/zones`, `/v1/zones/delete`, `/v1/text`, `/v1/undo`, each with the request record as its
-/// JSON
-/// body. `docs/openapi.json` describes them all. Everything but 200 has the body `{"problems":
-/// [...]}`.
+/// JSON body. `PUT /v1/feeds/NAME` takes verdicts, one a line, as text. `docs/openapi.json`
+/// describes them all. Everything but 200 has the body `{"problems": [...]}`.
 final class ControlRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ControlRoutes.class);
+
+  private static final String FEEDS = "/v1/feeds/";
 
   private final ControlApi api;
 
@@ -79,7 +80,8 @@ final class ControlRoutes {
     return switch (parts[0]) {
       case "GET" -> show(path, query);
       case "POST" -> change(path, request.body());
-      default -> throw new NotRoutedException(405, "only GET and POST are taken");
+      case "PUT" -> put(path, request.body());
+      default -> throw new NotRoutedException(405, "only GET, POST and PUT are taken");
     };
   }
 
@@ -132,6 +134,13 @@ final class ControlRoutes {
       case "/v1/undo" -> api.undo(zoneRequest(body, UndoRequest.class));
       default -> throw new NotRoutedException(404, "nothing to change under " + path);
     };
+  }
+
+  private Object put(String path, String body) throws RefusedException, NotRoutedException {
+    if (!path.startsWith(FEEDS) || path.length() == FEEDS.length()) {
+      throw new NotRoutedException(404, "nothing to put under " + path);
+    }
+    return api.push(decode(path.substring(FEEDS.length())), body);
   }
 
   /// Reads a request of which every part that may not be null is there.

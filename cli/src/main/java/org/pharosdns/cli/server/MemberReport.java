@@ -62,7 +62,8 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
 
   private MemberStatus status(
       MonitoredZone zone, SteeredMember member, ZoneHealth health, long now) {
-    var verdict = verdict(CombinedReading.state(member.check(), health.readings(member)));
+    var readings = health.readings(member);
+    var verdict = verdict(CombinedReading.state(member.check(), readings));
     var forced = forced(health.forced(member));
     var decision = decision(zone, member, now);
     var behind = zone.monitors(member);
@@ -74,7 +75,7 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
         member.address().toString(),
         verdict,
         forced,
-        forced != null ? forced : effective(verdict, decision),
+        forced != null ? forced : effective(verdict, readings, decision),
         evidenceAge(behind, now),
         decision == null || !decision.isAnswered() ? null : (long) decision.ttl(),
         exposedUntil(exposure, now),
@@ -91,14 +92,18 @@ record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier 
         statuses.stream().mapToInt(MonitorStatus::voids).sum());
   }
 
-  private static MemberState effective(Verdict verdict, @Nullable Place decision) {
-    var isFlapping = decision != null && decision.member().reason() == Reason.FLAPPING;
-    return verdict == Verdict.DOWN || isFlapping ? MemberState.DOWN : MemberState.UP;
-  }
-
   private static @Nullable Duration exposedUntil(Exposure exposure, long now) {
     var until = exposure.untilNanos();
     return until == Exposure.NEVER || until - now <= 0 ? null : Duration.ofNanos(until - now);
+  }
+
+  private static MemberState effective(
+      Verdict verdict, List<MonitorReading> readings, @Nullable Place decision) {
+    var isFlapping = decision != null && decision.member().reason() == Reason.FLAPPING;
+    if (verdict == Verdict.DOWN || isFlapping) {
+      return MemberState.DOWN;
+    }
+    return CombinedReading.weightPercent(readings) == 0 ? MemberState.DRAIN : MemberState.UP;
   }
 
   private static Verdict verdict(MonitorReading.State state) {

@@ -36,10 +36,19 @@ final class MonitorBinding {
   private static Target target(SteeredMember member, int port) {
     var given = member.target();
     if (given != null) {
-      return new Target(
-          InetAddress.ofLiteral(given.host()), given.port() == 0 ? port : given.port());
+      return target(given.host(), given.port() == 0 ? port : given.port());
     }
     var address = ZoneHealth.inet(member.address());
     return new Target(address == null ? InetAddress.getLoopbackAddress() : address, port);
+  }
+
+  private static Target target(String host, int port) {
+    return isLiteral(host)
+        ? new Target(InetAddress.ofLiteral(host), port)
+        : Target.named(host, port);
+  }
+
+  private static boolean isLiteral(String host) {
+    return host.indexOf(':') >= 0 || host.matches("[0-9.]*");
   }
 }

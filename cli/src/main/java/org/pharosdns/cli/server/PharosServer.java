@@ -25,6 +25,9 @@ import org.pharosdns.dns.transport.BindFailedException;
 import org.pharosdns.dns.transport.DnsServer;
 import org.pharosdns.health.check.Prober;
 import org.pharosdns.health.check.Target;
+import org.pharosdns.health.dns.NameServers;
+import org.pharosdns.health.dns.TargetNames;
+import org.pharosdns.health.feed.Feeds;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthListener;
 import org.pharosdns.health.monitor.HealthMonitors;
@@ -85,7 +88,8 @@ public final class PharosServer implements RunningServer {
     var reading = reading(options, configuration);
     var forced = forcedStates(state);
     var store = new ZoneStore();
-    var prober = parts.add(new Prober(nanoTime, wall));
+    var names = parts.add(new TargetNames(NameServers::ofSystem, nanoTime));
+    var prober = parts.add(new Prober(nanoTime, wall, names));
     var listener = new LateListener();
     var monitors = parts.add(monitors(configuration, prober, nanoTime, listener));
     var zones =
@@ -108,8 +112,12 @@ public final class PharosServer implements RunningServer {
             configuration,
             reading,
             zones,
-            prober::forgetCertificates,
+            () -> {
+              prober.forgetCertificates();
+              names.readServers();
+            },
             exchange::configure);
+    var feeds = parts.add(new Feeds(monitors, wall, nanoTime));
     parts.add(witnesses(configuration, prober, nanoTime, monitors));
     parts.add(zones::save);
     parts.add(new Housekeeping("saving", zones::save));
@@ -143,6 +151,7 @@ public final class PharosServer implements RunningServer {
             members,
             answers,
             forcing,
+            new FeedIntake(feeds),
             new FailingBack(zones),
             reloading,
             new ZoneControl(reloading, changes, state, reloading::summaries),

@@ -34,7 +34,7 @@ final class Reloading implements ZonesInForce {
 
   private final ServeOptions options;
   private final MonitoredZones zones;
-  private final Runnable forgetCertificates;
+  private final Runnable readAnew;
   private final LongAdder clean = new LongAdder();
   private final LongAdder withProblems = new LongAdder();
   private final Consumer<Configuration> configured;
@@ -45,19 +45,19 @@ final class Reloading implements ZonesInForce {
 
   /// Puts the sound zones of the first reading in force.
   ///
-  /// @param forgetCertificates makes probes read certificate files anew
+  /// @param readAnew makes probes read certificate files and the list of nameservers anew
   /// @param configured takes what can change while running from a configuration without errors
   Reloading(
       ServeOptions options,
       Configuration configuration,
       ZoneReading reading,
       MonitoredZones zones,
-      Runnable forgetCertificates,
+      Runnable readAnew,
       Consumer<Configuration> configured) {
     this.options = options;
     this.configuration = configuration;
     this.zones = zones;
-    this.forgetCertificates = forgetCertificates;
+    this.readAnew = readAnew;
     this.configured = configured;
     reads = new TreeMap<>(reading.reads());
     reading.sound().forEach(data -> live.put(data.apex(), data));
@@ -141,7 +141,7 @@ final class Reloading implements ZonesInForce {
     }
     reads = new TreeMap<>(reading.reads());
     configuration = fresh;
-    forgetCertificates.run();
+    readAnew.run();
     configured.accept(fresh);
     zones.replace(live.values());
     Tidying.after(live.values());

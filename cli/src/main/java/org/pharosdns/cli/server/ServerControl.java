@@ -9,6 +9,7 @@ import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.FailbackReport;
+import org.pharosdns.cli.control.FeedReport;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.MemberStatus;
@@ -25,6 +26,7 @@ record ServerControl(
     MemberReport members,
     AnswerReport answers,
     Forcing forcing,
+    FeedIntake feeds,
     FailingBack failingBack,
     Reloading reloading,
     ZonesApi zoneChanges,
@@ -50,6 +52,11 @@ record ServerControl(
   @Override
   public List<MemberStatus> release(ReleaseRequest request) throws RefusedException {
     return forcing.release(request);
+  }
+
+  @Override
+  public FeedReport push(String name, String verdicts) throws RefusedException {
+    return feeds.push(name, verdicts);
   }
 
   @Override

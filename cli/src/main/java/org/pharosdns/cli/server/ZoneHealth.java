@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.ConstantCheck;
+import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.monitor.Evidence;
 import org.pharosdns.health.monitor.ForcedState;
 import org.pharosdns.health.monitor.ForcedStates;
@@ -53,12 +54,15 @@ record ZoneHealth(
           case SUSPECT -> MonitorReading.State.SUSPECT;
           case DOWN -> MonitorReading.State.DOWN;
         };
-    var reason = state == MonitorReading.State.UP ? "" : status.reason();
-    return new MonitorReading(state, reason, true, live(monitor));
+    var wanted = status.weightPercent();
+    var reason = state == MonitorReading.State.UP && wanted == 100 ? "" : status.reason();
+    return new MonitorReading(state, reason, true, live(monitor), wanted);
   }
 
   private ProbeEvidence live(Monitor monitor) {
-    return new LiveEvidence(monitors.evidence(monitor));
+    var valid =
+        monitor.check() instanceof FeedCheck feed ? feed.validity().toNanos() : Long.MAX_VALUE;
+    return new LiveEvidence(monitors.evidence(monitor), valid);
   }
 
   @Override
@@ -126,7 +130,7 @@ record ZoneHealth(
     return oldest == Evidence.ALWAYS ? Evidence.NEVER : oldest;
   }
 
-  private record LiveEvidence(Evidence evidence) implements ProbeEvidence {
+  private record LiveEvidence(Evidence evidence, long validNanos) implements ProbeEvidence {
     @Override
     public long lastOkNanos() {
       return orNever(evidence.lastOkNanos());

@@ -11,11 +11,12 @@ import org.pharosdns.health.check.Check;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.check.HttpCheck;
 import org.pharosdns.health.check.TcpCheck;
+import org.pharosdns.health.check.TlsSettings;
 
 final class CheckBindingTest {
   private static Check bind(String toml, String owner) {
     var root = Objects.requireNonNull(TomlFile.parse(Path.of("x.toml"), toml).root());
-    var check = Objects.requireNonNull(CheckReader.readAll(root).get("c"));
+    var check = Objects.requireNonNull(CheckReader.readAll(root, true).get("c"));
     assertThat(root.problems()).isEmpty();
     return CheckBinding.bind(check, DnsName.parse(owner));
   }
@@ -24,22 +25,27 @@ final class CheckBindingTest {
     return (HttpCheck) bind("[check.c]\ntype = \"https\"\n" + keys, owner);
   }
 
+  private static TlsSettings security(HttpCheck check) {
+    return Objects.requireNonNull(check.tls());
+  }
+
   @Test
   void hostAndSniDefaultToTheOwner() {
     var check = http("", "www.example.com");
     assertThat(check.host()).isEqualTo("www.example.com");
-    assertThat(check.sni()).isEqualTo("www.example.com");
+    assertThat(security(check).sni()).isEqualTo("www.example.com");
     assertThat(check.port()).isEqualTo(443);
-    assertThat(check.tls()).isTrue();
     assertThat(check.accepts(204)).isTrue();
     assertThat(check.accepts(301)).isFalse();
   }
 
   @Test
   void sniDefaultsToTheHostWithoutItsPort() {
-    assertThat(http("host = \"a.example:8443\"\n", "www.example.com").sni()).isEqualTo("a.example");
-    assertThat(http("host = \"a\"\nsni = \"b\"\n", "www.example.com").sni()).isEqualTo("b");
-    assertThat(http("host = \"[2001:db8::1]:8443\"\n", "www.example.com").sni())
+    assertThat(security(http("host = \"a.example:8443\"\n", "www.example.com")).sni())
+        .isEqualTo("a.example");
+    assertThat(security(http("host = \"a\"\nsni = \"b\"\n", "www.example.com")).sni())
+        .isEqualTo("b");
+    assertThat(security(http("host = \"[2001:db8::1]:8443\"\n", "www.example.com")).sni())
         .isEqualTo("2001:db8::1");
   }
 

@@ -49,7 +49,8 @@ final class DocumentationExamplesTest {
       new GeoFile().add("192.0.2.0/24", "DE", "EU").write(folder.resolve("geo.mmdb"));
       var isServer = SERVER_TABLE.matcher(text).find();
       var server = folder.resolve("pharos.toml");
-      Files.writeString(server, isServer ? text : "[server]\ngeo_database = \"geo.mmdb\"\n");
+      Files.writeString(
+          server, isServer ? text : "[server]\ngeo_database = \"geo.mmdb\"\nallow_exec = true\n");
       var configuration = ConfigLoader.load(server, folder);
       var problems = new ArrayList<>(configuration.problems());
       if (!isServer) {

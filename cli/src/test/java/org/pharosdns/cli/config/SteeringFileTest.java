@@ -120,9 +120,10 @@ final class SteeringFileTest {
     assertThat(name.places().of("failover_budget").line()).isEqualTo(19);
     assertThat(name.places().of("backup.1").column()).isEqualTo(22);
     var check = Objects.requireNonNull(file.checks().get("web"));
-    assertThat(check.type()).isEqualTo(CheckDefinition.Type.HTTPS);
-    assertThat(check.host()).isEqualTo("www.example.com");
-    assertThat(check.bodyLimit()).isEqualTo(16 << 10);
+    var http = (CheckKind.Http) check.kind();
+    assertThat(http.tls()).isNotNull();
+    assertThat(http.request().host()).isEqualTo("www.example.com");
+    assertThat(http.bodyLimit()).isEqualTo(16 << 10);
     assertThat(file.steering().timings()).containsOnlyKeys("web");
   }
 
@@ -301,8 +302,16 @@ final class SteeringFileTest {
         "[name.www]~[name.WWW] | WWW is steered twice",
         "[name.'a..b'] | empty label",
         "[defaults]~backup = ['x'] | \"backup\" has no default: it belongs to one name",
-        "[check.x]~type = 'grpc' | checks of type \"grpc\" are not supported yet",
-        "[check.x]~type = 'htp' | type must be one of \"tcp\", \"http\", \"https\", \"up\", \"down\"",
+        "[check.x]~type = 'grpc' | check \"x\" of type \"grpc\" needs a port",
+        "[check.x]~type = 'agent' | check \"x\" of type \"agent\" needs a port",
+        "[check.x]~type = 'grpc'~port = 1~sni = 'a' | \"sni\" needs tls = true",
+        "[check.x]~type = 'udp'~port = 1 | needs something to send",
+        "[check.x]~type = 'feed' | needs to know how long a verdict counts",
+        "[check.x]~type = 'feed'~validity = '5s'~port = 1 | \"port\" means nothing to a check of type",
+        "[check.x]~type = 'dns'~rcode = 'NOPE' | \"NOPE\" is no response code",
+        "[check.x]~type = 'dns'~address = 'all' | all",
+        "[check.x]~type = 'exec'~command = ['x'] | checks of type \"exec\" run programs and are off",
+        "[check.x]~type = 'htp' | must be one of",
         "[check.x]~port = 1 | check \"x\" has no type",
         "[check.x]~type = 'tcp' | check \"x\" of type \"tcp\" needs a port",
         "[check.x]~type = 'tcp'~port = 1~path = '/' | \"path\" means nothing to a check of type",

@@ -17,7 +17,9 @@ class ControlJsonTest {
         .isEqualTo(
             "{\"name\":\"www.example.com.\",\"type\":\"A\",\"address\":\"192.0.2.11\","
                 + "\"verdict\":\"up\",\"forced\":null,\"effective\":\"up\",\"evidence_age\":0.400,"
-                + "\"ttl\":21,\"exposed_until\":20.000,\"next_probe\":4.600,\"reason\":null}");
+                + "\"ttl\":21,\"exposed_until\":20.000,\"next_probe\":4.600,\"reason\":null,"
+                + "\"ttl_from\":\"fresh\",\"lease\":21,\"exposure_assumed\":false,\"passes\":17,"
+                + "\"failures\":0,\"transitions\":0,\"voids\":0}");
   }
 
   @Test

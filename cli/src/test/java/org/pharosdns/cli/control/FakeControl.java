@@ -165,6 +165,12 @@ public final class FakeControl implements ControlApi {
   }
 
   @Override
+  public FeedReport push(String name, String verdicts) throws RefusedException {
+    called("push " + name + " " + verdicts);
+    return new FeedReport(name, 1, List.of());
+  }
+
+  @Override
   public List<FailbackReport> failback(String owner) throws RefusedException {
     called("failback " + owner);
     return List.of(new FailbackReport("www.example.com.", "A", "www.example.com."));

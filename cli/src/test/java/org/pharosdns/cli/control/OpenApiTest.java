@@ -33,6 +33,8 @@ class OpenApiTest {
       Path.of("src/main/java/org/pharosdns/cli/control/ControlRoutes.java");
   private static final Pattern ROUTE = Pattern.compile("case \"(/v1/[a-z/]+)\" ->");
 
+  private static final Pattern PUT = Pattern.compile("FEEDS = \"(/v1/[a-z]+/)\"");
+
   private static final Map<String, String> QUERIES =
       Map.of(
           "/v1/explain", "?name=www.example.com&type=A",
@@ -56,6 +58,7 @@ class OpenApiTest {
     while (matcher.find()) {
       routes.add((matcher.start() < change ? "get " : "post ") + matcher.group(1));
     }
+    PUT.matcher(source).results().forEach(put -> routes.add("put " + put.group(1) + "{name}"));
     var described = new TreeSet<String>();
     document()
         .path("paths")

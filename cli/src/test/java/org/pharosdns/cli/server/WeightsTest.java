@@ -47,6 +47,44 @@ class WeightsTest {
     }
   }
 
+  @Test
+  void sharesFollowWhatAFeedAsksForAtOnce() throws Exception {
+    var folder =
+        new ServerFolder(temporary)
+            .zone(
+                "example.zone",
+                ServerFolder.APEX + "shop A 192.0.2.1\nshop A 192.0.2.2\nshop A 192.0.2.3\n")
+            .zone(
+                "example.toml",
+                """
+                [check.deploy]
+                type     = "feed"
+                validity = "1h"
+                [name.shop]
+                check    = "deploy"
+                select   = "weighted"
+                weights  = { "192.0.2.1" = 70, "192.0.2.2" = 20, "192.0.2.3" = 10 }
+                failover_budget = "2h"
+                """);
+    try (var server = folder.start()) {
+      server.control().push("deploy", "192.0.2.1 up weight 50%\n192.0.2.2 up\n192.0.2.3 up\n");
+      assertThat(distance(ask(server), Map.of("192.0.2.1", 35, "192.0.2.2", 20, "192.0.2.3", 10)))
+          .isLessThan(TWO_DEGREES);
+      server.control().push("deploy", "192.0.2.1 drain # kernel\n");
+      assertThat(distance(ask(server), Map.of("192.0.2.2", 20, "192.0.2.3", 10)))
+          .isLessThan(ONE_DEGREE);
+      assertThat(server.control().status(List.of("192.0.2.1")))
+          .singleElement()
+          .satisfies(
+              member -> {
+                assertThat(member.effective()).isEqualTo(MemberState.DRAIN);
+                assertThat(member.reason()).isEqualTo("drained: kernel");
+              });
+      server.control().push("deploy", "192.0.2.2 down\n");
+      assertThat(ask(server)).containsOnlyKeys("192.0.2.3");
+    }
+  }
+
   /// Returns how often each address was answered.
   private static Map<String, Integer> ask(PharosServer server) {
     var counts = new HashMap<String, Integer>();

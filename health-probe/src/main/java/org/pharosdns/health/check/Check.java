@@ -4,13 +4,31 @@ package org.pharosdns.health.check;
 ///
 /// Every kind is probed alike: on a virtual thread, under one total deadline, with a bound on the
 /// octets read, ending in one reason word (see {@link ProbeResult}).
-public sealed interface Check permits TcpCheck, HttpCheck, ConstantCheck {
+public sealed interface Check
+    permits TcpCheck,
+        TlsCheck,
+        HttpCheck,
+        DnsCheck,
+        GrpcCheck,
+        UdpCheck,
+        ExecCheck,
+        FeedCheck,
+        AgentCheck,
+        ConstantCheck {
   /// The most octets that a probe reads of headers, and of an answer without a limit of its own.
   int READ_LIMIT = 16 * 1024;
 
   /// Returns when the check runs and how many results decide.
   Timing timing();
 
-  /// Returns the kind as it is called in the configuration: `tcp`, `http`, `https`, `up`, `down`.
+  /// Returns the kind as it is called in the configuration: `tcp`, `http`, `https`, `up`, ...
   String kind();
+
+  /// Returns the port used where the target names none, 1 to 65535; 0 for kinds without a port.
+  int port();
+
+  /// Returns whether there is anything to run; false where the verdict is constant or is told.
+  default boolean isProbed() {
+    return true;
+  }
 }

@@ -8,6 +8,16 @@ public record ConstantCheck(boolean up) implements Check {
   }
 
   @Override
+  public int port() {
+    return 0;
+  }
+
+  @Override
+  public boolean isProbed() {
+    return false;
+  }
+
+  @Override
   public String kind() {
     return up ? "up" : "down";
   }

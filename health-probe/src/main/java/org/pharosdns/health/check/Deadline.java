@@ -46,7 +46,7 @@ final class Deadline implements AutoCloseable {
     }
   }
 
-  private static void shut(Socket socket) {
+  static void shut(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

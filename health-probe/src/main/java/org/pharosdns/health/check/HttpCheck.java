@@ -1,6 +1,5 @@
 package org.pharosdns.health.check;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,47 +10,37 @@ import org.jspecify.annotations.Nullable;
 /// text. Redirects are not followed: 3xx is a status like any other.
 ///
 /// @param port used where the target names none, 1 to 65535
-/// @param tls whether the request goes over TLS
+/// @param tls how TLS is spoken; null: the request goes in clear text
 /// @param path what to ask for, from the slash on
 /// @param host the Host header, apart from the address probed
-/// @param sni the name sent in the TLS handshake and wanted in the certificate; an address is
-///     wanted in the certificate but not sent
 /// @param headers more headers, in order
 /// @param status the statuses that pass
 /// @param body text (UTF-8) that must occur in the first `bodyLimit` octets of the body, or nothing
 /// @param bodyLimit octets of the body that are read at most; a longer body is no failure
-/// @param verify whether chain, dates and name of the certificate must be right
-/// @param caFile certificates (PEM) to trust instead of the system's
-/// @param minDays days for which the certificate must still be valid, 0: any
 public record HttpCheck(
     Timing timing,
     int port,
-    boolean tls,
+    @Nullable TlsSettings tls,
     String method,
     String path,
     String host,
-    String sni,
     Map<String, String> headers,
     List<StatusRange> status,
     @Nullable String body,
-    int bodyLimit,
-    boolean verify,
-    @Nullable Path caFile,
-    int minDays)
+    int bodyLimit)
     implements Check {
   /// Throws IllegalArgumentException where a part would break the request into other lines or
   /// words.
   public HttpCheck {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     status = List.copyOf(status);
-    requireWord("method", method);
-    requireWord("path", path);
-    requireWord("host", host);
-    requireWord("sni", sni);
+    Words.requireWord("method", method);
+    Words.requireWord("path", path);
+    Words.requireWord("host", host);
     headers.forEach(
         (name, value) -> {
-          requireWord("header name", name);
-          requireLine("header " + name, value);
+          Words.requireWord("header name", name);
+          Words.requireLine("header " + name, value);
         });
     if (bodyLimit < 1) {
       throw new IllegalArgumentException("body_limit must be at least 1");
@@ -60,7 +49,7 @@ public record HttpCheck(
 
   @Override
   public String kind() {
-    return tls ? "https" : "http";
+    return tls == null ? "http" : "https";
   }
 
   /// Returns whether a status passes.
@@ -71,21 +60,5 @@ public record HttpCheck(
       }
     }
     return false;
-  }
-
-  private static void requireWord(String what, String text) {
-    requireLine(what, text);
-    if (text.isEmpty() || text.indexOf(' ') >= 0) {
-      throw new IllegalArgumentException(what + " must be one word: \"" + text + '"');
-    }
-  }
-
-  private static void requireLine(String what, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c != '\t' && (c < ' ' || c == 0x7f)) {
-        throw new IllegalArgumentException(what + " holds a control character");
-      }
-    }
   }
 }

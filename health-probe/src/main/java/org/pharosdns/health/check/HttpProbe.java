@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class HttpProbe {
   private HttpProbe() {}
 
-  static void hold(HttpCheck check, Socket socket) throws IOException, ProbeEnded {
+  static Finding hold(HttpCheck check, Socket socket) throws IOException, ProbeEnded {
     socket.getOutputStream().write(request(check).getBytes(StandardCharsets.UTF_8));
     var response = new HttpResponse(socket.getInputStream());
     int status = response.readHead(check.method());
@@ -25,6 +25,7 @@ final class HttpProbe {
         throw ProbeEnded.failed("body");
       }
     }
+    return Finding.OK;
   }
 
   private static String request(HttpCheck check) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,12 @@ final class NetworkErrors {
     if (error instanceof NoRouteToHostException) {
       return ProbeEnded.failed("unreachable");
     }
-    return ProbeEnded.failed(text.contains("timed out") ? "timeout" : "reset");
+    if (text.contains("timed out")) {
+      return ProbeEnded.failed("timeout");
+    }
+    boolean refused =
+        error instanceof PortUnreachableException || error instanceof ConnectException;
+    return ProbeEnded.failed(refused ? "refused" : "reset");
   }
 
   private static @Nullable String localReason(String text) {

@@ -5,14 +5,20 @@ import java.time.Duration;
 /// What one probe found.
 ///
 /// The reason is one word: `ok`; of the network `refused`, `timeout`, `reset`, `closed` (ended too
-/// early), `unreachable`, `forbidden-address`; of TLS `tls-handshake`, `tls-expired`, `tls-early`
-/// (not valid yet), `tls-min-days`, `tls-name`, `tls-untrusted`; of the answer `status-503`,
-/// `body`, `expect`, `protocol`, `too-large`; of this host (all void) `no-route`, `no-address`,
-/// `no-descriptors`, `no-buffers`, `not-permitted`, `local`, `ca-file`, `late`, `stopped`,
-/// `monitor-failure`, `error`.
+/// early), `unreachable`, `resolve` (no address behind the name), `forbidden-address`; of TLS
+/// `tls-handshake`, `tls-expired`, `tls-early` (not valid yet), `tls-days`, `tls-name`,
+/// `tls-untrusted`; of the answer `status-503`, `body`, `expect`, `protocol`, `too-large`,
+/// `rcode-SERVFAIL`, `address`, `grpc-status-5`, `not-serving`, `service-unknown`, `unknown`,
+/// `goaway`; of a program `exit-1`, `not-found`, `not-executable`; of this host (all void)
+/// `no-route`, `no-address`, `no-descriptors`, `no-buffers`, `no-process`, `not-permitted`,
+/// `local`, `ca-file`, `late`, `stopped`, `monitor-failure`, `error`; void as well `agent-word`.
+/// What a target says of itself
+/// may be a text of up to about a hundred printable characters.
 ///
 /// @param took from the start of the probe to its end
-public record ProbeResult(Kind kind, String reason, Duration took) {
+/// @param weightPercent the share of its weight that the target wants, 0 (no new answers) to 100;
+///     looked at only where it passes
+public record ProbeResult(Kind kind, String reason, Duration took, int weightPercent) {
   /// What a result means for the verdict.
   public enum Kind {
     /// The target does what the check asks.
@@ -25,16 +31,16 @@ public record ProbeResult(Kind kind, String reason, Duration took) {
 
   /// Returns a result that counts for the target.
   public static ProbeResult pass(Duration took) {
-    return new ProbeResult(Kind.PASS, "ok", took);
+    return new ProbeResult(Kind.PASS, "ok", took, 100);
   }
 
   /// Returns a result that counts against the target.
   public static ProbeResult fail(String reason, Duration took) {
-    return new ProbeResult(Kind.FAIL, reason, took);
+    return new ProbeResult(Kind.FAIL, reason, took, 100);
   }
 
   /// Returns a result that does not count.
   public static ProbeResult none(String reason, Duration took) {
-    return new ProbeResult(Kind.VOID, reason, took);
+    return new ProbeResult(Kind.VOID, reason, took, 100);
   }
 }

@@ -1,13 +1,17 @@
 package org.pharosdns.health.check;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.dns.TargetNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,15 +22,22 @@ public final class Prober implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
 
   private final LongSupplier nanoTime;
+  private final @Nullable TargetNames names;
   private final TlsClient tls;
   private final ScheduledThreadPoolExecutor timer;
 
-  /// Creates a prober.
+  /// Creates a prober for targets that are addresses; names do not resolve.
   ///
   /// @param nanoTime the monotonic clock that measures how long probes take
   /// @param wallClock what the dates of certificates are compared with
   public Prober(LongSupplier nanoTime, InstantSource wallClock) {
+    this(nanoTime, wallClock, null);
+  }
+
+  /// Creates a prober that asks `names` for the addresses of targets that are names.
+  public Prober(LongSupplier nanoTime, InstantSource wallClock, @Nullable TargetNames names) {
     this.nanoTime = nanoTime;
+    this.names = names;
     this.tls = new TlsClient(wallClock);
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -38,10 +49,11 @@ public final class Prober implements AutoCloseable {
   public ProbeResult probe(Check check, Target target) {
     long start = nanoTime.getAsLong();
     try {
-      run(check, target);
-      return ProbeResult.pass(since(start));
+      Finding finding = run(check, addressed(check, target), start);
+      return new ProbeResult(
+          ProbeResult.Kind.PASS, finding.reason(), since(start), finding.weightPercent());
     } catch (ProbeEnded e) {
-      return new ProbeResult(e.kind(), e.reason(), since(start));
+      return new ProbeResult(e.kind(), e.reason(), since(start), 100);
     } catch (RuntimeException e) {
       LOG.error("probe of {} {} broke", check.kind(), target, e);
       return ProbeResult.none("error", since(start));
@@ -59,56 +71,111 @@ public final class Prober implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  private void run(Check check, Target target) throws ProbeEnded {
-    switch (check) {
-      case TcpCheck tcp -> converse(check, target, socket -> TcpProbe.hold(tcp, socket));
-      case HttpCheck http -> converse(check, target, socket -> talkHttp(http, socket));
+  /// The same target with the address that its name has now.
+  private Target addressed(Check check, Target target) throws ProbeEnded {
+    if (target.address() != null || !check.isProbed()) {
+      return target;
+    }
+    try {
+      List<InetAddress> found =
+          names == null ? List.of() : names.addresses(target.host(), check.timing().timeout());
+      if (found.isEmpty()) {
+        throw ProbeEnded.failed("resolve");
+      }
+      return new Target(found.getFirst(), target.port());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProbeEnded.locally("stopped");
+    }
+  }
+
+  private Finding run(Check check, Target target, long start) throws ProbeEnded {
+    var address = target.address();
+    if (check.isProbed() && address != null && Target.isForbidden(address)) {
+      throw ProbeEnded.failed("forbidden-address");
+    }
+    var socket = new InetSocketAddress(address, target.port());
+    // Looking up a name has taken from the time.
+    Duration left = check.timing().timeout().minus(since(start));
+    return switch (check) {
+      case TcpCheck tcp ->
+          converse(socket, left, to -> TcpProbe.hold(tcp.send(), tcp.expect(), to));
+      case TlsCheck it -> converse(socket, left, to -> talkTls(it, to));
+      case HttpCheck http -> converse(socket, left, to -> talkHttp(http, to));
+      case GrpcCheck grpc -> converse(socket, left, to -> talkGrpc(grpc, to));
+      case AgentCheck _ -> converse(socket, left, AgentProbe::hold);
+      case UdpCheck udp -> ask(() -> UdpProbe.run(udp, socket, left));
+      case DnsCheck dns -> ask(() -> DnsProbe.run(dns, socket, left, nanoTime));
+      case ExecCheck exec -> ExecProbe.run(exec, target, left);
+      case FeedCheck _ -> throw new IllegalStateException("a feed is told its verdicts");
       case ConstantCheck constant -> {
         if (!constant.up()) {
           throw ProbeEnded.failed("down");
         }
+        yield Finding.OK;
       }
+    };
+  }
+
+  private Finding talkTls(TlsCheck check, Socket socket) throws IOException, ProbeEnded {
+    return tls.over(
+        socket, check.tls(), secured -> TcpProbe.hold(check.send(), check.expect(), secured));
+  }
+
+  private Finding talkHttp(HttpCheck check, Socket socket) throws IOException, ProbeEnded {
+    return check.tls() == null
+        ? HttpProbe.hold(check, socket)
+        : tls.over(socket, check.tls(), secured -> HttpProbe.hold(check, secured), "http/1.1");
+  }
+
+  private Finding talkGrpc(GrpcCheck check, Socket socket) throws IOException, ProbeEnded {
+    return check.tls() == null
+        ? GrpcProbe.hold(check, socket)
+        : tls.over(socket, check.tls(), secured -> GrpcProbe.hold(check, secured), "h2");
+  }
+
+  /// A question by datagrams, which sees to its deadline itself.
+  @FunctionalInterface
+  private interface Question {
+    Finding ask() throws IOException, ProbeEnded;
+  }
+
+  private static Finding ask(Question question) throws ProbeEnded {
+    try {
+      return question.ask();
+    } catch (IOException e) {
+      throw NetworkErrors.whileTalking(e);
     }
   }
 
-  private void talkHttp(HttpCheck check, Socket socket) throws IOException, ProbeEnded {
-    if (check.tls()) {
-      tls.over(socket, check, secured -> HttpProbe.hold(check, secured));
-    } else {
-      HttpProbe.hold(check, socket);
-    }
-  }
-
-  private void converse(Check check, Target target, Conversation conversation) throws ProbeEnded {
-    if (Target.isForbidden(target.address())) {
-      throw ProbeEnded.failed("forbidden-address");
-    }
-    try (var deadline = new Deadline(timer, check.timing().timeout().toNanos());
-        var socket = new Socket(Proxy.NO_PROXY)) {
+  private Finding converse(InetSocketAddress target, Duration left, Conversation conversation)
+      throws ProbeEnded {
+    var socket = new Socket(Proxy.NO_PROXY);
+    try (var deadline = new Deadline(timer, left.toNanos())) {
       deadline.guard(socket);
       try {
         connect(socket, target);
-        talk(socket, conversation);
+        return talk(socket, conversation);
       } catch (ProbeEnded e) {
         throw deadline.passed() ? ProbeEnded.failed("timeout") : e;
       }
-    } catch (IOException e) {
-      LOG.debug("closing the connection to {}: {}", target, e.toString());
+    } finally {
+      Deadline.shut(socket);
     }
   }
 
-  private static void connect(Socket socket, Target target) throws ProbeEnded {
+  private static void connect(Socket socket, InetSocketAddress target) throws ProbeEnded {
     try {
-      socket.connect(new InetSocketAddress(target.address(), target.port()));
+      socket.connect(target);
     } catch (IOException e) {
       LOG.debug("connecting to {}: {}", target, e.toString());
       throw NetworkErrors.whileConnecting(e);
     }
   }
 
-  private static void talk(Socket socket, Conversation conversation) throws ProbeEnded {
+  private static Finding talk(Socket socket, Conversation conversation) throws ProbeEnded {
     try {
-      conversation.hold(socket);
+      return conversation.hold(socket);
     } catch (IOException e) {
       throw NetworkErrors.whileTalking(e);
     }

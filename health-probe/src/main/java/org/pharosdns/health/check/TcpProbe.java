@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// The conversation of a {@link TcpCheck}.
+/// The conversation of a {@link TcpCheck}, and that of a {@link TlsCheck} once hands are shaken.
 final class TcpProbe {
   private TcpProbe() {}
 
-  static void hold(TcpCheck check, Socket socket) throws IOException, ProbeEnded {
-    if (check.send() != null) {
-      socket.getOutputStream().write(check.send().getBytes(StandardCharsets.ISO_8859_1));
+  static Finding hold(@Nullable String send, @Nullable String expect, Socket socket)
+      throws IOException, ProbeEnded {
+    if (send != null) {
+      socket.getOutputStream().write(send.getBytes(StandardCharsets.ISO_8859_1));
     }
-    if (check.expect() != null) {
-      expect(check.expect().getBytes(StandardCharsets.ISO_8859_1), socket.getInputStream());
+    if (expect != null) {
+      expect(expect.getBytes(StandardCharsets.ISO_8859_1), socket.getInputStream());
     }
+    return Finding.OK;
   }
 
   private static void expect(byte[] text, InputStream in) throws IOException, ProbeEnded {

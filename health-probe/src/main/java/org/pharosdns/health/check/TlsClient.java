@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /// one that clients get now, at this very address.
 final class TlsClient {
   private static final Logger LOG = LoggerFactory.getLogger(TlsClient.class);
-  private static final String[] ALPN = {"http/1.1"};
 
   private record Trust(boolean verify, @Nullable Path caFile) {}
 
@@ -41,13 +40,17 @@ final class TlsClient {
     this.wallClock = wallClock;
   }
 
-  /// Shakes hands as the check says, then holds the conversation.
-  void over(Socket raw, HttpCheck check, Conversation conversation) throws IOException, ProbeEnded {
+  /// Shakes hands as the settings say, then holds the conversation.
+  ///
+  /// @param protocols offered by ALPN (RFC 7301), none for none
+  Finding over(Socket raw, TlsSettings settings, Conversation conversation, String... protocols)
+      throws IOException, ProbeEnded {
     try {
-      var socket = shakeHands(raw, check);
-      requireDaysLeft(socket, check.minDays());
-      conversation.hold(socket);
+      var socket = shakeHands(raw, settings, protocols);
+      requireDaysLeft(socket, settings.minDays());
+      Finding finding = conversation.hold(socket);
       socket.shutdownOutput();
+      return finding;
     } catch (SSLException e) {
       LOG.debug("TLS with {}: {}", raw, e.toString());
       throw ProbeEnded.failed(reasonOf(e));
@@ -60,17 +63,18 @@ final class TlsClient {
     unusable.clear();
   }
 
-  private SSLSocket shakeHands(Socket raw, HttpCheck check) throws IOException, ProbeEnded {
-    var factory = context(new Trust(check.verify(), check.caFile())).getSocketFactory();
+  private SSLSocket shakeHands(Socket raw, TlsSettings settings, String[] protocols)
+      throws IOException, ProbeEnded {
+    var factory = context(new Trust(settings.verify(), settings.caFile())).getSocketFactory();
     // The port given here is nothing but the key of the session cache: another one each time.
     int cacheKey = 1 + (handshakes.getAndIncrement() & 0x7fff);
-    var socket = (SSLSocket) factory.createSocket(raw, check.sni(), cacheKey, false);
+    var socket = (SSLSocket) factory.createSocket(raw, settings.sni(), cacheKey, false);
     var parameters = socket.getSSLParameters();
-    if (check.verify()) {
+    if (settings.verify()) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
-    parameters.setServerNames(serverNames(check.sni()));
-    parameters.setApplicationProtocols(ALPN);
+    parameters.setServerNames(serverNames(settings.sni()));
+    parameters.setApplicationProtocols(protocols);
     socket.setSSLParameters(parameters);
     socket.startHandshake();
     return socket;
@@ -104,7 +108,7 @@ final class TlsClient {
     var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
     Instant end = certificate.getNotAfter().toInstant();
     if (wallClock.instant().plus(Duration.ofDays(days)).isAfter(end)) {
-      throw ProbeEnded.failed("tls-min-days");
+      throw ProbeEnded.failed("tls-days");
     }
   }
 

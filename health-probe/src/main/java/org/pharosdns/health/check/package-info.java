@@ -4,8 +4,9 @@
 /// ```
 /// Check × Target ─► Prober ─► Deadline ─ closes the socket when time is up
 ///                     │
-///                     ▼
-///             connect ─► TlsClient? ─► HttpProbe | TcpProbe ─► ProbeResult
+///                     ├► connect ─► TlsClient? ─► TcpProbe | HttpProbe | GrpcProbe | AgentProbe ─┐
+///                     ├► UdpProbe | DnsProbe ────────────────────────────────────────────────────┤
+///                     └► ExecProbe ──────────────────────────────────────────────────► ProbeResult
 /// ```
 @NullMarked
 package org.pharosdns.health.check;

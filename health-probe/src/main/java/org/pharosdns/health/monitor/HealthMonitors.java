@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +46,9 @@ public final class HealthMonitors implements AutoCloseable {
 
   /// A round of the witnesses that ended.
   private record Round(boolean reached, long startNanos) implements Event {}
+
+  /// Verdicts that somebody else reached. `told` is counted down when the listener knows of them.
+  private record Reported(List<Report> reports, CountDownLatch told) implements Event {}
 
   /// A reason to look at the schedule again.
   private record Nudge() implements Event {}
@@ -133,6 +137,18 @@ public final class HealthMonitors implements AutoCloseable {
     events.add(new Round(reached, startNanos));
   }
 
+  /// Takes verdicts that somebody else reached on monitors that are not probed, and returns when
+  /// the
+  /// listener has been told what changed. Reports on monitors that are not watched, or older than
+  /// what is known, count for nothing.
+  public void report(List<Report> reports) throws InterruptedException {
+    var told = new CountDownLatch(1);
+    events.add(new Reported(List.copyOf(reports), told));
+    while (!closed && !told.await(PULSE_NANOS, TimeUnit.NANOSECONDS)) {
+      LOG.trace("waiting for the health thread");
+    }
+  }
+
   /// Returns the newest table. Its verdicts are current, its details at most `refresh` old.
   public HealthTable table() {
     return board.table();
@@ -181,11 +197,16 @@ public final class HealthMonitors implements AutoCloseable {
     long nowNanos = nanoTime.getAsLong();
     var changed = new ArrayList<Watched>();
     var seen = Sight.Change.NONE;
+    var waiting = new ArrayList<CountDownLatch>();
     synchronized (lock) {
       noticeStandStill(wakeNanos, nowNanos);
       for (; event != null; event = events.poll()) {
         switch (event) {
           case Ended ended -> take(ended, nowNanos, changed);
+          case Reported reported -> {
+            reported.reports().forEach(report -> take(report, changed));
+            waiting.add(reported.told());
+          }
           case Round round -> seen = see(round, seen, nowNanos, changed);
           case Nudge nudge -> {}
         }
@@ -198,6 +219,7 @@ public final class HealthMonitors implements AutoCloseable {
     if (!changed.isEmpty()) {
       tell(changed);
     }
+    waiting.forEach(CountDownLatch::countDown);
   }
 
   /// @return what the listener is to be told of all rounds since it was told last
@@ -267,6 +289,19 @@ public final class HealthMonitors implements AutoCloseable {
       }
     } finally {
       schedule.finished(monitor, event.startNanos(), nowNanos);
+    }
+  }
+
+  private void take(Report report, List<Watched> changed) {
+    Watched monitor = watched.get(report.monitor());
+    if (monitor == null || monitor.isProbed() || report.trueAtNanos() <= monitor.lastStartNanos()) {
+      return;
+    }
+    outdated(monitor);
+    Verdict before = monitor.verdict();
+    if (monitor.take(report.result(), report.trueAtNanos())) {
+      log(monitor, before, report.result());
+      changed.add(monitor);
     }
   }
 

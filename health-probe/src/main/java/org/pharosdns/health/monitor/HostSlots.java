@@ -1,6 +1,5 @@
 package org.pharosdns.health.monitor;
 
-import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +14,7 @@ final class HostSlots {
   }
 
   private final int limit;
-  private final Map<InetAddress, Host> hosts = new HashMap<>();
+  private final Map<String, Host> hosts = new HashMap<>();
 
   HostSlots(int limit) {
     this.limit = limit;
@@ -23,7 +22,7 @@ final class HostSlots {
 
   /// Takes a slot and returns true, or queues the monitor for one.
   boolean enter(Watched watched) {
-    Host host = hosts.computeIfAbsent(addressOf(watched), _ -> new Host());
+    Host host = hosts.computeIfAbsent(hostOf(watched), _ -> new Host());
     if (host.running == limit) {
       host.waiting.add(watched);
       return false;
@@ -34,14 +33,14 @@ final class HostSlots {
 
   /// Gives a slot back and returns who waited longest for it, without giving it to them.
   @Nullable Watched leave(Watched watched) {
-    Host host = hosts.get(addressOf(watched));
+    Host host = hosts.get(hostOf(watched));
     if (host == null) {
       throw new IllegalStateException("no probe of " + watched.monitor().label() + " runs");
     }
     host.running--;
     Watched next = host.waiting.poll();
     if (host.running == 0 && next == null) {
-      hosts.remove(addressOf(watched));
+      hosts.remove(hostOf(watched));
     }
     return next;
   }
@@ -50,7 +49,7 @@ final class HostSlots {
     hosts.values().forEach(host -> host.waiting.forEach(action));
   }
 
-  private static InetAddress addressOf(Watched watched) {
-    return watched.monitor().target().address();
+  private static String hostOf(Watched watched) {
+    return watched.monitor().target().host();
   }
 }

@@ -9,6 +9,7 @@ import org.pharosdns.health.verdict.Verdict;
 /// All that is known of one monitor at one moment. Times are monotonic nanoseconds or {@link
 /// Evidence#NEVER}.
 ///
+/// @param weightPercent the share of its weight that the target wants, 0 (no new answers) to 100
 /// @param reason the word of the newest result that counted, `none` before the first; see
 ///     `ProbeResult`
 /// @param voidReason the word of the newest result if that one did not count
@@ -23,6 +24,7 @@ import org.pharosdns.health.verdict.Verdict;
 public record MonitorStatus(
     Monitor monitor,
     MonitorState state,
+    int weightPercent,
     String reason,
     @Nullable String voidReason,
     long lastOkNanos,

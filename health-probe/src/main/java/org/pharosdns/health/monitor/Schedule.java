@@ -43,7 +43,7 @@ final class Schedule {
   /// Plans the first probes of monitors.
   void add(List<Watched> monitors, long nowNanos) {
     var order = new ArrayList<>(monitors);
-    order.removeIf(Watched::isConstant);
+    order.removeIf(watched -> !watched.isProbed());
     Collections.shuffle(order, random);
     spread(order, nowNanos);
     for (int i = 0; i < order.size(); i++) {

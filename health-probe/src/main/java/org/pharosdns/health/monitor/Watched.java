@@ -20,6 +20,7 @@ final class Watched {
   private @Nullable Instant seededAt;
   private long lastStartNanos = Evidence.NEVER;
   private Duration lastTook = Duration.ZERO;
+  private int weightPercent = 100;
   private int transitions;
   private int voids;
 
@@ -79,15 +80,21 @@ final class Watched {
     return state.verdict();
   }
 
-  boolean isConstant() {
-    return monitor.check() instanceof ConstantCheck;
+  boolean isProbed() {
+    return monitor.check().isProbed();
+  }
+
+  /// Returns when the newest probe started, or the newest report was true.
+  long lastStartNanos() {
+    return lastStartNanos;
   }
 
   long intervalNanos() {
     return monitor.check().timing().interval().toNanos();
   }
 
-  /// Takes a result into account and returns whether the verdict changed, suspicion included.
+  /// Takes a result into account and returns whether the verdict, suspicion included, or
+  /// the weight that the target wants changed.
   boolean take(ProbeResult result, long startNanos) {
     lastStartNanos = startNanos;
     lastTook = result.took();
@@ -100,15 +107,21 @@ final class Watched {
     reason = result.reason();
     voidReason = null;
     seededAt = null;
+    int weightBefore = weightPercent;
     if (result.kind() == ProbeResult.Kind.PASS) {
+      weightPercent = result.weightPercent();
       evidence.passed(startNanos);
+      if (weightPercent == 0) {
+        // It is left out until it says otherwise: caches must learn of that as of a recovery.
+        evidence.failed(startNanos);
+      }
     } else {
       evidence.failed(startNanos);
     }
     if (isTransition(before, state.verdict())) {
       transitions++;
     }
-    return before != state.verdict();
+    return before != state.verdict() || weightBefore != weightPercent;
   }
 
   /// Remembers what is known before the first result after a round of the witnesses.
@@ -152,6 +165,7 @@ final class Watched {
     return new MonitorStatus(
         monitor,
         state,
+        weightPercent,
         reason,
         voidReason,
         evidence.lastOkNanos(),

@@ -26,35 +26,27 @@ final class Checks {
     return new HttpCheck(
         timing,
         80,
-        false,
+        null,
         "GET",
         "/healthz",
-        "www.example.com",
         "www.example.com",
         Map.of(),
         List.of(new StatusRange(200, 299)),
         body,
-        bodyLimit,
-        true,
-        null,
-        0);
+        bodyLimit);
   }
 
   static HttpCheck https(Timing timing, String sni, boolean verify, @Nullable Path ca, int days) {
     return new HttpCheck(
         timing,
         443,
-        true,
+        new TlsSettings(sni, verify, ca, days),
         "GET",
         "/",
-        sni,
         sni,
         Map.of(),
         List.of(new StatusRange(200, 299)),
         null,
-        16 * 1024,
-        verify,
-        ca,
-        days);
+        16 * 1024);
   }
 }

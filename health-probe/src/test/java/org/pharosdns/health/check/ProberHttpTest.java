@@ -71,18 +71,14 @@ class ProberHttpTest {
         new HttpCheck(
             TIMING,
             80,
-            false,
+            null,
             "POST",
             "/a?b",
             "www.example.com:81",
-            "x",
             Map.of("X-Key", "a b"),
             List.of(new StatusRange(200, 200)),
             null,
-            100,
-            true,
-            null,
-            0);
+            100);
     try (var server = FakeServer.answering("HTTP/1.1 200 OK\r\n\r\n")) {
       assertThat(prober.probe(check, server.target()).reason()).isEqualTo("ok");
       assertThat(server.requests.remove())
@@ -177,38 +173,12 @@ class ProberHttpTest {
     assertThatThrownBy(
             () ->
                 new HttpCheck(
-                    TIMING,
-                    80,
-                    false,
-                    "GET",
-                    "/",
-                    "a\r\nX: y",
-                    "a",
-                    Map.of(),
-                    List.of(),
-                    null,
-                    1,
-                    true,
-                    null,
-                    0))
+                    TIMING, 80, null, "GET", "/", "a\r\nX: y", Map.of(), List.of(), null, 1))
         .hasMessageContaining("host holds a control character");
     assertThatThrownBy(
             () ->
                 new HttpCheck(
-                    TIMING,
-                    80,
-                    false,
-                    "GET",
-                    "/ HTTP/1.0",
-                    "a",
-                    "a",
-                    Map.of(),
-                    List.of(),
-                    null,
-                    1,
-                    true,
-                    null,
-                    0))
+                    TIMING, 80, null, "GET", "/ HTTP/1.0", "a", Map.of(), List.of(), null, 1))
         .hasMessageContaining("path must be one word");
   }
 }

@@ -153,7 +153,7 @@ class ProberTlsTest {
         .isEqualTo("ok");
     assertThat(
             probe(Checks.https(TIMING, "www.example.com", true, caFile, 10), certificate).reason())
-        .isEqualTo("tls-min-days");
+        .isEqualTo("tls-days");
   }
 
   @Test

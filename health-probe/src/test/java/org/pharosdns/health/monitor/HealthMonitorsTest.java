@@ -60,7 +60,7 @@ class HealthMonitorsTest {
     for (Monitor monitor : changed) {
       MonitorStatus status = table.status(monitor);
       String verdict = status == null ? "?" : status.verdict() + " " + status.reason();
-      changes.add(monitor.target().address().getHostAddress() + " " + verdict);
+      changes.add(monitor.target().host() + " " + verdict);
     }
     also.healthChanged(table, changed);
   }

@@ -63,18 +63,14 @@ class ProbedHealthTest {
         new HttpCheck(
             timing,
             80,
-            false,
+            null,
             "GET",
             "/",
-            "www.example.com",
             "www.example.com",
             Map.of(),
             List.of(new StatusRange(200, 299)),
             null,
-            1024,
-            true,
-            null,
-            0);
+            1024);
     return new Monitor(check, new Target(server.getInetAddress(), server.getLocalPort()));
   }
 

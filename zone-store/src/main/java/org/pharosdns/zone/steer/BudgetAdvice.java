@@ -53,6 +53,17 @@ final class BudgetAdvice {
     knobs.add("failover_budget = \"" + text(report.smallestBudget()) + "\"");
     var room = report.budget().minus(promise.slack()).minus(promise.minTtl());
     var worst = worst();
+    if (worst.timing().isFeed()) {
+      addDuration(knobs, worst, "validity", worst.timing().interval(), room, this::withValidity);
+    } else {
+      addProbeKnobs(knobs, worst, room);
+    }
+    addRemainder(knobs, "min_ttl", promise.minTtl(), Duration.ofSeconds(1), 1_000_000_000L);
+    addRemainder(knobs, "slack", promise.slack(), Duration.ZERO, STEP_NANOS);
+    return knobs;
+  }
+
+  private void addProbeKnobs(List<String> knobs, CheckUse worst, Duration room) {
     addDuration(knobs, worst, "interval", worst.timing().interval(), room, this::withInterval);
     addDuration(knobs, worst, "timeout", worst.timing().timeout(), room, this::withTimeout);
     if (!worst.omitted()) {
@@ -60,9 +71,6 @@ final class BudgetAdvice {
       addFall(knobs, worst, room);
       addOmit(knobs, room);
     }
-    addRemainder(knobs, "min_ttl", promise.minTtl(), Duration.ofSeconds(1), 1_000_000_000L);
-    addRemainder(knobs, "slack", promise.slack(), Duration.ZERO, STEP_NANOS);
-    return knobs;
   }
 
   private CheckUse worst() {
@@ -90,6 +98,10 @@ final class BudgetAdvice {
       var value = Duration.ofNanos(steps * STEP_NANOS);
       knobs.add(key + " = \"" + text(value) + "\" of check \"" + use.check() + "\"");
     }
+  }
+
+  private CheckUse withValidity(long steps) {
+    return worst().with(CheckTiming.feed(Duration.ofNanos(steps * STEP_NANOS)));
   }
 
   private CheckUse withInterval(long steps) {

@@ -19,9 +19,22 @@ public record CheckTiming(
     int fall,
     int rise,
     int okRun) {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   /// A timing by the strict rule: one pass clears all failures.
   public CheckTiming(
       Duration interval, Duration timeout, Duration fast, double jitter, int fall, int rise) {
     this(interval, timeout, fast, jitter, fall, rise, 1);
+  }
+
+  /// Returns the rhythm of a feed: a verdict counts for its validity, a file is read every second,
+  /// and one verdict decides. So D = validity + 1 s + p.
+  public static CheckTiming feed(Duration validity) {
+    return new CheckTiming(validity, LOOK, validity, 0, 1, 1);
+  }
+
+  /// Whether this is the rhythm of a feed, whose one knob is the validity.
+  boolean isFeed() {
+    return equals(feed(interval));
   }
 }

@@ -30,12 +30,20 @@ public final class CombinedReading {
         : MonitorReading.State.DOWN;
   }
 
-  /// Returns the reasons of the monitors that are not up, joined by commas.
+  /// Returns the least share of its weight that one of the monitors was asked for, 0 to 100; 0 is
+  /// drained.
+  public static int weightPercent(List<MonitorReading> readings) {
+    return readings.stream().mapToInt(MonitorReading::weightPercent).min().orElse(100);
+  }
+
+  /// Returns the reasons of the monitors that are not up with all of their weight, joined by
+  /// commas.
   static String detail(List<MonitorReading> readings) {
     return String.join(
         ", ",
         readings.stream()
-            .filter(r -> r.state() != MonitorReading.State.UP && !r.reason().isEmpty())
+            .filter(r -> r.state() != MonitorReading.State.UP || r.weightPercent() < 100)
+            .filter(r -> !r.reason().isEmpty())
             .map(MonitorReading::reason)
             .distinct()
             .toList());

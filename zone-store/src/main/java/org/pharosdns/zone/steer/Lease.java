@@ -20,6 +20,9 @@ final class Lease {
 
   private static final long NANOS = 1_000_000_000L;
 
+  /// The age of a pass that no longer counts.
+  private static final long EXPIRED = Long.MAX_VALUE / 2;
+
   private final ProbeEvidence[] evidence;
   private final int needed;
   private final long leaseNanos;
@@ -75,10 +78,10 @@ final class Lease {
   private long okAge(long nowNanos) {
     var result = Long.MAX_VALUE;
     for (var candidate : evidence) {
-      var age = age(nowNanos, candidate.lastOkNanos());
+      var age = okAge(nowNanos, candidate);
       var younger = 0;
       for (var other : evidence) {
-        if (age(nowNanos, other.lastOkNanos()) <= age) {
+        if (okAge(nowNanos, other) <= age) {
           younger++;
         }
       }
@@ -106,6 +109,12 @@ final class Lease {
       }
     }
     return result;
+  }
+
+  /// A pass that no longer counts is older than any lease allows.
+  private static long okAge(long nowNanos, ProbeEvidence evidence) {
+    var age = age(nowNanos, evidence.lastOkNanos());
+    return age > evidence.validNanos() && age < EXPIRED ? EXPIRED : age;
   }
 
   private static long age(long nowNanos, long thenNanos) {

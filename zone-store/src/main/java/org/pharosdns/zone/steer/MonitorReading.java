@@ -3,10 +3,20 @@ package org.pharosdns.zone.steer;
 /// What one monitor says of its target: the verdict of this moment, and the evidence, which stays
 /// live.
 ///
-/// @param reason why, for people: `refused`, `timeout`, `status-503`; empty when up
+/// @param reason why, for people: `refused`, `timeout`, `status-503`; empty when
+///     up with all of its weight
 /// @param real whether something is probed; false for the constant checks `up` and `down`, whose
 ///     evidence is not looked at
-public record MonitorReading(State state, String reason, boolean real, ProbeEvidence evidence) {
+/// @param weightPercent the share of its weight that the target asks for, 0 (it drains itself: no
+///     new
+///     answers) to 100
+public record MonitorReading(
+    State state, String reason, boolean real, ProbeEvidence evidence, int weightPercent) {
+  /// A reading of a target that wants all of its weight.
+  public MonitorReading(State state, String reason, boolean real, ProbeEvidence evidence) {
+    this(state, reason, real, evidence, 100);
+  }
+
   /// The verdict.
   public enum State {
     /// No result yet.

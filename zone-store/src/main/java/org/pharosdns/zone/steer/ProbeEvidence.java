@@ -11,4 +11,10 @@ public interface ProbeEvidence {
 
   /// Returns the start of the newest probe that failed, in nanoseconds, or {@link #NEVER}.
   long lastFailNanos();
+
+  /// Returns how long a pass counts at all, in nanoseconds: for feeds their validity, for probes
+  /// without end.
+  default long validNanos() {
+    return Long.MAX_VALUE;
+  }
 }

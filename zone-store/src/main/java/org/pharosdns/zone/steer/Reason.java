@@ -16,7 +16,7 @@ public enum Reason {
   DOWN("down"),
   /// It changed too often and is kept down for a while.
   FLAPPING("flapping"),
-  /// An operator drains it.
+  /// An operator drains it, or it drains itself.
   DRAINED("drained"),
   /// An operator says so.
   FORCED_DOWN("forced-down"),

@@ -109,8 +109,7 @@ final class SteeringCompiler {
   /// told; no product is above the largest weight.
   private int scale(PlannedTier tier) {
     var entry = tier.entry();
-    var isRamping = tier.members().stream().anyMatch(m -> health.standing(m).isRamping());
-    if (entry == null || !isRamping) {
+    if (entry == null || tier.members().stream().noneMatch(this::hasPartOfItsWeight)) {
       return 1;
     }
     var largest =
@@ -118,9 +117,17 @@ final class SteeringCompiler {
     return Math.max(1, Weight.Share.MAX / Math.max(1, largest));
   }
 
-  private static int units(Weight weight, Standing standing, int scale) {
+  private boolean hasPartOfItsWeight(SteeredMember member) {
+    return health.standing(member).isRamping()
+        || CombinedReading.weightPercent(health.readings(member)) < 100;
+  }
+
+  /// @param percent of the weight that the target asks for
+  private static int units(Weight weight, Standing standing, int percent, int scale) {
     var whole = (long) Tiers.units(weight) * scale;
-    return whole == 0 ? 0 : (int) Math.max(1, whole * standing.permille() / 1000);
+    return whole == 0
+        ? 0
+        : (int) Math.max(1, whole * standing.permille() * percent / (1000L * 100));
   }
 
   private CompiledMember member(SteeredMember member, PlannedTier tier, int scale) {
@@ -134,14 +141,18 @@ final class SteeringCompiler {
         member.address(),
         rdata(member.address()),
         weight,
-        units(weight, standing, scale),
+        units(weight, standing, CombinedReading.weightPercent(readings), scale),
         isCandidate(reason),
         reason,
         detail(readings, standing),
         lease,
         reason == Reason.FORCED_UP ? forcedTtl(lease) : -1,
-        returnsByItself(reason),
+        returnsByItself(reason) || isDrainedByItself(member, reason),
         health.exposure(member));
+  }
+
+  private boolean isDrainedByItself(SteeredMember member, Reason reason) {
+    return reason == Reason.DRAINED && health.forced(member) == HealthView.Forced.AUTO;
   }
 
   private static String detail(List<MonitorReading> readings, Standing standing) {
@@ -174,6 +185,9 @@ final class SteeringCompiler {
 
   private Reason verdict(CheckRequirement check, List<MonitorReading> readings) {
     unknown |= readings.stream().anyMatch(r -> r.state() == MonitorReading.State.UNKNOWN);
+    if (CombinedReading.weightPercent(readings) == 0) {
+      return Reason.DRAINED;
+    }
     return switch (CombinedReading.state(check, readings)) {
       case UP -> Reason.OK;
       case SUSPECT -> Reason.SUSPECT;

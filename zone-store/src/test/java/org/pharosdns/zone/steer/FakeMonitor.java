@@ -4,11 +4,23 @@ package org.pharosdns.zone.steer;
 final class FakeMonitor implements ProbeEvidence {
   MonitorReading.State state = MonitorReading.State.UP;
   String reason = "";
+  int weightPercent = 100;
+  private long validNanos = Long.MAX_VALUE;
   private long lastOkNanos = NEVER;
   private long lastFailNanos = NEVER;
 
   FakeMonitor is(MonitorReading.State newState) {
     state = newState;
+    return this;
+  }
+
+  FakeMonitor wants(int percent) {
+    weightPercent = percent;
+    return this;
+  }
+
+  FakeMonitor validFor(double seconds) {
+    validNanos = Scene.nanos(seconds);
     return this;
   }
 
@@ -35,5 +47,10 @@ final class FakeMonitor implements ProbeEvidence {
   @Override
   public long lastFailNanos() {
     return lastFailNanos;
+  }
+
+  @Override
+  public long validNanos() {
+    return validNanos;
   }
 }

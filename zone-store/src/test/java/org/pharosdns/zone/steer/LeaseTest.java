@@ -45,6 +45,18 @@ final class LeaseTest {
   }
 
   @Test
+  void evidenceThatIsNoLongerValidIsStaleHoweverLongTheLease() {
+    var feed = new FakeMonitor().okAt(OK_AT).validFor(10);
+    assertThat(lease(1, feed).ttlSeconds(nanos(OK_AT) + nanos(10))).isEqualTo(19);
+    assertThat(lease(1, feed).ttlSeconds(nanos(OK_AT) + nanos(10.000000001)))
+        .isEqualTo(Lease.STALE);
+    var probed = new FakeMonitor().okAt(OK_AT);
+    var later = nanos(OK_AT) + nanos(11);
+    assertThat(lease(2, feed, probed).ttlSeconds(later)).isEqualTo(Lease.STALE);
+    assertThat(lease(1, feed, probed).ttlSeconds(later)).isEqualTo(18);
+  }
+
+  @Test
   void memberWithoutEvidenceYetGetsTheSmallestTtl() {
     assertThat(lease(1, new FakeMonitor()).ttlSeconds(nanos(5))).isEqualTo(5);
   }

@@ -214,7 +214,7 @@ final class Scene implements ZoneRecords, HealthView {
       return MonitorReading.constant(constant);
     }
     var monitor = monitor(check + " " + address);
-    return new MonitorReading(monitor.state, monitor.reason, true, monitor);
+    return new MonitorReading(monitor.state, monitor.reason, true, monitor, monitor.weightPercent);
   }
 
   @Override

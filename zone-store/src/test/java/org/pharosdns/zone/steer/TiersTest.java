@@ -195,4 +195,27 @@ final class TiersTest {
     var scene = scene(name("www").check("web", "off").budget(30)).constant("off", false);
     assertThat(scene.answer("www", 0)).isEqualTo("10: 1 2 3 4");
   }
+
+  @Test
+  void aTargetMayDrainItselfAndIsNotResurrected() {
+    var scene = withBackup(www());
+    scene.monitor(1).wants(0).failedAt(0);
+    assertThat(scene.answer("www", 0)).isEqualTo("21: 2 3 4");
+    assertThat(scene.explain("www", 0).tiers().getFirst().members().getFirst().reason())
+        .isEqualTo(Reason.DRAINED);
+    var alone = scene(www()).down(2, 3, 4);
+    alone.monitor(1).wants(0).failedAt(0);
+    assertThat(alone.answer("www", 0)).isEqualTo("10: 2 3 4");
+  }
+
+  @Test
+  void theShareThatATargetAsksForIsOfItsWeightHoweverSmallThatIs() {
+    var scene = scene(www()).down(3, 4);
+    scene.monitor(1).wants(50);
+    scene.monitor(2).wants(1);
+    var members = scene.compile("www").tiers().getFirst().members();
+    assertThat(members[0].units()).isEqualTo(50 * members[1].units());
+    assertThat(members[2].units()).isEqualTo(2 * members[0].units());
+    assertThat(scene.answer("www", 0)).isEqualTo("21: 1 2");
+  }
 }

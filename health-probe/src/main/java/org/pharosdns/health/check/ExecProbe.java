@@ -1,0 +1,69 @@
+package org.pharosdns.health.check;
+
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/// Runs an {@link ExecCheck}. The program gets no input, its output is thrown away unread, and of
+/// the server's environment it sees nothing but a fixed `PATH`.
+final class ExecProbe {
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final File NOTHING = new File("/dev/null");
+
+  private ExecProbe() {}
+
+  static Finding run(ExecCheck check, Target target, Duration left) throws ProbeEnded {
+    var family = new ProcessFamily(UUID.randomUUID().toString());
+    var builder =
+        new ProcessBuilder(command(check, target))
+            .directory(new File("/"))
+            .redirectInput(NOTHING)
+            .redirectOutput(NOTHING)
+            .redirectError(NOTHING);
+    builder.environment().clear();
+    builder.environment().put("PATH", PATH);
+    family.mark(builder.environment());
+    Process process = start(builder);
+    try {
+      if (!process.waitFor(left.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw ProbeEnded.failed("timeout");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ProbeEnded.locally("stopped");
+    } finally {
+      family.kill(process);
+    }
+    if (process.exitValue() != 0) {
+      throw ProbeEnded.failed("exit-" + process.exitValue());
+    }
+    return Finding.OK;
+  }
+
+  private static List<String> command(ExecCheck check, Target target) {
+    return check.command().stream()
+        .map(
+            word ->
+                word.replace("{address}", target.host())
+                    .replace("{port}", Integer.toString(target.port())))
+        .toList();
+  }
+
+  private static Process start(ProcessBuilder builder) throws ProbeEnded {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      String text = String.valueOf(e.getMessage());
+      if (text.contains("No such file")) {
+        throw ProbeEnded.failed("not-found");
+      }
+      if (text.contains("Permission denied") || text.contains("Exec format error")) {
+        throw ProbeEnded.failed("not-executable");
+      }
+      throw ProbeEnded.locally("no-process");
+    }
+  }
+}

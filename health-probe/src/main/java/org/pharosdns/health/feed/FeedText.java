@@ -1,0 +1,86 @@
+package org.pharosdns.health.feed;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.check.AddressText;
+import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.ReasonText;
+
+/// The lines of a feed: `ADDRESS up|down|drain [weight NN%]`, and a reason after `#`. Empty lines
+/// and lines that begin with `#` are comments. Of several lines on one address the last counts.
+///
+/// @param verdicts by address, as {@link AddressText} writes it
+/// @param problems one sentence for each line that is none of these
+record FeedText(Map<String, ProbeResult> verdicts, List<String> problems) {
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final String HELP = ": write \"ADDRESS up|down|drain [weight NN%]\"";
+
+  static FeedText parse(String text) {
+    var verdicts = new LinkedHashMap<String, ProbeResult>();
+    var problems = new ArrayList<String>();
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      number++;
+      int mark = line.indexOf('#');
+      String words = (mark < 0 ? line : line.substring(0, mark)).strip();
+      if (words.isEmpty()) {
+        continue;
+      }
+      String reason = mark < 0 ? "" : ReasonText.of(line.substring(mark + 1).strip());
+      try {
+        parse(BLANKS.split(words), reason, verdicts);
+      } catch (IllegalArgumentException e) {
+        problems.add("line " + number + ": " + e.getMessage() + HELP);
+      }
+    }
+    return new FeedText(verdicts, problems);
+  }
+
+  private static void parse(String[] words, String reason, Map<String, ProbeResult> verdicts) {
+    String address = address(words[0]);
+    int percent = percent(words);
+    String verdict = words.length < 2 ? "" : words[1].toLowerCase(Locale.ROOT);
+    verdicts.put(
+        address,
+        switch (verdict) {
+          case "up" -> passed(reason, percent == 100 ? "ok" : percent + "%", percent);
+          case "drain" -> passed(reason, "drain", 0);
+          case "down" -> ProbeResult.fail(reason.isEmpty() ? "down" : reason, Duration.ZERO);
+          default -> throw new IllegalArgumentException("no verdict");
+        });
+  }
+
+  private static String address(String text) {
+    String address = AddressText.of(InetAddress.ofLiteral(text));
+    if (text.indexOf(':') < 0 && !text.equals(address)) {
+      throw new IllegalArgumentException("no address");
+    }
+    return address;
+  }
+
+  private static int percent(String[] words) {
+    if (words.length == 2) {
+      return 100;
+    }
+    @Nullable String share = words.length == 4 && words[2].equals("weight") ? words[3] : null;
+    var matcher = PERCENT.matcher(share == null ? "" : share);
+    int percent = matcher.matches() ? Integer.parseInt(matcher.group(1)) : -1;
+    if (percent < 0 || percent > 100) {
+      throw new IllegalArgumentException("no weight from 0% to 100%");
+    }
+    return percent;
+  }
+
+  private static ProbeResult passed(String reason, String otherwise, int percent) {
+    String word = reason.isEmpty() ? otherwise : reason;
+    return new ProbeResult(ProbeResult.Kind.PASS, word, Duration.ZERO, percent);
+  }
+}

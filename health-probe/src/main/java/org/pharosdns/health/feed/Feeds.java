@@ -1,0 +1,174 @@
+package org.pharosdns.health.feed;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.check.FeedCheck;
+import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.monitor.MonitorStatus;
+import org.pharosdns.health.monitor.Report;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings the verdicts of feeds to the monitors of {@link FeedCheck}s, whichever are watched: what
+/// is pushed at once, what files say every second. Pushed verdicts are kept for as long as they are
+/// valid, for monitors that come with a reload.
+public final class Feeds implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
+  private static final long PERIOD_MILLIS = 1000;
+
+  private record Pushed(ProbeResult result, long trueAtNanos) {}
+
+  /// What came of a push.
+  ///
+  /// @param taken how many verdicts were for members that use the feed
+  /// @param unused the addresses that no member has
+  public record Taken(int taken, List<String> unused) {}
+
+  private final HealthMonitors monitors;
+  private final InstantSource wall;
+  private final LongSupplier nanoTime;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /// Guards the two maps.
+  private final Object lock = new Object();
+
+  private final Map<Path, FeedFile> files = new HashMap<>();
+  private final Map<String, Map<String, Pushed>> pushed = new HashMap<>();
+
+  /// Starts looking at files.
+  public Feeds(HealthMonitors monitors, InstantSource wall, LongSupplier nanoTime) {
+    this.monitors = monitors;
+    this.wall = wall;
+    this.nanoTime = nanoTime;
+    Thread.ofPlatform().name("feeds").daemon().start(this::run);
+  }
+
+  /// Takes pushed verdicts and returns when answers follow them.
+  ///
+  /// @param text lines as in a file
+  /// @throws FeedRefusedException when there is no such feed, when it has a file, or when a line is
+  ///     wrong; then nothing has changed
+  public Taken push(String name, String text) throws FeedRefusedException, InterruptedException {
+    requirePushed(name);
+    var lines = FeedText.parse(text);
+    if (!lines.problems().isEmpty()) {
+      throw new FeedRefusedException(lines.problems());
+    }
+    long nowNanos = nanoTime.getAsLong();
+    List<Monitor> users = watched(name);
+    synchronized (lock) {
+      Map<String, Pushed> known = pushed.computeIfAbsent(name, _ -> new HashMap<>());
+      known.values().removeIf(each -> nowNanos - each.trueAtNanos > longestValidity(users));
+      lines
+          .verdicts()
+          .forEach((address, result) -> known.put(address, new Pushed(result, nowNanos)));
+    }
+    var unused = new TreeSet<>(lines.verdicts().keySet());
+    users.forEach(monitor -> unused.remove(monitor.target().host()));
+    monitors.report(reports());
+    return new Taken(lines.verdicts().size() - unused.size(), List.copyOf(unused));
+  }
+
+  private void requirePushed(String name) throws FeedRefusedException {
+    var names = new TreeSet<String>();
+    for (MonitorStatus status : monitors.table().statuses()) {
+      if (status.monitor().check() instanceof FeedCheck feed && feed.file() == null) {
+        names.add(feed.name());
+      }
+    }
+    if (!names.contains(name)) {
+      throw new FeedRefusedException(
+          List.of(
+              "no member uses a feed \"%s\" without a file; those that are pushed: %s"
+                  .formatted(name, names.isEmpty() ? "none" : String.join(", ", names))));
+    }
+  }
+
+  private static long longestValidity(List<Monitor> users) {
+    return users.stream()
+        .mapToLong(monitor -> monitor.check().timing().interval().toNanos())
+        .max()
+        .orElse(0);
+  }
+
+  private List<Monitor> watched(String name) {
+    return monitors.table().statuses().stream()
+        .map(MonitorStatus::monitor)
+        .filter(each -> each.check() instanceof FeedCheck feed && feed.name().equals(name))
+        .toList();
+  }
+
+  private void run() {
+    try {
+      do {
+        lookAtFiles();
+      } while (!closed.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookAtFiles() throws InterruptedException {
+    try {
+      List<Report> news = reports();
+      if (!news.isEmpty()) {
+        monitors.report(news);
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the feeds met a bug and go on", e);
+    }
+  }
+
+  /// Returns what the monitors have not been told yet.
+  private List<Report> reports() {
+    var reports = new ArrayList<Report>();
+    var looked = new HashMap<Path, FeedFile.@Nullable Verdicts>();
+    synchronized (lock) {
+      for (MonitorStatus status : monitors.table().statuses()) {
+        if (status.monitor().check() instanceof FeedCheck feed) {
+          Report report = report(feed, status.monitor(), looked);
+          if (report != null && report.trueAtNanos() > status.lastStartNanos()) {
+            reports.add(report);
+          }
+        }
+      }
+      files.keySet().retainAll(looked.keySet());
+    }
+    return reports;
+  }
+
+  private @Nullable Report report(
+      FeedCheck feed, Monitor monitor, Map<Path, FeedFile.@Nullable Verdicts> looked) {
+    String address = monitor.target().host();
+    Path file = feed.file();
+    if (file != null) {
+      var verdicts = looked.computeIfAbsent(file, this::look);
+      ProbeResult result = verdicts == null ? null : verdicts.text().verdicts().get(address);
+      return result == null || verdicts == null
+          ? null
+          : new Report(monitor, result, verdicts.trueAtNanos());
+    }
+    Pushed verdict = pushed.getOrDefault(feed.name(), Map.of()).get(address);
+    return verdict == null ? null : new Report(monitor, verdict.result, verdict.trueAtNanos);
+  }
+
+  private FeedFile.@Nullable Verdicts look(Path file) {
+    return files.computeIfAbsent(file, path -> new FeedFile(path, wall, nanoTime)).look();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

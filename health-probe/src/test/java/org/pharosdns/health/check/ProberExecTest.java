@@ -1,0 +1,108 @@
+package org.pharosdns.health.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProberExecTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private final Prober prober = new Prober(System::nanoTime, InstantSource.system());
+  @TempDir private Path folder;
+
+  @AfterEach
+  void close() {
+    prober.close();
+  }
+
+  private ProbeResult run(Duration timeout, String... command) {
+    var target = new Target(InetAddress.ofLiteral("192.0.2.7"), 8080);
+    return prober.probe(new ExecCheck(Checks.within(timeout), List.of(command)), target);
+  }
+
+  private ProbeResult shell(Duration timeout, String script) {
+    return run(timeout, "/bin/sh", "-c", script);
+  }
+
+  @Test
+  void theExitCodeDecides() {
+    assertThat(run(Duration.ofSeconds(5), "true").reason()).isEqualTo("ok");
+    assertThat(run(Duration.ofSeconds(5), "false").reason()).isEqualTo("exit-1");
+    assertThat(run(Duration.ofSeconds(5), "/no/such/program").reason()).isEqualTo("not-found");
+    assertThat(run(Duration.ofSeconds(5), "/etc/passwd").reason()).isEqualTo("not-executable");
+  }
+
+  @Test
+  void addressAndPortAreThoseOfTheTargetAndNoShellSeesThem() throws IOException {
+    Path seen = folder.resolve("seen");
+    run(
+        Duration.ofSeconds(5),
+        "/bin/sh",
+        "-c",
+        "echo \"$1\" > " + seen,
+        "sh",
+        "{address}:{port} $(id)");
+    assertThat(seen).hasContent("192.0.2.7:8080 $(id)");
+  }
+
+  @Test
+  void theProgramSeesNothingOfTheServersEnvironmentAndGetsNoInput() throws IOException {
+    Path seen = folder.resolve("seen");
+    assertThat(shell(Duration.ofSeconds(5), "cat; env | sort > " + seen).reason()).isEqualTo("ok");
+    assertThat(Files.readAllLines(seen))
+        .allMatch(line -> line.matches("(PATH|PWD|PHAROS_PROBE|_|SHLVL|OLDPWD)=.*"));
+  }
+
+  @Test
+  void endlessOutputDoesNoHarm() {
+    assertThat(shell(Duration.ofSeconds(5), "head -c 10000000 /dev/zero").reason()).isEqualTo("ok");
+  }
+
+  @Test
+  void theDeadlineEndsTheProgramWithAllItsChildrenAndOrphans() throws Exception {
+    Path pids = folder.resolve("pids");
+    String script =
+        "echo $$ >> P; (sleep 60 & echo $! >> P); sleep 60 & echo $! >> P; wait"
+            .replace("P", pids.toString());
+    ProbeResult result = shell(TIMEOUT, script);
+    assertThat(result.reason()).isEqualTo("timeout");
+    assertThat(result.took()).isLessThan(TIMEOUT.plusMillis(500));
+    List<String> started = Files.readAllLines(pids);
+    assertThat(started).hasSize(3);
+    for (String pid : started) {
+      assertEnds(Long.parseLong(pid));
+    }
+  }
+
+  @Test
+  void whatAProgramLeavesBehindIsEndedToo() throws Exception {
+    Path pids = folder.resolve("pids");
+    assertThat(shell(Duration.ofSeconds(5), "sleep 60 & echo $! > " + pids).reason())
+        .isEqualTo("ok");
+    assertEnds(Long.parseLong(Files.readString(pids).strip()));
+  }
+
+  /// A process that nobody waits for may stay behind as a zombie, which runs nothing.
+  private static void assertEnds(long pid) throws Exception {
+    Path status = Path.of("/proc", Long.toString(pid), "stat");
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    boolean runs = true;
+    while (runs && System.nanoTime() < end) {
+      try {
+        runs = !Files.readString(status).contains(") Z ");
+      } catch (IOException e) {
+        runs = false;
+      }
+      Thread.onSpinWait();
+    }
+    assertThat(runs).as("process " + pid + " runs").isFalse();
+  }
+}

@@ -1,0 +1,107 @@
+package org.pharosdns.health.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.health.check.FakeDatagramServer;
+import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.Prober;
+import org.pharosdns.health.check.Target;
+import org.pharosdns.health.check.TcpCheck;
+import org.pharosdns.health.check.Timing;
+
+class TargetNamesTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private final LinkedBlockingQueue<Integer> asked = new LinkedBlockingQueue<>();
+
+  private FakeDatagramServer serving(int rcode, String... addresses) throws Exception {
+    return new FakeDatagramServer(
+        query -> {
+          asked.add(DnsMessages.typeOf(query));
+          return List.of(DnsMessages.answer(query, rcode, 1, addresses));
+        });
+  }
+
+  private static TargetNames asking(FakeDatagramServer server) {
+    return new TargetNames(() -> List.of(server.address()), System::nanoTime);
+  }
+
+  @Test
+  void theLowestIpv4AddressComesFirst() throws Exception {
+    try (var server = serving(0, "2001:db8::1", "192.0.2.200", "192.0.2.9");
+        var names = asking(server)) {
+      assertThat(names.addresses("a.example", PATIENCE).getFirst())
+          .isEqualTo(InetAddress.ofLiteral("192.0.2.9"));
+      assertThat(asked).containsExactly(DnsQuestion.A, DnsQuestion.AAAA);
+      names.addresses("A.example", PATIENCE);
+      assertThat(asked).as("asked once").hasSize(2);
+    }
+  }
+
+  @Test
+  void theLastGoodAddressesStayWhenNobodyAnswersAnyMore() throws Exception {
+    var answers = new LinkedBlockingQueue<Integer>(List.of(0, 0));
+    try (var server =
+            new FakeDatagramServer(
+                query -> {
+                  asked.add(DnsMessages.typeOf(query));
+                  Integer rcode = answers.poll();
+                  return rcode == null
+                      ? List.of(DnsMessages.answer(query, 2, 0))
+                      : List.of(DnsMessages.answer(query, 0, 1, "192.0.2.1"));
+                });
+        var names = asking(server)) {
+      assertThat(names.addresses("a.example", PATIENCE)).isNotEmpty();
+      for (int i = 0; i < 6; i++) {
+        assertThat(asked.poll(10, TimeUnit.SECONDS)).isNotNull();
+      }
+      assertThat(names.addresses("a.example", PATIENCE))
+          .contains(InetAddress.ofLiteral("192.0.2.1"));
+    }
+  }
+
+  @Test
+  void aNameThatNeverResolvedFailsAndLinkLocalIsRefusedBehindNamesToo() throws Exception {
+    assertThat(probe(serving(3))).isEqualTo("resolve");
+    assertThat(probe(serving(0, "169.254.169.254"))).isEqualTo("forbidden-address");
+  }
+
+  private static String probe(FakeDatagramServer nameServer) {
+    try (nameServer;
+        var names = asking(nameServer);
+        var prober = new Prober(System::nanoTime, InstantSource.system(), names)) {
+      var check = new TcpCheck(Timing.DEFAULTS, 80, null, null);
+      ProbeResult result = prober.probe(check, Target.named("a.example", 80));
+      return result.reason();
+    }
+  }
+
+  @Test
+  void localhostIsThisHostWhoeverIsAsked() throws Exception {
+    try (var names = new TargetNames(List::of, System::nanoTime)) {
+      assertThat(names.addresses("localhost", PATIENCE))
+          .containsExactly(InetAddress.ofLiteral("127.0.0.1"));
+    }
+  }
+
+  @Test
+  void nameserversAreReadFromTheSystemsFile(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("resolv.conf"),
+            "# none\nsearch example.com\nnameserver 192.0.2.53\nnameserver\t2001:db8::53\nnameserver x\n");
+    assertThat(NameServers.read(file))
+        .containsExactly(
+            new InetSocketAddress("192.0.2.53", 53), new InetSocketAddress("2001:db8::53", 53));
+  }
+}
