@@ -9,13 +9,11 @@ import java.util.stream.Collectors;
 import org.pharosdns.cli.control.AddressText;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.RefusedException;
-import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.RunningServer;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /// What `pharos serve` does once its options are known: runs a server until SIGTERM or SIGINT;
 /// SIGHUP reloads it.
@@ -73,18 +71,11 @@ final class Serving {
 
   private static void reload(ControlApi server) {
     try {
-      ReloadReport report = server.reload(List.of(), false);
-      report.problems().forEach(problem -> LOG.error("reload: {}", problem));
-      report.zones().forEach(Serving::logProblems);
+      server.reload(List.of(), false).logTo(LOG);
     } catch (RefusedException e) {
       e.problems().forEach(problem -> LOG.error("reload: {}", problem));
     } catch (RuntimeException e) {
       LOG.error("reload failed", e);
     }
-  }
-
-  private static void logProblems(ReloadReport.Zone zone) {
-    var level = zone.outcome() == ReloadReport.Outcome.KEPT ? Level.ERROR : Level.WARN;
-    zone.problems().forEach(problem -> LOG.atLevel(level).log("reload: {}", problem));
   }
 }

@@ -1,8 +1,9 @@
 package org.pharosdns.cli.control;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /// What a reload did.
 ///
@@ -15,11 +16,13 @@ public record ReloadReport(List<Zone> zones, List<String> problems) {
     return problems.isEmpty() && zones.stream().noneMatch(zone -> zone.outcome() == Outcome.KEPT);
   }
 
-  /// Returns the problems of the zones too.
-  public List<String> allProblems() {
-    return Stream.concat(
-            problems.stream(), zones.stream().flatMap(zone -> zone.problems().stream()))
-        .toList();
+  /// Tells the log of every problem: as errors what keeps files from being live, else as warnings.
+  public void logTo(Logger log) {
+    problems.forEach(problem -> log.error("reload: {}", problem));
+    for (var zone : zones) {
+      var level = zone.outcome() == Outcome.KEPT ? Level.ERROR : Level.WARN;
+      zone.problems().forEach(problem -> log.atLevel(level).log("reload: {}", problem));
+    }
   }
 
   /// What a reload did to one zone.

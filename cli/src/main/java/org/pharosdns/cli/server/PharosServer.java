@@ -184,9 +184,9 @@ public final class PharosServer implements RunningServer {
 
   private static void reloadChanged(Reloading reloading) {
     try {
-      reloading.reload(List.of(), false).allProblems().forEach(each -> LOG.error("{}", each));
+      reloading.reload(List.of(), false).logTo(LOG);
     } catch (RefusedException e) {
-      e.problems().forEach(each -> LOG.error("{}", each));
+      e.problems().forEach(problem -> LOG.error("reload: {}", problem));
     }
   }
 
