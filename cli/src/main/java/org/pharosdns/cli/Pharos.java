@@ -1,12 +1,12 @@
 package org.pharosdns.cli;
 
 import java.util.Arrays;
+import org.pharosdns.cli.change.FileZones;
+import org.pharosdns.cli.check.ServerCheck;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.control.TomlSocketLocator;
-import org.pharosdns.cli.server.FileZones;
 import org.pharosdns.cli.server.PharosServer;
-import org.pharosdns.cli.server.ServerCheck;
 
 /// The entry point of the command `pharos`.
 ///

@@ -69,6 +69,31 @@ class ArchitectureTest {
   }
 
   @Test
+  void filesKnowNoVerdictsAndChangesKnowNoServer() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("org.pharosdns.cli.zones..", "org.pharosdns.cli.change..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.pharosdns.cli.steering..", "org.pharosdns.cli.server.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("org.pharosdns.cli.zones..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.pharosdns.cli.change.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("org.pharosdns.cli.steering..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.pharosdns.cli.change..", "org.pharosdns.cli.server.."));
+  }
+
+  @Test
   void onlyTheTransportKnowsNetty() {
     check(
         noClasses()
@@ -86,7 +111,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                 "org.pharosdns.zone.load..",
-                "org.pharosdns.cli.server..",
+                "org.pharosdns.cli.steering..",
                 "org.pharosdns.cli.doctor..")
             .should()
             .dependOnClassesThat()

@@ -20,6 +20,11 @@ import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.ServerVersion;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.cli.control.ZonesApi;
+import org.pharosdns.cli.steering.AnswerReport;
+import org.pharosdns.cli.steering.FailingBack;
+import org.pharosdns.cli.steering.FeedIntake;
+import org.pharosdns.cli.steering.Forcing;
+import org.pharosdns.cli.steering.MemberReport;
 
 /// What the control socket reaches: each request handed to the part that answers it.
 record ServerControl(

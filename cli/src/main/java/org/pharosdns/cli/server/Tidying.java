@@ -2,6 +2,7 @@ package org.pharosdns.cli.server;
 
 import java.util.Collection;
 import java.util.List;
+import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.zone.model.ZoneContents;
 
 /// Gives memory back to the system after large zones were loaded.

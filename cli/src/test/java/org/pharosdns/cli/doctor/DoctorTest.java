@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.check.ServerCheck;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.server.PharosServer;
-import org.pharosdns.cli.server.ServerCheck;
 
 /// Findings about a real server on loopback, beside nameservers that say what the test wants.
 class DoctorTest {

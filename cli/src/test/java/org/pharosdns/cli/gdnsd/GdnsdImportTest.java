@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pharosdns.cli.server.ServerCheck;
+import org.pharosdns.cli.check.ServerCheck;
 
 /// What becomes of a configuration of gdnsd.
 class GdnsdImportTest {

@@ -11,9 +11,9 @@ import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 
 /// The files of a server under test: `pharos.toml`, `zones/` and `state/` in one folder.
-record ServerFolder(Path folder) {
+public record ServerFolder(Path folder) {
   /// What every zone needs, with `www` to come.
-  static final String APEX =
+  public static final String APEX =
       """
       $TTL 60
       @   SOA ns host 1 3600 600 86400 60
@@ -21,7 +21,7 @@ record ServerFolder(Path folder) {
       ns  A   127.0.0.1
       """;
 
-  ServerFolder {
+  public ServerFolder {
     try {
       Files.createDirectories(folder.resolve("zones"));
       Files.writeString(folder.resolve("pharos.toml"), "", UTF_8);
@@ -31,12 +31,12 @@ record ServerFolder(Path folder) {
   }
 
   /// Writes `zones/NAME`.
-  ServerFolder zone(String name, String text) {
+  public ServerFolder zone(String name, String text) {
     return write("zones/" + name, text);
   }
 
   /// Writes a file.
-  ServerFolder write(String path, String text) {
+  public ServerFolder write(String path, String text) {
     try {
       Files.writeString(folder.resolve(path), text, UTF_8);
       return this;

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pharosdns.cli.check.ServerCheck;
 import org.pharosdns.zone.model.Problem;
 
 /// Each example of steering in `docs/tiers.md` and `docs/from-gdnsd.md` is loaded.

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pharosdns.cli.check.ServerCheck;
 
 /// Each example of `pharos.toml` in `docs/transfer-and-update.md` is loaded.
 class TransferExamplesTest {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.cli.Parts;
 import org.pharosdns.cli.Typed;
+import org.pharosdns.cli.change.FileZones;
 import org.pharosdns.cli.control.TomlSocketLocator;
 
 /// The commands of zones and records as an operator types them, against a running server and

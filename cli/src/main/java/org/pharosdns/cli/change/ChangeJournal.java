@@ -1,0 +1,114 @@
+package org.pharosdns.cli.change;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.pharosdns.cli.control.HistoryEntry;
+import org.pharosdns.cli.control.JournalLine;
+import org.pharosdns.dns.wire.DnsName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The changes of each zone in the order they were made, one file a zone, one line a change
+/// ({@link JournalLine}). A line that is not whole is passed over: it was never acknowledged.
+///
+/// A change stands here before its files are renamed. One that did not come about is taken back by
+/// a
+/// second line with the same id and without files.
+public final class ChangeJournal {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeJournal.class);
+  private static final String SUFFIX = ".journal";
+
+  private final Path folder;
+  private final Disk disk;
+
+  /// @param state the state folder
+  public ChangeJournal(Path state, Disk disk) {
+    this.folder = state.resolve("history");
+    this.disk = disk;
+  }
+
+  /// Adds a change; when this returns it is there to stay.
+  void append(HistoryEntry entry) throws IOException {
+    Files.createDirectories(folder);
+    var file = file(DnsName.parse(entry.zone()));
+    var whole = !Files.exists(file) || endsWithLine(file);
+    disk.append(file, (whole ? "" : "\n") + JournalLine.print(entry) + "\n");
+  }
+
+  private static boolean endsWithLine(Path file) throws IOException {
+    try (var channel = Files.newByteChannel(file)) {
+      var last = ByteBuffer.allocate(1);
+      channel.position(Math.max(0, channel.size() - 1));
+      return channel.read(last) < 1 || last.get(0) == '\n';
+    }
+  }
+
+  /// Notes that a change did not come about.
+  void takeBack(HistoryEntry entry) throws IOException {
+    append(
+        new HistoryEntry(
+            entry.id(),
+            entry.zone(),
+            entry.at(),
+            entry.kind(),
+            entry.author(),
+            entry.reason(),
+            entry.serialBefore(),
+            entry.serialBefore(),
+            List.of(),
+            List.of(),
+            true,
+            entry.undoes(),
+            List.of()));
+  }
+
+  /// Returns the changes of a zone, the oldest first.
+  List<HistoryEntry> entries(DnsName zone) throws IOException {
+    var file = file(zone);
+    var entries = new ArrayList<HistoryEntry>();
+    if (!Files.exists(file)) {
+      return entries;
+    }
+    var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    for (var line : text.split("\n", -1)) {
+      var entry = JournalLine.read(line);
+      if (entry == null) {
+        if (!line.isEmpty()) {
+          LOG.warn("{}: a line that is not whole is passed over", file);
+        }
+      } else if (entry.files().isEmpty()) {
+        entries.removeIf(each -> each.id() == entry.id());
+      } else {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  /// Returns the zones that have a history.
+  public List<DnsName> zones() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()).replace("%2F", "/"))
+          .map(DnsName::parse)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path file(DnsName zone) {
+    var text = zone.toString();
+    var name = zone.isRoot() ? text : text.substring(0, text.length() - 1);
+    return folder.resolve(name.replace("/", "%2F") + SUFFIX);
+  }
+}

@@ -1,0 +1,47 @@
+package org.pharosdns.cli.change;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.HistoryEntry;
+import org.pharosdns.cli.zones.FileStamp;
+
+/// One file of a change: what it holds and what it shall hold.
+final class FileChange {
+  private final Path file;
+  private final byte @Nullable [] before;
+  private final byte @Nullable [] after;
+
+  /// @param file without symbolic links
+  /// @param before null where the file does not exist
+  /// @param after null where the file shall not exist
+  FileChange(Path file, byte @Nullable [] before, byte @Nullable [] after) {
+    this.file = file;
+    this.before = before;
+    this.after = after;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  byte @Nullable [] before() {
+    return before;
+  }
+
+  byte @Nullable [] after() {
+    return after;
+  }
+
+  /// Where the new text is written before it takes the file's place.
+  static Path draft(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".pharos-new");
+  }
+
+  /// Returns the file as the journal notes it.
+  HistoryEntry.File noted() {
+    return new HistoryEntry.File(
+        file.toString(),
+        before == null ? null : FileStamp.hash(before),
+        after == null ? null : FileStamp.hash(after));
+  }
+}

@@ -1,0 +1,126 @@
+package org.pharosdns.cli.change;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.control.OfflineZones;
+import org.pharosdns.cli.control.Reason;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.ServeOptions;
+import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.control.ZonesApi;
+import org.pharosdns.cli.zones.Configurations;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.ZoneReading;
+import org.pharosdns.cli.zones.ZonesInForce;
+import org.pharosdns.dns.wire.DnsName;
+
+/// The zones of a configuration while no server runs: changed in their files by the same
+/// transactions, in force from the next start on.
+public final class FileZones implements ZonesInForce, OfflineZones.Opened {
+  private final Configuration configuration;
+  private final StateFolder state;
+  private final ZonesApi api;
+  private final Map<DnsName, ZoneData> zones = new TreeMap<>();
+  private final Map<DnsName, List<String>> broken = new TreeMap<>();
+
+  private FileZones(Configuration configuration, StateFolder state) throws IOException {
+    this.configuration = configuration;
+    this.state = state;
+    var disk = new Disk();
+    var journal = new ChangeJournal(state.path(), disk);
+    var files = new FileTransaction(disk, journal);
+    files.recover();
+    var reading = ZoneReading.of(configuration, configuration.server().zones());
+    reading
+        .reads()
+        .forEach(
+            (apex, read) -> {
+              var data = read.data();
+              if (data == null) {
+                broken.put(apex, Configurations.texts(read.problems()));
+              } else {
+                zones.put(apex, data);
+              }
+            });
+    var changes = new ZoneChanges(this, journal, files, InstantSource.system(), this);
+    api = new ZoneControl(this, changes, state.path(), this::summaries);
+  }
+
+  /// Opens the zones that a configuration leads to.
+  public static OfflineZones.Opened open(@Nullable Path file) throws RefusedException {
+    try {
+      var configuration = Configurations.load(new ServeOptions(file, null, List.of()));
+      var state = StateFolder.take(configuration.server().state());
+      try {
+        return new FileZones(configuration, state);
+      } catch (IOException e) {
+        state.close();
+        throw e;
+      }
+    } catch (StartFailure e) {
+      throw new RefusedException(e.problems());
+    } catch (IOException e) {
+      throw new RefusedException("the zones cannot be opened: " + Reason.of(e));
+    }
+  }
+
+  private List<ZoneSummary> summaries() {
+    return zones.values().stream()
+        .map(
+            zone ->
+                new ZoneSummary(
+                    zone.apex().toString(),
+                    zone.contents().serial(),
+                    zone.contents().records(),
+                    zone.steering().steering().names().size(),
+                    zone.source().file().toString(),
+                    broken.getOrDefault(zone.apex(), List.of())))
+        .toList();
+  }
+
+  @Override
+  public ZonesApi zones() {
+    return api;
+  }
+
+  @Override
+  public Map<DnsName, ZoneData> data() {
+    return Map.copyOf(zones);
+  }
+
+  @Override
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  @Override
+  public Path folder() {
+    return configuration.server().zones();
+  }
+
+  @Override
+  public void put(ZoneData data) {
+    zones.put(data.apex(), data);
+  }
+
+  @Override
+  public void remove(DnsName apex) {
+    zones.remove(apex);
+  }
+
+  @Override
+  public void close() {
+    try {
+      state.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("a lock could not be let go", e);
+    }
+  }
+}

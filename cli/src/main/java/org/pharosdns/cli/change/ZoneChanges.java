@@ -1,0 +1,407 @@
+package org.pharosdns.cli.change;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.ChangeReport;
+import org.pharosdns.cli.control.HistoryEntry;
+import org.pharosdns.cli.control.Reason;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.zones.Configurations;
+import org.pharosdns.cli.zones.FileStamp;
+import org.pharosdns.cli.zones.UnknownZone;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.ZoneSource;
+import org.pharosdns.cli.zones.ZonesInForce;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.edit.RecordChange;
+import org.pharosdns.zone.edit.SerialStyle;
+import org.pharosdns.zone.edit.UneditableException;
+import org.pharosdns.zone.edit.ZoneDiff;
+import org.pharosdns.zone.edit.ZoneEdit;
+import org.pharosdns.zone.edit.ZoneEditor;
+import org.pharosdns.zone.load.RecordText;
+import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.Rdata;
+import org.pharosdns.zone.model.ResourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Changes zones for good: every command and every dynamic update goes this way.
+///
+/// ```
+/// edit the text ─► check zone and steering ─► files and journal on disk ─► publish ─► report
+///      └─ refused ──────┴─ refused ────────────────┴─ refused: nothing has changed
+/// ```
+///
+/// One change after the other; the lock is shared with whatever else replaces zones.
+public final class ZoneChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneChanges.class);
+
+  /// The journal keeps the records of changes up to this many.
+  private static final int RECORDS_KEPT = 10_000;
+
+  private final ZonesInForce zones;
+  private final ChangeJournal journal;
+  private final FileTransaction files;
+  private final InstantSource wall;
+  private final Object lock;
+  private Predicate<DnsName> settled = apex -> true;
+
+  /// @param lock held while zones are replaced
+  public ZoneChanges(
+      ZonesInForce zones,
+      ChangeJournal journal,
+      FileTransaction files,
+      InstantSource wall,
+      Object lock) {
+    this.zones = zones;
+    this.journal = journal;
+    this.files = files;
+    this.wall = wall;
+    this.lock = lock;
+  }
+
+  /// Brings what is in force, but not in the files of a zone yet, into them before each change.
+  ///
+  /// @param settled does so and returns whether that worked; called with the lock held
+  public void settleFirst(Predicate<DnsName> settled) {
+    this.settled = settled;
+  }
+
+  /// Who changes something, and why.
+  ///
+  /// @param kind what [HistoryEntry] calls it
+  /// @param undoes the change that this one takes back, or null
+  record Cause(String kind, String author, @Nullable String reason, @Nullable Integer undoes) {
+    /// A change of records.
+    static Cause records(String author, @Nullable String reason) {
+      return new Cause("records", author, reason, null);
+    }
+  }
+
+  /// Makes `changes` one after the other, all or none. When this returns they are durable and the
+  /// very next query sees them; what is there already changes nothing.
+  ///
+  /// @throws RefusedException naming every problem; nothing has changed then
+  ChangeReport apply(
+      DnsName apex, List<RecordChange> changes, String author, @Nullable String reason)
+      throws RefusedException {
+    return apply(apex, changes, Map.of(), Cause.records(author, reason));
+  }
+
+  /// Makes `changes` together with new octets for other files of the zone.
+  ///
+  /// @param others by path without symbolic links; such as the steering file
+  ChangeReport apply(
+      DnsName apex, List<RecordChange> changes, Map<Path, byte[]> others, Cause cause)
+      throws RefusedException {
+    synchronized (lock) {
+      var data = current(apex);
+      for (var change : changes) {
+        if (!change.owner().isAtOrBelow(apex)) {
+          throw new RefusedException(change.owner() + " is not in the zone " + apex);
+        }
+      }
+      var edit = edit(data, changes, Map.of());
+      if (edit.isEmpty() && others.isEmpty()) {
+        var serial = data.contents().serial();
+        return new ChangeReport(
+            apex.toString(), null, serial, serial, List.of(), List.of(), List.of());
+      }
+      var drafts = new LinkedHashMap<>(edit.drafts());
+      drafts.putAll(others);
+      var read = ZoneData.read(data.source(), zones.configuration(), drafts);
+      var next = sound(read);
+      requireGrowth(data, next, edit);
+      var diff = ZoneDiff.of(data.contents(), next.contents(), edit.touched());
+      return commit(data, next, fileChanges(drafts), diff, warnings(read), cause);
+    }
+  }
+
+  private ZoneEdit edit(ZoneData data, List<RecordChange> changes, Map<Path, byte[]> drafts)
+      throws RefusedException {
+    var limits = zones.configuration().limits().zoneFiles();
+    try {
+      return new ZoneEditor(data.source().file(), data.apex(), limits, drafts)
+          .edit(data.contents(), changes, serial -> SerialStyle.next(serial, wall.instant()));
+    } catch (UneditableException e) {
+      throw new RefusedException(Configurations.texts(e.problems()));
+    }
+  }
+
+  /// Returns the drafts with a serial behind the one in force.
+  private Map<Path, byte[]> withSerial(ZoneData data, ZoneData next, Map<Path, byte[]> drafts)
+      throws RefusedException {
+    var serial = SerialStyle.next(data.contents().serial(), wall.instant());
+    var soa = Objects.requireNonNull(next.contents().find(data.apex(), RecordType.SOA));
+    var rdata = soa.rdata().getFirst().clone();
+    for (var i = 0; i < Integer.BYTES; i++) {
+      rdata[rdata.length - 20 + i] = (byte) (serial >> (24 - 8 * i));
+    }
+    var change =
+        new RecordChange.Add(
+            data.apex(), RecordType.SOA, RecordChange.TTL_OF_FILE, Rdata.of(rdata));
+    var merged = new LinkedHashMap<>(drafts);
+    merged.putAll(edit(next, List.of(change), drafts).drafts());
+    return merged;
+  }
+
+  /// A last look at the work of the editor: an included file may stand for several places.
+  private static void requireGrowth(ZoneData before, ZoneData after, ZoneEdit edit)
+      throws RefusedException {
+    if (after.contents().records() - before.contents().records() != edit.growth()) {
+      throw new RefusedException(
+          before.source().file()
+              + " cannot be changed record by record here: other records would change with it; use"
+              + " `pharos zone edit`");
+    }
+  }
+
+  /// Replaces the whole text of a zone file, with its serial raised where that is not greater yet.
+  ///
+  /// @param text what the file shall hold
+  ChangeReport replace(DnsName apex, byte[] text, Cause cause) throws RefusedException {
+    synchronized (lock) {
+      var data = current(apex);
+      var file = real(data.source().file());
+      Map<Path, byte[]> drafts = Map.of(file, text);
+      var read = ZoneData.read(data.source(), zones.configuration(), drafts);
+      var next = sound(read);
+      if (!SerialStyle.isGreater(next.contents().serial(), data.contents().serial())) {
+        drafts = withSerial(data, next, drafts);
+        read = ZoneData.read(data.source(), zones.configuration(), drafts);
+        next = sound(read);
+      }
+      var diff = ZoneDiff.of(data.contents(), next.contents());
+      return commit(data, next, fileChanges(drafts), diff, warnings(read), cause);
+    }
+  }
+
+  /// Begins a zone in a file that is not there yet.
+  public ChangeReport add(ZoneSource source, byte[] text, Cause cause) throws RefusedException {
+    return add(source, text, Map.of(), cause);
+  }
+
+  /// Begins a zone in a file that is not there yet, with other files beside it.
+  ///
+  /// The zone is checked under a name that is no zone file's, for a file must exist to be read.
+  public ChangeReport add(ZoneSource source, byte[] text, Map<Path, byte[]> others, Cause cause)
+      throws RefusedException {
+    synchronized (lock) {
+      var trial = FileChange.draft(source.file());
+      try {
+        Files.write(trial, new byte[0]);
+        var drafts = new LinkedHashMap<Path, byte[]>(others);
+        drafts.put(trial.toRealPath(), text);
+        var trialSource = new ZoneSource(source.apex(), trial, source.steering());
+        var read = ZoneData.read(trialSource, zones.configuration(), drafts);
+        var checked = sound(read, trial, source.file());
+        var file = source.file().toAbsolutePath();
+        var stamps = new ArrayList<FileStamp>();
+        stamps.add(new FileStamp(file, FileStamp.checksum(text)));
+        stamps.addAll(checked.stamps().subList(1, checked.stamps().size()));
+        var data = new ZoneData(source, checked.contents(), checked.steering(), stamps);
+        var changes = fileChanges(others);
+        changes.add(new FileChange(file, null, text));
+        return commit(null, data, changes, ZoneDiff.ofNew(data.contents()), warnings(read), cause);
+      } catch (IOException e) {
+        throw new RefusedException("the zone file cannot be written: " + Reason.of(e));
+      } finally {
+        deleteQuietly(trial);
+      }
+    }
+  }
+
+  private static ZoneData sound(ZoneData.Read read, Path trial, Path file) throws RefusedException {
+    try {
+      return sound(read);
+    } catch (RefusedException e) {
+      throw new RefusedException(
+          e.problems().stream()
+              .map(each -> each.replace(trial.toString(), file.toString()))
+              .toList());
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("{} stays behind: {}", file, Reason.of(e));
+    }
+  }
+
+  /// Serves a zone no longer.
+  ///
+  /// @param changes what becomes of its files
+  ChangeReport drop(ZoneData data, List<FileChange> changes, Cause cause) throws RefusedException {
+    synchronized (lock) {
+      var none = new ZoneDiff(List.of(), List.of());
+      var serial = data.contents().serial();
+      var entry = entry(data.apex(), serial, null, none, changes, cause);
+      files.commit(entry, changes);
+      zones.remove(data.apex());
+      LOG.info("{}: deleted by {}", entry.zone(), entry.author());
+      return new ChangeReport(
+          entry.zone(), entry.id(), serial, null, List.of(), List.of(), List.of());
+    }
+  }
+
+  /// Returns the zone as it is in force, with files that say so.
+  ///
+  /// @throws RefusedException when there is none, or its files were changed by hand
+  ZoneData current(DnsName apex) throws RefusedException {
+    if (!settled.test(apex)) {
+      throw new RefusedException(
+          "dynamic updates of "
+              + apex
+              + " are still to come into its file: the log says why they cannot");
+    }
+    var data = zones.data().get(apex);
+    if (data == null) {
+      throw new RefusedException(UnknownZone.problem(apex, zones.data().keySet()));
+    }
+    var changed = data.changedFiles();
+    if (!changed.isEmpty()) {
+      throw new RefusedException(
+          changed.stream()
+              .map(
+                  file ->
+                      "%s was changed by hand since it was read: `pharos zone reload %s` takes that"
+                              .formatted(file, apex)
+                          + " in, then try again")
+              .toList());
+    }
+    return data;
+  }
+
+  private static ZoneData sound(ZoneData.Read read) throws RefusedException {
+    var data = read.data();
+    if (data == null) {
+      throw new RefusedException(
+          read.problems().stream().filter(Problem::isError).map(Problem::format).toList());
+    }
+    return data;
+  }
+
+  private static List<String> warnings(ZoneData.Read read) {
+    return Configurations.texts(read.problems());
+  }
+
+  private static Path real(Path file) throws RefusedException {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      throw new RefusedException(Reason.of(e));
+    }
+  }
+
+  private static List<FileChange> fileChanges(Map<Path, byte[]> drafts) throws RefusedException {
+    var changes = new ArrayList<FileChange>();
+    for (var draft : drafts.entrySet()) {
+      try {
+        var before = Files.exists(draft.getKey()) ? Files.readAllBytes(draft.getKey()) : null;
+        changes.add(new FileChange(draft.getKey(), before, draft.getValue()));
+      } catch (IOException e) {
+        throw new RefusedException(Reason.of(e));
+      }
+    }
+    return changes;
+  }
+
+  /// Stores, publishes, reports.
+  ///
+  /// @param before null for a zone that is new
+  ChangeReport commit(
+      @Nullable ZoneData before,
+      ZoneData after,
+      List<FileChange> changes,
+      ZoneDiff diff,
+      List<String> warnings,
+      Cause cause)
+      throws RefusedException {
+    var entry =
+        entry(
+            after.apex(),
+            before == null ? null : before.contents().serial(),
+            after.contents().serial(),
+            diff,
+            changes,
+            cause);
+    files.commit(entry, changes);
+    zones.put(after);
+    LOG.info(
+        "{}: {} by {}, {} records removed, {} added, serial {}",
+        entry.zone(),
+        entry.kind(),
+        entry.author(),
+        entry.removed().size(),
+        entry.added().size(),
+        entry.serialAfter());
+    return new ChangeReport(
+        entry.zone(),
+        entry.id(),
+        entry.serialBefore(),
+        entry.serialAfter(),
+        entry.removed(),
+        entry.added(),
+        warnings);
+  }
+
+  /// Returns what the journal says of a change.
+  HistoryEntry entry(
+      DnsName apex,
+      @Nullable Long serialBefore,
+      @Nullable Long serialAfter,
+      ZoneDiff diff,
+      List<FileChange> changes,
+      Cause cause)
+      throws RefusedException {
+    var complete = diff.removed().size() + diff.added().size() <= RECORDS_KEPT;
+    return new HistoryEntry(
+        nextId(apex),
+        apex.toString(),
+        wall.instant().toString(),
+        cause.kind,
+        cause.author,
+        cause.reason,
+        serialBefore,
+        serialAfter,
+        complete ? lines(diff.removed()) : List.of(),
+        complete ? lines(diff.added()) : List.of(),
+        complete,
+        cause.undoes,
+        changes.stream().map(FileChange::noted).toList());
+  }
+
+  private int nextId(DnsName apex) throws RefusedException {
+    var entries = history(apex);
+    return entries.isEmpty() ? 1 : entries.getLast().id() + 1;
+  }
+
+  private static List<String> lines(List<ResourceRecord> records) {
+    return records.stream()
+        .filter(record -> record.type() != RecordType.SOA)
+        .map(RecordText::print)
+        .toList();
+  }
+
+  /// Returns the changes of a zone, the oldest first.
+  public List<HistoryEntry> history(DnsName apex) throws RefusedException {
+    try {
+      return journal.entries(apex);
+    } catch (IOException e) {
+      throw new RefusedException("the history cannot be read: " + Reason.of(e));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.pharosdns.cli.change;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pharosdns.cli.change.ZoneChanges.Cause;
+import org.pharosdns.cli.control.ChangeReport;
+import org.pharosdns.cli.control.HistoryEntry;
+import org.pharosdns.cli.control.Reason;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.ZonesApi.CreateRequest;
+import org.pharosdns.cli.control.ZonesApi.DeleteRequest;
+import org.pharosdns.cli.control.ZonesApi.UndoRequest;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.ZoneNames;
+import org.pharosdns.cli.zones.ZoneSource;
+import org.pharosdns.cli.zones.ZonesInForce;
+import org.pharosdns.dns.wire.DnsName;
+
+/// Zones that come and go as files in the folder of zones. The files of one that goes are kept in
+/// `STATE/deleted`, until a zone of that name is deleted again.
+final class ZoneFolder {
+  private final ZonesInForce zones;
+  private final ZoneChanges changes;
+  private final Path kept;
+
+  ZoneFolder(ZonesInForce zones, ZoneChanges changes, Path state) {
+    this.zones = zones;
+    this.changes = changes;
+    this.kept = state.resolve("deleted");
+  }
+
+  /// Makes a zone, or replaces one where the request allows that.
+  ChangeReport create(CreateRequest request) throws RefusedException {
+    var apex = ZoneNames.parse(request.zone());
+    var text = NewZone.text(apex, request, Instant.now());
+    var kind = request.file() == null ? "create" : "import";
+    var cause = new Cause(kind, request.author(), request.reason(), null);
+    if (zones.data().containsKey(apex)) {
+      if (!request.replace()) {
+        throw new RefusedException("the zone " + apex + " is there already");
+      }
+      return changes.replace(apex, text, cause);
+    }
+    var source = source(apex);
+    if (Files.exists(source.file())) {
+      throw new RefusedException(
+          source.file() + " is there already, and not served: `pharos check` says why");
+    }
+    return changes.add(source, text, cause);
+  }
+
+  private ZoneSource source(DnsName apex) throws RefusedException {
+    var configured = zones.configuration().zoneFiles().get(apex);
+    if (configured != null) {
+      return ZoneSource.of(apex, configured);
+    }
+    var name = apex.toString();
+    if (apex.isRoot() || name.indexOf('/') >= 0) {
+      throw new RefusedException(
+          "the zone "
+              + apex
+              + " needs an entry [zone.\""
+              + apex
+              + "\"] with a file in pharos.toml");
+    }
+    var file = zones.folder().resolve(name.substring(0, name.length() - 1) + ".zone");
+    return ZoneSource.of(apex, file);
+  }
+
+  /// Puts the files of a zone aside and serves it no longer.
+  ChangeReport delete(ZoneData data, DeleteRequest request) throws RefusedException {
+    var current = changes.current(data.apex());
+    var files = new ArrayList<FileChange>();
+    try {
+      Files.createDirectories(kept);
+      for (var file : List.of(data.source().file(), data.source().steering())) {
+        if (Files.exists(file)) {
+          var octets = Files.readAllBytes(file);
+          var aside = aside(file);
+          var before = Files.exists(aside) ? Files.readAllBytes(aside) : null;
+          files.add(new FileChange(aside.toAbsolutePath(), before, octets));
+          files.add(new FileChange(file.toRealPath(), octets, null));
+        }
+      }
+    } catch (IOException e) {
+      throw new RefusedException("the zone cannot be put aside: " + Reason.of(e));
+    }
+    return changes.drop(
+        current, files, new Cause("delete", request.author(), request.reason(), null));
+  }
+
+  private Path aside(Path file) {
+    return kept.resolve(file.getFileName().toString());
+  }
+
+  /// Brings back a zone that was deleted last.
+  ChangeReport restore(DnsName apex, HistoryEntry entry, UndoRequest request)
+      throws RefusedException {
+    var source = source(apex);
+    if (zones.data().containsKey(apex) || Files.exists(source.file())) {
+      throw new RefusedException("the zone " + apex + " is there again");
+    }
+    try {
+      var zone = Files.readAllBytes(aside(source.file()));
+      var steering = aside(source.steering());
+      Map<Path, byte[]> others =
+          Files.exists(steering)
+              ? Map.of(source.steering(), Files.readAllBytes(steering))
+              : Map.of();
+      var cause = new Cause("undo", request.author(), request.reason(), entry.id());
+      return changes.add(source, zone, others, cause);
+    } catch (IOException e) {
+      throw new RefusedException("the zone that was put aside cannot be read: " + Reason.of(e));
+    }
+  }
+}

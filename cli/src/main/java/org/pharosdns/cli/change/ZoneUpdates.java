@@ -1,0 +1,156 @@
+package org.pharosdns.cli.change;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.ZonesInForce;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.edit.RecordChange;
+import org.pharosdns.zone.load.ZoneLoader;
+import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.Rdata;
+import org.pharosdns.zone.model.ZoneContents;
+import org.pharosdns.zone.steer.SteeringValidator;
+import org.pharosdns.zone.steer.ZoneRecords;
+import org.pharosdns.zone.update.UpdatedZones;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The zones in force as dynamic updates change them, and the way of the updates into zone files:
+/// one change like those of the commands, with a line in the history.
+public final class ZoneUpdates implements UpdatedZones {
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneUpdates.class);
+
+  private final ZonesInForce zones;
+  private final ChangeJournal history;
+  private final FileTransaction files;
+  private final InstantSource wall;
+
+  /// @param zones in force; its monitor is held while zones are replaced
+  public ZoneUpdates(
+      ZonesInForce zones, ChangeJournal history, FileTransaction files, InstantSource wall) {
+    this.zones = zones;
+    this.history = history;
+    this.files = files;
+    this.wall = wall;
+  }
+
+  @Override
+  public void exclusively(Runnable work) {
+    synchronized (zones) {
+      work.run();
+    }
+  }
+
+  @Override
+  public @Nullable ZoneContents contents(DnsName apex) {
+    var data = zones.data().get(apex);
+    return data == null ? null : data.contents();
+  }
+
+  @Override
+  public List<Problem> check(DnsName apex, ZoneContents contents) {
+    var data = zones.data().get(apex);
+    if (data == null) {
+      return List.of();
+    }
+    var limits = zones.configuration().limits().zoneFiles();
+    var problems = new ArrayList<>(ZoneLoader.validate(contents, data.source().file(), limits));
+    problems.addAll(
+        SteeringValidator.validate(data.steering().steering(), ZoneRecords.of(contents)));
+    return problems;
+  }
+
+  @Override
+  public void publish(DnsName apex, ZoneContents contents) {
+    var data = zones.data().get(apex);
+    if (data != null) {
+      zones.put(new ZoneData(data.source(), contents, data.steering(), data.stamps()));
+    }
+  }
+
+  @Override
+  public boolean fold(DnsName apex, List<RecordChange> changes) {
+    var data = zones.data().get(apex);
+    if (data == null) {
+      return false;
+    }
+    var edited = data.changedFiles();
+    if (!edited.isEmpty()) {
+      LOG.warn(
+          "{} was changed by hand: the updates of {} wait in their journal until it is reloaded",
+          edited.getFirst(),
+          apex);
+      return false;
+    }
+    var file = ZoneData.readFiles(data.source(), zones.configuration()).data();
+    if (file == null) {
+      LOG.warn("{} is not sound: the updates of {} wait", data.source().file(), apex);
+      return false;
+    }
+    return fold(file, data.contents(), changes);
+  }
+
+  private boolean fold(ZoneData file, ZoneContents inForce, List<RecordChange> changes) {
+    var all = new ArrayList<>(changes);
+    all.removeIf(change -> change.type() == RecordType.SOA);
+    var soa = inForce.find(inForce.apex(), RecordType.SOA);
+    if (soa != null) {
+      var rdata = Rdata.of(soa.rdata().getFirst());
+      all.add(new RecordChange.Add(inForce.apex(), RecordType.SOA, soa.ttlSeconds(), rdata));
+    }
+    var cause = new ZoneChanges.Cause("update", "dynamic update", null, null);
+    try {
+      new ZoneChanges(new Files(file), history, files, wall, zones)
+          .apply(file.apex(), all, Map.of(), cause);
+      return true;
+    } catch (RefusedException e) {
+      LOG.warn(
+          "the updates of {} cannot be brought into its file and wait in their journal: {}",
+          file.apex(),
+          String.join("; ", e.problems()));
+      return false;
+    }
+  }
+
+  /// The zones in force, but for one that is as its files say.
+  private final class Files implements ZonesInForce {
+    private final ZoneData file;
+
+    Files(ZoneData file) {
+      this.file = file;
+    }
+
+    @Override
+    public Map<DnsName, ZoneData> data() {
+      return Map.of(file.apex(), file);
+    }
+
+    @Override
+    public Configuration configuration() {
+      return zones.configuration();
+    }
+
+    @Override
+    public Path folder() {
+      return zones.folder();
+    }
+
+    @Override
+    public void put(ZoneData data) {
+      zones.put(data);
+    }
+
+    @Override
+    public void remove(DnsName apex) {
+      zones.remove(apex);
+    }
+  }
+}

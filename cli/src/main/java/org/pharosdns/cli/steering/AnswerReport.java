@@ -1,0 +1,187 @@
+package org.pharosdns.cli.steering;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.Explanation;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.Weight;
+import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.server.QueryProcessor;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.CompiledSteering;
+import org.pharosdns.zone.steer.Decision;
+import org.xbill.DNS.ClientSubnetOption;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// Why a question is answered as it is: what `explain` prints. The answer comes from the engine
+/// that answers the network.
+public final class AnswerReport {
+  private final MonitoredZones zones;
+  private final QueryProcessor engine;
+  private final LongSupplier nanoTime;
+
+  /// @param engine its own, used under this object's lock
+  public AnswerReport(MonitoredZones zones, QueryProcessor engine, LongSupplier nanoTime) {
+    this.zones = zones;
+    this.engine = engine;
+    this.nanoTime = nanoTime;
+  }
+
+  /// Explains the answer to a question of `client`, or of anyone.
+  ///
+  /// @throws RefusedException when name, type or client make no sense
+  public Explanation explain(String name, String type, @Nullable String client)
+      throws RefusedException {
+    var owner = name(name);
+    var number = Type.value(type.toUpperCase(Locale.ROOT), true);
+    if (number < 0) {
+      throw new RefusedException("\"" + type + "\" is no type, such as A, AAAA or TYPE65280");
+    }
+    var network = client == null ? null : ClientNetwork.parse(client);
+    var now = nanoTime.getAsLong();
+    var question = question(owner, number, network);
+    var answer = ask(question, now);
+    var zone = zones.zoneOf(owner);
+    var steered = zone == null ? null : zone.steered(steeredOwner(zone, owner), number);
+    var decision = steered == null ? null : steered.explain(question.at(now));
+    var records = answer.getSection(Section.ANSWER);
+    return new Explanation(
+        new Explanation.Question(owner.toString(), Type.string(number)),
+        client,
+        zone == null ? null : zone.data().apex().toString(),
+        Rcode.string(answer.getRcode()),
+        decision == null
+            ? List.of()
+            : decision.tiers().stream().map(t -> tier(decision, t)).toList(),
+        records.stream().filter(r -> r.getType() == number).map(Record::rdataToString).toList(),
+        records.isEmpty() ? null : records.getLast().getTTL(),
+        records.isEmpty()
+            ? null
+            : decision == null
+                ? Explanation.TtlSource.ZONE
+                : source(decision, records.getLast().getTTL()),
+        decision == null ? null : promise(decision),
+        zone == null || steered == null ? null : rule(zone, steered, question.at(now)),
+        scope(answer));
+  }
+
+  private static DnsName name(String name) throws RefusedException {
+    try {
+      return DnsName.parse(name);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("\"" + name + "\" is no name: " + e.getMessage());
+    }
+  }
+
+  /// A name that is answered by a steered wildcard belongs to the wildcard.
+  private static DnsName steeredOwner(MonitoredZone zone, DnsName owner) {
+    if (!zone.data().contents().at(owner).isEmpty() || owner.equals(zone.data().apex())) {
+      return owner;
+    }
+    var parent = owner.parent();
+    while (zone.data().contents().at(parent.child("*")).isEmpty()
+        && !parent.equals(zone.data().apex())) {
+      parent = parent.parent();
+    }
+    return parent.child("*");
+  }
+
+  private static ExplainedQuestion question(
+      DnsName owner, int type, @Nullable ClientNetwork network) throws RefusedException {
+    try {
+      return ExplainedQuestion.of(owner, type, network);
+    } catch (IOException e) {
+      throw new RefusedException("this question cannot be asked: " + e.getMessage());
+    }
+  }
+
+  private Message ask(ExplainedQuestion question, long now) throws RefusedException {
+    var in = question.message();
+    var out = new byte[QueryProcessor.MAX_ANSWER_OCTETS];
+    int length;
+    synchronized (this) {
+      length = engine.process(in, 0, in.length, question.client(), now, out, 0);
+    }
+    try {
+      return new Message(java.util.Arrays.copyOf(out, length));
+    } catch (IOException e) {
+      throw new RefusedException("the answer cannot be shown: " + e.getMessage());
+    }
+  }
+
+  /// Which rule the client falls under; null for a name without rules.
+  private static @Nullable String rule(MonitoredZone zone, CompiledSteering steered, Query query) {
+    var name = zone.data().steering().steering().find(steered.owner());
+    if (name == null || name.rules().isEmpty()) {
+      return null;
+    }
+    var number = steered.ruleOf(query);
+    return number == 0 ? "none" : RuleText.of(number, name.rules().get(number - 1));
+  }
+
+  /// For how large a network around the client the answer holds; null when no network asked.
+  private static @Nullable Integer scope(Message answer) {
+    var opt = answer.getOPT();
+    return opt == null
+        ? null
+        : opt.getOptions(EDNSOption.Code.CLIENT_SUBNET).stream()
+            .map(option -> ((ClientSubnetOption) option).getScopePrefixLength())
+            .findFirst()
+            .orElse(null);
+  }
+
+  private static Explanation.Tier tier(Decision decision, Decision.Tier tier) {
+    var answers = decision.chosen() >= 0 && decision.tiers().get(decision.chosen()).equals(tier);
+    return new Explanation.Tier(
+        tier.name().toString(),
+        answers ? "answers (" + tier.state().word() + ")" : idle(decision, tier),
+        tier.members().stream().map(AnswerReport::member).toList());
+  }
+
+  /// A tier may be well and yet wait for its failback.
+  private static String idle(Decision decision, Decision.Tier tier) {
+    var word = tier.state().word();
+    var waits = decision.tiers().indexOf(tier) < decision.first();
+    return waits && tier.state() == Decision.TierState.HEALTHY
+        ? word + ", waits for failback"
+        : word;
+  }
+
+  private static Explanation.Member member(Decision.Member member) {
+    var detail = member.detail().isEmpty() ? "" : ": " + member.detail();
+    var reason = member.reason().word() + detail;
+    return new Explanation.Member(
+        member.address().toString(),
+        member.in() ? Explanation.Place.IN : Explanation.Place.OUT,
+        reason.equals("ok") ? null : reason,
+        new Weight(member.weight().toString()));
+  }
+
+  /// An answer with some of the members may live longer than one with all.
+  private static Explanation.TtlSource source(Decision decision, long ttl) {
+    var from = decision.ttlFrom();
+    if (ttl > decision.ttlSeconds() && decision.chosen() >= 0) {
+      for (var member : decision.tiers().get(decision.chosen()).members()) {
+        var own = member.ttlFrom();
+        if (own != null && member.ttlSeconds() == ttl) {
+          from = own;
+        }
+      }
+    }
+    return Explanation.TtlSource.valueOf(from.name());
+  }
+
+  private static Explanation.Promise promise(Decision decision) {
+    return decision.promiseKept()
+        ? new Explanation.Promise(Explanation.PromiseState.KEPT, null)
+        : new Explanation.Promise(Explanation.PromiseState.SUSPENDED, decision.promiseReason());
+  }
+}

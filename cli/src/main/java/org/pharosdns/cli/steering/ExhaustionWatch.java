@@ -1,0 +1,57 @@
+package org.pharosdns.cli.steering;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the log when a steered name has no tier left, and when it has one again: one line each.
+///
+/// Looks from time to time instead of listening, because a name also becomes exhausted when its
+/// `initial_deadline` passes, which is no event. Used by one thread.
+public final class ExhaustionWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ExhaustionWatch.class);
+
+  private final MonitoredZones zones;
+  private final LongSupplier nanoTime;
+  private Set<Steered> exhausted = Set.of();
+
+  private record Steered(DnsName owner, int type) {
+    @Override
+    public String toString() {
+      return owner + " " + RecordType.mnemonic(type);
+    }
+  }
+
+  public ExhaustionWatch(MonitoredZones zones, LongSupplier nanoTime) {
+    this.zones = zones;
+    this.nanoTime = nanoTime;
+  }
+
+  /// Compares with the last look.
+  public void look() {
+    var now = nanoTime.getAsLong();
+    var current = new HashSet<Steered>();
+    for (var zone : zones.zones().values()) {
+      for (var steered : zone.steered()) {
+        if (steered.isExhausted(now)) {
+          current.add(new Steered(steered.owner(), steered.type()));
+        }
+      }
+    }
+    for (var name : current) {
+      if (!exhausted.contains(name)) {
+        LOG.warn("{} is exhausted: no tier is left, its promise is suspended", name);
+      }
+    }
+    for (var name : exhausted) {
+      if (!current.contains(name)) {
+        LOG.info("{} is exhausted no more", name);
+      }
+    }
+    exhausted = current;
+  }
+}

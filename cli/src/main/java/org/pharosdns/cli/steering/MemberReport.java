@@ -1,0 +1,209 @@
+package org.pharosdns.cli.steering;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.DurationText;
+import org.pharosdns.cli.control.Explanation;
+import org.pharosdns.cli.control.MemberState;
+import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.health.monitor.Evidence;
+import org.pharosdns.health.monitor.ForcedState;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.monitor.MonitorStatus;
+import org.pharosdns.health.monitor.Subject;
+import org.pharosdns.health.verdict.Verdict;
+import org.pharosdns.zone.steer.Choice;
+import org.pharosdns.zone.steer.CombinedReading;
+import org.pharosdns.zone.steer.Decision;
+import org.pharosdns.zone.steer.Exposure;
+import org.pharosdns.zone.steer.HealthView;
+import org.pharosdns.zone.steer.MonitorReading;
+import org.pharosdns.zone.steer.Reason;
+import org.pharosdns.zone.steer.SteeredMember;
+
+/// How the members of steered RRsets stand: what `status` prints.
+public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier nanoTime) {
+  /// Returns the members that `what` names, or all.
+  ///
+  /// @throws RefusedException when one of `what` matches nothing
+  public List<MemberStatus> of(List<String> what) throws RefusedException {
+    var subjects = What.subjects(what);
+    zones.requireMatches(subjects);
+    return members(member -> subjects.isEmpty() || isAboutAny(subjects, member));
+  }
+
+  private static boolean isAboutAny(List<Subject> subjects, SteeredMember member) {
+    return subjects.stream().anyMatch(subject -> What.isAbout(subject, member));
+  }
+
+  private List<MemberStatus> members(Predicate<SteeredMember> wanted) {
+    var now = nanoTime.getAsLong();
+    var list = new ArrayList<MemberStatus>();
+    for (var zone : zones.zones().values()) {
+      var health = zones.health(zone);
+      for (var member : zone.members()) {
+        if (wanted.test(member)) {
+          list.add(status(zone, member, health, now));
+        }
+      }
+    }
+    return list;
+  }
+
+  private MemberStatus status(
+      MonitoredZone zone, SteeredMember member, ZoneHealth health, long now) {
+    var readings = health.readings(member);
+    var verdict = verdict(CombinedReading.state(member.check(), readings));
+    var forced = forced(health.forced(member));
+    var decision = decision(zone, member, now);
+    var behind = zone.monitors(member);
+    var statuses = behind.stream().map(monitors.table()::status).filter(Objects::nonNull).toList();
+    var exposure = zone.memory().exposure(member);
+    return new MemberStatus(
+        member.owner().toString(),
+        RecordType.mnemonic(member.type()),
+        member.address().toString(),
+        verdict,
+        forced,
+        forced != null ? forced : effective(verdict, readings, decision),
+        evidenceAge(behind, now),
+        decision == null || !decision.isAnswered() ? null : (long) decision.ttl(),
+        exposedUntil(exposure, now),
+        nextProbe(behind, now),
+        decision == null ? null : reason(decision.member(), health.said(member), health.now()),
+        decision == null || !decision.isAnswered() ? null : decision.ttlFrom(),
+        decision == null || decision.member().ttlSeconds() < 0
+            ? null
+            : (long) decision.member().ttlSeconds(),
+        exposure.isAssumed() && exposedUntil(exposure, now) != null,
+        statuses.stream().mapToInt(each -> each.state().passes()).min().orElse(0),
+        statuses.stream().mapToInt(each -> each.state().failures()).max().orElse(0),
+        statuses.stream().mapToInt(MonitorStatus::transitions).sum(),
+        statuses.stream().mapToInt(MonitorStatus::voids).sum());
+  }
+
+  private static @Nullable Duration exposedUntil(Exposure exposure, long now) {
+    var until = exposure.untilNanos();
+    return until == Exposure.NEVER || until - now <= 0 ? null : Duration.ofNanos(until - now);
+  }
+
+  private static MemberState effective(
+      Verdict verdict, List<MonitorReading> readings, @Nullable Place decision) {
+    var isFlapping = decision != null && decision.member().reason() == Reason.FLAPPING;
+    if (verdict == Verdict.DOWN || isFlapping) {
+      return MemberState.DOWN;
+    }
+    return CombinedReading.weightPercent(readings) == 0 ? MemberState.DRAIN : MemberState.UP;
+  }
+
+  private static Verdict verdict(MonitorReading.State state) {
+    return switch (state) {
+      case UNKNOWN -> Verdict.UNKNOWN;
+      case UP -> Verdict.UP;
+      case SUSPECT -> Verdict.SUSPECT;
+      case DOWN -> Verdict.DOWN;
+    };
+  }
+
+  private static @Nullable MemberState forced(HealthView.Forced forced) {
+    return switch (forced) {
+      case AUTO -> null;
+      case UP -> MemberState.UP;
+      case DOWN -> MemberState.DOWN;
+      case DRAIN -> MemberState.DRAIN;
+    };
+  }
+
+  /// @param open whether every member is answered because none is known to work
+  private record Place(
+      Decision.Member member, int ttl, Explanation.TtlSource ttlFrom, boolean open) {
+    boolean isAnswered() {
+      return switch (member.reason()) {
+        case DRAINED, FORCED_DOWN, OFF -> false;
+        default -> open || member.in();
+      };
+    }
+  }
+
+  private static @Nullable Place decision(MonitoredZone zone, SteeredMember member, long now) {
+    var steered = zone.steered(member.owner(), member.type());
+    if (steered == null) {
+      return null;
+    }
+    var decision = steered.explain(now);
+    for (var each : decision.tiers().getFirst().members()) {
+      if (each.address().equals(member.address())) {
+        return new Place(
+            each,
+            decision.ttlSeconds(),
+            Explanation.TtlSource.valueOf(decision.ttlFrom().name()),
+            isOpen(decision));
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOpen(Decision decision) {
+    return decision.kind() != Choice.Kind.NODATA
+        && decision.tiers().getFirst().members().stream().noneMatch(Decision.Member::in)
+        && decision.chosen() == 0;
+  }
+
+  /// The oldest of the evidence of all checks; null when one never passed or nothing is probed.
+  private @Nullable Duration evidenceAge(List<Monitor> behind, long now) {
+    Duration oldest = null;
+    for (var monitor : behind) {
+      var ok = monitors.evidence(monitor).lastOkNanos();
+      if (ok == Evidence.NEVER) {
+        return null;
+      }
+      var age = Duration.ofNanos(Math.max(0, now - ok));
+      if (ok != Evidence.ALWAYS && (oldest == null || age.compareTo(oldest) > 0)) {
+        oldest = age;
+      }
+    }
+    return oldest;
+  }
+
+  private @Nullable Duration nextProbe(List<Monitor> behind, long now) {
+    Duration next = null;
+    for (var monitor : behind) {
+      var status = monitors.table().status(monitor);
+      if (status != null && status.nextProbeNanos() != Evidence.NEVER) {
+        var wait = Duration.ofNanos(Math.max(0, status.nextProbeNanos() - now));
+        next = next == null || wait.compareTo(next) < 0 ? wait : next;
+      }
+    }
+    return next;
+  }
+
+  private static @Nullable String reason(
+      Decision.Member member, @Nullable ForcedState said, Instant now) {
+    var word = member.reason().word().toLowerCase(Locale.ROOT);
+    var detail = member.detail().isEmpty() && said != null ? why(said, now) : member.detail();
+    if (!detail.isEmpty()) {
+      return word.equals("ok") ? detail : word + ": " + detail;
+    }
+    return word.equals("ok") ? null : word;
+  }
+
+  /// Returns the operator's reason on one line, and how long it still holds.
+  private static String why(ForcedState said, Instant now) {
+    var text = said.reason() == null ? "" : said.reason().replaceAll("\\p{Cntrl}", " ");
+    if (said.until() == null) {
+      return text;
+    }
+    var left = DurationText.of(Duration.between(now, said.until())) + " left";
+    return text.isEmpty() ? left : text + " (" + left + ")";
+  }
+}

@@ -1,0 +1,284 @@
+package org.pharosdns.cli.steering;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.Reason;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.health.monitor.ForcedStates;
+import org.pharosdns.health.monitor.HealthListener;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.HealthTable;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.monitor.SavedVerdict;
+import org.pharosdns.health.monitor.Subject;
+import org.pharosdns.health.monitor.VerdictStore;
+import org.pharosdns.zone.serve.ZoneStore;
+import org.pharosdns.zone.steer.CompiledSteering;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The zones in force, kept true to health and to what the operator forces: the one place where
+/// zones and health meet.
+///
+/// ```
+/// verdict changed ─┐
+/// state forced ────┼─► compile the steered RRsets concerned ─► ZoneStore: a new snapshot
+/// zones read ──────┘         (reads health table, evidence, forced states)
+/// ```
+///
+/// May be used by any thread; one change is made after the other.
+public final class MonitoredZones implements HealthListener {
+  private static final long RESAVE_NANOS = Duration.ofMinutes(1).toNanos();
+
+  static final Logger LOG = LoggerFactory.getLogger(MonitoredZones.class);
+
+  private final ZoneStore store;
+  private final HealthMonitors monitors;
+  private final ForcedStates forced;
+  private final VerdictStore verdicts;
+  private final InstantSource wall;
+  private final LongSupplier nanoTime;
+  private final TierStore tiers;
+  private final boolean usedBefore;
+  private volatile Map<DnsName, MonitoredZone> zones = Map.of();
+  private Runnable listener = () -> {};
+  private boolean monitorFailure;
+  private volatile boolean verdictsChanged;
+  private volatile long verdictsSavedNanos;
+
+  /// @param usedBefore whether another process answered with this state before
+  public MonitoredZones(
+      ZoneStore store,
+      HealthMonitors monitors,
+      ForcedStates forced,
+      VerdictStore verdicts,
+      TierStore tiers,
+      boolean usedBefore,
+      InstantSource wall,
+      LongSupplier nanoTime) {
+    this.store = store;
+    this.monitors = monitors;
+    this.forced = forced;
+    this.verdicts = verdicts;
+    this.tiers = tiers;
+    this.usedBefore = usedBefore;
+    this.wall = wall;
+    this.nanoTime = nanoTime;
+  }
+
+  /// The zones in force by name.
+  public Map<DnsName, MonitoredZone> zones() {
+    return zones;
+  }
+
+  /// Runs `listener` now and each time that other zones, or zones with other data, have come into
+  /// force.
+  public synchronized void listen(Runnable listener) {
+    this.listener = listener;
+    listener.run();
+  }
+
+  /// Puts exactly these zones in force. A zone whose data is the same keeps its compiled
+  /// form; monitors with the same check and target keep their state, new ones start from saved
+  /// verdicts.
+  public synchronized void replace(Collection<ZoneData> replacement) {
+    var now = nanoTime.getAsLong();
+    var isStart = zones.isEmpty();
+    var next = new TreeMap<DnsName, MonitoredZone>();
+    for (var data : replacement) {
+      var before = zones.get(data.apex());
+      next.put(
+          data.apex(),
+          before != null && before.data().equals(data)
+              ? before
+              : new MonitoredZone(
+                  data,
+                  before == null ? now : before.loadedNanos(),
+                  before == null ? new ZoneMemory() : before.memory(),
+                  tiers));
+    }
+    if (isStart && usedBefore) {
+      assumeExposure(next.values(), now);
+    }
+    zones = next;
+    var watched =
+        next.values().stream()
+            .flatMap(zone -> zone.monitors().stream())
+            .collect(Collectors.toSet());
+    monitors.watch(watched, saved(watched));
+    recompile();
+    listener.run();
+  }
+
+  /// What answers before a restart left in caches is unknown: as much as any could.
+  private static void assumeExposure(Collection<MonitoredZone> zones, long now) {
+    var longest = Duration.ZERO;
+    for (var zone : zones) {
+      for (var each : zone.plan().longestExposures().entrySet()) {
+        var expiry = now + each.getValue().toNanos();
+        zone.memory().exposure(each.getKey()).assume(expiry);
+        longest = longest.compareTo(each.getValue()) >= 0 ? longest : each.getValue();
+      }
+    }
+    if (longest.isPositive()) {
+      LOG.info(
+          "what caches hold from before this start is unknown: members count as exposed for up to"
+              + " {} s",
+          longest.toSeconds());
+    }
+  }
+
+  private Map<Monitor, SavedVerdict> saved(Set<Monitor> watched) {
+    try {
+      return verdicts.load(watched, wall.instant());
+    } catch (IOException e) {
+      LOG.warn("starting without saved verdicts: {}", e.getMessage());
+      return Map.of();
+    }
+  }
+
+  /// Compiles what uses one of `changed` and publishes it.
+  @Override
+  public void healthChanged(HealthTable table, List<Monitor> changed) {
+    publish(Set.copyOf(changed));
+    verdictsChanged = true;
+  }
+
+  @Override
+  public synchronized void monitorFailureBegan(long sinceNanos) {
+    monitorFailure = true;
+    for (var zone : zones.values()) {
+      zone.changes().takeBack(zone.members(), health(zone), sinceNanos);
+    }
+    recompile();
+  }
+
+  @Override
+  public synchronized void monitorFailureEnded() {
+    monitorFailure = false;
+    recompile();
+  }
+
+  /// Publishes what changes by itself as time goes by: holds that end, weights that grow, tiers
+  /// that fail back.
+  public synchronized void tick() {
+    for (var zone : zones.values()) {
+      if (zone.tick(health(zone))) {
+        store.steer(zone.data().apex(), zone.served().steered());
+      }
+    }
+  }
+
+  /// Goes back to the best tier of a name that answers, stored before this returns.
+  ///
+  /// @return the name's steered RRsets, compiled anew
+  /// @throws RefusedException when nothing changed although a lower tier answers, and why
+  synchronized List<CompiledSteering> failBack(DnsName owner) throws RefusedException {
+    var zone = zoneOf(owner);
+    var steered =
+        zone == null
+            ? List.<CompiledSteering>of()
+            : zone.steered().stream().filter(each -> each.owner().equals(owner)).toList();
+    if (zone == null || steered.isEmpty()) {
+      throw new RefusedException("nothing steered is called \"" + owner + "\"");
+    }
+    var changed = false;
+    var held = false;
+    for (var each : steered) {
+      held |= zone.failback().firstTier(owner, each.type()) > 0;
+      changed |= zone.failback().failBack(each);
+    }
+    if (held && !changed) {
+      throw new RefusedException(owner + " stays where it is: no better tier answers");
+    }
+    try {
+      tiers.save();
+    } catch (IOException e) {
+      steered.forEach(zone.failback()::undo);
+      throw new RefusedException("the change could not be stored: " + Reason.of(e));
+    }
+    zone.compile(health(zone));
+    store.steer(zone.data().apex(), zone.served().steered());
+    return zone.steered().stream().filter(each -> each.owner().equals(owner)).toList();
+  }
+
+  /// Saves what a restart begins with, if it changed or has become old. Not on the way of any
+  /// answer.
+  public void save() {
+    var now = nanoTime.getAsLong();
+    if (verdictsChanged || now - verdictsSavedNanos > RESAVE_NANOS) {
+      verdictsChanged = false;
+      verdictsSavedNanos = now;
+      try {
+        verdicts.save(monitors.table(), wall.instant());
+      } catch (IOException e) {
+        verdictsChanged = true;
+        LOG.warn("the verdicts could not be saved: {}", e.getMessage());
+      }
+    }
+    try {
+      tiers.save();
+    } catch (IOException e) {
+      LOG.warn("the tiers in use could not be saved: {}", e.getMessage());
+    }
+  }
+
+  private synchronized void publish(Set<Monitor> changed) {
+    for (var zone : zones.values()) {
+      if (zone.compile(changed, health(zone))) {
+        store.steer(zone.data().apex(), zone.served().steered());
+      }
+    }
+  }
+
+  /// Compiles everything, for instance after a forced state began or ended.
+  synchronized void recompile() {
+    zones.values().forEach(zone -> zone.compile(health(zone)));
+    store.publish(zones.values().stream().map(MonitoredZone::served).toList());
+  }
+
+  /// Returns the zone that a name belongs to, or null.
+  synchronized @Nullable MonitoredZone zoneOf(DnsName name) {
+    for (var apex = name; ; apex = apex.parent()) {
+      var zone = zones.get(apex);
+      if (zone != null || apex.isRoot()) {
+        return zone;
+      }
+    }
+  }
+
+  /// Requires that each subject is about a member of a zone in force.
+  ///
+  /// @throws RefusedException naming every subject that matches nothing
+  synchronized void requireMatches(Collection<Subject> subjects) throws RefusedException {
+    var problems =
+        subjects.stream()
+            .filter(
+                subject ->
+                    zones.values().stream()
+                        .flatMap(zone -> zone.members().stream())
+                        .noneMatch(member -> What.isAbout(subject, member)))
+            .map(subject -> "nothing steered matches \"" + subject + "\"")
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+  }
+
+  /// The health of a zone's members now.
+  public synchronized ZoneHealth health(MonitoredZone zone) {
+    return new ZoneHealth(
+        zone, monitors, forced, wall.instant(), nanoTime.getAsLong(), monitorFailure);
+  }
+}

@@ -1,0 +1,85 @@
+package org.pharosdns.cli.steering;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.health.monitor.DurableFile;
+
+/// Which names answer from a lower tier for `failback`, kept in a file: a restart must not fail
+/// back by itself. Any thread.
+public final class TierStore {
+  private static final String HEADER = "pharos tiers 1";
+
+  private final Path file;
+  private final Map<String, String> tiers;
+  private boolean changed;
+
+  private TierStore(Path file, Map<String, String> tiers) {
+    this.file = file;
+    this.tiers = tiers;
+  }
+
+  /// Returns what the file `tiers` in a folder holds, nothing if it is not there yet.
+  ///
+  /// @throws IOException naming the file if it cannot be read or understood
+  public static TierStore open(Path stateFolder) throws IOException {
+    var file = stateFolder.resolve("tiers");
+    var tiers = new TreeMap<String, String>();
+    try {
+      var lines = Files.readAllLines(file);
+      if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) {
+        throw new IOException(file + ":1: does not begin with \"" + HEADER + '"');
+      }
+      for (var i = 1; i < lines.size(); i++) {
+        var end = lines.get(i).lastIndexOf('\t');
+        if (end < 0) {
+          throw new IOException(file + ":" + (i + 1) + ": not a name and its tier");
+        }
+        tiers.put(lines.get(i).substring(0, end), lines.get(i).substring(end + 1));
+      }
+    } catch (NoSuchFileException e) {
+      return new TierStore(file, tiers);
+    }
+    return new TierStore(file, tiers);
+  }
+
+  private static String key(ZoneMemory.RRsetKey name) {
+    return name.owner() + "\t" + name.type();
+  }
+
+  /// Returns the place of the tier that a name answered from, 0 when nothing is known.
+  synchronized int find(ZoneMemory.RRsetKey name, List<DnsName> names) {
+    var tier = tiers.get(key(name));
+    for (var i = 0; i < names.size(); i++) {
+      if (names.get(i).toString().equals(tier)) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  /// Takes note of the tier of a name, null for the best; {@link #save} stores it.
+  public synchronized void put(ZoneMemory.RRsetKey name, @Nullable DnsName tier) {
+    if (tier == null) {
+      changed |= tiers.remove(key(name)) != null;
+    } else {
+      changed |= !tier.toString().equals(tiers.put(key(name), tier.toString()));
+    }
+  }
+
+  /// Stores what changed; when this throws it is still to be stored.
+  public synchronized void save() throws IOException {
+    if (changed) {
+      var text = new StringBuilder(HEADER).append('\n');
+      tiers.forEach((name, tier) -> text.append(name).append('\t').append(tier).append('\n'));
+      DurableFile.write(file, text.toString());
+      changed = false;
+    }
+  }
+}

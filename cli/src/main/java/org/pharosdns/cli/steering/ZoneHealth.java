@@ -1,0 +1,128 @@
+package org.pharosdns.cli.steering;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.zones.MemberAddress;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.health.check.ConstantCheck;
+import org.pharosdns.health.check.FeedCheck;
+import org.pharosdns.health.monitor.Evidence;
+import org.pharosdns.health.monitor.ForcedState;
+import org.pharosdns.health.monitor.ForcedStates;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.zone.steer.Exposure;
+import org.pharosdns.zone.steer.HealthView;
+import org.pharosdns.zone.steer.MonitorReading;
+import org.pharosdns.zone.steer.ProbeEvidence;
+import org.pharosdns.zone.steer.Standing;
+import org.pharosdns.zone.steer.SteeredMember;
+
+/// The health of one zone's members at one moment, in the words of steering.
+///
+/// @param monitorFailure whether no witness is reached
+record ZoneHealth(
+    MonitoredZone zone,
+    HealthMonitors monitors,
+    ForcedStates forced,
+    Instant now,
+    long nowNanos,
+    boolean monitorFailure)
+    implements HealthView {
+  @Override
+  public List<MonitorReading> readings(SteeredMember member) {
+    return zone.monitors(member).stream().map(this::reading).toList();
+  }
+
+  private MonitorReading reading(Monitor monitor) {
+    if (monitor.check() instanceof ConstantCheck constant) {
+      return MonitorReading.constant(constant.up());
+    }
+    var status = monitors.table().status(monitor);
+    if (status == null) {
+      return new MonitorReading(MonitorReading.State.UNKNOWN, "", true, live(monitor));
+    }
+    var state =
+        switch (status.verdict()) {
+          case UNKNOWN -> MonitorReading.State.UNKNOWN;
+          case UP -> MonitorReading.State.UP;
+          case SUSPECT -> MonitorReading.State.SUSPECT;
+          case DOWN -> MonitorReading.State.DOWN;
+        };
+    var wanted = status.weightPercent();
+    var reason = state == MonitorReading.State.UP && wanted == 100 ? "" : status.reason();
+    return new MonitorReading(state, reason, true, live(monitor), wanted);
+  }
+
+  private ProbeEvidence live(Monitor monitor) {
+    var valid =
+        monitor.check() instanceof FeedCheck feed ? feed.validity().toNanos() : Long.MAX_VALUE;
+    return new LiveEvidence(monitors.evidence(monitor), valid);
+  }
+
+  @Override
+  public Forced forced(SteeredMember member) {
+    var state = said(member);
+    if (state == null) {
+      return Forced.AUTO;
+    }
+    return switch (state.kind()) {
+      case UP -> Forced.UP;
+      case DOWN -> Forced.DOWN;
+      case DRAIN -> Forced.DRAIN;
+      case AUTO -> Forced.AUTO;
+    };
+  }
+
+  /// Returns what an operator says of a member, or null if its verdict counts.
+  @Nullable ForcedState said(SteeredMember member) {
+    return forced.effective(member.owner().toString(), MemberAddress.inet(member.address()), now);
+  }
+
+  @Override
+  public long loadedNanos(DnsName owner) {
+    return zone.loadedNanos();
+  }
+
+  @Override
+  public Standing standing(SteeredMember member) {
+    return zone.changes().standing(member, nowNanos);
+  }
+
+  @Override
+  public Exposure exposure(SteeredMember member) {
+    return zone.memory().exposure(member);
+  }
+
+  @Override
+  public int firstTier(DnsName owner, int type) {
+    return zone.failback().firstTier(owner, type);
+  }
+
+  /// Returns when the oldest of the newest probes that passed began; `Evidence.NEVER` when one
+  /// check never passed.
+  long lastOkNanos(SteeredMember member) {
+    var oldest = Evidence.ALWAYS;
+    for (var monitor : zone.monitors(member)) {
+      oldest = Math.min(oldest, monitors.evidence(monitor).lastOkNanos());
+    }
+    return oldest == Evidence.ALWAYS ? Evidence.NEVER : oldest;
+  }
+
+  private record LiveEvidence(Evidence evidence, long validNanos) implements ProbeEvidence {
+    @Override
+    public long lastOkNanos() {
+      return orNever(evidence.lastOkNanos());
+    }
+
+    @Override
+    public long lastFailNanos() {
+      return orNever(evidence.lastFailNanos());
+    }
+
+    private static long orNever(long nanos) {
+      return nanos == Evidence.NEVER ? NEVER : nanos;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.pharosdns.cli.steering;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.steer.Endpoint;
+import org.pharosdns.zone.steer.Exposure;
+import org.pharosdns.zone.steer.MemberPast;
+import org.pharosdns.zone.steer.SteeredMember;
+import org.pharosdns.zone.steer.TierHold;
+
+/// What a zone remembers of its members and tiers across verdicts and reloads: when they changed,
+/// until when caches hold them, and which tier answers. All but exposures under the lock of {@link
+/// MonitoredZones}.
+final class ZoneMemory {
+  /// A member, whatever is asked of it.
+  record Key(DnsName owner, Endpoint address) {
+    static Key of(SteeredMember member) {
+      return new Key(member.owner(), member.address());
+    }
+  }
+
+  /// A steered RRset.
+  record RRsetKey(DnsName owner, int type) {}
+
+  private final Map<Key, MemberPast> pasts = new HashMap<>();
+  private final Map<Key, Incident> incidents = new HashMap<>();
+  private final Map<Key, Exposure> exposures = new ConcurrentHashMap<>();
+  private final Map<RRsetKey, TierHold> holds = new HashMap<>();
+
+  MemberPast past(SteeredMember member) {
+    return pasts.computeIfAbsent(Key.of(member), key -> new MemberPast());
+  }
+
+  Exposure exposure(SteeredMember member) {
+    return exposures.computeIfAbsent(Key.of(member), key -> new Exposure());
+  }
+
+  /// Returns the hold of an RRset, which begins at its best tier.
+  TierHold hold(DnsName owner, int type) {
+    return holds.computeIfAbsent(new RRsetKey(owner, type), key -> new TierHold(0));
+  }
+
+  /// Returns the tier that answers first in an RRset, 0 while it has no hold.
+  int firstTier(DnsName owner, int type) {
+    var hold = holds.get(new RRsetKey(owner, type));
+    return hold == null ? 0 : hold.current();
+  }
+
+  /// Begins an RRset that has no hold yet at a tier, as it was before a restart.
+  ///
+  /// @return that tier; 0 when the RRset has a hold
+  int beginAt(RRsetKey key, IntSupplier tier) {
+    if (holds.containsKey(key)) {
+      return 0;
+    }
+    var hold = new TierHold(tier.getAsInt());
+    holds.put(key, hold);
+    return hold.current();
+  }
+
+  void began(SteeredMember member, Incident incident) {
+    incidents.put(Key.of(member), incident);
+  }
+
+  /// Returns the incident of a member and forgets it; null when there is none.
+  @Nullable Incident ended(SteeredMember member) {
+    return incidents.remove(Key.of(member));
+  }
+
+  /// Forgets incidents that a monitor failure made up.
+  void takeBack(long sinceNanos) {
+    incidents.values().removeIf(incident -> incident.verdictNanos() - sinceNanos >= 0);
+  }
+
+  /// Forgets members that are gone.
+  void keep(Collection<SteeredMember> members) {
+    var keys = new HashSet<Key>();
+    members.forEach(member -> keys.add(Key.of(member)));
+    pasts.keySet().retainAll(keys);
+    incidents.keySet().retainAll(keys);
+  }
+}

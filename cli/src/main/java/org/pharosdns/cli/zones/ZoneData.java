@@ -1,0 +1,154 @@
+package org.pharosdns.cli.zones;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.ConfigLoader;
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.config.Loaded;
+import org.pharosdns.cli.config.SteeringFile;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.load.ZoneLoader;
+import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.ZoneContents;
+import org.pharosdns.zone.steer.SteeringValidator;
+import org.pharosdns.zone.steer.ZoneRecords;
+import org.pharosdns.zone.update.UpdateJournal;
+
+/// A zone as its files say, sound: nothing of health in it.
+///
+/// @param stamps what each of its files held, the steering file last
+public record ZoneData(
+    ZoneSource source, ZoneContents contents, SteeringFile steering, List<FileStamp> stamps) {
+  /// What came of reading a zone.
+  ///
+  /// @param data null when a problem is an error
+  public record Read(ZoneSource source, @Nullable ZoneData data, List<Problem> problems) {
+    /// Whether reading `now` would give the same.
+    boolean isCurrent(ZoneSource now) {
+      return data != null && source.equals(now) && data.changedFiles().isEmpty();
+    }
+  }
+
+  /// Reads and validates a zone and its steering.
+  public static Read read(ZoneSource source, Configuration configuration) {
+    return read(source, configuration, Map.of());
+  }
+
+  /// Reads and validates a zone as it would be with other octets in some of its files.
+  ///
+  /// @param drafts by the path of each file without symbolic links
+  public static Read read(
+      ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts) {
+    return read(source, configuration, drafts, true);
+  }
+
+  /// Reads and validates a zone without the dynamic updates that its file does not have yet.
+  public static Read readFiles(ZoneSource source, Configuration configuration) {
+    return read(source, configuration, Map.of(), false);
+  }
+
+  private static Read read(
+      ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts, boolean updated) {
+    var stamps = new ArrayList<FileStamp>();
+    var steering = steering(source, configuration, drafts, stamps);
+    var loaded =
+        ZoneLoader.load(source.file(), source.apex(), configuration.limits().zoneFiles(), drafts);
+    var problems = new ArrayList<>(loaded.problems());
+    problems.addAll(steering.problems());
+    var contents = loaded.contents();
+    var file = steering.value();
+    if (contents == null || file == null) {
+      return new Read(source, null, problems);
+    }
+    if (updated) {
+      contents = withUpdates(contents, source, configuration, problems);
+    }
+    problems.addAll(SteeringValidator.validate(file.steering(), ZoneRecords.of(contents)));
+    var sound = problems.stream().noneMatch(Problem::isError);
+    if (!sound) {
+      return new Read(source, null, problems);
+    }
+    stamps.addAll(0, loaded.files().stream().map(FileStamp::of).toList());
+    return new Read(source, new ZoneData(source, contents, file, stamps), problems);
+  }
+
+  /// The stamp is taken before the file is read: should it change meanwhile it is no longer
+  /// current.
+  private static Loaded<SteeringFile> steering(
+      ZoneSource source,
+      Configuration configuration,
+      Map<Path, byte[]> drafts,
+      List<FileStamp> stamps) {
+    var file = source.steering();
+    try {
+      var draft = drafts.get(file);
+      if (draft != null) {
+        stamps.add(new FileStamp(file, FileStamp.checksum(draft)));
+        var text = new String(draft, StandardCharsets.UTF_8);
+        return ConfigLoader.loadSteering(file, text, source.apex(), configuration);
+      }
+      stamps.add(FileStamp.of(file));
+    } catch (IOException e) {
+      stamps.add(new FileStamp(file, ""));
+    }
+    return ConfigLoader.loadSteering(file, source.apex(), configuration);
+  }
+
+  /// Returns the records of the file with those changes in them that its journal has and it has
+  /// not.
+  private static ZoneContents withUpdates(
+      ZoneContents contents,
+      ZoneSource source,
+      Configuration configuration,
+      List<Problem> problems) {
+    var journal = new UpdateJournal(configuration.server().state(), source.apex());
+    if (!journal.exists()) {
+      return contents;
+    }
+    try {
+      var updated = UpdateJournal.replay(contents, journal.read());
+      ZoneLoader.validate(updated, source.file(), configuration.limits().zoneFiles()).stream()
+          .filter(Problem::isError)
+          .map(problem -> problem.withHint("with the dynamic updates since the file was written"))
+          .forEach(problems::add);
+      return updated;
+    } catch (IOException e) {
+      problems.add(
+          Problem.error(source.file(), 0, 0, "the journal of updates cannot be read: " + e));
+      return contents;
+    }
+  }
+
+  /// The name of the zone.
+  public DnsName apex() {
+    return source.apex();
+  }
+
+  /// Returns the files that hold something else than when they were read.
+  public List<Path> changedFiles() {
+    return stamps.stream().filter(each -> !each.isCurrent()).map(FileStamp::real).toList();
+  }
+
+  /// Equal data says the same, whatever was done to its files.
+  @Override
+  public boolean equals(Object other) {
+    return this == other || (other instanceof ZoneData data && saysWhat(data));
+  }
+
+  private boolean saysWhat(ZoneData data) {
+    return data.source.equals(source)
+        && data.contents.equals(contents)
+        && data.steering.equals(steering);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(source, contents.records());
+  }
+}

@@ -1,0 +1,62 @@
+package org.pharosdns.cli.zones;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.Problem;
+
+/// All zones that a configuration leads to, read once.
+///
+/// @param reads by name; a zone with errors has no data
+/// @param problems that concern no single zone
+public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> problems) {
+  /// Reads every zone in `folder` and in the configuration's entries.
+  public static ZoneReading of(Configuration configuration, Path folder) {
+    return of(configuration, folder, Map.of());
+  }
+
+  /// Reads every zone but those whose files still hold what they did.
+  ///
+  /// @param known what was read before, with the same configuration
+  public static ZoneReading of(
+      Configuration configuration, Path folder, Map<DnsName, ZoneData.Read> known) {
+    var found = ZoneSource.find(configuration, folder);
+    var reads = new TreeMap<DnsName, ZoneData.Read>();
+    found
+        .zones()
+        .forEach(
+            (apex, source) -> {
+              var before = known.get(apex);
+              reads.put(
+                  apex,
+                  before != null && before.isCurrent(source)
+                      ? before
+                      : ZoneData.read(source, configuration));
+            });
+    MonitorLimit.enforce(configuration.limits(), reads);
+    return new ZoneReading(reads, found.problems());
+  }
+
+  /// Returns the zones without errors.
+  public List<ZoneData> sound() {
+    var sound = new ArrayList<ZoneData>();
+    for (var read : reads.values()) {
+      var data = read.data();
+      if (data != null) {
+        sound.add(data);
+      }
+    }
+    return sound;
+  }
+
+  /// Returns every problem, of the folder first, then zone by zone.
+  public List<Problem> allProblems() {
+    var all = new ArrayList<>(problems);
+    reads.values().forEach(read -> all.addAll(read.problems()));
+    return all;
+  }
+}

@@ -1,0 +1,25 @@
+package org.pharosdns.cli.zones;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.dns.wire.DnsName;
+
+/// The zones that a change is made to: those of a running server, or those in the files.
+public interface ZonesInForce {
+  /// The zones by name, as they were last read.
+  Map<DnsName, ZoneData> data();
+
+  /// The configuration that they were read with.
+  Configuration configuration();
+
+  /// The folder of zone files.
+  Path folder();
+
+  /// Puts one zone in force in the place of the one of its name; the others stay. The very next
+  /// query sees it.
+  void put(ZoneData data);
+
+  /// Serves a zone no longer.
+  void remove(DnsName apex);
+}

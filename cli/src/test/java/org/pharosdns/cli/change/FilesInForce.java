@@ -1,0 +1,57 @@
+package org.pharosdns.cli.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.pharosdns.cli.config.ConfigLoader;
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.ZoneReading;
+import org.pharosdns.cli.zones.ZonesInForce;
+import org.pharosdns.dns.wire.DnsName;
+
+/// The zones in a folder, in force without a server; what was put in force is noted.
+final class FilesInForce implements ZonesInForce {
+  final List<Long> published = new ArrayList<>();
+  private final Configuration configuration;
+  private final Map<DnsName, ZoneData> zones = new TreeMap<>();
+
+  FilesInForce(Path root) {
+    configuration =
+        Objects.requireNonNull(
+            ConfigLoader.load(root.resolve("pharos.toml"), root.toAbsolutePath()).value());
+    ZoneReading.of(configuration, folder()).sound().forEach(data -> zones.put(data.apex(), data));
+    assertThat(zones).isNotEmpty();
+  }
+
+  @Override
+  public Map<DnsName, ZoneData> data() {
+    return Map.copyOf(zones);
+  }
+
+  @Override
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  @Override
+  public Path folder() {
+    return configuration.server().zones();
+  }
+
+  @Override
+  public void put(ZoneData data) {
+    zones.put(data.apex(), data);
+    published.add(data.contents().serial());
+  }
+
+  @Override
+  public void remove(DnsName apex) {
+    zones.remove(apex);
+  }
+}

@@ -1,0 +1,215 @@
+package org.pharosdns.cli.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.control.ChangeReport;
+import org.pharosdns.cli.control.HistoryEntry;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.server.ServerFolder;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.edit.RecordChange;
+import org.pharosdns.zone.model.Rdata;
+
+/// A change of a zone: all of it on disk, in the journal and in force, or nothing.
+class ZoneChangesTest {
+  private static final DnsName APEX = DnsName.parse("example");
+  private static final int A = 1;
+
+  /// A disk that fails at its next calls.
+  private static final class FailingDisk extends Disk {
+    private String failing = "";
+
+    private void check(String call) throws IOException {
+      if (call.equals(failing)) {
+        throw new IOException("No space left on device");
+      }
+    }
+
+    @Override
+    void write(Path file, byte[] octets, Path like) throws IOException {
+      check("write");
+      super.write(file, octets, like);
+    }
+
+    @Override
+    void rename(Path from, Path to) throws IOException {
+      var asked = failing.equals("rename");
+      super.rename(from, to);
+      if (asked) {
+        failing = "";
+        throw new IOException("Input/output error");
+      }
+    }
+
+    @Override
+    void append(Path file, String line) throws IOException {
+      check("append");
+      super.append(file, line);
+    }
+  }
+
+  private final FailingDisk disk = new FailingDisk();
+  @TempDir private Path folder = Path.of("");
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void write() {
+    new ServerFolder(folder).zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\n");
+    file = folder.resolve("zones/example.zone");
+  }
+
+  private ZoneChanges open(FilesInForce zones) {
+    var journal = new ChangeJournal(folder.resolve("state"), disk);
+    var transaction = new FileTransaction(disk, journal);
+    return new ZoneChanges(zones, journal, transaction, InstantSource.system(), new Object());
+  }
+
+  private ZoneChanges open() {
+    return open(new FilesInForce(folder));
+  }
+
+  private static List<RecordChange> add(String owner, int last) {
+    var rdata = Rdata.of(new byte[] {(byte) 192, 0, 2, (byte) last});
+    return List.of(
+        new RecordChange.Add(DnsName.parse(owner, APEX), A, RecordChange.TTL_OF_FILE, rdata));
+  }
+
+  private ChangeReport change(ZoneChanges changes, int last) throws RefusedException {
+    return changes.apply(APEX, add("www", last), "ann", "a test");
+  }
+
+  private String text() throws IOException {
+    return Files.readString(file, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aChangeIsInTheFileInTheJournalAndInForceWhenItReturns() throws Exception {
+    var zones = new FilesInForce(folder);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    var report = change(open(zones), 2);
+    assertThat(report.serialBefore()).isEqualTo(1);
+    assertThat(report.serialAfter()).isEqualTo(2);
+    assertThat(report.added()).containsExactly("www.example. 60 A 192.0.2.2");
+    assertThat(text()).contains("www A 192.0.2.1\nwww A 192.0.2.2\n").contains("SOA ns host 2 ");
+    assertThat(zones.published).containsExactly(2L);
+    assertThat(open(zones).history(APEX))
+        .singleElement()
+        .extracting(HistoryEntry::author, HistoryEntry::reason, HistoryEntry::added)
+        .containsExactly("ann", "a test", List.of("www.example. 60 A 192.0.2.2"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void whatIsThereAlreadyIsNoChange() throws Exception {
+    var before = text();
+    var report = change(open(), 1);
+    assertThat(report.id()).isNull();
+    assertThat(text()).isEqualTo(before);
+  }
+
+  @Test
+  void whatWouldNotLoadIsRefusedWithItsPlace() throws Exception {
+    var before = text();
+    var zones = new FilesInForce(folder);
+    var cname = Rdata.of(DnsName.parse("ns.example").wire());
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(
+            () ->
+                open(zones)
+                    .apply(
+                        APEX,
+                        List.of(new RecordChange.Add(DnsName.parse("www.example"), 5, 60, cname)),
+                        "ann",
+                        null))
+        .withMessageContaining("has a CNAME and other records")
+        .withMessageContaining("example.zone:6:");
+    assertThat(text()).isEqualTo(before);
+    assertThat(zones.published).isEmpty();
+  }
+
+  @Test
+  void anEditByHandIsNeverOverwritten() throws Exception {
+    var changes = open();
+    var times = Files.getLastModifiedTime(file);
+    Files.writeString(file, text().replace("192.0.2.1", "192.0.2.7"));
+    Files.setLastModifiedTime(file, times);
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> change(changes, 2))
+        .withMessageContaining("was changed by hand")
+        .withMessageContaining("pharos zone reload example.");
+    assertThat(text()).contains("192.0.2.7").doesNotContain("192.0.2.2");
+  }
+
+  @Test
+  void aDiskThatFailsChangesNothingAndIsForgottenAfterwards() throws Exception {
+    var before = text();
+    var zones = new FilesInForce(folder);
+    var changes = open(zones);
+    for (var call : List.of("write", "append", "rename")) {
+      disk.failing = call;
+      assertThatExceptionOfType(RefusedException.class)
+          .as(call)
+          .isThrownBy(() -> change(changes, 2))
+          .withMessageContaining("the change cannot be stored");
+      assertThat(text()).as(call).isEqualTo(before);
+      assertThat(zones.published).as(call).isEmpty();
+      assertThat(changes.history(APEX)).as(call).isEmpty();
+      disk.failing = "";
+    }
+    assertThat(change(changes, 2).serialAfter()).isEqualTo(2);
+    try (var files = Files.list(folder.resolve("zones"))) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
+  @Test
+  void aJournalWithACutOrGarbledEndIsReadAndWrittenOn() throws Exception {
+    var changes = open();
+    change(changes, 2);
+    var journal = folder.resolve("state/history/example.journal");
+    var line = Files.readString(journal);
+    Files.writeString(journal, "garbage\n" + line.substring(0, 40), StandardOpenOption.APPEND);
+    change(changes, 3);
+    assertThat(changes.history(APEX)).extracting(HistoryEntry::id).containsExactly(1, 2);
+  }
+
+  @Test
+  void aChangeThatWasCutOffBehindItsJournalLineIsFinishedAtTheNextStart() throws Exception {
+    var changes = open();
+    change(changes, 2);
+    var after = Files.readAllBytes(file);
+    Files.writeString(file, ServerFolder.APEX + "www A 192.0.2.1\n");
+    Files.write(FileChange.draft(file), after);
+    recover();
+    assertThat(Files.readAllBytes(file)).isEqualTo(after);
+    assertThat(changes.history(APEX)).hasSize(1);
+  }
+
+  @Test
+  void aChangeThatNeverReachedTheFileLeavesTheHistory() throws Exception {
+    var changes = open();
+    change(changes, 2);
+    Files.writeString(file, ServerFolder.APEX + "www A 192.0.2.1\n");
+    recover();
+    assertThat(changes.history(APEX)).isEmpty();
+    assertThat(text()).doesNotContain("192.0.2.2");
+  }
+
+  private void recover() throws IOException {
+    var journal = new ChangeJournal(folder.resolve("state"), disk);
+    new FileTransaction(disk, journal).recover();
+  }
+}
