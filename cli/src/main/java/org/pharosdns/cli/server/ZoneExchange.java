@@ -93,6 +93,12 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
     updates = server;
   }
 
+  /// Returns how many updates were answered with an RCODE.
+  long updates(int rcode) {
+    var server = updates;
+    return server == null ? 0 : server.answers(rcode);
+  }
+
   /// Begins to tell others of changes.
   void start() {
     zones.listen(this::published);

@@ -169,6 +169,11 @@ public final class Edns {
     return cookieOctets;
   }
 
+  /// Whether the cookie has a server's part.
+  public boolean hasServerCookie() {
+    return cookieOctets > CLIENT_COOKIE_OCTETS;
+  }
+
   /// Whether the client sent the keepalive option (RFC 7828); it counts over TCP only.
   public boolean keepaliveAsked() {
     return keepaliveAsked;

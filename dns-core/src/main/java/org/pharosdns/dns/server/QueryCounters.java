@@ -15,6 +15,16 @@ public final class QueryCounters {
     IPV6
   }
 
+  /// What a cookie says of who asks (RFC 7873).
+  public enum Cookie {
+    /// Only the client's part: the first query of a client.
+    NEW,
+    /// Given by this server, to this client, not long ago.
+    VALID,
+    /// Anything else: old, of another server, forged.
+    INVALID
+  }
+
   /// Types with a number of their own: 1 to this; all others are counted together.
   public static final int MOST_TYPE = 255;
 
@@ -29,7 +39,7 @@ public final class QueryCounters {
   private static final int LIMITED = TRUNCATED + 1;
   private static final int WITHHELD = LIMITED + 1;
   private static final int COOKIES = WITHHELD + 1;
-  private static final int SOURCES = COOKIES + 1;
+  private static final int SOURCES = COOKIES + 3;
   private static final int RCODES = SOURCES + 4;
   private static final int TYPES = RCODES + Rcode.COUNT;
   private static final int OCTETS = TYPES + MOST_TYPE + 1;
@@ -58,8 +68,8 @@ public final class QueryCounters {
     add(WITHHELD, 1);
   }
 
-  void countCookie() {
-    add(COOKIES, 1);
+  void countCookie(Cookie cookie) {
+    add(cell(cookie), 1);
   }
 
   void countAnswer(int rcode, boolean truncated, int octets) {
@@ -81,6 +91,14 @@ public final class QueryCounters {
 
   private long read(int cell) {
     return (long) CELL.getOpaque(cells, cell);
+  }
+
+  private static int cell(Cookie cookie) {
+    return switch (cookie) {
+      case NEW -> COOKIES;
+      case VALID -> COOKIES + 1;
+      case INVALID -> COOKIES + 2;
+    };
   }
 
   private static int source(Client.Transport transport, Family family) {
@@ -127,9 +145,9 @@ public final class QueryCounters {
     return read(WITHHELD);
   }
 
-  /// Queries with a cookie that is one of ours and good.
-  public long validCookies() {
-    return read(COOKIES);
+  /// Queries with such a cookie; none while cookies are off.
+  public long cookies(Cookie cookie) {
+    return read(cell(cookie));
   }
 
   /// Answers with `rcode`, 0 to 23.

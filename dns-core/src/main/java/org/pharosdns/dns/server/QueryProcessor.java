@@ -122,9 +122,16 @@ public final class QueryProcessor {
     if (query.questionOctets() > 0) {
       counters.countQuestion(query.type());
     }
-    if (writer.cookieValid()) {
-      counters.countCookie();
+    if (givesCookies && query.edns().cookieOctets() > 0) {
+      counters.countCookie(cookie());
     }
+  }
+
+  private QueryCounters.Cookie cookie() {
+    if (writer.cookieValid()) {
+      return QueryCounters.Cookie.VALID;
+    }
+    return query.edns().hasServerCookie() ? QueryCounters.Cookie.INVALID : QueryCounters.Cookie.NEW;
   }
 
   /// Decides what the answer is. What a message of an unknown opcode should look like is unknown

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.server.QueryProcessor;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ public final class DnsServer implements AutoCloseable {
       SocketKind kind,
       TransportSettings settings,
       Supplier<MessageProcessor> processors) {
-    Supplier<Worker> workers = () -> new Worker(processors.get(), counters, log);
+    var workers = workers(Client.Transport.UDP, processors);
     udp =
         switch (kind) {
           case NATIVE ->
@@ -39,7 +40,13 @@ public final class DnsServer implements AutoCloseable {
             yield new NettyUdp(loops, settings.udpPayload(), counters);
           }
         };
-    tcp = new TcpListener(workers, listen, settings, counters, log);
+    tcp =
+        new TcpListener(workers(Client.Transport.TCP, processors), listen, settings, counters, log);
+  }
+
+  private Supplier<Worker> workers(
+      Client.Transport transport, Supplier<MessageProcessor> processors) {
+    return () -> new Worker(processors.get(), counters.addLoop(transport), counters, log);
   }
 
   /// Binds all addresses, or none.

@@ -42,6 +42,8 @@ final class NativeLoop implements Runnable {
   private @Nullable DatagramBatch batchInHand;
   private @Nullable NativeSocket socketInHand;
   private int inHand;
+  private int untimed;
+  private long receivedNanos;
   private int failures;
 
   /// @param wakeUp a descriptor that becomes readable when the thread shall end
@@ -123,7 +125,22 @@ final class NativeLoop implements Runnable {
   }
 
   private void serve(Syscalls calls, DatagramBatch batch, NativeSocket socket) {
-    for (var turns = 0; turns < BATCHES_IN_A_ROW && serveBatch(calls, batch, socket); turns++) {}
+    var turns = 0;
+    while (turns < BATCHES_IN_A_ROW && serveBatch(calls, batch, socket)) {
+      turns++;
+    }
+    if (untimed > 0) {
+      time(System.nanoTime());
+    }
+  }
+
+  /// Takes note that the batch before has been answered. The clock is read once per receive call:
+  /// what that call found, the next batch or nothing, came after those answers were sent.
+  private void time(long nowNanos) {
+    if (untimed > 0) {
+      worker.times.count(nowNanos - receivedNanos, untimed);
+      untimed = 0;
+    }
   }
 
   private @Nullable ReplyPath laterAnswer() {
@@ -161,6 +178,7 @@ final class NativeLoop implements Runnable {
     }
     failures = 0;
     var now = System.nanoTime();
+    time(now);
     var ipv6 = socket.ipv6();
     batchInHand = batch;
     socketInHand = socket;
@@ -174,6 +192,8 @@ final class NativeLoop implements Runnable {
       }
     }
     send(calls, batch, socket.fd());
+    receivedNanos = now;
+    untimed = count;
     return true;
   }
 

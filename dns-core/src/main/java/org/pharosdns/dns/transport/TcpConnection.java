@@ -42,6 +42,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private final Unread unread = new Unread();
   private ByteBuf answers = Unpooled.EMPTY_BUFFER;
   private long reads;
+  private long firstReadNanos;
+  private int untimed;
   private int owed;
   private boolean answering;
   private boolean clientDone;
@@ -112,6 +114,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       var length = unread.take(worker.in);
       var answer = worker.answer(length, client, now, worker.out.length);
       append(answer);
+      if (untimed++ == 0) {
+        firstReadNanos = now;
+      }
       left -= length + answer + Unread.LENGTH_OCTETS;
       answered = true;
     }
@@ -202,6 +207,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   /// Sends what was answered, and decides whether to go on reading.
   private void settle() {
     send();
+    if (untimed > 0) {
+      worker.times.count(System.nanoTime() - firstReadNanos, untimed);
+      untimed = 0;
+    }
     if (stage != Stage.OPEN) {
       return;
     }

@@ -169,6 +169,7 @@ final class TcpListener {
         return;
       }
       counters.tcpAccepted.increment();
+      counters.tcpOpen.incrementAndGet();
       var worker = loops.worker(channel.eventLoop());
       var connection =
           new TcpConnection(
@@ -179,6 +180,7 @@ final class TcpListener {
           .addListener(
               closed -> {
                 open.remove(connection);
+                counters.tcpOpen.decrementAndGet();
                 connections.release(client.getAddress());
               });
       channel.pipeline().addLast(connection);

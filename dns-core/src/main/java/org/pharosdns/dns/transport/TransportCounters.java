@@ -1,8 +1,13 @@
 package org.pharosdns.dns.transport;
 
+import io.netty.util.internal.PlatformDependent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.pharosdns.dns.query.Client;
 
-/// What went wrong or was refused at the sockets since the start. Any thread.
+/// What went on at the sockets since the start, and what went wrong or was refused. Any thread.
 public final class TransportCounters {
   final LongAdder processorFailures = new LongAdder();
   final LongAdder receiveErrors = new LongAdder();
@@ -11,8 +16,40 @@ public final class TransportCounters {
   final LongAdder tcpAccepted = new LongAdder();
   final LongAdder tcpRefused = new LongAdder();
   final LongAdder tcpTimeouts = new LongAdder();
+  final AtomicInteger tcpOpen = new AtomicInteger();
+  private final List<ServiceTimes> udpTimes = new CopyOnWriteArrayList<>();
+  private final List<ServiceTimes> tcpTimes = new CopyOnWriteArrayList<>();
 
   TransportCounters() {}
+
+  /// Returns the times of one more event loop.
+  ServiceTimes addLoop(Client.Transport transport) {
+    var times = new ServiceTimes();
+    list(transport).add(times);
+    return times;
+  }
+
+  private List<ServiceTimes> list(Client.Transport transport) {
+    return switch (transport) {
+      case UDP -> udpTimes;
+      case TCP -> tcpTimes;
+    };
+  }
+
+  /// How long each event loop took to answer.
+  public List<ServiceTimes> serviceTimes(Client.Transport transport) {
+    return List.copyOf(list(transport));
+  }
+
+  /// TCP connections open now.
+  public int tcpOpen() {
+    return tcpOpen.get();
+  }
+
+  /// Octets of memory outside of the heap that TCP has for its buffers.
+  public static long bufferOctets() {
+    return Math.max(0, PlatformDependent.usedDirectMemory());
+  }
 
   /// Messages dropped because the engine threw an exception.
   public long processorFailures() {

@@ -24,6 +24,7 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
   private @Nullable InetSocketAddress sender;
   private boolean inBatch;
   private long nowNanos;
+  private int messages;
   private long batches;
 
   /// @param payload the largest answer in octets
@@ -43,7 +44,9 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
     if (!inBatch) {
       inBatch = true;
       nowNanos = System.nanoTime();
+      messages = 0;
     }
+    messages++;
     var packet = (DatagramPacket) message;
     try {
       answer(ctx, packet);
@@ -94,9 +97,12 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    inBatch = false;
     batches++;
     ctx.flush();
+    if (inBatch) {
+      inBatch = false;
+      worker.times.count(System.nanoTime() - nowNanos, messages);
+    }
   }
 
   @Override

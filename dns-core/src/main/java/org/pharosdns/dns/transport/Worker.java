@@ -13,12 +13,17 @@ final class Worker {
   /// Its answer, from index 0.
   final byte[] out = new byte[QueryProcessor.MAX_ANSWER_OCTETS];
 
+  /// How long answers take.
+  final ServiceTimes times;
+
   private final MessageProcessor processor;
   private final TransportCounters counters;
   private final CountedLog log;
 
-  Worker(MessageProcessor processor, TransportCounters counters, CountedLog log) {
+  Worker(
+      MessageProcessor processor, ServiceTimes times, TransportCounters counters, CountedLog log) {
     this.processor = processor;
+    this.times = times;
     this.counters = counters;
     this.log = log;
   }

@@ -67,6 +67,14 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
     return Arrays.copyOfRange(answer, answer.length - CookieExchange.COOKIE_OCTETS, answer.length);
   }
 
+  private static int[] numbers(byte[] octets) {
+    var numbers = new int[octets.length];
+    for (var i = 0; i < octets.length; i++) {
+      numbers[i] = octets[i];
+    }
+    return numbers;
+  }
+
   private static boolean isTruncated(byte[] answer) {
     return (Octets.u16(answer, Header.FLAGS) & Header.TC) != 0;
   }
@@ -74,6 +82,17 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
   private static int rcode(byte[] answer) {
     var opt = answer.length - EdnsOption.HEADER_OCTETS - CookieExchange.COOKIE_OCTETS - 6;
     return Octets.u8(answer, opt) << 4 | (Octets.u16(answer, Header.FLAGS) & 0xf);
+  }
+
+  @Test
+  void cookiesAreCountedByWhatTheySay() {
+    var first = ask(Client.Transport.UDP, Packet.option(EdnsOption.COOKIE, CLIENT_COOKIE));
+    var whole = cookie(first);
+    ask(Client.Transport.TCP, Packet.option(EdnsOption.COOKIE, numbers(whole)));
+    whole[whole.length - 1] ^= 1;
+    ask(Client.Transport.TCP, Packet.option(EdnsOption.COOKIE, numbers(whole)));
+    ask(Client.Transport.TCP);
+    assertThat(QueryCounters.Cookie.values()).extracting(counters::cookies).containsOnly(1L);
   }
 
   @Test
@@ -112,10 +131,7 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
   void aCookieIsAnsweredWithOneAndAValidOneHasNoLimit() {
     var option = Packet.option(EdnsOption.COOKIE, CLIENT_COOKIE);
     var given = cookie(ask(Client.Transport.UDP, option));
-    var numbers = new int[given.length];
-    for (var i = 0; i < given.length; i++) {
-      numbers[i] = given[i];
-    }
+    var numbers = numbers(given);
     for (var i = 0; i < 10; i++) {
       var answer = ask(Client.Transport.UDP, Packet.option(EdnsOption.COOKIE, numbers));
       assertThat(Octets.u16(answer, Header.ANSWERS)).isOne();

@@ -75,7 +75,7 @@ final class NativeUdpTest {
       var calls = new Syscalls(arena);
       var broken = calls.eventfd(1, 0);
       var wakeUp = calls.eventfd(0, 0);
-      var worker = new Worker(new TalkingProcessor(), counters, log);
+      var worker = new Worker(new TalkingProcessor(), new ServiceTimes(), counters, log);
       var late = new LateAnswers(calls.eventfd(0, 0));
       var loop =
           new NativeLoop(

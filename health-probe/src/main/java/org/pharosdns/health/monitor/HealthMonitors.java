@@ -70,6 +70,7 @@ public final class HealthMonitors implements AutoCloseable {
   private final Schedule schedule;
   private final StandStill standStill = new StandStill();
   private final StatusBoard board = new StatusBoard();
+  private final ProbeCounters counters = new ProbeCounters();
   private final Sight sight;
   private final List<Watched> outdated = new ArrayList<>();
   private long publishedNanos;
@@ -152,6 +153,11 @@ public final class HealthMonitors implements AutoCloseable {
   /// Returns the newest table. Its verdicts are current, its details at most `refresh` old.
   public HealthTable table() {
     return board.table();
+  }
+
+  /// Returns what all probes came to since the start.
+  public ProbeCounters counters() {
+    return counters;
   }
 
   /// Returns the live evidence of a watched monitor; it stays the same object for as long as the
@@ -283,7 +289,9 @@ public final class HealthMonitors implements AutoCloseable {
           sight.judge(
               standStill.judge(event.result(), timeout, event.startNanos(), event.endNanos()),
               event.startNanos());
+      counters.probed(result, event.startNanos() - monitor.plannedNanos);
       if (!monitor.dropped && count(monitor, result, event.startNanos())) {
+        counters.changed(before, monitor.verdict());
         log(monitor, before, result);
         changed.add(monitor);
       }
@@ -300,6 +308,7 @@ public final class HealthMonitors implements AutoCloseable {
     outdated(monitor);
     Verdict before = monitor.verdict();
     if (monitor.take(report.result(), report.trueAtNanos())) {
+      counters.changed(before, monitor.verdict());
       log(monitor, before, report.result());
       changed.add(monitor);
     }

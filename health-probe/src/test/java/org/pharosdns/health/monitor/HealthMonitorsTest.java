@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,6 +89,12 @@ class HealthMonitorsTest {
     find(A, () -> PASS);
     expectChange("10.0.0.1 UP ok");
     assertThat(status(A).transitions()).isEqualTo(2);
+    assertThat(monitors.counters().downs()).isEqualTo(1);
+    assertThat(monitors.counters().ups()).isEqualTo(1);
+    assertThat(monitors.counters().results(ProbeResult.Kind.PASS)).isGreaterThanOrEqualTo(3);
+    assertThat(monitors.counters().results(ProbeResult.Kind.FAIL)).isGreaterThanOrEqualTo(3);
+    assertThat(Arrays.stream(monitors.counters().took().counts()).sum()).isGreaterThanOrEqualTo(6);
+    assertThat(Arrays.stream(monitors.counters().late().counts()).sum()).isGreaterThanOrEqualTo(6);
   }
 
   @Test

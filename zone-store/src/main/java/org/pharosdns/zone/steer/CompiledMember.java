@@ -36,6 +36,13 @@ record CompiledMember(
     return lease == null ? UNLIMITED : lease.ttlSeconds(nowNanos);
   }
 
+  /// Takes note that it is answered with that TTL; an answer that breaks its lease is counted.
+  void handOut(int ttlSeconds, long nowNanos) {
+    if (fixedTtl < 0 && lease != null && lease.isBrokenBy(ttlSeconds, nowNanos)) {
+      exposure.violated();
+    }
+  }
+
   /// Whether it answers when everything is open: all but drained, forced down and off.
   boolean opens() {
     return reason != Reason.DRAINED && reason != Reason.FORCED_DOWN && reason != Reason.OFF;

@@ -286,6 +286,11 @@ public final class CompiledSteering implements SteeredRRset {
     for (var i = 0; i < answers; i++) {
       ttl = Math.min(ttl, evaluation.ttl[evaluation.live[i]]);
     }
+    if (!evaluation.panic) {
+      for (var i = 0; i < answers; i++) {
+        tier.members()[evaluation.live[i]].handOut(ttl, query.nowNanos());
+      }
+    }
     if (!holdsRecords(tier)) {
       answerOtherwise(tier, ttl, -1, query, choice);
       return;

@@ -1,6 +1,7 @@
 package org.pharosdns.zone.steer;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Until when caches may hand out one member: the latest expiry that any answer gave it, slack
 /// included. Any thread; allocates nothing.
@@ -15,6 +16,8 @@ public final class Exposure {
 
   private final AtomicLong untilNanos = new AtomicLong(NEVER);
 
+  private final LongAdder violations = new LongAdder();
+
   private volatile long assumedNanos = NEVER;
 
   /// Takes note that an answer leaves a member in caches until then; monotonic.
@@ -24,6 +27,16 @@ public final class Exposure {
     while (known < until && !untilNanos.compareAndSet(known, until)) {
       known = untilNanos.getOpaque();
     }
+  }
+
+  /// Takes note of an answer that caches may keep longer than the lease allows: a bug of ours.
+  void violated() {
+    violations.increment();
+  }
+
+  /// Returns how many answers broke the lease of this member.
+  public long violations() {
+    return violations.sum();
   }
 
   /// Takes note that answers which nobody remembers may leave a member in caches until then.

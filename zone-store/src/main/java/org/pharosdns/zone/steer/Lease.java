@@ -57,6 +57,13 @@ final class Lease {
     return ttl >= minTtl ? (int) ttl : STALE;
   }
 
+  /// Whether a cache that takes the member now with that TTL would keep it past lastOk + B − δ.
+  /// Computed from live evidence, apart from {@link #ttlSeconds}, which must never let this happen.
+  boolean isBrokenBy(int ttlSeconds, long nowNanos) {
+    var age = okAge(nowNanos);
+    return age != Long.MAX_VALUE && ttlSeconds * NANOS > leaseNanos - age;
+  }
+
   /// Returns which rule {@link #ttlSeconds} followed. Not for the query path.
   Decision.TtlFrom from(long nowNanos) {
     var age = okAge(nowNanos);

@@ -3,6 +3,7 @@ package org.pharosdns.zone.update;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.server.ZoneRequest;
 import org.pharosdns.dns.wire.DnsName;
@@ -148,9 +149,10 @@ final class UpdateBatch {
     LOG.info("{} was updated to serial {}", apex, after.serial());
   }
 
-  /// Answers all of them.
-  void answer() {
+  /// Answers all of them, and counts the answers by RCODE.
+  void answer(AtomicLongArray answers) {
     for (var item : items) {
+      answers.incrementAndGet(item.rcode);
       try (var request = item.request) {
         request.reply(item.rcode);
       } catch (InterruptedException _) {

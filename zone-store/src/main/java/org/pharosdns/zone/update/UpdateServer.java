@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Query;
@@ -19,6 +20,7 @@ import org.pharosdns.dns.server.ZoneRequest;
 import org.pharosdns.dns.server.ZoneRequests;
 import org.pharosdns.dns.tsig.TsigSigner;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.Rcode;
 import org.pharosdns.zone.load.LoadLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable {
   private final BlockingQueue<ZoneRequest> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Map<DnsName, Long> foldAtMillis = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofPlatform().name("updates").daemon().unstarted(this::run);
+  private final AtomicLongArray answers = new AtomicLongArray(Rcode.COUNT);
   private volatile boolean closing;
 
   /// @param state the folder of what must survive
@@ -99,6 +102,12 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable {
     return Admission.TAKEN;
   }
 
+  /// Returns how many updates were answered with `rcode`, 0 to 23, those refused before they were
+  /// let in excepted.
+  public long answers(int rcode) {
+    return answers.get(rcode);
+  }
+
   private void run() {
     try {
       while (!closing || !waiting.isEmpty()) {
@@ -143,7 +152,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("an update of {} failed", apex, e);
     }
-    batch.answer();
+    batch.answer(answers);
   }
 
   private void fold(boolean all) {

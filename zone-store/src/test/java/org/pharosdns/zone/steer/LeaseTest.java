@@ -44,6 +44,18 @@ final class LeaseTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 29, false",
+    "0, 30, true",
+    "8, 21, false",
+    "8.000000001, 21, true",
+    "24, 5, false"
+  })
+  void anAnswerThatOutlivesTheBudgetIsNoticed(double age, int ttl, boolean broken) {
+    assertThat(lease(1, monitor).isBrokenBy(ttl, nanos(OK_AT) + nanos(age))).isEqualTo(broken);
+  }
+
   @Test
   void evidenceThatIsNoLongerValidIsStaleHoweverLongTheLease() {
     var feed = new FakeMonitor().okAt(OK_AT).validFor(10);
