@@ -40,9 +40,10 @@ record TrafficMetrics(List<QueryCounters> loops, TransportCounters transport) {
         questions.add(asked, "type", type == UNNAMED ? "other" : RecordType.mnemonic(type));
       }
     }
-    samples
-        .counter("cookies_valid", "Queries with a good server cookie (RFC 7873).")
-        .add(sum(QueryCounters::validCookies));
+    var cookies = samples.counter("cookies", "Queries with a cookie (RFC 7873), by what it says.");
+    for (var cookie : QueryCounters.Cookie.values()) {
+      cookies.add(sum(loop -> loop.cookies(cookie)), "cookie", lower(cookie));
+    }
   }
 
   private void addAnswers(Samples samples) {
