@@ -12,6 +12,7 @@ module org.pharosdns.dns {
   exports org.pharosdns.dns.cookie;
   exports org.pharosdns.dns.query;
   exports org.pharosdns.dns.server;
+  exports org.pharosdns.dns.tap;
   exports org.pharosdns.dns.transport;
   exports org.pharosdns.dns.tsig;
   exports org.pharosdns.dns.wire;

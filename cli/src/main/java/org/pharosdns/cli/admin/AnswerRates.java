@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.wire.Rcode;
+import org.pharosdns.dns.wire.RcodeName;
 
 /// Answers per second by RCODE over the last five minutes: one column a second. Used by one thread.
 final class AnswerRates {
@@ -40,7 +41,7 @@ final class AnswerRates {
       var number = rcode;
       var rate = columns.stream().map(column -> column[number]).toList();
       if (rcode == Rcode.NOERROR || rate.stream().anyMatch(answers -> answers > 0)) {
-        rates.put(RcodeNames.name(rcode), rate);
+        rates.put(RcodeName.of(rcode), rate);
       }
     }
     return rates;

@@ -23,6 +23,7 @@ final class Metrics {
     new TrafficMetrics(observed.loops(), observed.transport()).addTo(samples);
     new HealthMetrics(observed.zones(), observed.health(), observed.members()).addTo(samples);
     new PromiseMetrics(observed).addTo(samples);
+    new TapMetrics(observed.tapReports()).addTo(samples);
     var plain = PrometheusTextFormatWriter.create();
     var open = OpenMetricsTextFormatWriter.create();
     var writer = open.accepts(accepted) ? open : plain;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.transport.TransportCounters;
 import org.pharosdns.health.monitor.HealthTable;
@@ -16,6 +17,9 @@ public interface Observed {
 
   /// Returns the counters of the sockets.
   TransportCounters transport();
+
+  /// Returns what the query log and dnstap have done, as far as they are on.
+  List<Taps.Report> tapReports();
 
   /// Returns the zones served, by name.
   List<ZoneSummary> zones();

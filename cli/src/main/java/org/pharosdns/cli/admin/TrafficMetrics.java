@@ -8,6 +8,7 @@ import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.transport.TransportCounters;
 import org.pharosdns.dns.wire.Rcode;
+import org.pharosdns.dns.wire.RcodeName;
 import org.pharosdns.dns.wire.RecordType;
 
 /// Queries, answers and sockets as metrics.
@@ -52,7 +53,7 @@ record TrafficMetrics(List<QueryCounters> loops, TransportCounters transport) {
       var number = rcode;
       var made = sum(loop -> loop.answers(number));
       if (made > 0 || rcode <= Rcode.REFUSED) {
-        answers.add(made, "rcode", RcodeNames.name(rcode));
+        answers.add(made, "rcode", RcodeName.of(rcode));
       }
     }
     samples.counter("answers_truncated", "Answers with TC.").add(sum(QueryCounters::truncated));

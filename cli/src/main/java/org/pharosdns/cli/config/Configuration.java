@@ -30,6 +30,7 @@ public record Configuration(
     Map<DnsName, ZoneAccess> access,
     Map<String, CheckDefinition> checks,
     WitnessSection witness,
+    TapSection taps,
     SteeringDefaults defaults,
     @Nullable GeoNetworks geo) {
   /// Copies the maps.

@@ -38,7 +38,9 @@ final class ServerReader {
               "key",
               "check",
               "defaults",
-              "witness"),
+              "witness",
+              "query_log",
+              "dnstap"),
           Map.of("notify", ""));
   private static final Keys SERVER_KEYS =
       new Keys(
@@ -115,6 +117,7 @@ final class ServerReader {
             new ZoneAccessReader(keys).readAll(root),
             checks,
             witness(),
+            TapReader.read(root),
             SteeringDefaults.NONE.behind(defaults),
             geo(section("server", SERVER_KEYS)));
     return Loaded.of(configuration, root.problems());

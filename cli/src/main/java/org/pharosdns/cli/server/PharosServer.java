@@ -3,6 +3,7 @@ package org.pharosdns.cli.server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import org.pharosdns.cli.steering.Forcing;
 import org.pharosdns.cli.steering.MemberReport;
 import org.pharosdns.cli.steering.MonitoredZones;
 import org.pharosdns.cli.steering.TierStore;
+import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.cli.zones.Configurations;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.dns.transport.BindFailedException;
@@ -123,6 +125,7 @@ public final class PharosServer implements RunningServer {
     listener.begin(
         zones, (table, changed) -> history.changed(table, changed, nanoTime.getAsLong()));
     var exchange = new ZoneExchange(configuration, zones, wall);
+    var taps = parts.add(taps(configuration, wall, nanoTime));
     var reloading =
         new Reloading(
             options,
@@ -133,7 +136,10 @@ public final class PharosServer implements RunningServer {
               prober.forgetCertificates();
               names.readServers();
             },
-            exchange::configure);
+            fresh -> {
+              exchange.configure(fresh);
+              taps.reopen();
+            });
     var feeds = parts.add(new Feeds(monitors, wall, nanoTime));
     parts.add(witnesses(configuration, prober, nanoTime, monitors));
     parts.add(zones::save);
@@ -145,7 +151,12 @@ public final class PharosServer implements RunningServer {
     var floods = Floods.open(configuration.floods(), state, wall, nanoTime);
     var processors =
         new Processors(
-            store, Settings.answers(configuration), floods.policing(), exchange.tsig(), exchange);
+            store,
+            Settings.answers(configuration),
+            floods.policing(),
+            exchange.tsig(),
+            exchange,
+            taps);
     var dns = parts.add(bind(listen, configuration, processors));
     parts.add(exchange);
     exchange.start();
@@ -184,6 +195,7 @@ public final class PharosServer implements RunningServer {
               monitors,
               processors,
               dns.counters(),
+              taps,
               members,
               answers,
               reloading,
@@ -281,6 +293,20 @@ public final class PharosServer implements RunningServer {
         prober::probe,
         nanoTime,
         monitors::witnessed);
+  }
+
+  private static Taps taps(Configuration configuration, InstantSource wall, LongSupplier nanoTime)
+      throws StartFailure {
+    try {
+      return Taps.open(
+          configuration.taps(),
+          configuration.server().identity(),
+          new SecureRandom()::nextLong,
+          wall,
+          nanoTime);
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the query log cannot be opened: " + Reason.of(e)));
+    }
   }
 
   private static DnsServer bind(

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.server.AnswerSource;
 import org.pharosdns.dns.server.Policing;
@@ -20,6 +21,7 @@ final class Processors implements Supplier<QueryProcessor> {
   private final Policing policing;
   private final TsigVerifier tsig;
   private final ZoneRequests requests;
+  private final Taps taps;
   private final List<QueryCounters> counters = new CopyOnWriteArrayList<>();
   private final SecureRandom seeds = new SecureRandom();
 
@@ -28,12 +30,14 @@ final class Processors implements Supplier<QueryProcessor> {
       ServerSettings settings,
       Policing policing,
       TsigVerifier tsig,
-      ZoneRequests requests) {
+      ZoneRequests requests,
+      Taps taps) {
     this.source = source;
     this.settings = settings;
     this.policing = policing;
     this.tsig = tsig;
     this.requests = requests;
+    this.taps = taps;
   }
 
   @Override
@@ -41,7 +45,7 @@ final class Processors implements Supplier<QueryProcessor> {
     var own = new QueryCounters();
     counters.add(own);
     return new QueryProcessor(
-        source, settings, policing, own, new Draw(seeds.nextLong()), tsig, requests);
+        source, settings, policing, own, new Draw(seeds.nextLong()), tsig, requests, taps.tap());
   }
 
   /// Returns a processor that answers nobody outside: it counts for itself.

@@ -11,6 +11,7 @@ import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.cli.steering.AnswerReport;
 import org.pharosdns.cli.steering.MemberReport;
 import org.pharosdns.cli.steering.MonitoredZones;
+import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.transport.TransportCounters;
 import org.pharosdns.health.monitor.HealthMonitors;
@@ -22,6 +23,7 @@ record ServerView(
     HealthMonitors monitors,
     Processors processors,
     TransportCounters transport,
+    Taps taps,
     MemberReport memberReport,
     AnswerReport answers,
     Reloading reloading,
@@ -31,6 +33,11 @@ record ServerView(
   @Override
   public List<QueryCounters> loops() {
     return processors.counters();
+  }
+
+  @Override
+  public List<Taps.Report> tapReports() {
+    return taps.reports();
   }
 
   @Override

@@ -23,7 +23,8 @@ final class DocumentationExamplesTest {
   private static final DnsName APEX = DnsName.parse("example.com");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```toml\n(.*?)^```$");
   private static final Pattern SERVER_TABLE =
-      Pattern.compile("(?m)^\\[(server|admin|limits|witness|rate_limit|cookies|zone|key)\\b");
+      Pattern.compile(
+          "(?m)^\\[(server|admin|limits|witness|rate_limit|cookies|zone|key|query_log|dnstap|notify)\\b");
 
   @TempDir Path folder;
 

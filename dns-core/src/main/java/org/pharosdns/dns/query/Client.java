@@ -15,6 +15,7 @@ public final class Client {
   private final Supplier<? extends @Nullable ReplyPath> paths;
   private final byte[] address = new byte[16];
   private int addressOctets;
+  private int port;
 
   /// Returns an empty client of `transport` that can only be answered at once.
   public Client(Transport transport) {
@@ -33,6 +34,11 @@ public final class Client {
   public void address(byte[] octets, int offset, int length) {
     System.arraycopy(octets, offset, address, 0, length);
     addressOctets = length;
+  }
+
+  /// Sets the port.
+  public void port(int port) {
+    this.port = port;
   }
 
   /// Returns the way to answer the message in hand later; null when there is none. To be called
@@ -54,5 +60,10 @@ public final class Client {
   /// 4 for IPv4, 16 for IPv6, 0 before an address was set.
   public int addressOctets() {
     return addressOctets;
+  }
+
+  /// The port the message came from, 0 before one was set.
+  public int port() {
+    return port;
   }
 }

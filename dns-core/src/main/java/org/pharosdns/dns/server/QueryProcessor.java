@@ -6,6 +6,7 @@ import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.query.QueryParser;
+import org.pharosdns.dns.tap.Tap;
 import org.pharosdns.dns.tsig.TsigOutcome;
 import org.pharosdns.dns.tsig.TsigSigner;
 import org.pharosdns.dns.tsig.TsigVerifier;
@@ -31,6 +32,7 @@ public final class QueryProcessor {
   private @Nullable TsigSigner signer;
   private final @Nullable RateLimiter limiter;
   private final boolean givesCookies;
+  private final @Nullable Tap tap;
 
   /// Creates a processor that limits nobody, ignores cookies, knows no key, and takes neither
   /// transfers nor updates.
@@ -46,7 +48,7 @@ public final class QueryProcessor {
       Policing policing,
       QueryCounters counters,
       Draw draw) {
-    this(source, settings, policing, counters, draw, TsigVerifier.NONE, ZoneRequests.NONE);
+    this(source, settings, policing, counters, draw, TsigVerifier.NONE, ZoneRequests.NONE, null);
   }
 
   /// @param source where the answers come from
@@ -56,6 +58,7 @@ public final class QueryProcessor {
   /// @param draw this event loop's own random numbers
   /// @param tsig knows the keys of signed messages
   /// @param requests carries out transfers and updates
+  /// @param tap is shown every message with its answer; null: nobody watches
   public QueryProcessor(
       AnswerSource source,
       ServerSettings settings,
@@ -63,10 +66,12 @@ public final class QueryProcessor {
       QueryCounters counters,
       Draw draw,
       TsigVerifier tsig,
-      ZoneRequests requests) {
+      ZoneRequests requests,
+      @Nullable Tap tap) {
     answers = source.answers();
     this.tsig = tsig;
     this.requests = requests;
+    this.tap = tap;
     this.counters = counters;
     limiter = policing.limiter();
     givesCookies = policing.cookies() != null;
@@ -98,6 +103,22 @@ public final class QueryProcessor {
       long nowNanos,
       byte[] out,
       int outOffset) {
+    var length = answer(in, inOffset, inLength, client, nowNanos, out, outOffset);
+    if (tap != null) {
+      tap.saw(in, inOffset, inLength, client, nowNanos, out, outOffset, length);
+    }
+    return Math.max(0, length);
+  }
+
+  /// As {@link #process}, but {@link Tap#LATER} for an answer that follows later.
+  private int answer(
+      byte[] in,
+      int inOffset,
+      int inLength,
+      Client client,
+      long nowNanos,
+      byte[] out,
+      int outOffset) {
     counters.countQuery(client);
     var parsed = QueryParser.parse(query, in, inOffset, inLength, client, nowNanos);
     if (parsed == QueryParser.SILENCE) {
@@ -107,7 +128,7 @@ public final class QueryProcessor {
     writer.begin(query, out, outOffset);
     countQuestion();
     if (settle(parsed)) {
-      return 0;
+      return Tap.LATER;
     }
     if (limiter != null && client.transport() == Client.Transport.UDP && isDropped(limiter)) {
       counters.countWithheld();

@@ -118,7 +118,9 @@ final class DatagramBatch {
     var octets = ipv6 ? 16 : 4;
     MemorySegment.copy(names, JAVA_BYTE, name + (ipv6 ? 8 : 4), address, 0, octets);
     client.address(address, 0, octets);
-    return Short.toUnsignedInt(names.get(PORT, name + 2));
+    var port = Short.toUnsignedInt(names.get(PORT, name + 2));
+    client.port(port);
+    return port;
   }
 
   /// Answers datagram `i` with the first `length` octets of `answer`.

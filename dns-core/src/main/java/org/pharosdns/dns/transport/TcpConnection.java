@@ -7,7 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.pharosdns.dns.query.Client;
@@ -62,7 +62,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   /// @param crowded whether idle connections are a burden now
   TcpConnection(
       Channel channel,
-      InetAddress address,
+      InetSocketAddress address,
       Worker worker,
       TcpLimits limits,
       BooleanSupplier crowded,
@@ -71,8 +71,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     this.worker = worker;
     this.counters = counters;
     this.deadlines = new TcpDeadlines(limits, crowded, System.nanoTime());
-    var octets = address.getAddress();
+    var octets = address.getAddress().getAddress();
     client.address(octets, 0, octets.length);
+    client.port(address.getPort());
   }
 
   Channel channel() {

@@ -172,8 +172,7 @@ final class TcpListener {
       counters.tcpOpen.incrementAndGet();
       var worker = loops.worker(channel.eventLoop());
       var connection =
-          new TcpConnection(
-              channel, client.getAddress(), worker, limits, connections::crowded, counters);
+          new TcpConnection(channel, client, worker, limits, connections::crowded, counters);
       open.add(connection);
       channel
           .closeFuture()

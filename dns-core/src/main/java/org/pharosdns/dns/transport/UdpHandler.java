@@ -66,6 +66,7 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
     content.readBytes(worker.in, 0, length);
     var address = sender.getAddress().getAddress();
     client.address(address, 0, address.length);
+    client.port(sender.getPort());
     var answer = worker.answer(length, client, nowNanos, payload);
     if (answer > 0) {
       var octets = ctx.alloc().directBuffer(answer).writeBytes(worker.out, 0, answer);

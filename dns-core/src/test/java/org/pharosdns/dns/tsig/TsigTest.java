@@ -71,7 +71,8 @@ class TsigTest {
             new QueryCounters(),
             new Draw(1),
             new TsigVerifier(() -> keys, () -> NOW),
-            ZoneRequests.NONE);
+            ZoneRequests.NONE,
+            null);
     length = processor.process(message, 0, message.length, new Client(transport), 0, out, 0);
   }
 

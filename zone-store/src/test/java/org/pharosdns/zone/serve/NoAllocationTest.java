@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.tap.Tap;
+import org.pharosdns.dns.tap.TapRing;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.Choice;
@@ -42,12 +45,26 @@ class NoAllocationTest {
 
   @Test
   void noQueryCostsAnOctetOfHeap() {
-    var server =
-        new TestServer()
-            .zone(
-                TestServer.ORIGIN,
-                TestServer.APEX
-                    + """
+    assertThat(allocated(server(), queries())).isZero();
+  }
+
+  /// Ends with a ring that is full, so that both kept and dropped messages are seen.
+  @Test
+  void noQueryCostsAnOctetOfHeapWhenItIsLogged() {
+    var ring = new TapRing(1 << 24, 1, new Draw(1));
+    var sampled = new TapRing(1 << 24, 0.5, new Draw(1));
+    var server = server().tap(Tap.both(ring, sampled));
+    assertThat(allocated(server, queries())).isZero();
+    assertThat(ring.dropped()).isPositive();
+    assertThat(ring.drain(passage -> passage.answerOctets() >= Tap.LATER)).isPositive();
+  }
+
+  private static TestServer server() {
+    return new TestServer()
+        .zone(
+            TestServer.ORIGIN,
+            TestServer.APEX
+                + """
                     www A 192.0.2.1
                     www A 192.0.2.2
                     steered A 192.0.2.3
@@ -60,7 +77,10 @@ class NoAllocationTest {
                     sub NS ns.sub
                     ns.sub A 192.0.2.4
                     """,
-                new Fixed());
+            new Fixed());
+  }
+
+  private static List<byte[]> queries() {
     var queries = new ArrayList<byte[]>();
     for (var question :
         List.of(
@@ -82,7 +102,7 @@ class NoAllocationTest {
     queries.add(new byte[12]);
     queries.add(Arrays.copyOf(queries.getFirst(), 20));
     queries.add(new byte[5]);
-    assertThat(allocated(server, queries)).isZero();
+    return queries;
   }
 
   private static long allocated(TestServer server, List<byte[]> queries) {

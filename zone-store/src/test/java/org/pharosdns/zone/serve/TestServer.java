@@ -9,9 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.server.Policing;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.server.QueryProcessor;
 import org.pharosdns.dns.server.ServerSettings;
+import org.pharosdns.dns.server.ZoneRequests;
+import org.pharosdns.dns.tap.Tap;
+import org.pharosdns.dns.tsig.TsigVerifier;
 import org.pharosdns.zone.compile.TextZone;
 import org.pharosdns.zone.steer.SteeredRRset;
 import org.xbill.DNS.ClientSubnetOption;
@@ -57,6 +61,7 @@ final class TestServer {
   private final Client udp = new Client(Client.Transport.UDP);
   private final Client tcp = new Client(Client.Transport.TCP);
   private ServerSettings settings = new ServerSettings(1232, null, null, false, 16);
+  private @Nullable Tap tap;
   private @Nullable QueryProcessor processor;
   private int length;
 
@@ -76,6 +81,11 @@ final class TestServer {
     return this;
   }
 
+  TestServer tap(Tap tap) {
+    this.tap = tap;
+    return this;
+  }
+
   QueryCounters counters() {
     return counters;
   }
@@ -87,7 +97,16 @@ final class TestServer {
     }
     var store = new ZoneStore();
     store.publish(zones);
-    var created = new QueryProcessor(store, settings, counters, new Draw(1));
+    var created =
+        new QueryProcessor(
+            store,
+            settings,
+            Policing.NONE,
+            counters,
+            new Draw(1),
+            TsigVerifier.NONE,
+            ZoneRequests.NONE,
+            tap);
     processor = created;
     return created;
   }

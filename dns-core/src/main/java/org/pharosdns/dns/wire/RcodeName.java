@@ -1,9 +1,9 @@
-package org.pharosdns.cli.admin;
+package org.pharosdns.dns.wire;
 
 import java.util.List;
 
-/// The names of RCODEs (RFC 6895 section 2.3), for people and for labels.
-final class RcodeNames {
+/// The names of response codes (RFC 6895 section 2.3), for people and for labels.
+public final class RcodeName {
   private static final List<String> NAMES =
       List.of(
           "NOERROR",
@@ -22,10 +22,10 @@ final class RcodeNames {
           "BADVERS", "BADKEY", "BADTIME", "BADMODE", "BADNAME", "BADALG", "BADTRUNC", "BADCOOKIE");
   private static final int FIRST_EXTENDED = 16;
 
-  private RcodeNames() {}
+  private RcodeName() {}
 
   /// Returns the name of an RCODE, `RCODE12` where it has none.
-  static String name(int rcode) {
+  public static String of(int rcode) {
     if (rcode < NAMES.size()) {
       return NAMES.get(rcode);
     }

@@ -1,0 +1,160 @@
+package org.pharosdns.cli.tap;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.Reason;
+import org.pharosdns.dns.tap.Passage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends what it sees to a collector of dnstap, by a thread of its own. While none takes it, the
+/// rings fill up, and what finds no room in them is counted.
+final class Dnstap implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dnstap.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int CHUNK_OCTETS = 1 << 18;
+
+  private final SocketAddress collector;
+  private final Duration patience;
+  private final TapRings rings;
+  private final LongSupplier nanoTime;
+  private final WallTime time;
+  private final DnstapFrames frames;
+  private final OctetWriter out = new OctetWriter();
+  private final Watching watching = new Watching("dnstap", this::look);
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private volatile @Nullable FrameStream stream;
+  private Duration pause = FIRST_PAUSE;
+  private long nextTryNanos;
+  private int waiting;
+  private boolean complained;
+
+  /// @param patience how long the collector may take for anything
+  Dnstap(
+      SocketAddress collector,
+      Duration patience,
+      TapRings rings,
+      DnstapFrames frames,
+      WallTime time,
+      LongSupplier nanoTime) {
+    this.collector = collector;
+    this.patience = patience;
+    this.rings = rings;
+    this.frames = frames;
+    this.time = time;
+    this.nanoTime = nanoTime;
+    nextTryNanos = nanoTime.getAsLong();
+    watching.start();
+  }
+
+  /// Frames sent since the start.
+  long sent() {
+    return sent.get();
+  }
+
+  /// Messages and frames that found no room, or were under way when the connection broke.
+  long dropped() {
+    return rings.dropped() + lost.get();
+  }
+
+  /// Whether there is a collector.
+  boolean isConnected() {
+    return stream != null;
+  }
+
+  private boolean look() {
+    time.compare();
+    var any = false;
+    var to = stream == null ? connect() : stream;
+    if (to == null) {
+      return false;
+    }
+    try {
+      if (to.isGone()) {
+        throw new IOException("it has closed the connection");
+      }
+      while (rings.drain(this::takes) > 0) {
+        any = true;
+        to.send(out.readable());
+        sent.addAndGet(waiting);
+        forget();
+        time.compare();
+      }
+      if (watching.isClosing()) {
+        to.finish();
+      }
+    } catch (IOException e) {
+      lost.addAndGet(waiting);
+      forget();
+      leave(to);
+      if (!watching.isClosing()) {
+        LOG.warn("dnstap: the collector at {} is lost: {}", collector, Reason.of(e));
+      }
+    }
+    return any;
+  }
+
+  private void forget() {
+    waiting = 0;
+    out.truncate(0);
+  }
+
+  private boolean takes(Passage passage) {
+    waiting += frames.write(passage, out);
+    return out.size() < CHUNK_OCTETS;
+  }
+
+  /// Tries to connect when it is time to.
+  private @Nullable FrameStream connect() {
+    var now = nanoTime.getAsLong();
+    if (now - nextTryNanos < 0 || watching.isClosing()) {
+      return null;
+    }
+    try {
+      var opened = FrameStream.open(collector, patience, nanoTime);
+      stream = opened;
+      pause = FIRST_PAUSE;
+      complained = false;
+      LOG.info("dnstap: connected to {}", collector);
+      return opened;
+    } catch (IOException e) {
+      if (!complained) {
+        LOG.warn("dnstap: no collector at {}: {}; trying again", collector, Reason.of(e));
+        complained = true;
+      }
+      retryLater();
+      return null;
+    }
+  }
+
+  private void leave(FrameStream left) {
+    stream = null;
+    try {
+      left.close();
+    } catch (IOException e) {
+      LOG.debug("dnstap: {}", Reason.of(e));
+    }
+    retryLater();
+  }
+
+  private void retryLater() {
+    nextTryNanos = nanoTime.getAsLong() + pause.toNanos();
+    var longer = pause.multipliedBy(2);
+    pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+  }
+
+  @Override
+  public void close() throws IOException {
+    watching.close();
+    var open = stream;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package org.pharosdns.cli.tap;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.tap.TapRing;
+
+/// dnstap as a collector sees it.
+@Timeout(60)
+class DnstapTest {
+  private static final Instant NOW = Instant.ofEpochSecond(1_700_000_000, 123_456_789);
+  private static final Client UDP = Passing.client(Client.Transport.UDP, "192.0.2.7", 53_124);
+  private static final Client TCP = Passing.client(Client.Transport.TCP, "2001:db8::7", 53);
+  private static final byte[] QUERY = "the octets of a query".getBytes(UTF_8);
+  private static final byte[] ANSWER = new byte[300];
+
+  @TempDir Path folder;
+  private final TapRings rings = new TapRings(1, 1, () -> 1);
+  private final TapRing ring = rings.add();
+
+  private ServerSocketChannel listener() throws IOException {
+    var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    return listener.bind(UnixDomainSocketAddress.of(folder.resolve("tap.sock")));
+  }
+
+  private Dnstap dnstap(SocketAddress to, boolean queries, boolean responses) {
+    var time = new WallTime(() -> NOW, () -> 0);
+    return new Dnstap(
+        to,
+        Duration.ofSeconds(10),
+        rings,
+        new DnstapFrames(time, "ns1", "pharos 1", queries, responses),
+        time,
+        System::nanoTime);
+  }
+
+  /// The fields of a protocol buffer by number: octets, or a number in decimal.
+  private static Map<Integer, Object> fields(byte[] octets) {
+    var in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
+    var fields = new TreeMap<Integer, Object>();
+    while (in.hasRemaining()) {
+      var key = (int) varint(in);
+      Object value =
+          switch (key & 7) {
+            case 0 -> varint(in);
+            case 2 -> {
+              var octetsOfField = new byte[(int) varint(in)];
+              in.get(octetsOfField);
+              yield octetsOfField;
+            }
+            case 5 -> (long) in.getInt();
+            default -> throw new AssertionError("kind " + (key & 7));
+          };
+      assertThat(fields.put(key >>> 3, value)).isNull();
+    }
+    return fields;
+  }
+
+  private static long varint(ByteBuffer in) {
+    var value = 0L;
+    for (var shift = 0; ; shift += 7) {
+      var octet = in.get();
+      value |= (long) (octet & 0x7f) << shift;
+      if (octet >= 0) {
+        return value;
+      }
+    }
+  }
+
+  private static Map<Integer, Object> message(byte[] frame) {
+    var outer = fields(frame);
+    assertThat(outer).containsOnlyKeys(1, 2, 14, 15).containsEntry(15, 1L);
+    assertThat(outer.get(1)).isEqualTo("ns1".getBytes(UTF_8));
+    assertThat(outer.get(2)).isEqualTo("pharos 1".getBytes(UTF_8));
+    return fields((byte[]) Objects.requireNonNull(outer.get(14)));
+  }
+
+  @Test
+  void aQueryAndItsAnswerAreTwoFrames() throws Exception {
+    try (var collector = new Collector(listener());
+        var dnstap = dnstap(collector.address(), true, true)) {
+      Passing.show(ring, UDP, 1_000_000_000, QUERY, ANSWER);
+      var query = message(collector.frame());
+      assertThat(query).containsOnlyKeys(1, 2, 3, 4, 6, 8, 9, 10);
+      assertThat(query)
+          .containsEntry(1, 1L)
+          .containsEntry(2, 1L)
+          .containsEntry(3, 1L)
+          .containsEntry(4, new byte[] {(byte) 192, 0, 2, 7})
+          .containsEntry(6, 53_124L)
+          .containsEntry(8, 1_700_000_001L)
+          .containsEntry(9, 123_456_789L)
+          .containsEntry(10, QUERY);
+      var answer = message(collector.frame());
+      assertThat(answer).containsOnlyKeys(1, 2, 3, 4, 6, 8, 9, 12, 13, 14);
+      assertThat(answer)
+          .containsEntry(1, 2L)
+          .containsEntry(12, 1_700_000_001L)
+          .containsEntry(14, ANSWER);
+      Passing.show(ring, TCP, 0, QUERY, new byte[0]);
+      assertThat(message(collector.frame()))
+          .containsEntry(1, 1L)
+          .containsEntry(2, 2L)
+          .containsEntry(3, 2L)
+          .containsEntry(6, 53L);
+      assertThat(dnstap.dropped()).isZero();
+    }
+  }
+
+  @Test
+  void theStreamEndsInGoodOrder() throws Exception {
+    try (var collector = new Collector(listener())) {
+      try (var dnstap = dnstap(collector.address(), false, true)) {
+        assertThat(collector.event()).isEqualTo("START");
+        assertThat(dnstap.isConnected()).isTrue();
+        Passing.show(ring, UDP, 0, QUERY, ANSWER);
+      }
+      assertThat(message(collector.frame())).containsEntry(1, 2L);
+      assertThat(collector.event()).isEqualTo("STOP");
+    }
+  }
+
+  @Test
+  void whatIsSeenWithoutACollectorIsSentWhenItComes() throws Exception {
+    var address = UnixDomainSocketAddress.of(folder.resolve("tap.sock"));
+    try (var dnstap = dnstap(address, true, false)) {
+      Passing.show(ring, UDP, 0, QUERY, ANSWER);
+      assertThat(dnstap.isConnected()).isFalse();
+      try (var collector = new Collector(listener())) {
+        assertThat(message(collector.frame())).containsEntry(10, QUERY);
+      }
+    }
+  }
+
+  @Test
+  void aBrokenConnectionIsMadeAnew() throws Exception {
+    var tcp = ServerSocketChannel.open();
+    tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    try (var collector = new Collector(tcp);
+        var _ = dnstap(collector.address(), true, false)) {
+      assertThat(collector.event()).isEqualTo("START");
+      collector.hangUp();
+      assertThat(collector.event()).isEqualTo("START");
+      Passing.show(ring, UDP, 0, QUERY, ANSWER);
+      assertThat(message(collector.frame())).containsEntry(10, QUERY);
+    }
+  }
+
+  /// It accepts and says nothing: the event loops go on, and what finds no room is counted.
+  @Test
+  void aSilentCollectorStopsNobody() throws Exception {
+    try (var silent = listener();
+        var dnstap = dnstap(silent.getLocalAddress(), true, true)) {
+      for (var i = 0; i < 10_000; i++) {
+        Passing.show(ring, UDP, 0, QUERY, ANSWER);
+      }
+      assertThat(dnstap.dropped()).isPositive();
+      assertThat(dnstap.isConnected()).isFalse();
+    }
+  }
+}
