@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.admin.AdminServer;
 import org.pharosdns.cli.admin.Observed;
@@ -84,10 +85,16 @@ public final class PharosServer implements RunningServer {
   ///
   /// @throws StartFailure naming every problem; nothing is left running then
   public static PharosServer start(ServeOptions options) throws StartFailure {
+    return start(options, NameServers::ofSystem);
+  }
+
+  /// @param nameServers the recursive servers that know the names of targets
+  static PharosServer start(ServeOptions options, Supplier<List<InetSocketAddress>> nameServers)
+      throws StartFailure {
     var configuration = Configurations.load(options);
     var parts = new OpenParts();
     try {
-      return open(options, configuration, parts);
+      return open(options, configuration, nameServers, parts);
     } catch (StartFailure | RuntimeException e) {
       parts.close();
       throw e;
@@ -95,7 +102,11 @@ public final class PharosServer implements RunningServer {
   }
 
   private static PharosServer open(
-      ServeOptions options, Configuration configuration, OpenParts parts) throws StartFailure {
+      ServeOptions options,
+      Configuration configuration,
+      Supplier<List<InetSocketAddress>> nameServers,
+      OpenParts parts)
+      throws StartFailure {
     InstantSource wall = Clock.systemUTC();
     LongSupplier nanoTime = System::nanoTime;
     var listen = listen(options, configuration);
@@ -107,7 +118,7 @@ public final class PharosServer implements RunningServer {
     var reading = reading(options, configuration);
     var forced = forcedStates(state);
     var store = new ZoneStore();
-    var names = parts.add(new TargetNames(NameServers::ofSystem, nanoTime));
+    var names = parts.add(new TargetNames(nameServers, nanoTime));
     var prober = parts.add(new Prober(nanoTime, wall, names));
     var listener = new LateListener();
     var monitors = parts.add(monitors(configuration, prober, nanoTime, listener));

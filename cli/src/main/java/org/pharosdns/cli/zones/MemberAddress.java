@@ -19,7 +19,8 @@ public final class MemberAddress {
     };
   }
 
-  private static InetAddress inet(byte[] octets) {
+  /// Returns the address that 4 or 16 octets are.
+  public static InetAddress inet(byte[] octets) {
     try {
       return InetAddress.getByAddress(octets);
     } catch (UnknownHostException e) {

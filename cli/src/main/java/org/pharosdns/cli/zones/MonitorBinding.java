@@ -2,6 +2,7 @@ package org.pharosdns.cli.zones;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.CheckBinding;
@@ -9,6 +10,8 @@ import org.pharosdns.cli.config.CheckDefinition;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.check.Target;
 import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.zone.steer.Address;
+import org.pharosdns.zone.steer.HostName;
 import org.pharosdns.zone.steer.SteeredMember;
 
 /// Says which monitors judge a member: each of its checks at its target.
@@ -33,19 +36,26 @@ public final class MonitorBinding {
         CheckBinding.bind(definition, member.owner()), target(member, definition.port()));
   }
 
+  /// What is said of the member, else its address, else the host that its CNAME leads to.
   private static Target target(SteeredMember member, int port) {
     var given = member.target();
     if (given != null) {
       return target(given.host(), given.port() == 0 ? port : given.port());
     }
-    var address = MemberAddress.inet(member.address());
-    return new Target(address == null ? InetAddress.getLoopbackAddress() : address, port);
+    return switch (member.address()) {
+      case Address address -> new Target(MemberAddress.inet(address.octets()), port);
+      case HostName host -> named(host.toString(), port);
+    };
   }
 
   private static Target target(String host, int port) {
-    return isLiteral(host)
-        ? new Target(InetAddress.ofLiteral(host), port)
-        : Target.named(host, port);
+    return isLiteral(host) ? new Target(InetAddress.ofLiteral(host), port) : named(host, port);
+  }
+
+  /// One name is one target, however it is written.
+  private static Target named(String host, int port) {
+    var plain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return Target.named(plain.toLowerCase(Locale.ROOT), port);
   }
 
   private static boolean isLiteral(String host) {

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 
@@ -47,7 +49,15 @@ public record ServerFolder(Path folder) {
 
   /// Starts the server on a port that the system chooses.
   PharosServer start() throws StartFailure {
-    return PharosServer.start(
-        new ServeOptions(folder.resolve("pharos.toml"), null, List.of("127.0.0.1:0")));
+    return PharosServer.start(options());
+  }
+
+  /// Starts it with recursive servers that know the names of targets.
+  PharosServer start(Supplier<List<InetSocketAddress>> nameServers) throws StartFailure {
+    return PharosServer.start(options(), nameServers);
+  }
+
+  private ServeOptions options() {
+    return new ServeOptions(folder.resolve("pharos.toml"), null, List.of("127.0.0.1:0"));
   }
 }

@@ -1,8 +1,10 @@
 package org.pharosdns.cli.server;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.MemberState;
 import org.pharosdns.cli.control.RefusedException;
@@ -20,8 +22,8 @@ final class SteeredZone implements AutoCloseable {
   private final PharosServer server;
   private final DnsAsker asker;
 
-  private SteeredZone(ServerFolder folder) throws Exception {
-    server = folder.start();
+  private SteeredZone(PharosServer server) {
+    this.server = server;
     asker = new DnsAsker(server.addresses().getFirst());
   }
 
@@ -33,7 +35,13 @@ final class SteeredZone implements AutoCloseable {
   }
 
   static SteeredZone of(ServerFolder folder) throws Exception {
-    return new SteeredZone(folder);
+    return new SteeredZone(folder.start());
+  }
+
+  /// @param nameServers know the names of targets
+  static SteeredZone of(ServerFolder folder, Supplier<List<InetSocketAddress>> nameServers)
+      throws Exception {
+    return new SteeredZone(folder.start(nameServers));
   }
 
   /// Forces members down, the last ones of a name too.

@@ -2,7 +2,9 @@ package org.pharosdns.health.check;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where to probe: an address and a port, or a name whose address is looked up before each probe.
@@ -11,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// @param address null for a name
 /// @param port 1 to 65535, or 0 for a check that uses none
 public record Target(String host, @Nullable InetAddress address, int port) {
-  private static final byte[] CLOUD_METADATA = {
-    (byte) 0xfd, 0, 0x0e, (byte) 0xc2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x02, 0x54
+  private static final Set<InetAddress> METADATA =
+      Set.of(
+          InetAddress.ofLiteral("100.100.100.200"),
+          InetAddress.ofLiteral("192.0.0.192"),
+          InetAddress.ofLiteral("fd00:ec2::254"),
+          InetAddress.ofLiteral("fd20:ce::254"));
+  private static final byte[] TRANSLATED = {
+    0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0
   };
+  private static final int IPV4_OCTETS = 4;
 
   /// A target with an address.
   public Target(InetAddress address, int port) {
@@ -26,9 +35,26 @@ public record Target(String host, @Nullable InetAddress address, int port) {
   }
 
   /// Returns whether nothing may ever be probed there: link-local addresses (`169.254.0.0/16`,
-  /// `fe80::/10`) and the metadata services of clouds that live among them or at `fd00:ec2::254`.
+  /// `fe80::/10`) and the metadata services of clouds, which live among them, at `100.100.100.200`,
+  /// `192.0.0.192`, `fd00:ec2::254` and `fd20:ce::254`. An IPv6 address that leads to an IPv4 one
+  /// (mapped, RFC 4291 section 2.5.5; translated, RFC 6052 section 2.1) is as good as that one.
   public static boolean isForbidden(InetAddress address) {
-    return address.isLinkLocalAddress() || Arrays.equals(address.getAddress(), CLOUD_METADATA);
+    var meant = ipv4Behind(address);
+    return meant.isLinkLocalAddress() || METADATA.contains(meant);
+  }
+
+  /// The JDK makes IPv4 addresses of mapped ones by itself.
+  private static InetAddress ipv4Behind(InetAddress address) {
+    var octets = address.getAddress();
+    var end = octets.length - IPV4_OCTETS;
+    if (end != TRANSLATED.length || !Arrays.equals(octets, 0, end, TRANSLATED, 0, end)) {
+      return address;
+    }
+    try {
+      return InetAddress.getByAddress(Arrays.copyOfRange(octets, end, octets.length));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an IPv4 address has 4 octets", e);
+    }
   }
 
   /// Returns `192.0.2.1:80` or `[2001:db8::1]:80`.

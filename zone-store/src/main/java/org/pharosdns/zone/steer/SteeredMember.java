@@ -8,7 +8,7 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param owner the steered name, as its steering file has it
 /// @param check the checks that count for this address
 /// @param address what the record leads to
-/// @param target where to probe, or null for the address itself
+/// @param target where to probe, or null for the address or the host itself
 public record SteeredMember(
     DnsName owner, Endpoint address, CheckRequirement check, @Nullable Target target) {
   /// The type of the RRset: A, AAAA or CNAME.

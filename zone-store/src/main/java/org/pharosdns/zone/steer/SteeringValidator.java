@@ -41,7 +41,6 @@ public final class SteeringValidator {
     }
     validateMembers(name, addresses);
     problems.addAll(GroupRules.problems(name, addresses, shown(name.owner())));
-    validateTargets(name, addresses);
     problems.addAll(TierValidator.problems(steering, records, delegations, name));
     validateSize(name);
     validateBudgets(name);
@@ -113,24 +112,6 @@ public final class SteeringValidator {
           case HostName any -> " is not the target of ";
         };
     return address + word + shown(name.owner());
-  }
-
-  /// A host is no place to connect to.
-  private void validateTargets(SteeredName name, Set<Endpoint> addresses) {
-    for (var address : addresses) {
-      var settings = name.settings(address);
-      var probed = name.check(address).names().stream().anyMatch(steering.timings()::containsKey);
-      if (address instanceof HostName
-          && probed
-          && (settings == null || settings.target() == null)) {
-        problems.add(
-            (settings == null ? name.places().of("check") : settings.place())
-                .error(address + " is a host: where is it to be probed?")
-                .withHint(
-                    "[name.\"%s\".member.\"%s\"] target = \"192.0.2.1\""
-                        .formatted(shown(name.owner()), address)));
-      }
-    }
   }
 
   private String unlisted(SteeredName name, Endpoint address) {
