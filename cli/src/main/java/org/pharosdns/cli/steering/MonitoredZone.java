@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.steering.ZoneMemory.RRsetKey;
 import org.pharosdns.cli.zones.MonitorBinding;
@@ -18,6 +20,10 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.CompiledZone;
 import org.pharosdns.zone.follow.FollowPlan;
+import org.pharosdns.zone.follow.SteeredHosts;
+import org.pharosdns.zone.follow.SteeredSource;
+import org.pharosdns.zone.follow.SteeredTargets;
+import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.serve.ServedZone;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.HealthView;
@@ -34,13 +40,15 @@ public final class MonitoredZone {
   private final long loadedNanos;
   private final ZoneMemory memory;
   private final SteeringPlan plan;
-  private final FollowPlan followPlan;
+  private final SteeredTargets targets;
   private final Map<SteeredMember, List<Monitor>> monitors = new LinkedHashMap<>();
   private final Map<Monitor, Set<SteeredMember>> judged = new HashMap<>();
   private final Map<RRsetKey, Integer> places = new HashMap<>();
   private final MemberChanges changes;
   private final FailbackRules failback;
   private volatile List<CompiledSteering> steered = List.of();
+  private @Nullable List<RRset> mayFollow;
+  private @Nullable FollowPlan followPlan;
   private List<SteeredRRset> following = List.of();
   private @Nullable CompiledZone compiled;
 
@@ -53,7 +61,7 @@ public final class MonitoredZone {
     var steering = data.steering().steering();
     var records = ZoneRecords.of(data.contents());
     plan = SteeringPlan.of(steering, records);
-    followPlan = FollowPlan.of(steering, records, plan);
+    targets = new SteeredTargets(steering.apex(), records, plan);
     for (var member : plan.members()) {
       var behind = MonitorBinding.monitors(data.steering().checks(), member);
       monitors.put(member, behind);
@@ -129,23 +137,61 @@ public final class MonitoredZone {
     return plan.compile(health);
   }
 
-  /// Compiles the steered RRsets that use one of `changed`; false when there are none.
-  boolean compile(Set<Monitor> changed, ZoneHealth health) {
+  /// What its records lead to, for those of other zones.
+  SteeredTargets targets() {
+    return targets;
+  }
+
+  /// Finds anew which of its RRsets follow steered names of all zones. They are not compiled yet.
+  void follow(SteeredHosts hosts) {
+    var before = followPlan == null ? List.of() : followPlan.keys();
+    followPlan = hosts.areNone() ? null : followPlan(hosts);
+    if (!before.equals(followPlan == null ? List.of() : followPlan.keys())) {
+      compiled = null;
+    }
+  }
+
+  private FollowPlan followPlan(SteeredHosts hosts) {
+    var steering = data.steering().steering();
+    var records = ZoneRecords.of(data.contents());
+    if (mayFollow == null) {
+      mayFollow = FollowPlan.candidates(steering, records);
+    }
+    return FollowPlan.of(steering, records, mayFollow, targets, hosts);
+  }
+
+  /// Compiles the RRsets that follow.
+  ///
+  /// @param steered gives the steered RRsets of all zones, compiled before
+  void compileFollowing(Function<SteeredSource, CompiledSteering> steered) {
+    following = followPlan == null ? List.of() : followPlan.compile(steered);
+  }
+
+  /// Compiles the RRsets that follow one of `changed`; false when there are none.
+  boolean compileFollowing(
+      Set<SteeredSource> changed, Function<SteeredSource, CompiledSteering> steered) {
+    if (followPlan == null || !followPlan.isConcerned(changed)) {
+      return false;
+    }
+    following = followPlan.compile(changed, steered, following);
+    return true;
+  }
+
+  /// Compiles the steered RRsets that use one of `changed`, and returns which.
+  Set<SteeredSource> compile(Set<Monitor> changed, ZoneHealth health) {
     var members = new LinkedHashSet<SteeredMember>();
     for (var monitor : changed) {
       members.addAll(judged.getOrDefault(monitor, Set.of()));
     }
     if (members.isEmpty()) {
-      return false;
+      return Set.of();
     }
     changes.note(members, health);
-    recompile(usersOf(members), health);
-    return true;
+    return recompile(usersOf(members), health);
   }
 
-  /// Compiles the steered RRsets that change by themselves as time goes by; false when there are
-  /// none.
-  boolean tick(ZoneHealth health) {
+  /// Compiles the steered RRsets that change by themselves as time goes by, and returns which.
+  Set<SteeredSource> tick(ZoneHealth health) {
     var members = changes.moving();
     var indexes = usersOf(members);
     for (var waiting : failback.waiting()) {
@@ -155,11 +201,11 @@ public final class MonitoredZone {
       }
     }
     if (indexes.isEmpty()) {
-      return false;
+      return Set.of();
     }
-    recompile(indexes, health);
+    var changed = recompile(indexes, health);
     changes.settle(members, health.nowNanos());
-    return true;
+    return changed;
   }
 
   private Set<Integer> usersOf(Collection<SteeredMember> members) {
@@ -168,13 +214,15 @@ public final class MonitoredZone {
     return indexes;
   }
 
-  private void recompile(Set<Integer> indexes, ZoneHealth health) {
+  private Set<SteeredSource> recompile(Set<Integer> indexes, ZoneHealth health) {
+    var changed = new HashSet<SteeredSource>();
     var next = new ArrayList<>(steered);
     for (var index : indexes) {
       next.set(index, compile(index, health));
+      changed.add(new SteeredSource(data.apex(), index));
     }
     steered = List.copyOf(next);
-    following = followPlan.compile(indexes, steered, following);
+    return changed;
   }
 
   private CompiledSteering compile(int index, ZoneHealth health) {
@@ -182,17 +230,19 @@ public final class MonitoredZone {
     return failback.follow(fresh, health) ? plan.compile(index, health) : fresh;
   }
 
-  /// Compiles all steered RRsets anew.
-  void compile(ZoneHealth health) {
+  /// Compiles all steered RRsets anew, and returns which those are.
+  Set<SteeredSource> compile(ZoneHealth health) {
     changes.note(monitors.keySet(), health);
+    var changed = new HashSet<SteeredSource>();
     var next = new ArrayList<CompiledSteering>(plan.size());
     for (var index = 0; index < plan.size(); index++) {
       var fresh = compile(index, health);
       next.add(fresh);
+      changed.add(new SteeredSource(data.apex(), index));
       places.putIfAbsent(new RRsetKey(fresh.owner(), fresh.type()), index);
     }
     steered = List.copyOf(next);
-    following = followPlan.compile(steered);
+    return changed;
   }
 
   /// Returns what to serve, as last compiled.

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -23,6 +25,8 @@ import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.health.monitor.SavedVerdict;
 import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.health.monitor.VerdictStore;
+import org.pharosdns.zone.follow.SteeredHosts;
+import org.pharosdns.zone.follow.SteeredSource;
 import org.pharosdns.zone.serve.ZoneStore;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.slf4j.Logger;
@@ -112,6 +116,8 @@ public final class MonitoredZones implements HealthListener {
       assumeExposure(next.values(), now);
     }
     zones = next;
+    var hosts = new SteeredHosts(next.values().stream().map(MonitoredZone::targets).toList());
+    next.values().forEach(zone -> zone.follow(hosts));
     var watched =
         next.values().stream()
             .flatMap(zone -> zone.monitors().stream())
@@ -173,11 +179,9 @@ public final class MonitoredZones implements HealthListener {
   /// Publishes what changes by itself as time goes by: holds that end, weights that grow, tiers
   /// that fail back.
   public synchronized void tick() {
-    for (var zone : zones.values()) {
-      if (zone.tick(health(zone))) {
-        store.steer(zone.data().apex(), zone.served().steered());
-      }
-    }
+    var changed = new HashSet<SteeredSource>();
+    zones.values().forEach(zone -> changed.addAll(zone.tick(health(zone))));
+    show(changed);
   }
 
   /// Goes back to the best tier of a name that answers, stored before this returns.
@@ -208,8 +212,7 @@ public final class MonitoredZones implements HealthListener {
       steered.forEach(zone.failback()::undo);
       throw new RefusedException("the change could not be stored: " + Reason.of(e));
     }
-    zone.compile(health(zone));
-    store.steer(zone.data().apex(), zone.served().steered());
+    show(zone.compile(health(zone)));
     return zone.steered().stream().filter(each -> each.owner().equals(owner)).toList();
   }
 
@@ -234,17 +237,34 @@ public final class MonitoredZones implements HealthListener {
     }
   }
 
-  private synchronized void publish(Set<Monitor> changed) {
+  private synchronized void publish(Set<Monitor> monitors) {
+    var changed = new HashSet<SteeredSource>();
+    zones.values().forEach(zone -> changed.addAll(zone.compile(monitors, health(zone))));
+    show(changed);
+  }
+
+  /// Publishes steered RRsets that were compiled anew, and those of any zone that follow them.
+  private void show(Set<SteeredSource> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    var concerned = changed.stream().map(SteeredSource::apex).collect(Collectors.toSet());
     for (var zone : zones.values()) {
-      if (zone.compile(changed, health(zone))) {
+      var follows = zone.compileFollowing(changed, this::steered);
+      if (follows || concerned.contains(zone.data().apex())) {
         store.steer(zone.data().apex(), zone.served().steered());
       }
     }
   }
 
+  private CompiledSteering steered(SteeredSource source) {
+    return Objects.requireNonNull(zones.get(source.apex())).steered().get(source.index());
+  }
+
   /// Compiles everything, for instance after a forced state began or ended.
   synchronized void recompile() {
     zones.values().forEach(zone -> zone.compile(health(zone)));
+    zones.values().forEach(zone -> zone.compileFollowing(this::steered));
     store.publish(zones.values().stream().map(MonitoredZone::served).toList());
   }
 

@@ -1,12 +1,15 @@
 package org.pharosdns.zone.follow;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AddressTargets;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.RRset;
@@ -14,12 +17,11 @@ import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.SteeredRRset;
 import org.pharosdns.zone.steer.SteeredTypes;
-import org.pharosdns.zone.steer.SteeringPlan;
 import org.pharosdns.zone.steer.ZoneRecords;
 import org.pharosdns.zone.steer.ZoneSteering;
 
-/// The RRsets of a zone that follow its steered names. Made once per load; compiled when what they
-/// follow changes.
+/// The RRsets of a zone that follow steered names, of this zone or any other of this server. Made
+/// when zones come into force; compiled when what they follow changes.
 ///
 /// A record whose target is exhausted is dropped where `follow = "targets"` says so, unless none
 /// would be left. Hints that name members of a steered RRset are always held to what that RRset
@@ -27,75 +29,118 @@ import org.pharosdns.zone.steer.ZoneSteering;
 public final class FollowPlan {
   /// One record.
   ///
-  /// @param targets indexes of the steered RRsets at its target, where the RRset follows; else none
-  /// @param hints the steered RRset that each hint belongs to, by its index
+  /// @param targets the steered RRsets at its target, where the RRset follows; else none
+  /// @param hints the steered RRset that each hint belongs to
   @SuppressWarnings("ArrayRecordComponent") // made once, never compared
-  private record Following(byte[] rdata, List<Integer> targets, Map<Address, Integer> hints) {}
+  private record Following(
+      byte[] rdata, List<SteeredSource> targets, Map<Address, SteeredSource> hints) {}
 
-  private record Entry(RRset rrset, int ttlSeconds, List<Following> records) {
-    Set<Integer> sources() {
-      var sources = new TreeSet<Integer>();
-      records.forEach(record -> sources.addAll(record.targets));
-      records.forEach(record -> sources.addAll(record.hints.values()));
-      return sources;
-    }
-  }
+  /// @param sources all that its records follow
+  private record Entry(
+      RRset rrset, int ttlSeconds, List<Following> records, Set<SteeredSource> sources) {}
 
-  private final ZoneRecords zone;
-  private final SteeringPlan plan;
-  private final SteeredTargets targets;
+  /// An RRset that follows, by owner and type.
+  public record Key(DnsName owner, int type) {}
+
+  private final SteeredTargets own;
+  private final SteeredHosts hosts;
   private final FollowBlocks blocks;
   private final List<Entry> entries = new ArrayList<>();
 
-  private FollowPlan(DnsName apex, ZoneRecords zone, SteeringPlan plan) {
-    this.zone = zone;
-    this.plan = plan;
-    targets = new SteeredTargets(apex, zone, plan);
-    blocks = new FollowBlocks(apex, zone, targets);
+  private FollowPlan(DnsName apex, ZoneRecords zone, SteeredTargets own, SteeredHosts hosts) {
+    this.own = own;
+    this.hosts = hosts;
+    blocks = new FollowBlocks(apex, zone, own);
+  }
+
+  /// Returns the RRsets of a zone that may follow steered names, whatever is steered where: those
+  /// that say so, and those with address hints.
+  public static List<RRset> candidates(ZoneSteering steering, ZoneRecords zone) {
+    var candidates = new ArrayList<RRset>();
+    zone.forEachOfTypes(
+        SteeredTypes::canFollow,
+        rrset -> {
+          if (follows(steering, zone, rrset) || hasHints(rrset)) {
+            candidates.add(rrset);
+          }
+        });
+    return List.copyOf(candidates);
+  }
+
+  private static boolean follows(ZoneSteering steering, ZoneRecords zone, RRset rrset) {
+    var name = steering.find(rrset.owner());
+    return name != null && SteeredTypes.followed(name, zone).contains(rrset.type());
+  }
+
+  private static boolean hasHints(RRset rrset) {
+    return SteeredTypes.hasHints(rrset.type())
+        && rrset.rdata().stream().anyMatch(rdata -> !ServiceHints.of(rdata).isEmpty());
   }
 
   /// Finds what follows steered names.
-  public static FollowPlan of(ZoneSteering steering, ZoneRecords zone, SteeringPlan plan) {
-    var follow = new FollowPlan(steering.apex(), zone, plan);
-    if (!steering.names().isEmpty()) {
-      zone.forEachOwner(rrsets -> rrsets.forEach(rrset -> follow.add(steering, rrset)));
-    }
-    follow.blocks.leaveOut(follow.entries.stream().map(Entry::rrset).toList());
-    return follow;
+  ///
+  /// @param candidates of the zone
+  /// @param own what is steered in the zone itself
+  /// @param hosts what is steered in all zones, this one included
+  public static FollowPlan of(
+      ZoneSteering steering,
+      ZoneRecords zone,
+      List<RRset> candidates,
+      SteeredTargets own,
+      SteeredHosts hosts) {
+    var plan = new FollowPlan(steering.apex(), zone, own, hosts);
+    candidates.forEach(rrset -> plan.add(rrset, follows(steering, zone, rrset)));
+    plan.blocks.leaveOut(plan.entries.stream().map(Entry::rrset).toList());
+    return plan;
   }
 
-  private void add(ZoneSteering steering, RRset rrset) {
-    if (!SteeredTypes.FOLLOWERS.contains(rrset.type())) {
-      return;
-    }
-    var name = steering.find(rrset.owner());
-    var follows = name != null && SteeredTypes.followed(name, zone).contains(rrset.type());
+  private void add(RRset rrset, boolean follows) {
     var records = rrset.rdata().stream().map(rdata -> following(rrset, rdata, follows)).toList();
-    var entry = new Entry(rrset, ttl(rrset, records), records);
-    if (!entry.sources().isEmpty()) {
-      entries.add(entry);
+    var sources = new HashSet<SteeredSource>();
+    for (var record : records) {
+      sources.addAll(record.targets);
+      sources.addAll(record.hints.values());
     }
+    if (!sources.isEmpty()) {
+      entries.add(new Entry(rrset, ttl(rrset, records), records, sources));
+    }
+  }
+
+  /// Returns the RRsets that follow, in the order in which they are compiled.
+  public List<Key> keys() {
+    return entries.stream().map(entry -> new Key(entry.rrset.owner(), entry.rrset.type())).toList();
   }
 
   private Following following(RRset rrset, byte[] rdata, boolean follows) {
     var target = AddressTargets.target(rrset.owner(), rrset.type(), rdata);
-    var hints = new LinkedHashMap<Address, Integer>();
+    var hints = new LinkedHashMap<Address, SteeredSource>();
     if (SteeredTypes.hasHints(rrset.type())) {
       for (var address : ServiceHints.of(rdata)) {
-        var index = targets.ofHint(target, address);
-        if (index >= 0) {
-          hints.put(address, index);
+        var source = ofHint(target, address);
+        if (source != null) {
+          hints.put(address, source);
         }
       }
     }
-    return new Following(rdata, follows ? targets.at(target) : List.of(), hints);
+    return new Following(rdata, follows ? hosts.at(target) : List.of(), hints);
+  }
+
+  /// The steered RRset that an address hinted at belongs to: that of the record's target where it
+  /// has such a member, else the first one of the zone that has.
+  private @Nullable SteeredSource ofHint(DnsName target, Address address) {
+    for (var source : hosts.at(target)) {
+      if (hosts.hasAddress(source, address)) {
+        return source;
+      }
+    }
+    return own.withAddress(address);
   }
 
   private int ttl(RRset rrset, List<Following> records) {
     var ttl = rrset.ttlSeconds();
     for (var record : records) {
-      for (int index : record.targets) {
-        var budget = plan.budget(index);
+      for (var source : record.targets) {
+        var budget = hosts.budget(source);
         if (budget != null) {
           ttl = Math.min(ttl, Math.max(0, budget.freshTtlSeconds()));
         }
@@ -106,32 +151,39 @@ public final class FollowPlan {
 
   /// Compiles all of them.
   ///
-  /// @param steered the RRsets of the plan, as compiled
-  public List<SteeredRRset> compile(List<CompiledSteering> steered) {
+  /// @param steered gives each steered RRset as compiled last
+  public List<SteeredRRset> compile(Function<SteeredSource, CompiledSteering> steered) {
     return entries.stream().map(entry -> compile(entry, steered)).toList();
+  }
+
+  /// Whether one of them follows one of `changed`.
+  public boolean isConcerned(Set<SteeredSource> changed) {
+    return entries.stream().anyMatch(entry -> !Collections.disjoint(entry.sources, changed));
   }
 
   /// Returns `before` with those compiled anew that follow one of `changed`.
   public List<SteeredRRset> compile(
-      Set<Integer> changed, List<CompiledSteering> steered, List<SteeredRRset> before) {
+      Set<SteeredSource> changed,
+      Function<SteeredSource, CompiledSteering> steered,
+      List<SteeredRRset> before) {
     var after = new ArrayList<>(before);
     for (var i = 0; i < after.size(); i++) {
-      if (entries.get(i).sources().stream().anyMatch(changed::contains)) {
+      if (!Collections.disjoint(entries.get(i).sources, changed)) {
         after.set(i, compile(entries.get(i), steered));
       }
     }
     return after;
   }
 
-  private SteeredRRset compile(Entry entry, List<CompiledSteering> steered) {
+  private SteeredRRset compile(Entry entry, Function<SteeredSource, CompiledSteering> steered) {
     var kept = entry.records.stream().filter(record -> !isExhausted(record, steered)).toList();
     var records = kept.isEmpty() ? entry.records : kept;
     var full = new ArrayList<byte[]>();
     var bare = new ArrayList<byte[]>();
-    var given = new LinkedHashMap<Integer, Set<Address>>();
+    var given = new LinkedHashMap<SteeredSource, Set<Address>>();
     for (var record : records) {
       for (var hint : record.hints.entrySet()) {
-        if (steered.get(hint.getValue()).admits(hint.getKey().octets())) {
+        if (steered.apply(hint.getValue()).admits(hint.getKey().octets())) {
           given.computeIfAbsent(hint.getValue(), any -> new LinkedHashSet<>()).add(hint.getKey());
         }
       }
@@ -145,7 +197,7 @@ public final class FollowPlan {
         blocks.compile(entry.rrset, entry.ttlSeconds, full),
         blocks.compile(entry.rrset, entry.ttlSeconds, bare),
         given.entrySet().stream()
-            .map(each -> hints(steered.get(each.getKey()), each.getValue()))
+            .map(each -> hints(steered.apply(each.getKey()), each.getValue()))
             .toArray(FollowingRRset.Hints[]::new));
   }
 
@@ -154,21 +206,23 @@ public final class FollowPlan {
         steering, addresses.stream().map(Address::octets).toArray(byte[][]::new));
   }
 
-  private static boolean isExhausted(Following record, List<CompiledSteering> steered) {
+  private static boolean isExhausted(
+      Following record, Function<SteeredSource, CompiledSteering> steered) {
     return !record.targets.isEmpty()
-        && record.targets.stream().allMatch(index -> steered.get(index).isExhaustedByVerdicts());
+        && record.targets.stream()
+            .allMatch(source -> steered.apply(source).isExhaustedByVerdicts());
   }
 
   private static byte[] withHints(
-      Following record, List<CompiledSteering> steered, boolean admitted) {
+      Following record, Function<SteeredSource, CompiledSteering> steered, boolean admitted) {
     if (record.hints.isEmpty()) {
       return record.rdata;
     }
     return ServiceHints.filter(
         record.rdata,
         address -> {
-          var index = record.hints.get(address);
-          return index == null || (admitted && steered.get(index).admits(address.octets()));
+          var source = record.hints.get(address);
+          return source == null || (admitted && steered.apply(source).admits(address.octets()));
         });
   }
 }

@@ -4,22 +4,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
+import org.pharosdns.zone.steer.BudgetReport;
 import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.SteeredTypes;
 import org.pharosdns.zone.steer.SteeringPlan;
 import org.pharosdns.zone.steer.ZoneRecords;
 
-/// Finds the steered RRsets of a zone that a record leads to, by their index in the plan.
-final class SteeredTargets {
+/// The steered RRsets of one zone, found by host or address. Made once per load.
+public final class SteeredTargets {
   private final DnsName apex;
   private final ZoneRecords records;
   private final SteeringPlan plan;
   private final Map<DnsName, List<Integer>> byOwner = new HashMap<>();
   private final Map<Endpoint, Integer> byAddress = new HashMap<>();
 
-  SteeredTargets(DnsName apex, ZoneRecords records, SteeringPlan plan) {
+  /// @param apex of the zone that `plan` was made of, with `records`
+  public SteeredTargets(DnsName apex, ZoneRecords records, SteeringPlan plan) {
     this.apex = apex;
     this.records = records;
     this.plan = plan;
@@ -32,6 +35,15 @@ final class SteeredTargets {
     }
   }
 
+  DnsName apex() {
+    return apex;
+  }
+
+  /// Whether nothing is steered in the zone.
+  boolean isEmpty() {
+    return byOwner.isEmpty();
+  }
+
   /// Whether the records of `owner` and `type` are steered.
   boolean steers(DnsName owner, int type) {
     return own(owner).stream().anyMatch(index -> plan.type(index) == type);
@@ -41,15 +53,22 @@ final class SteeredTargets {
     return byOwner.getOrDefault(owner, List.of());
   }
 
-  /// Returns what is steered at a host; nothing when it has addresses that are not.
-  List<Integer> at(DnsName host) {
+  /// Returns what is steered at a host of the zone; nothing when it has addresses that are not.
+  List<SteeredSource> at(DnsName host) {
+    if (isEmpty()) {
+      return List.of();
+    }
     var owner = byOwner.containsKey(host) ? host : wildcardOf(host);
     for (int type : SteeredTypes.MEMBERS) {
       if (records.find(owner, type) != null && !steers(owner, type)) {
         return List.of();
       }
     }
-    return own(owner);
+    return own(owner).stream().map(this::source).toList();
+  }
+
+  private SteeredSource source(int index) {
+    return new SteeredSource(apex, index);
   }
 
   /// The wildcard that answers for a name that does not exist; the name itself where there is none.
@@ -72,14 +91,17 @@ final class SteeredTargets {
     return !records.at(name).isEmpty();
   }
 
-  /// Returns the steered RRset that an address hinted at belongs to, or −1: that of the record's
-  /// target where it has such a member, else the first one that has.
-  int ofHint(DnsName target, Address address) {
-    for (int index : at(target)) {
-      if (plan.addresses(index).contains(address)) {
-        return index;
-      }
-    }
-    return byAddress.getOrDefault(address, -1);
+  boolean hasAddress(int index, Address address) {
+    return plan.addresses(index).contains(address);
+  }
+
+  /// Returns the first steered RRset of the zone that has an address, or null.
+  @Nullable SteeredSource withAddress(Address address) {
+    var index = byAddress.get(address);
+    return index == null ? null : source(index);
+  }
+
+  @Nullable BudgetReport budget(int index) {
+    return plan.budget(index);
   }
 }

@@ -2,7 +2,9 @@
 /// that follow their targets, and address hints in SVCB and HTTPS.
 ///
 /// ```
-/// ZoneRecords, SteeringPlan ──► FollowPlan                          (once per load)
+/// every zone: records, plan ──► SteeredTargets ──► SteeredHosts
+///                                                      │        (when zones come into force)
+/// one zone: candidates ──────► FollowPlan ◄────────────┘
 ///                                   │ compile ◄── CompiledSteering  (when a verdict changes)
 ///                                   ▼
 ///                             FollowingRRset.choose ◄── leases      (each answer)

@@ -28,6 +28,11 @@ public final class SteeredTypes {
 
   private SteeredTypes() {}
 
+  /// Whether records of `type` can follow their targets or hold address hints.
+  public static boolean canFollow(int type) {
+    return type == RecordType.MX || type == RecordType.SRV || hasHints(type);
+  }
+
   /// Whether records of `type` may hold address hints.
   public static boolean hasHints(int type) {
     return type == RecordType.SVCB || type == RecordType.HTTPS;

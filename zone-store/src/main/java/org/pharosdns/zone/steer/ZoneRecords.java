@@ -2,6 +2,7 @@ package org.pharosdns.zone.steer;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.RRset;
@@ -17,6 +18,12 @@ public interface ZoneRecords {
 
   /// Visits every owner once with all its RRsets.
   void forEachOwner(Consumer<List<RRset>> visitor);
+
+  /// Visits every RRset of these types.
+  default void forEachOfTypes(IntPredicate types, Consumer<RRset> visitor) {
+    forEachOwner(
+        rrsets -> rrsets.stream().filter(rrset -> types.test(rrset.type())).forEach(visitor));
+  }
 
   /// Returns the records of `contents`.
   static ZoneRecords of(ZoneContents contents) {
@@ -34,6 +41,21 @@ public interface ZoneRecords {
       @Override
       public void forEachOwner(Consumer<List<RRset>> visitor) {
         contents.forEachOwner(visitor);
+      }
+
+      // Objects are made for those owners only that have such records.
+      @Override
+      public void forEachOfTypes(IntPredicate types, Consumer<RRset> visitor) {
+        var at = contents.cursor();
+        while (at.nextOwner()) {
+          var found = false;
+          while (at.nextRecord()) {
+            found |= types.test(at.type());
+          }
+          if (found) {
+            at.rrsets().stream().filter(rrset -> types.test(rrset.type())).forEach(visitor);
+          }
+        }
       }
     };
   }
