@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,9 +48,10 @@ public final class GdnsdImport {
         Files.exists(file) ? VscfReader.read(file) : Vscf.Hash.empty(new Vscf.Where(file, 1));
     var options = config.table("options");
     var services = new ServiceTypes(config.table("service_types"), report);
-    var resources = new Resources(config.table("plugins"), services, report);
+    var resources =
+        new Resources(config.table("plugins"), services, folder.resolve("geoip"), report);
     var files = new TreeMap<String, String>();
-    var owners = new LinkedHashMap<String, List<String>>();
+    var owners = new ArrayList<OwnedTier>();
     for (var zone : zones(folder.resolve("zones"))) {
       convert(zone, resources, services, report, files, owners);
     }
@@ -63,7 +63,11 @@ public final class GdnsdImport {
                 ? folder.resolve("admin_state")
                 : folder.resolve(stated).resolve("admin_state");
     var commands = new AdminState(report).commands(forced, owners);
-    return new Result(files, configuration(options), commands, report.lines());
+    return new Result(
+        files,
+        configuration(options, services, database(resources, report)),
+        commands,
+        report.lines());
   }
 
   private static List<Path> zones(Path folder) throws GdnsdException {
@@ -83,7 +87,7 @@ public final class GdnsdImport {
       ServiceTypes services,
       Report report,
       Map<String, String> files,
-      Map<String, List<String>> owners)
+      List<OwnedTier> owners)
       throws GdnsdException {
     var name = file.getFileName().toString().replace('@', '/').replaceFirst("\\.$", "");
     var zone = name.equals("ROOT_ZONE") ? "." : name + ".";
@@ -98,23 +102,30 @@ public final class GdnsdImport {
     if (!steering.isEmpty()) {
       files.put(name + ".toml", steering);
     }
-    conversion
-        .ownersOfResource()
-        .forEach((key, names) -> owners.merge(key, names, GdnsdImport::both));
+    owners.addAll(conversion.ownedTiers());
   }
 
-  private static List<String> both(List<String> a, List<String> b) {
-    var both = new ArrayList<>(a);
-    both.addAll(b);
-    return both;
+  /// A server has one database.
+  private static @Nullable Path database(Resources resources, Report report) {
+    var all = List.copyOf(resources.databases());
+    for (var other : all.subList(Math.min(1, all.size()), all.size())) {
+      report.add(
+          new Vscf.Where(other, 1), "all places are looked up in one database: " + all.getFirst());
+    }
+    return all.isEmpty() ? null : all.getFirst();
   }
 
-  private static String configuration(Vscf.Hash options) {
+  private static String configuration(
+      Vscf.Hash options, ServiceTypes services, @Nullable Path database) {
     var listen = options.texts("listen").stream().filter(each -> !each.equals("any")).toList();
     var shown = listen.isEmpty() ? List.of("0.0.0.0", "::") : listen;
     return "[server]\nlisten = ["
         + shown.stream().map(each -> Toml.text(withPort(each))).collect(Collectors.joining(", "))
-        + "]\n";
+        + "]\n"
+        + (services.runPrograms() ? "allow_exec = true\n" : "")
+        + (database == null
+            ? ""
+            : "geo_database = " + Toml.text(database.toAbsolutePath().toString()) + "\n");
   }
 
   private static String withPort(String address) {

@@ -1,11 +1,13 @@
 package org.pharosdns.cli.gdnsd;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// What the resources of gdnsd's plugins answer, as tiers.
+/// What the resources of gdnsd's plugins answer, as tiers. {@link MetaResources} sees to those that
+/// are made of others.
 final class Resources {
   private static final List<String> MEMBER_PARAMETERS =
       List.of("service_types", "up_thresh", "multi", "ignore_health", "plugin");
@@ -14,18 +16,26 @@ final class Resources {
   private final Vscf.Hash plugins;
   private final ServiceTypes services;
   private final Report report;
+  private final MetaResources meta;
 
-  Resources(Vscf.Hash plugins, ServiceTypes services, Report report) {
+  /// @param geoFolder where the files of geoip are
+  Resources(Vscf.Hash plugins, ServiceTypes services, Path geoFolder, Report report) {
     this.plugins = plugins;
     this.services = services;
     this.report = report;
+    meta = new MetaResources(plugins, this, geoFolder, report);
   }
 
-  /// Returns the tiers in order of preference; none, with a reason in the report, for what cannot
-  /// be said.
+  /// Returns the databases of places that rules need.
+  Set<Path> databases() {
+    return meta.databases();
+  }
+
+  /// Returns what a resource answers; no tiers, with a reason in the report, for what cannot be
+  /// said.
   ///
   /// @param reference `plugin!resource` or `plugin!resource/datacenter`
-  List<Tier> tiers(String reference, Vscf.Where from) {
+  Answers answers(String reference, Vscf.Where from) throws GdnsdException {
     var parts = reference.split("!", 2);
     var plugin = parts[0];
     var resource = parts.length == 2 ? parts[1] : "";
@@ -33,11 +43,12 @@ final class Resources {
     var datacenter = slash < 0 ? "" : resource.substring(slash + 1);
     resource = slash < 0 ? resource : resource.substring(0, slash);
     return switch (plugin) {
-      case "static", "multifo", "weighted", "simplefo" -> simple(plugin, resource, from);
-      case "metafo", "geoip" -> meta(plugin, resource, datacenter, from);
+      case "static", "multifo", "weighted", "simplefo" ->
+          Answers.inOrder(simple(plugin, resource, from));
+      case "metafo", "geoip" -> meta.answers(plugin, resource, datacenter, from);
       default -> {
         report.add(from, "nothing here answers like the plugin \"" + plugin + "\"");
-        yield List.of();
+        yield Answers.NONE;
       }
     };
   }
@@ -52,7 +63,8 @@ final class Resources {
     return resource(plugin, value, inherited(all));
   }
 
-  private static Vscf.Hash inherited(Vscf.Hash all) {
+  /// Returns what a table says to the resources in it.
+  static Vscf.Hash inherited(Vscf.Hash all) {
     var parameters = new LinkedHashMap<String, Vscf>();
     all.values()
         .forEach(
@@ -64,7 +76,8 @@ final class Resources {
     return new Vscf.Hash(all.where(), parameters);
   }
 
-  private List<Tier> resource(String plugin, Vscf value, Vscf.Hash defaults) {
+  /// Returns the tiers of one resource as it stands in its plugin's table or in a datacenter.
+  List<Tier> resource(String plugin, Vscf value, Vscf.Hash defaults) {
     if (!(value instanceof Vscf.Hash hash)) {
       return List.of(
           Tier.plain("", Vscf.texts(value), plugin.equals("static") ? Set.of() : checks(defaults)));
@@ -99,7 +112,8 @@ final class Resources {
     }
   }
 
-  private static Vscf.Hash labelled(Vscf.Array array) {
+  /// Returns a list as a table whose keys are 1, 2, 3.
+  static Vscf.Hash labelled(Vscf.Array array) {
     var labels = new LinkedHashMap<String, Vscf>();
     for (var i = 0; i < array.values().size(); i++) {
       labels.put(Integer.toString(i + 1), array.values().get(i));
@@ -107,7 +121,8 @@ final class Resources {
     return new Vscf.Hash(array.where(), labels);
   }
 
-  private List<Tier> family(String plugin, Vscf.Hash table) {
+  /// Returns the tiers of the addresses of one family.
+  List<Tier> family(String plugin, Vscf.Hash table) {
     var members = table.without(MEMBER_PARAMETERS);
     if (table.isTrue("ignore_health")) {
       report.add(
@@ -171,80 +186,12 @@ final class Resources {
         texts.getFirst(), texts.size() < 2 ? 1 : Integer.parseInt(texts.get(1)), group);
   }
 
-  private Set<String> checks(Vscf.Hash table) {
+  /// Returns the service types that a table asks of its members.
+  Set<String> checks(Vscf.Hash table) {
     return services.use(table.texts("service_types"), table.where());
   }
 
   private static String percent(String share) {
     return "\"" + Math.max(1, (int) Math.ceil(Double.parseDouble(share) * 100)) + "%\"";
-  }
-
-  private List<Tier> meta(String plugin, String resource, String datacenter, Vscf.Where from) {
-    var all = plugins.table(plugin);
-    if (!(all.table("resources").find(resource) instanceof Vscf.Hash own)) {
-      report.add(from, "there is no resource \"" + resource + "\" of " + plugin);
-      return List.of();
-    }
-    var table = own.over(inherited(all));
-    var map = table.table("dcmap");
-    var order = order(plugin, all, table, map);
-    var tiers = new ArrayList<Tier>();
-    for (var name : datacenter.isEmpty() ? order : List.of(datacenter)) {
-      var value = map.find(name);
-      if (value == null) {
-        report.add(map.where(), "there is no datacenter \"" + name + "\" of " + resource);
-      } else {
-        tiers.addAll(datacenter(name, value, inherited(table)));
-      }
-    }
-    return tiers;
-  }
-
-  private List<String> order(String plugin, Vscf.Hash all, Vscf.Hash table, Vscf.Hash map) {
-    var order = table.texts("datacenters");
-    if (plugin.equals("geoip")) {
-      var chosen = all.table("maps").table(table.text("map", ""));
-      report.add(
-          chosen.where(),
-          "the map \"%s\" by place or network: every client gets the default order; write"
-                  .formatted(table.text("map", ""))
-              + " [[name.OWNER.rule]] with geo or subnets for the others");
-      order = chosen.table("map").texts("default");
-      if (order.isEmpty()) {
-        order = chosen.texts("datacenters");
-      }
-      order = order.stream().filter(map.values()::containsKey).toList();
-    }
-    return table.isTrue("skip_first") && order.size() > 1 ? order.subList(1, order.size()) : order;
-  }
-
-  private List<Tier> datacenter(String name, Vscf value, Vscf.Hash defaults) {
-    var plugin = defaults.text("plugin", "multifo");
-    List<Tier> tiers;
-    if (value instanceof Vscf.Scalar scalar && scalar.text().matches("%?[^!]*!.*")) {
-      var reference =
-          scalar.text().startsWith("!") ? plugin + scalar.text() : scalar.text().substring(1);
-      tiers = tiers(reference, scalar.where());
-    } else if (value instanceof Vscf.Hash hash) {
-      tiers = resource(hash.text("plugin", plugin), hash, defaults);
-    } else if (value instanceof Vscf.Array array) {
-      tiers = family("multifo", labelled(array).over(defaults));
-    } else {
-      var address = plain(Vscf.texts(value)).getFirst();
-      tiers =
-          List.of(
-              Tier.plain(
-                  name,
-                  List.of(address.address()),
-                  address.isAddress() ? checks(defaults) : Set.of()));
-    }
-    return tiers.stream()
-        .map(
-            tier ->
-                tier.named(
-                    tier.name().isEmpty() || tier.name().equals(name)
-                        ? name
-                        : name + "-" + tier.name()))
-        .toList();
   }
 }

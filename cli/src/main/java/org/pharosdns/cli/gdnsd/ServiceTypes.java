@@ -13,6 +13,7 @@ final class ServiceTypes {
 
   private final Vscf.Hash types;
   private final Report report;
+  private boolean runPrograms;
 
   ServiceTypes(Vscf.Hash types, Report report) {
     this.types = types;
@@ -30,6 +31,11 @@ final class ServiceTypes {
       }
     }
     return used;
+  }
+
+  /// Whether a check that was written runs a program.
+  boolean runPrograms() {
+    return runPrograms;
   }
 
   /// Returns the `[check.…]` of a service type in TOML.
@@ -69,9 +75,8 @@ final class ServiceTypes {
   }
 
   private String command(Vscf.Hash type) {
-    report.add(
-        type.where(),
-        "exec checks need allow_exec = true in [server]; the command gets an empty environment");
+    runPrograms = true;
+    report.add(type.where(), "extmon: the command runs in / with an environment of its own");
     var words =
         type.texts("cmd").stream()
             .map(word -> Toml.text(word.replace("%%ITEM%%", "{address}")))
@@ -93,17 +98,17 @@ final class ServiceTypes {
   }
 
   private String timing(Vscf.Hash type) {
-    if (type.find("ok_thresh") != null) {
-      report.add(type.where(), "ok_thresh: fall counts failures in a row");
-    }
     var interval = interval(type);
     var timeout = type.text("timeout", Integer.toString(Math.max(1, interval / 2)));
     var direct = type.isTrue("direct");
-    return "interval = \"%ds\"\ntimeout = \"%ss\"\nfall = %s\nrise = %s\n"
-        .formatted(
-            interval,
-            timeout,
-            direct ? "1" : type.text("down_thresh", "10"),
-            direct ? "1" : type.text("up_thresh", "20"));
+    var head = "interval = \"%ds\"\ntimeout = \"%ss\"\n".formatted(interval, timeout);
+    return direct
+        ? head + "fall = 1\nrise = 1\n"
+        : head
+            + "fall = %s\nrise = %s\nleaky = { ok_run = %s }\n"
+                .formatted(
+                    type.text("down_thresh", "10"),
+                    type.text("up_thresh", "20"),
+                    type.text("ok_thresh", "10"));
   }
 }

@@ -38,6 +38,12 @@ sealed interface Vscf {
       return values.get(key);
     }
 
+    /// Returns where the value of `key` stands, this table itself when there is none.
+    Where at(String key) {
+      var value = values.get(key);
+      return value == null ? where : value.where();
+    }
+
     /// Returns the table at `key`, empty when there is none.
     Hash table(String key) {
       return values.get(key) instanceof Hash hash ? hash : empty(where);

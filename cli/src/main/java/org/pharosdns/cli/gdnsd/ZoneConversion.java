@@ -2,11 +2,9 @@ package org.pharosdns.cli.gdnsd;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ final class ZoneConversion {
   private final StringBuilder steering = new StringBuilder();
   private final Set<String> checks = new LinkedHashSet<>();
   private final Set<String> used = new LinkedHashSet<>();
-  private final Map<String, List<String>> ownersOfResource = new LinkedHashMap<>();
+  private final List<OwnedTier> ownedTiers = new ArrayList<>();
   private String origin;
   private String owner;
 
@@ -46,7 +44,7 @@ final class ZoneConversion {
     owner = zone;
   }
 
-  void convert(List<String> lines) {
+  void convert(List<String> lines) throws GdnsdException {
     for (var i = 0; i < lines.size(); i++) {
       convert(lines.get(i), new Vscf.Where(file, i + 1));
     }
@@ -55,7 +53,7 @@ final class ZoneConversion {
     }
   }
 
-  private void convert(String original, Vscf.Where where) {
+  private void convert(String original, Vscf.Where where) throws GdnsdException {
     var line = original.replace("@Z", zone).replace("@F", zone);
     var words = line.strip().split("\\s+", 3);
     var directive = words[0].toUpperCase(Locale.ROOT);
@@ -91,24 +89,33 @@ final class ZoneConversion {
   }
 
   private void dynamic(
-      String shown, @Nullable String ttl, String reference, String line, Vscf.Where where) {
+      String shown, @Nullable String ttl, String reference, String line, Vscf.Where where)
+      throws GdnsdException {
     if (MINIMUM.matcher(line).find()) {
       report.add(where, "the lower TTL: here TTLs follow from failover_budget and min_ttl");
     }
-    var tiers = resources.tiers(reference, where);
-    if (tiers.isEmpty()) {
+    var answers = resources.answers(reference, where);
+    var tiers = answers.tiers();
+    if (answers.inOrder() == 0) {
       records.append("; not converted: ").append(line).append('\n');
       return;
     }
     reportFamilies(tiers, where);
     var names = names(tiers);
-    ownersOfResource.computeIfAbsent(reference, any -> new ArrayList<>()).addAll(names);
+    own(reference, names, answers.datacenters());
     appendRecords(records, shown, ttl, tiers.getFirst(), where);
     for (var i = 1; i < tiers.size(); i++) {
       appendRecords(backups, names.get(i), ttl, tiers.get(i), where);
     }
     for (var i = 0; i < tiers.size(); i++) {
-      steer(names, i, tiers.get(i), tiers.size());
+      steer(names, i, answers);
+    }
+  }
+
+  private void own(String reference, List<String> names, List<String> datacenters) {
+    var parts = reference.split("[!/]", -1);
+    for (var i = 0; i < names.size() && parts.length > 1; i++) {
+      ownedTiers.add(new OwnedTier(parts[0], parts[1], datacenters.get(i), names.get(i)));
     }
   }
 
@@ -180,8 +187,10 @@ final class ZoneConversion {
     return List.of(heaviest);
   }
 
-  private void steer(List<String> names, int i, Tier tier, int tiers) {
-    if (!tier.isSteered() && (i > 0 || tiers == 1)) {
+  private void steer(List<String> names, int i, Answers answers) {
+    var tier = answers.tiers().get(i);
+    var alone = answers.tiers().size() == 1;
+    if (!tier.isSteered() && (i > 0 || alone)) {
       return;
     }
     steering.append("\n[name.").append(Toml.key(relative(names.get(i)))).append("]\n");
@@ -198,15 +207,31 @@ final class ZoneConversion {
     }
     if (!tier.minHealthy().isEmpty() && !aliased) {
       steering.append("min_healthy = ").append(tier.minHealthy()).append('\n');
-      steering.append("on_low = \"").append(tiers == 1 ? "open" : "next").append("\"\n");
+      steering.append("on_low = \"").append(alone ? "open" : "next").append("\"\n");
     }
-    if (i == 0 && tiers > 1) {
-      var backup = names.subList(1, names.size()).stream().map(this::relative).toList();
+    if (i == 0 && answers.inOrder() > 1) {
+      var backup = names.subList(1, answers.inOrder()).stream().map(this::relative).toList();
       steering.append("backup = [").append(quoted(backup)).append("]\n");
     }
     if (!aliased) {
       appendWeights(tier, names.get(i));
     }
+    if (i == 0) {
+      answers.rules().forEach(rule -> appendRule(rule, names));
+    }
+  }
+
+  /// Nobody gets a datacenter that is not in the list for him.
+  private void appendRule(Answers.Rule rule, List<String> names) {
+    var tiers = rule.tiers().stream().map(tier -> relative(names.get(tier))).toList();
+    steering.append("\n[[name.").append(Toml.key(relative(names.getFirst()))).append(".rule]]\n");
+    if (!rule.subnets().isEmpty()) {
+      steering.append("subnets = [").append(quoted(rule.subnets())).append("]\n");
+    }
+    if (!rule.places().isEmpty()) {
+      steering.append("geo = [").append(quoted(rule.places())).append("]\n");
+    }
+    steering.append("tiers = [").append(quoted(tiers)).append("]\nfenced = true\n");
   }
 
   private void appendWeights(Tier tier, String name) {
@@ -253,8 +278,8 @@ final class ZoneConversion {
     return text.append(steering.substring(1)).toString();
   }
 
-  /// The owners of the tiers of each `plugin!resource` that the zone uses.
-  Map<String, List<String>> ownersOfResource() {
-    return ownersOfResource;
+  /// Where the tiers of resources stand.
+  List<OwnedTier> ownedTiers() {
+    return ownedTiers;
   }
 }

@@ -3,6 +3,7 @@ package org.pharosdns.cli.gdnsd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.pharosdns.cli.geo.GeoFile;
 
 /// A configuration of gdnsd that uses each of its plugins.
 public final class GdnsdFolder {
@@ -23,6 +24,10 @@ public final class GdnsdFolder {
       far 60 DYNC metafo!far
       dc2 60 DYNA metafo!far/dc2
       *.wild 60 DYNA multifo!web
+      world 300 DYNC geoip!world
+      second 300 DYNA geoip!second
+      sick 300 DYNA geoip!sick
+      part 300 DYNA geoip!sick/b
       ; DYNA in a comment
       """;
 
@@ -65,6 +70,36 @@ public final class GdnsdFolder {
             }
           }
         }
+        geoip => {
+          maps => {
+            places => {
+              geoip2_db => places.mmdb
+              datacenters => [ a, b, c ]
+              map => { EU => { default => [ b, a ], FR => [ c ] }, NA => [ a, c ] }
+              nets => { 10.0.0.0/8 => c, 10.66.0.0/16 => [ b, c ], 2001:db8:1::/48 => b }
+            }
+          }
+          resources => {
+            world => {
+              map => places
+              service_types => open
+              dcmap => { a => 192.0.2.61, b => { x => 192.0.2.62, y => 192.0.2.63 }, c => last.example.net. }
+            }
+            second => {
+              map => places
+              skip_first => true
+              dcmap => { a => 192.0.2.64, b => 192.0.2.65, c => 192.0.2.66 }
+            }
+            sick => {
+              map => places
+              dcmap => {
+                a => 192.0.2.67
+                b => { service_types => closed, x => 192.0.2.68, y => 192.0.2.69 }
+                c => { service_types => closed, x => 192.0.2.70 }
+              }
+            }
+          }
+        }
       }
       """;
 
@@ -75,6 +110,14 @@ public final class GdnsdFolder {
   /// @param port to listen on at 127.0.0.1
   public static Path write(Path folder, int port) throws IOException {
     Files.createDirectories(folder.resolve("zones"));
+    Files.createDirectories(folder.resolve("geoip"));
+    new GeoFile()
+        .add("192.0.2.0/25", "DE", "EU")
+        .add("192.0.2.128/25", "FR", "EU")
+        .add("198.51.100.0/24", "US", "NA")
+        .add("203.0.113.0/24", "JP", "AS")
+        .add("2001:db8:4::/48", "FR", "EU")
+        .write(folder.resolve("geoip/places.mmdb"));
     Files.createDirectories(folder.resolve("run"));
     Files.createDirectories(folder.resolve("state"));
     Files.writeString(folder.resolve("zones").resolve("example.com"), ZONE);

@@ -73,15 +73,15 @@ public final class GeoFile {
 
   private Map<String, Object> metadata() {
     var metadata = new LinkedHashMap<String, Object>();
-    metadata.put("binary_format_major_version", 2);
-    metadata.put("binary_format_minor_version", 0);
+    metadata.put("binary_format_major_version", (short) 2);
+    metadata.put("binary_format_minor_version", (short) 0);
     metadata.put("build_epoch", 1_700_000_000L);
-    metadata.put("database_type", "Test-Country");
+    metadata.put("database_type", "GeoLite2-Country");
     metadata.put("description", Map.of("en", "made by a test"));
-    metadata.put("ip_version", BITS == 128 ? 6 : 4);
+    metadata.put("ip_version", (short) (BITS == 128 ? 6 : 4));
     metadata.put("languages", List.of("en"));
     metadata.put("node_count", nodes.size());
-    metadata.put("record_size", 24);
+    metadata.put("record_size", (short) 24);
     return metadata;
   }
 
@@ -91,6 +91,11 @@ public final class GeoFile {
       case String text -> {
         out.write(2 << 5 | text.length());
         out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+      }
+      case Short number -> {
+        out.write(5 << 5 | 2);
+        out.write(number >> 8);
+        out.write(number);
       }
       case Integer number -> {
         out.write(6 << 5 | 4);
