@@ -15,7 +15,12 @@ import org.pharosdns.zone.steer.SteeredTypes;
 import org.pharosdns.zone.steer.Tolerance;
 
 /// What an operator should know of a steered RRset beside its numbers: where its promise ends.
-record Caveats(ZoneData data, SteeredName name, RRset rrset, @Nullable BudgetReport budget) {
+record Caveats(
+    ZoneData data,
+    OtherNameservers nameservers,
+    SteeredName name,
+    RRset rrset,
+    @Nullable BudgetReport budget) {
   List<String> list() {
     var list = new ArrayList<String>();
     if (budget == null) {
@@ -37,15 +42,28 @@ record Caveats(ZoneData data, SteeredName name, RRset rrset, @Nullable BudgetRep
           "the zone's TTL %d is below the lease %d and is what caches get"
               .formatted(rrset.ttlSeconds(), report.freshTtlSeconds()));
     }
-    list.add(
-        "caches that raise TTLs or serve stale answers, and applications that cache by themselves,"
-            + " may keep a failed member longer");
-    var servers = data.contents().find(data.apex(), RecordType.NS);
-    if (servers != null && servers.rdata().size() > 1) {
-      var names = servers.rdata().stream().map(rdata -> DnsName.ofWire(rdata, 0).toString());
+    if (!report.isLegal()) {
       list.add(
-          "each of the nameservers %s must be Pharos with this steering; any other answers every address"
-              .formatted(String.join(", ", names.toList())));
+          "the budget is too small for its checks (enforce = \"warn\"): the promise is not kept");
+    }
+    list.add(
+        "a failure that its checks do not see is not noticed: they ask from here, and no more");
+    list.add(
+        "caches that raise TTLs or serve stale answers, applications that cache by themselves, and"
+            + " providers that copy its addresses into names of their own may keep a failed member"
+            + " longer");
+    for (var other : nameservers.list(data)) {
+      list.add(
+          other.copies()
+              ? "%s may copy the zone: unless it is Pharos with this steering it answers every address, with TTLs of at most %d"
+                  .formatted(other.name(), report.freshTtlSeconds())
+              : "%s is another nameserver: unless it is Pharos with this steering it answers every address"
+                  .formatted(other.name()));
+    }
+    if (rrset.type() == RecordType.CNAME) {
+      list.add(
+          "its check asks one address, the lowest that the host of the CNAME has; clients may get"
+              + " others");
     }
   }
 

@@ -38,10 +38,30 @@ public final class ServerCheck implements ConfigurationCheck {
       problems.addAll(read.problems());
       var data = read.data();
       if (data != null) {
-        names.addAll(SteeredNames.of(data));
+        var nameservers = OtherNameservers.of(configuration, data.apex());
+        var steered = SteeredNames.of(data, nameservers);
+        names.addAll(steered);
+        if (steered.stream().anyMatch(name -> name.budget() != null)) {
+          problems.addAll(strangers(data, nameservers));
+        }
       }
     }
     return new CheckReport(sources.size(), problems, names);
+  }
+
+  /// A promise is only as good as every nameserver of its zone.
+  private static List<Problem> strangers(ZoneData data, OtherNameservers nameservers) {
+    return nameservers.list(data).stream()
+        .map(
+            other ->
+                Problem.warning(
+                        data.source().file(),
+                        0,
+                        0,
+                        "%s is a nameserver of this zone, but no address of it is this server's"
+                            .formatted(other.name()))
+                    .withHint("budgets are kept only if it is Pharos with the same steering file"))
+        .toList();
   }
 
   private static boolean isConfiguration(Path path) {

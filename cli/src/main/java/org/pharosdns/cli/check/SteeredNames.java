@@ -25,14 +25,16 @@ import org.pharosdns.zone.steer.ZoneRecords;
 /// What the steering of a sound zone amounts to, before anything runs: what `check` prints.
 final class SteeredNames {
   private final ZoneData data;
+  private final OtherNameservers nameservers;
 
-  private SteeredNames(ZoneData data) {
+  private SteeredNames(ZoneData data, OtherNameservers nameservers) {
     this.data = data;
+    this.nameservers = nameservers;
   }
 
   /// Returns the steered RRsets in the order of the steering file.
-  static List<CheckReport.SteeredName> of(ZoneData data) {
-    var names = new SteeredNames(data);
+  static List<CheckReport.SteeredName> of(ZoneData data, OtherNameservers nameservers) {
+    var names = new SteeredNames(data, nameservers);
     var report = new ArrayList<CheckReport.SteeredName>();
     for (var name : data.steering().steering().names()) {
       for (int type : SteeredTypes.MEMBERS) {
@@ -71,7 +73,7 @@ final class SteeredNames {
         rules,
         trickle(name.trickle()),
         budget == null ? null : budget.recovery(),
-        new Caveats(data, name, rrset, budget).list());
+        new Caveats(data, nameservers, name, rrset, budget).list());
   }
 
   /// An RRset that follows its targets is one tier whose members they are.
@@ -94,7 +96,7 @@ final class SteeredNames {
         null,
         null,
         List.of(
-            "records whose target is steered in this zone and exhausted are left out, unless none"
+            "records whose target is steered by this server and exhausted are left out, unless none"
                 + " would be left"));
   }
 
