@@ -136,6 +136,23 @@ class StubbornTargetTest {
   }
 
   @Test
+  void isAnArchiveThatUnpacksToSixtyFourMegabytes() throws IOException {
+    try (var server = new HostileServer()) {
+      var bomb = server.target(HostileServer.Deed.GZIP_BOMB, 0);
+      expect("body", Checks.http(TIMING, "ok", 16 * 1024), bomb);
+      assertThat(prober.probe(HTTP, bomb).kind()).as("its status is good").isEqualTo(Kind.PASS);
+    }
+  }
+
+  @Test
+  void leadsBackToItself() throws IOException {
+    try (var server = FakeServer.answering("HTTP/1.1 302 Found\r\nLocation: /healthz\r\n\r\n")) {
+      assertThat(prober.probe(HTTP, server.target()).reason()).isEqualTo("status-302");
+      assertThat(server.requests).hasSize(1);
+    }
+  }
+
+  @Test
   void resetsAfterAccepting() throws IOException {
     expect("reset", HTTP, FakeServer::reset);
     expect("reset", HTTPS, FakeServer::reset);
