@@ -23,22 +23,27 @@ def question(name):
 
 
 class Server:
-    """Serves `zones`, texts by name, pinned to the first processor; `with` starts and ends it."""
+    """Serves `zones`, texts by name, steered by `steering`, likewise; `with` starts and ends it.
 
-    def __init__(self, zones):
+    Pinned to the first processor unless `pinned` is false; `more` is added to pharos.toml."""
+
+    def __init__(self, zones, steering={}, more="", pinned=True):
+        self.pinned = pinned
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pharos-bench-"))
         (self.folder / "zones").mkdir()
         for name, text in zones.items():
             (self.folder / "zones" / (name + ".zone")).write_text(text)
+        for name, text in steering.items():
+            (self.folder / "zones" / (name + ".toml")).write_text(text)
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         (self.folder / "pharos.toml").write_text(
             f'[server]\nlisten = ["127.0.0.1:{self.port}"]\nzones = "zones"\nstate = "state"\n'
-            f'[admin]\nsocket = "{self.folder}/control.sock"\n')
+            f'[admin]\nsocket = "{self.folder}/control.sock"\n' + more)
 
     def __enter__(self):
-        command = ["taskset", "-c", "0", str(LAUNCHER), "serve", "-c", str(self.folder / "pharos.toml")]
+        command = ["taskset", "-c", "0"] * self.pinned + [str(LAUNCHER), "serve", "-c", str(self.folder / "pharos.toml")]
         self.began = time.monotonic()
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=open(self.folder / "log", "w"))
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
