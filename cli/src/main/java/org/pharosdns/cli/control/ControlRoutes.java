@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ZonesApi.CreateRequest;
 import org.pharosdns.cli.control.ZonesApi.DeleteRequest;
@@ -125,6 +126,9 @@ final class ControlRoutes {
       case "/v1/reload" -> {
         Reload request = read(body, Reload.class);
         List<String> zones = request.zones() == null ? List.of() : request.zones();
+        if (!zones.isEmpty()) {
+          requirePresent(zones, "zones");
+        }
         yield api.reload(zones, request.force());
       }
       case "/v1/records" -> api.change(zoneRequest(body, RecordsRequest.class));
@@ -149,7 +153,8 @@ final class ControlRoutes {
     T request = read(body, type);
     for (var part : type.getRecordComponents()) {
       var isOptional = part.getAnnotatedType().isAnnotationPresent(Nullable.class);
-      if (!isOptional && part(request, part) == null) {
+      var value = part(request, part);
+      if (!isOptional && (value == null || holdsNull(value))) {
         throw new NotRoutedException(400, part.getName() + " is missing");
       }
     }
@@ -181,9 +186,13 @@ final class ControlRoutes {
   /// JSON may leave out what the records promise to be there.
   private static void requirePresent(@Nullable Object value, String what)
       throws NotRoutedException {
-    if (value == null || (value instanceof List<?> list && list.isEmpty())) {
+    if (value == null || holdsNull(value) || (value instanceof List<?> list && list.isEmpty())) {
       throw new NotRoutedException(400, what + " is missing");
     }
+  }
+
+  private static boolean holdsNull(Object value) {
+    return value instanceof List<?> list && list.stream().anyMatch(Objects::isNull);
   }
 
   private static String needed(Map<String, List<String>> query, String key)

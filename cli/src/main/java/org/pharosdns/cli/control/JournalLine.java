@@ -2,6 +2,8 @@ package org.pharosdns.cli.control;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -25,10 +27,22 @@ public final class JournalLine {
       return null;
     }
     try {
-      return ControlJson.mapper().readValue(line.substring(SUM_DIGITS + 1), HistoryEntry.class);
+      var entry =
+          ControlJson.mapper().readValue(line.substring(SUM_DIGITS + 1), HistoryEntry.class);
+      return isWhole(entry) ? entry : null;
     } catch (JacksonException e) {
       return null;
     }
+  }
+
+  /// JSON may leave out what the record promises to be there.
+  private static boolean isWhole(@Nullable HistoryEntry entry) {
+    return entry != null
+        && Stream.of(entry.zone(), entry.at(), entry.kind(), entry.author())
+            .allMatch(Objects::nonNull)
+        && Stream.of(entry.removed(), entry.added(), entry.files())
+            .allMatch(list -> list != null && list.stream().allMatch(Objects::nonNull))
+        && entry.files().stream().allMatch(file -> file.path() != null);
   }
 
   private static String sum(String text) {

@@ -28,6 +28,7 @@ record KnownDifference(
     BiPredicate<Ask, Reply> ours) {
   private static final int CNAME = 5;
   private static final int DNAME = 39;
+  private static final int DS = 43;
   private static final int SVCB = 64;
   private static final int HTTPS = 65;
   private static final int MAX_LINKS = 16;
@@ -148,6 +149,19 @@ record KnownDifference(
               KnownDifference::isFormatErrorForKnot,
               (ask, ours) -> ours.tc() && ours.isReferral()),
           new KnownDifference(
+              "referral behind an alias: addresses of servers outside the cut too, where they fit",
+              "RFC 9471 section 3.2",
+              EnumSet.of(Aspect.ADDITIONAL),
+              KnownDifference::addsAddressesOfServers,
+              (ask, ours) -> !ours.tc()),
+          new KnownDifference(
+              "alias to the apex of a zone that its parent here does not delegate, asked for DS: the"
+                  + " parent answers",
+              "RFC 4035 section 3.1.4.1",
+              EnumSet.of(Aspect.RCODE),
+              outcome -> outcome.ask().type() == DS && outcome.chainLeavesZone(),
+              (ask, ours) -> ours.rcode() == 3 && aliases(ours) > 0),
+          new KnownDifference(
               "OPT that came, malformed or twice: FORMERR with OPT",
               "RFC 6891 section 6.1.1 and section 7",
               EnumSet.of(Aspect.EDNS),
@@ -231,6 +245,26 @@ record KnownDifference(
                 record ->
                     (RecordType.isAddress(record.type()) || record.type() == asked)
                         && targets.contains(record.owner()));
+  }
+
+  /// Whether ours has all additional records of BIND, and beyond them only addresses of the servers
+  /// in the authority section.
+  private static boolean addsAddressesOfServers(Outcome outcome) {
+    var ours = outcome.ours();
+    if (ours == null || !hasCut(ours) || ours.answer().isEmpty()) {
+      return false;
+    }
+    var servers =
+        ours.authority().stream()
+            .filter(record -> record.type() == 2)
+            .map(Rr::rdata)
+            .collect(Collectors.toSet());
+    var theirs = outcome.reply(ServerKind.BIND).additional();
+    return ours.additional().containsAll(theirs)
+        && ours.additional().stream()
+            .filter(record -> !theirs.contains(record))
+            .allMatch(
+                record -> RecordType.isAddress(record.type()) && servers.contains(record.owner()));
   }
 
   /// The target of a service binding: the owner where it says `.` in service mode.

@@ -131,12 +131,14 @@ public final class QueryParser {
     return next <= end ? next : -1;
   }
 
-  /// RFC 8945 section 4.2: algorithm, time, fudge, MAC, original ID, error, other data; class ANY.
+  /// RFC 8945 section 4.2: class ANY, TTL 0; algorithm, time, fudge, MAC, original ID, error, other
+  /// data.
   private static boolean wellFormedTsig(byte[] in, int fixed, int rdataOctets) {
     var rdata = fixed + RECORD_FIXED_OCTETS;
     var end = rdata + rdataOctets;
     var behindName = skipName(in, rdata, end);
     if (Octets.u16(in, fixed + 2) != RecordClass.ANY
+        || Octets.i32(in, fixed + 4) != 0
         || behindName < 0
         || end - behindName < TSIG_FIXED_OCTETS) {
       return false;

@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 /// query path: it allocates.
 ///
 /// A pointer must lead to where no octet of the name has been read from yet, further to the front
-/// each time, so that a name costs at most its 255 octets and as many steps.
+/// each time. A name costs at most its 255 octets and 127 pointers: as many as it can have labels,
+/// and more than anybody needs who does not want to waste our time.
 public final class MessageName {
   private static final int POINTER = 0xc0;
   private static final int POINTER_OFFSET = 0x3fff;
+  private static final int MOST_POINTERS = 127;
 
   private MessageName() {}
 
@@ -22,10 +24,11 @@ public final class MessageName {
     var octets = 0;
     var at = position;
     var before = position;
+    var pointers = 0;
     while (at < end) {
       var length = Octets.u8(in, at);
       if (length >= POINTER) {
-        if (end - at < 2) {
+        if (end - at < 2 || ++pointers > MOST_POINTERS) {
           return null;
         }
         at = start + (Octets.u16(in, at) & POINTER_OFFSET);

@@ -310,4 +310,30 @@ class QueryParserTest {
     var empty = Packet.query("a", 1, 1).name("k").u16(RecordType.TSIG).u16(RecordClass.ANY);
     assertThat(parse(empty.i32(0).u16(0))).isEqualTo(QueryParser.MALFORMED);
   }
+
+  @Test
+  void tsigHasTtl0() {
+    var octets = Packet.query("a", 1, 1).tsig("k", "alg").octets();
+    var ttl = Packet.query("a", 1, 1).name("k").u16(0).u16(0).octets().length;
+    assertThat(parse(octets)).isEqualTo(QueryParser.PARSED);
+    octets[ttl + 3] = 1;
+    assertThat(parse(octets)).isEqualTo(QueryParser.MALFORMED);
+  }
+
+  @Test
+  void onlyTheFirstClientSubnetCounts() {
+    var first = Packet.option(8, 0, 1, 24, 0, 192, 0, 2);
+    var second = Packet.option(8, 0, 9, 99, 9);
+    assertThat(parse(Packet.query("a", 1, 1).opt(first, second))).isEqualTo(QueryParser.PARSED);
+    assertThat(query.edns().subnetBits()).isEqualTo(24);
+  }
+
+  @Test
+  void aQueryKnowsItsLengthAndItsNameAsAValue() {
+    var octets = Packet.query("A.test", 1).octets();
+    parse(octets);
+    assertThat(query.octets()).isEqualTo(octets.length);
+    assertThat(query.name().toName()).hasToString("a.test.");
+    assertThat(query.client().replyPath()).isNull();
+  }
 }

@@ -1,6 +1,7 @@
 package org.pharosdns.health.monitor;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class VerdictStore {
         int space = line.indexOf(' ');
         saved.put(line.substring(space + 1), Verdict.valueOf(line.substring(0, space)));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | CharacterCodingException e) {
       throw new IOException(file + ": not a file of verdicts: " + e.getMessage(), e);
     }
     Duration age = Duration.between(savedAt, now);

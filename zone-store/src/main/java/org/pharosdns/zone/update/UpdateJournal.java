@@ -51,14 +51,26 @@ public final class UpdateJournal {
     return entries;
   }
 
-  /// Returns where the good entries end.
-  private static int readAll(byte[] octets, List<JournalEntry> entries) throws IOException {
+  private static void readAll(byte[] octets, List<JournalEntry> entries) throws IOException {
+    var end = goodEnd(octets);
+    var buffer = ByteBuffer.wrap(octets, 0, end);
+    while (buffer.hasRemaining()) {
+      var entry = new byte[buffer.getInt()];
+      buffer.getInt();
+      buffer.get(entry);
+      entries.add(JournalEntry.of(entry));
+    }
+  }
+
+  /// Returns where the whole entries end. What a power cut leaves behind them may have any length:
+  /// the length of an entry whose octets never came, or nothing but zeros.
+  private static int goodEnd(byte[] octets) {
     var buffer = ByteBuffer.wrap(octets);
     var end = 0;
     while (buffer.remaining() >= HEAD_OCTETS) {
       var length = buffer.getInt();
       var check = buffer.getInt();
-      if (length < 0 || length > buffer.remaining()) {
+      if (length <= 0 || length > buffer.remaining()) {
         return end;
       }
       var entry = new byte[length];
@@ -66,7 +78,6 @@ public final class UpdateJournal {
       if (checksum(entry) != check) {
         return end;
       }
-      entries.add(JournalEntry.of(entry));
       end = buffer.position();
     }
     return end;
@@ -92,7 +103,7 @@ public final class UpdateJournal {
     try (var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      var end = isNew ? 0 : endOf(channel);
+      var end = isNew ? 0 : goodEnd(Files.readAllBytes(file));
       channel.truncate(end);
       channel.position(end);
       try {
@@ -108,22 +119,6 @@ public final class UpdateJournal {
     if (isNew) {
       forceFolder();
     }
-  }
-
-  /// Only whole entries count: behind them there may be what an interrupted process left.
-  private static long endOf(FileChannel channel) throws IOException {
-    var head = ByteBuffer.allocate(HEAD_OCTETS);
-    var end = 0L;
-    while (end + HEAD_OCTETS <= channel.size()) {
-      head.clear();
-      while (head.hasRemaining() && channel.read(head, end + head.position()) >= 0) {}
-      var length = head.getInt(0);
-      if (length < 0 || end + HEAD_OCTETS + length > channel.size()) {
-        return end;
-      }
-      end += HEAD_OCTETS + length;
-    }
-    return end;
   }
 
   /// Forgets all entries: the file of the zone has them.

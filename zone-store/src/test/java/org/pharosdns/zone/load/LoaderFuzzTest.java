@@ -2,6 +2,7 @@ package org.pharosdns.zone.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.pharosdns.testkit.GeneratedInputs;
 
 /// Files that were cut off or damaged: never an exception, always an answer.
 class LoaderFuzzTest {
-  private static final byte[] SPICE =
-      " \t\n\r\"\\;()@$.*0129azAZ-_=,:/+#\0\u0001\u007f".getBytes(StandardCharsets.US_ASCII);
-
   private static List<byte[]> goodFiles() throws IOException, URISyntaxException {
     var resource = LoaderFuzzTest.class.getResource("zones/good");
     var files = new ArrayList<byte[]>();
@@ -51,30 +49,16 @@ class LoaderFuzzTest {
     }
   }
 
-  @Test
-  void damagedFileIsReadOrRefused() throws IOException, URISyntaxException {
-    var random = new Random(20_260_101);
-    var files = goodFiles();
-    for (var i = 0; i < 5000; i++) {
-      check(damaged(files.get(random.nextInt(files.size())), random));
-    }
+  @FuzzTest
+  void anyFile(byte[] input) {
+    check(input);
   }
 
-  private static byte[] damaged(byte[] file, Random random) {
-    var text = file.clone();
-    for (var i = random.nextInt(4) + 1; i > 0; i--) {
-      var at = random.nextInt(text.length);
-      switch (random.nextInt(3)) {
-        case 0 -> text[at] = SPICE[random.nextInt(SPICE.length)];
-        case 1 -> text[at] = (byte) random.nextInt(256);
-        default -> {
-          var from = random.nextInt(text.length);
-          var count = Math.min(random.nextInt(40), text.length - Math.max(from, at));
-          System.arraycopy(text, from, text, at, count);
-        }
-      }
-    }
-    return text;
+  @Test
+  void damagedFileIsReadOrRefused() throws IOException, URISyntaxException {
+    GeneratedInputs.of(LoaderFuzzTest.class, "anyFile")
+        .and(goodFiles())
+        .feed(5000, LoaderFuzzTest::check);
   }
 
   @Test

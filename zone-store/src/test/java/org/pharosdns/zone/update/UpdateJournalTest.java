@@ -82,6 +82,22 @@ class UpdateJournalTest {
   }
 
   @Test
+  void whatComesBehindATailOfAnyKindIsRead() throws IOException {
+    var file = folder.resolve("updates/example.test.journal");
+    journal().append(entry(1, add(1)));
+    var whole = Files.readAllBytes(file);
+    var zeros = Arrays.copyOf(whole, whole.length + 4096);
+    var garbled = Arrays.copyOf(whole, 2 * whole.length);
+    System.arraycopy(whole, 0, garbled, whole.length, whole.length / 2);
+    for (var torn : List.of(zeros, garbled)) {
+      Files.write(file, torn);
+      assertThat(journal().read()).containsExactly(entry(1, add(1)));
+      journal().append(entry(2, add(3)));
+      assertThat(journal().read()).containsExactly(entry(1, add(1)), entry(2, add(3)));
+    }
+  }
+
+  @Test
   void namesOfZonesAreNamesOfFiles() throws IOException {
     new UpdateJournal(folder, DnsName.ROOT).append(entry(1, add(1)));
     new UpdateJournal(folder, DnsName.parse("0/25.2.0.192.in-addr.arpa")).append(entry(1, add(1)));
