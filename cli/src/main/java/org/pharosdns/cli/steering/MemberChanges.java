@@ -1,5 +1,6 @@
 package org.pharosdns.cli.steering;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ final class MemberChanges {
   private final ZoneSteering steering;
   private final ZoneMemory memory;
   private final Map<DnsName, BudgetReport> budgets;
+
+  /// Incidents that are over and not in the log yet: answers come first.
+  private final List<Runnable> untold = new ArrayList<>();
 
   /// Members whose standing changes by itself.
   private final Set<SteeredMember> moving = new LinkedHashSet<>();
@@ -64,7 +68,7 @@ final class MemberChanges {
       memory.began(member, new Incident(health.lastOkNanos(member), health.nowNanos()));
     }
     if (wasDown && past.isUp()) {
-      tellOfEnd(member, health);
+      end(member, health);
     }
     var flap = rules.flap();
     if (flap != null && !wasHeld && past.isHeld(rules, health.nowNanos())) {
@@ -82,20 +86,29 @@ final class MemberChanges {
     }
   }
 
-  private void tellOfEnd(SteeredMember member, ZoneHealth health) {
+  private void end(SteeredMember member, ZoneHealth health) {
     var incident = memory.ended(member);
     if (incident != null) {
-      var budget = budgets.get(member.owner());
-      LOG.info(
-          "{} of {} is up again: {}",
-          member.address(),
-          member.owner(),
-          incident.report(
-              memory.exposure(member).untilNanos(),
-              budget == null ? null : budget.budget(),
-              health.nowNanos(),
-              health.now()));
+      var untilNanos = memory.exposure(member).untilNanos();
+      untold.add(() -> tellOfEnd(member, incident, untilNanos, health));
     }
+  }
+
+  private void tellOfEnd(
+      SteeredMember member, Incident incident, long untilNanos, ZoneHealth health) {
+    var budget = budgets.get(member.owner());
+    LOG.info(
+        "{} of {} is up again: {}",
+        member.address(),
+        member.owner(),
+        incident.report(
+            untilNanos, budget == null ? null : budget.budget(), health.nowNanos(), health.now()));
+  }
+
+  /// Writes to the log what is over since the last time.
+  void tell() {
+    untold.forEach(Runnable::run);
+    untold.clear();
   }
 
   /// Takes back what a monitor failure made of the members since a moment.

@@ -241,6 +241,7 @@ public final class MonitoredZones implements HealthListener {
     var changed = new HashSet<SteeredSource>();
     zones.values().forEach(zone -> changed.addAll(zone.compile(monitors, health(zone))));
     show(changed);
+    zones.values().forEach(zone -> zone.changes().tell());
   }
 
   /// Publishes steered RRsets that were compiled anew, and those of any zone that follow them.
@@ -266,6 +267,7 @@ public final class MonitoredZones implements HealthListener {
     zones.values().forEach(zone -> zone.compile(health(zone)));
     zones.values().forEach(zone -> zone.compileFollowing(this::steered));
     store.publish(zones.values().stream().map(MonitoredZone::served).toList());
+    zones.values().forEach(zone -> zone.changes().tell());
   }
 
   /// Returns the zone that a name belongs to, or null.

@@ -77,6 +77,9 @@ record ZoneHealth(
 
   /// Returns what an operator says of a member, or null if its verdict counts.
   @Nullable ForcedState said(SteeredMember member) {
+    if (forced.entries().isEmpty()) {
+      return null;
+    }
     return forced.effective(member.owner().toString(), MemberAddress.inet(member.address()), now);
   }
 

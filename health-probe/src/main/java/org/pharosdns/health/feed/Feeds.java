@@ -67,9 +67,10 @@ public final class Feeds implements AutoCloseable {
     }
     long nowNanos = nanoTime.getAsLong();
     List<Monitor> users = watched(name);
+    long validityNanos = longestValidity(users);
     synchronized (lock) {
       Map<String, Pushed> known = pushed.computeIfAbsent(name, _ -> new HashMap<>());
-      known.values().removeIf(each -> nowNanos - each.trueAtNanos > longestValidity(users));
+      known.values().removeIf(each -> nowNanos - each.trueAtNanos > validityNanos);
       lines
           .verdicts()
           .forEach((address, result) -> known.put(address, new Pushed(result, nowNanos)));

@@ -33,7 +33,11 @@ public final class CombinedReading {
   /// Returns the least share of its weight that one of the monitors was asked for, 0 to 100; 0 is
   /// drained.
   public static int weightPercent(List<MonitorReading> readings) {
-    return readings.stream().mapToInt(MonitorReading::weightPercent).min().orElse(100);
+    var least = 100;
+    for (var reading : readings) {
+      least = Math.min(least, reading.weightPercent());
+    }
+    return least;
   }
 
   /// Returns the reasons of the monitors that are not up with all of their weight, joined by

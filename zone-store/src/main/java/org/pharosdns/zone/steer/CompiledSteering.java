@@ -75,10 +75,19 @@ public final class CompiledSteering implements SteeredRRset {
     tricklePerMillion = name.trickle() == null ? 0 : name.trickle().perMillion();
     knowsClients =
         rules.isPresent() || tiers.stream().anyMatch(tier -> tier.selection().knowsClients());
-    var evaluation = new Evaluation();
+    var evaluation = scratch();
     evaluation.begin();
     exhausted = !findTier(0, false, evaluation);
     tierStates = this.tiers.stream().map(tier -> tier.holdState(evaluation)).toList();
+  }
+
+  /// One that is no larger than it must be: it is needed for each of thousands of names.
+  private Evaluation scratch() {
+    var most = 0;
+    for (var tier : order) {
+      most = Math.max(most, tier.members().length);
+    }
+    return new Evaluation(most);
   }
 
   @Override
@@ -321,7 +330,7 @@ public final class CompiledSteering implements SteeredRRset {
   ///
   /// @param address as RDATA
   public boolean admits(byte[] address) {
-    var evaluation = new Evaluation();
+    var evaluation = scratch();
     evaluation.begin();
     if (!findTier(0, false, evaluation)) {
       exhaust(evaluation);

@@ -15,27 +15,27 @@ final class Evaluation {
   }
 
   /// Per member: whether it may be in the answer of its tier.
-  final boolean[] in = new boolean[Choice.MOST_RECORDS];
+  final boolean[] in;
 
   /// Per member: whether its evidence is too old.
-  final boolean[] stale = new boolean[Choice.MOST_RECORDS];
+  final boolean[] stale;
 
   /// Per member that is in: the TTL it allows, seconds.
-  final int[] ttl = new int[Choice.MOST_RECORDS];
+  final int[] ttl;
 
   /// The members that the answer is chosen from.
-  final int[] live = new int[Choice.MOST_RECORDS];
+  final int[] live;
 
   int liveCount;
 
   /// Per live member: its score in the contest for the client.
-  final long[] scores = new long[Choice.MOST_RECORDS];
+  final long[] scores;
 
   /// What is being hashed.
   final byte[] hashScratch = new byte[NetworkHash.SCRATCH_OCTETS];
 
   /// Per group: the sum of the weights of its live members.
-  final long[] groupSums = new long[Choice.MOST_RECORDS];
+  final long[] groupSums;
 
   /// Who asks; set only where that matters.
   final ClientNetwork client = new ClientNetwork();
@@ -59,6 +59,21 @@ final class Evaluation {
 
   /// Whether no lease stands behind the answer.
   boolean panic;
+
+  /// For tiers of any size that may be steered.
+  Evaluation() {
+    this(Choice.MOST_RECORDS);
+  }
+
+  /// @param members of the largest tier that is evaluated
+  Evaluation(int members) {
+    in = new boolean[members];
+    stale = new boolean[members];
+    ttl = new int[members];
+    live = new int[members];
+    scores = new long[members];
+    groupSums = new long[members];
+  }
 
   void begin() {
     outcome = Outcome.NODATA;

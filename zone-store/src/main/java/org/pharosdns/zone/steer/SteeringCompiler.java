@@ -87,18 +87,32 @@ final class SteeringCompiler {
     return (int) name.promise().minTtl().toSeconds();
   }
 
+  /// A member with what is known of it at this moment.
+  private record Seen(SteeredMember member, List<MonitorReading> readings, Standing standing) {
+    boolean hasPartOfItsWeight() {
+      return standing.isRamping() || CombinedReading.weightPercent(readings) < 100;
+    }
+  }
+
   private CompiledTier tier(PlannedTier tier) {
     var entry = tier.entry();
-    var scale = scale(tier);
-    var members = tier.members().stream().map(m -> member(m, tier, scale)).toList();
+    var seen = new ArrayList<Seen>(tier.members().size());
+    for (var member : tier.members()) {
+      seen.add(new Seen(member, health.readings(member), health.standing(member)));
+    }
+    var scale = scale(tier, seen);
+    var members = new CompiledMember[seen.size()];
+    for (var i = 0; i < members.length; i++) {
+      members[i] = member(seen.get(i), entry, scale);
+    }
     var zoneTtl = tier.rrset() == null ? 0 : tier.rrset().ttlSeconds();
     return new CompiledTier(
         tier.owner(),
         entry != null,
-        CompiledSelection.of(entry, tier.addresses()),
+        tier.selection(),
         entry == null ? Tolerance.DEFAULTS : entry.tolerance(),
-        members.toArray(CompiledMember[]::new),
-        entry == null ? 1 : Tiers.needed(entry, tier.addresses()),
+        members,
+        tier.needed(),
         entry != null && entry.tolerance().minHealthy() instanceof MinHealthy.WeightShare,
         zoneTtl,
         tier.type(),
@@ -107,19 +121,17 @@ final class SteeringCompiler {
 
   /// Returns what all weights of a tier are multiplied by, so that a part of a small one can be
   /// told; no product is above the largest weight.
-  private int scale(PlannedTier tier) {
+  private static int scale(PlannedTier tier, List<Seen> seen) {
     var entry = tier.entry();
-    if (entry == null || tier.members().stream().noneMatch(this::hasPartOfItsWeight)) {
+    if (entry == null || seen.stream().noneMatch(Seen::hasPartOfItsWeight)) {
       return 1;
     }
     var largest =
-        tier.addresses().stream().mapToInt(each -> Tiers.units(entry.weight(each))).max().orElse(1);
+        tier.members().stream()
+            .mapToInt(each -> Tiers.units(entry.weight(each.address())))
+            .max()
+            .orElse(1);
     return Math.max(1, Weight.Share.MAX / Math.max(1, largest));
-  }
-
-  private boolean hasPartOfItsWeight(SteeredMember member) {
-    return health.standing(member).isRamping()
-        || CombinedReading.weightPercent(health.readings(member)) < 100;
   }
 
   /// @param percent of the weight that the target asks for
@@ -130,11 +142,11 @@ final class SteeringCompiler {
         : (int) Math.max(1, whole * standing.permille() * percent / (1000L * 100));
   }
 
-  private CompiledMember member(SteeredMember member, PlannedTier tier, int scale) {
-    var entry = tier.entry();
+  private CompiledMember member(Seen seen, @Nullable SteeredName entry, int scale) {
+    var member = seen.member;
     var weight = entry == null ? Weight.ONE : entry.weight(member.address());
-    var readings = health.readings(member);
-    var standing = health.standing(member);
+    var readings = seen.readings;
+    var standing = seen.standing;
     var lease = lease(member.check(), readings);
     var reason = reason(member, weight, readings, standing);
     return new CompiledMember(
@@ -184,7 +196,9 @@ final class SteeringCompiler {
   }
 
   private Reason verdict(CheckRequirement check, List<MonitorReading> readings) {
-    unknown |= readings.stream().anyMatch(r -> r.state() == MonitorReading.State.UNKNOWN);
+    for (var reading : readings) {
+      unknown |= reading.state() == MonitorReading.State.UNKNOWN;
+    }
     if (CombinedReading.weightPercent(readings) == 0) {
       return Reason.DRAINED;
     }

@@ -76,7 +76,7 @@ public final class SteeringPlan {
     var name = steering.find(owner);
     var entry = name != null && name.steers(held) ? name : null;
     var alias = rrset != null && held == RecordType.CNAME ? alias(asked, rrset) : new byte[0];
-    return new PlannedTier(owner, held, entry, rrset, alias);
+    return PlannedTier.of(owner, held, entry, rrset, alias);
   }
 
   /// Compiles a CNAME as a record of the name that is asked.
