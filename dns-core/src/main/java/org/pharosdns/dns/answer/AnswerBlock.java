@@ -14,8 +14,12 @@ import org.pharosdns.dns.wire.Octets;
 /// A pointer means: 0 the owner; 1 to 127 the suffix of the owner with that many labels; from
 /// {@link #BODY_TARGET} on that place in the body. A block without records stands for a steered
 /// RRset; its body is the 32-bit index of that RRset.
+///
+/// A *bare* block, which most blocks of a large zone are, is nothing but its one record, without
+/// pointers in its RDATA and without additionals. Where other blocks have their type it has
+/// the room for the pointer to its owner, which is 0: no RRset has the type 0.
 public final class AnswerBlock {
-  /// Octets in front of the body.
+  /// Octets in front of the body, but for a bare block.
   public static final int HEADER_OCTETS = 10;
 
   /// Octets of a fixup.
@@ -25,7 +29,7 @@ public final class AnswerBlock {
   static final int ADDITIONAL_OCTETS = 6;
 
   /// Octets of a record in front of its RDATA: owner (a pointer), type, class, TTL, RDLENGTH.
-  static final int RECORD_FIXED_OCTETS = 12;
+  public static final int RECORD_FIXED_OCTETS = 12;
 
   /// Pointer meanings from here on are places in the body.
   static final int BODY_TARGET = 128;
@@ -42,14 +46,20 @@ public final class AnswerBlock {
 
   private AnswerBlock() {}
 
+  /// Whether the block is nothing but its one record.
+  static boolean isBare(byte[] arena, int block) {
+    return Octets.u16(arena, block) == 0;
+  }
+
   /// The type of the RRset.
   public static int type(byte[] arena, int block) {
-    return Octets.u16(arena, block);
+    var type = Octets.u16(arena, block);
+    return type != 0 ? type : Octets.u16(arena, block + 2);
   }
 
   /// The number of records, 0 for a steered RRset.
   public static int records(byte[] arena, int block) {
-    return Octets.u16(arena, block + 2);
+    return isBare(arena, block) ? 1 : Octets.u16(arena, block + 2);
   }
 
   /// Whether the RRset is steered.
@@ -64,7 +74,7 @@ public final class AnswerBlock {
 
   /// The number of references to additional records.
   public static int additionals(byte[] arena, int block) {
-    return Octets.u16(arena, block + 8);
+    return isBare(arena, block) ? 0 : Octets.u16(arena, block + 8);
   }
 
   /// Where the next thing in the arena starts.
@@ -81,16 +91,23 @@ public final class AnswerBlock {
     Octets.putI32(arena, additionalAt(arena, block, i) + 2, value);
   }
 
+  /// Where the records start.
+  static int body(byte[] arena, int block) {
+    return isBare(arena, block) ? block : block + HEADER_OCTETS;
+  }
+
   static int bodyOctets(byte[] arena, int block) {
-    return Octets.u16(arena, block + 4);
+    return isBare(arena, block)
+        ? RECORD_FIXED_OCTETS + Octets.u16(arena, block + 10)
+        : Octets.u16(arena, block + 4);
   }
 
   static int fixups(byte[] arena, int block) {
-    return Octets.u16(arena, block + 6);
+    return isBare(arena, block) ? 0 : Octets.u16(arena, block + 6);
   }
 
   static int fixupAt(byte[] arena, int block, int i) {
-    return block + HEADER_OCTETS + bodyOctets(arena, block) + i * FIXUP_OCTETS;
+    return body(arena, block) + bodyOctets(arena, block) + i * FIXUP_OCTETS;
   }
 
   static int additionalAt(byte[] arena, int block, int i) {

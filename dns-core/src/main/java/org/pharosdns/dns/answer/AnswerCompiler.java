@@ -56,43 +56,65 @@ public final class AnswerCompiler {
     return block;
   }
 
-  /// Whether RRsets of `type` are laid down by {@link #beginPlain}: their RDATA holds no name that
+  /// Whether RRsets of `type` are laid down by {@link #appendPlain}: their RDATA holds no name that
   /// an answer cares about.
   public static boolean isPlain(int type) {
     return RdataNames.compressible(type) == 0 && !RdataNames.hasAddressTarget(type);
   }
 
-  /// Begins the block of an RRset of a plain type; {@link #addPlain} adds its records.
+  /// Appends the block of an RRset of a plain type with its first record; {@link #addPlain} adds
+  /// the others.
   ///
   /// @return where the block starts in the arena
-  public int beginPlain(int type) {
-    var block = arena.reserve(AnswerBlock.HEADER_OCTETS);
-    Octets.putU16(arena.octets(), block, type);
+  /// @throws IllegalArgumentException when the RRset has more than 65,535 octets
+  public int appendPlain(int type, int ttlSeconds, byte[] source, int rdata, int octets) {
+    var block = arena.length();
+    appendPlainRecord(block, type, ttlSeconds, source, rdata, octets);
     return block;
   }
 
-  /// Adds a record to the block that was begun last. The TTL of all its records becomes the lowest
-  /// (RFC 2181 section 5.2).
+  /// Adds a record to the block that was appended last. The TTL of all its records becomes the
+  /// lowest (RFC 2181 section 5.2).
   ///
   /// @throws IllegalArgumentException when the RRset has more than 65,535 octets
   public void addPlain(int block, int ttlSeconds, byte[] source, int rdata, int octets) {
-    var record = arena.reserve(AnswerBlock.RECORD_FIXED_OCTETS + octets);
+    if (AnswerBlock.isBare(arena.octets(), block)) {
+      giveHeader(block);
+    }
+    var type = AnswerBlock.type(arena.octets(), block);
+    var body = block + AnswerBlock.HEADER_OCTETS;
+    var record = appendPlainRecord(body, type, ttlSeconds, source, rdata, octets);
     var out = arena.octets();
-    var body = arena.length() - block - AnswerBlock.HEADER_OCTETS;
-    if (body > MAX_BODY_OCTETS) {
+    Octets.putU16(out, block + 2, AnswerBlock.records(out, block) + 1);
+    Octets.putU16(out, block + 4, arena.length() - body);
+    levelTtls(out, block, record, ttlSeconds);
+  }
+
+  /// Makes the bare block at the end of the arena one that can have more than one record.
+  private void giveHeader(int block) {
+    var octets = arena.length() - block;
+    arena.reserve(AnswerBlock.HEADER_OCTETS);
+    var out = arena.octets();
+    System.arraycopy(out, block, out, block + AnswerBlock.HEADER_OCTETS, octets);
+    Octets.putU16(out, block, Octets.u16(out, block + 2));
+    Octets.putU16(out, block + 2, 1);
+    Octets.putU16(out, block + 4, octets);
+    Octets.putU16(out, block + 6, 0);
+    Octets.putU16(out, block + 8, 0);
+  }
+
+  private int appendPlainRecord(
+      int body, int type, int ttlSeconds, byte[] source, int rdata, int octets) {
+    var record = arena.reserve(AnswerBlock.RECORD_FIXED_OCTETS + octets);
+    if (arena.length() - body > MAX_BODY_OCTETS) {
       throw new IllegalArgumentException("an RRset has more than 65535 octets");
     }
-    var records = AnswerBlock.records(out, block);
-    Octets.putU16(out, block + 2, records + 1);
-    Octets.putU16(out, block + 4, body);
-    Octets.putU16(out, record + 2, AnswerBlock.type(out, block));
-    Octets.putU16(out, record + 4, RecordClass.IN);
+    var out = arena.octets();
+    Octets.putI32(out, record + 2, type << 16 | RecordClass.IN);
     Octets.putI32(out, record + 6, ttlSeconds);
     Octets.putU16(out, record + 10, octets);
     System.arraycopy(source, rdata, out, record + AnswerBlock.RECORD_FIXED_OCTETS, octets);
-    if (records > 0) {
-      levelTtls(out, block, record, ttlSeconds);
-    }
+    return record;
   }
 
   private static void levelTtls(byte[] out, int block, int last, int ttlSeconds) {

@@ -423,7 +423,7 @@ public final class AnswerWriter {
   private void placeRecords(byte[] arena, int block, int ownerPointer, int first) {
     var octets = AnswerBlock.bodyOctets(arena, block);
     var records = AnswerBlock.records(arena, block);
-    var body = block + AnswerBlock.HEADER_OCTETS;
+    var body = AnswerBlock.body(arena, block);
     var at = start + position;
     if (first == 0) {
       System.arraycopy(arena, body, out, at, octets);

@@ -98,6 +98,18 @@ final class Nodes {
     slots[i] = (int) (hash >>> TAG_SHIFT) << OFFSET_BITS | node / ALIGNMENT;
   }
 
+  /// Reads the slots where the first `count` hashes belong, all at once, so that they are at hand.
+  ///
+  /// @return of no meaning; to be used, so that the compilers keep the reads
+  static int touch(int[] slots, long[] hashes, int count) {
+    var mask = slots.length - 1;
+    var sum = 0;
+    for (var i = 0; i < count; i++) {
+      sum += slots[(int) hashes[i] & mask];
+    }
+    return sum;
+  }
+
   /// Returns the node that a slot in use leads to.
   static int nodeOf(int slot) {
     return (slot & OFFSET_MASK) * ALIGNMENT;

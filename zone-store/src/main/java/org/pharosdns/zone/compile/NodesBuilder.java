@@ -3,18 +3,35 @@ package org.pharosdns.zone.compile;
 import org.pharosdns.dns.answer.Arena;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.SuffixHash;
 
 /// Nodes while a zone is being compiled: found and added, their table growing.
+///
+/// New nodes wait for their place in the table until there are some of them: the processor then
+/// waits for memory once and not for each.
 final class NodesBuilder {
+  private static final int MOST_WAITING = 64;
+
   private final Arena arena;
   private final byte[] apex;
+  private final long apexHash;
+  private final byte[] label = new byte[DnsName.MAX_LABEL_OCTETS + 1 + SuffixHash.PADDING];
+  private final long[] waitingHashes = new long[MOST_WAITING];
+  private final int[] waitingNodes = new int[MOST_WAITING];
+  private int waiting;
   private int[] slots;
   private int count;
+
+  /// So that the compilers do not leave out what fetches memory.
+  int touched;
 
   /// @param apex the name of the zone in wire form
   /// @param expectedNodes at least so many are likely
   NodesBuilder(byte[] apex, int expectedNodes, int expectedOctets) {
     this.apex = apex;
+    var name = new HashedName();
+    name.setFromWire(apex, 0, apex.length);
+    apexHash = name.hash(0);
     arena = new Arena(expectedOctets);
     arena.reserve(Nodes.ALIGNMENT); // so that no node is at 0
     slots = new int[Integer.highestOneBit(expectedNodes + expectedNodes / 2 + 1) * 2];
@@ -41,11 +58,47 @@ final class NodesBuilder {
     return node;
   }
 
+  /// As {@link #add}, without flags, for a child of the apex: its label, in any case, is at `from`
+  /// of `octets`.
+  int addChild(byte[] octets, int from, int blocks) {
+    var label = this.label;
+    var length = 1 + octets[from];
+    for (var i = 0; i < length; i++) {
+      var octet = octets[from + i];
+      label[i] = octet >= 'A' && octet <= 'Z' ? (byte) (octet + 'a' - 'A') : octet;
+    }
+    arena.align(Nodes.ALIGNMENT);
+    var node = arena.reserve(Nodes.HEADER_OCTETS);
+    var out = arena.octets();
+    out[node + 1] = (byte) length;
+    out[node + 2] = (byte) blocks;
+    arena.append(label, 0, length);
+    remember(node, SuffixHash.prepend(apexHash, label, 0));
+    return node;
+  }
+
   private void remember(int node, long hash) {
-    if (++count > slots.length / 3 * 2) {
+    if (waiting == MOST_WAITING) {
+      settle();
+    }
+    waitingHashes[waiting] = hash;
+    waitingNodes[waiting++] = node;
+  }
+
+  /// Enters all nodes that wait.
+  private void settle() {
+    if (waiting == 0) {
+      return;
+    }
+    while (count + waiting > slots.length / 3 * 2) {
       grow();
     }
-    Nodes.insert(slots, hash, node);
+    touched += Nodes.touch(slots, waitingHashes, waiting);
+    for (var i = 0; i < waiting; i++) {
+      Nodes.insert(slots, waitingHashes[i], waitingNodes[i]);
+    }
+    count += waiting;
+    waiting = 0;
   }
 
   private void grow() {
@@ -66,10 +119,12 @@ final class NodesBuilder {
   }
 
   int find(HashedName name, int label, int apexLabel) {
+    settle();
     return Nodes.find(arena.octets(), slots, name, label, apexLabel);
   }
 
   int findWildcard(HashedName name, int label, int apexLabel) {
+    settle();
     return Nodes.findWildcard(arena.octets(), slots, name, label, apexLabel);
   }
 
@@ -83,6 +138,7 @@ final class NodesBuilder {
 
   /// Returns the table: at most two thirds full, a power of two.
   int[] slots() {
+    settle();
     return slots;
   }
 }

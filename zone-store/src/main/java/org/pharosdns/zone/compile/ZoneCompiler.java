@@ -26,6 +26,8 @@ import org.pharosdns.zone.steer.SteeredRRset;
 /// They pass without an object being made.
 final class ZoneCompiler {
   private static final int MAX_BLOCKS = 255;
+  private static final int SAMPLES = 4096;
+  private static final int SPARE = 100;
 
   private final ZoneContents contents;
   private final DnsName apex;
@@ -43,6 +45,9 @@ final class ZoneCompiler {
   /// The owners that are not plain.
   private final IntStream.Builder others = IntStream.builder();
 
+  /// The owners that are not children of the apex, or are its child `*`.
+  private final IntStream.Builder deep = IntStream.builder();
+
   private int apexLabel;
   private int negative;
 
@@ -50,19 +55,13 @@ final class ZoneCompiler {
     this.contents = contents;
     apex = contents.apex();
     apexWire = apex.wire();
-    nodes = new NodesBuilder(apexWire, contents.owners(), expectedOctets(contents));
+    nodes = new NodesBuilder(apexWire, contents.owners(), expectedOctets());
     answers = new AnswerCompiler(nodes.arena(), apex);
     for (var i = 0; i < steered.size(); i++) {
       var owner = steered.get(i).owner();
       this.steered.computeIfAbsent(owner, any -> new TreeMap<>()).put(steered.get(i).type(), i);
       steeredOwners.add(contents.ownerHandle(owner));
     }
-  }
-
-  /// A record takes as much as in the contents, and the header of its block comes on top.
-  private static int expectedOctets(ZoneContents contents) {
-    var blocks = (long) contents.records() * AnswerBlock.HEADER_OCTETS;
-    return (int) Math.min(contents.octets() + blocks + 1024, Integer.MAX_VALUE / 2);
   }
 
   /// Compiles a zone.
@@ -82,6 +81,32 @@ final class ZoneCompiler {
         contents.apex(), nodes.arena().toArray(), nodes.slots(), compiler.negative);
   }
 
+  /// Returns about how many octets the nodes will take, judged by some of the owners: room that is
+  /// left over costs as much time as room that is used.
+  private int expectedOctets() {
+    var at = contents.cursor();
+    var seen = 0;
+    var octets = 0L;
+    for (var i = 0; i < contents.owners(); i += 1 + contents.owners() / SAMPLES) {
+      at.moveToIndex(i);
+      seen++;
+      octets += nodeOctets(at);
+    }
+    var all = octets * contents.owners() / Math.max(1, seen);
+    return (int) Math.min(all + all / SPARE + 1024, Integer.MAX_VALUE / 2);
+  }
+
+  private static int nodeOctets(RecordCursor at) {
+    var octets = Nodes.HEADER_OCTETS + at.ownerOctets();
+    var type = 0;
+    while (at.nextRecord()) {
+      octets += AnswerBlock.RECORD_FIXED_OCTETS + at.rdataOctets();
+      octets += at.type() == type ? AnswerBlock.HEADER_OCTETS : 0;
+      type = at.type();
+    }
+    return (octets + Nodes.ALIGNMENT - 1) & -Nodes.ALIGNMENT;
+  }
+
   private void look(DnsName owner) {
     name.set(owner);
     apexLabel = name.labels() - apex.labels();
@@ -98,15 +123,34 @@ final class ZoneCompiler {
   private void addNodes() {
     var at = contents.cursor();
     while (at.nextOwner()) {
-      look(at);
-      var blocks = plainBlocks(at);
-      at.moveTo(at.owner());
-      if (blocks > 0) {
-        addPlainNode(at, blocks);
-      } else {
-        others.add(at.owner());
-        addNode(at.rrsets());
+      var isChild = isPlainChild(at);
+      if (!isChild) {
+        deep.add(at.owner());
       }
+      if (at.flags() == ZoneContents.HAS_ADDRESS && isChild && !isSteered(at.owner())) {
+        addAddressNode(at);
+      } else {
+        addAnyNode(at);
+      }
+    }
+  }
+
+  /// Adds a child of the apex with one address, as nearly all owners of a large zone are.
+  private void addAddressNode(RecordCursor at) {
+    nodes.addChild(at.octets(), at.ownerFrom(), 1);
+    at.nextRecord();
+    answers.appendPlain(at.type(), at.ttlSeconds(), at.octets(), at.rdataFrom(), at.rdataOctets());
+  }
+
+  private void addAnyNode(RecordCursor at) {
+    look(at);
+    var blocks = plainBlocks(at);
+    at.moveTo(at.owner());
+    if (blocks > 0) {
+      addPlainNode(at, blocks);
+    } else {
+      others.add(at.owner());
+      addNode(at.rrsets());
     }
   }
 
@@ -140,9 +184,12 @@ final class ZoneCompiler {
     while (at.nextRecord()) {
       if (at.type() != type) {
         type = at.type();
-        block = answers.beginPlain(type);
+        block =
+            answers.appendPlain(
+                type, at.ttlSeconds(), at.octets(), at.rdataFrom(), at.rdataOctets());
+      } else {
+        answers.addPlain(block, at.ttlSeconds(), at.octets(), at.rdataFrom(), at.rdataOctets());
       }
-      answers.addPlain(block, at.ttlSeconds(), at.octets(), at.rdataFrom(), at.rdataOctets());
     }
   }
 
@@ -195,14 +242,24 @@ final class ZoneCompiler {
   }
 
   private void addAncestors() {
-    var apexRedirects = (contents.flags(contents.ownerHandle(apex)) & ZoneContents.HAS_DNAME) != 0;
     var at = contents.cursor();
-    while (at.nextOwner()) {
-      if (apexRedirects || !isPlainChild(at)) {
-        look(at);
-        addAncestorsOfName();
+    if ((contents.flags(contents.ownerHandle(apex)) & ZoneContents.HAS_DNAME) != 0) {
+      while (at.nextOwner()) {
+        addAncestors(at);
       }
+      return;
     }
+    deep.build()
+        .forEach(
+            owner -> {
+              at.moveTo(owner);
+              addAncestors(at);
+            });
+  }
+
+  private void addAncestors(RecordCursor at) {
+    look(at);
+    addAncestorsOfName();
   }
 
   /// Whether the owner is a child of the apex and not `*`.

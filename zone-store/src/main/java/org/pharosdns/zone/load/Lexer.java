@@ -64,6 +64,11 @@ final class Lexer {
     return kind;
   }
 
+  /// Returns where the line behind the last entry starts.
+  int position() {
+    return position;
+  }
+
   /// Goes to the start of a line.
   void goTo(int line) {
     position = line;

@@ -17,6 +17,11 @@ final class NameText {
 
   private NameText() {}
 
+  /// Whether an ASCII character may stand in a name as it is.
+  static boolean isPlain(int character) {
+    return PLAIN[character];
+  }
+
   /// Writes the name that a token says, relative to `origin`, to `out` and returns its length, 1 to
   /// 255 octets.
   ///

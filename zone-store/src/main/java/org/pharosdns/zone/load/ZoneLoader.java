@@ -36,11 +36,17 @@ public final class ZoneLoader {
   ///
   /// @param drafts by the real path of each file that exists
   public static Result load(Path file, DnsName apex, LoadLimits limits, Map<Path, byte[]> drafts) {
+    return load(file, apex, limits, drafts, true);
+  }
+
+  /// @param takesLines as for {@link ZoneReader}
+  static Result load(
+      Path file, DnsName apex, LoadLimits limits, Map<Path, byte[]> drafts, boolean takesLines) {
     var problems = new ProblemList(file);
     var files = new ZoneFiles(file, limits, problems, drafts);
     ZoneContents contents = null;
     try {
-      contents = read(files.openZone(), files, apex, limits, problems);
+      contents = read(files.openZone(), files, apex, limits, problems, takesLines);
     } catch (BadText bad) {
       problems.error(ProblemList.NOWHERE, bad.message(), bad.hint());
     }
@@ -57,11 +63,16 @@ public final class ZoneLoader {
   }
 
   private static ZoneContents read(
-      Source source, ZoneFiles files, DnsName apex, LoadLimits limits, ProblemList problems) {
+      Source source,
+      ZoneFiles files,
+      DnsName apex,
+      LoadLimits limits,
+      ProblemList problems,
+      boolean takesLines) {
     var octets = source.octets().length;
     var zone = new ZoneContentsBuilder(apex, (int) Math.min(octets * 4L / 3, MAX_OCTETS));
     var places = new RecordPlaces(octets / TEXT_OCTETS_PER_RECORD + 16);
-    new ZoneReader(source, apex, limits, problems, files, zone, places).read();
+    new ZoneReader(source, apex, limits, problems, files, zone, places, takesLines).read();
     var contents = zone.build();
     new ZoneValidator(contents, limits, problems, places).validate();
     return contents;

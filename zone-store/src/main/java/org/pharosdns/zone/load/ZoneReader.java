@@ -28,6 +28,8 @@ final class ZoneReader {
   private final ZoneFiles files;
   private final ZoneContentsBuilder zone;
   private final RecordPlaces places;
+  private final boolean takesLines;
+  private final AddressBatch batch = new AddressBatch();
   private final RdataReader rdata = new RdataReader();
   private final RecordHead head = new RecordHead();
   private final byte[] owner = new byte[2 * DnsName.MAX_OCTETS + 2];
@@ -39,6 +41,8 @@ final class ZoneReader {
   private Source source;
   private long generatedAt = ProblemList.NOWHERE;
 
+  /// @param takesLines whether address records are read by {@link AddressLines} where that is
+  ///     possible; without, the same comes out more slowly
   ZoneReader(
       Source source,
       DnsName apex,
@@ -46,8 +50,10 @@ final class ZoneReader {
       ProblemList problems,
       ZoneFiles files,
       ZoneContentsBuilder zone,
-      RecordPlaces places) {
+      RecordPlaces places,
+      boolean takesLines) {
     this.source = source;
+    this.takesLines = takesLines;
     this.apex = apex;
     this.apexWire = apex.wire();
     this.origin = apex.wire();
@@ -62,14 +68,74 @@ final class ZoneReader {
   /// Reads the file to its end.
   void read() {
     var lexer = new Lexer(source, limits.lineOctets(), this::fault);
+    var lines = new AddressLines(source.octets(), limits.lineOctets(), batch);
     var entry = new Entry();
-    while (lexer.next(entry)) {
+    while (next(lexer, lines, entry)) {
       try {
         read(entry);
       } catch (BadText bad) {
         fault(bad.offset(), bad.message(), bad.hint());
       }
     }
+  }
+
+  private boolean next(Lexer lexer, AddressLines lines, Entry entry) {
+    if (takesLines) {
+      lexer.goTo(addressLines(lines, lexer.position()));
+    }
+    return lexer.next(entry);
+  }
+
+  /// Reads the lines from `from` on that are of the plain kind and have nothing special to them.
+  ///
+  /// @return where the first line starts that is to be read by its tokens
+  private int addressLines(AddressLines lines, int from) {
+    var at = from;
+    var prefix = zone.relativeOctets(origin);
+    var room = prefix < 0 ? 0 : DnsName.MAX_OCTETS - origin.length;
+    while (room > 0 && zone.hasRoomFor(AddressBatch.MOST_OCTETS)) {
+      var next = lines.read(at, room);
+      if (next < 0 || !keepLine(lines, prefix)) {
+        break;
+      }
+      at = next;
+      if (batch.isFull()) {
+        addBatch();
+      }
+    }
+    addBatch();
+    return at;
+  }
+
+  private void addBatch() {
+    if (!batch.isEmpty()) {
+      ownerHandle = batch.addTo(zone, places, source, ownerHandle);
+    }
+  }
+
+  /// Keeps what was read in the batch; returns false when the line needs a second look.
+  private boolean keepLine(AddressLines lines, int prefix) {
+    var stated = lines.ttlSeconds() != AddressLines.NONE;
+    var ttl = stated ? lines.ttlSeconds() : defaultTtl != NO_TTL ? defaultTtl : lastTtl;
+    var labels = lines.ownerOctets();
+    var octets = 0;
+    if (labels > 0) {
+      octets = labels + prefix;
+      System.arraycopy(origin, 0, batch.names(), batch.nameFrom() + labels, prefix);
+      if (repeatsApex(batch.names(), batch.nameFrom(), octets)) {
+        return false;
+      }
+    } else if (batch.isEmpty() && ownerHandle <= NO_OWNER) {
+      return false;
+    }
+    if (ttl == NO_TTL) {
+      return false;
+    }
+    if (stated) {
+      lastTtl = ttl;
+    }
+    batch.keep(octets, lines.type(), ttl, lines.firstWord());
+    return true;
   }
 
   private void fault(int offset, String message, @Nullable String hint) {
@@ -234,7 +300,7 @@ final class ZoneReader {
           DnsName.ofWire(owner, 0) + " is not in the zone " + apex,
           "only names of the zone can be owners");
     }
-    if (repeatsApex(length)) {
+    if (repeatsApex(owner, 0, length - apexWire.length)) {
       problems.warning(
           place(entry.offset(0)),
           "the owner is " + DnsName.ofWire(owner, 0),
@@ -243,13 +309,14 @@ final class ZoneReader {
     ownerHandle = handle;
   }
 
-  /// Whether the name ends in the name of the zone twice.
-  private boolean repeatsApex(int length) {
+  /// Whether the labels in front of the apex end in the name of the zone again.
+  private boolean repeatsApex(byte[] name, int at, int relativeOctets) {
     var labels = apexWire.length - 1;
-    var from = length - apexWire.length - labels;
+    var from = at + relativeOctets - labels;
     return labels > 0
-        && from >= 0
-        && Arrays.equals(owner, from, from + labels, apexWire, 0, labels);
+        && from >= at
+        && name[from] == apexWire[0]
+        && Arrays.equals(name, from, from + labels, apexWire, 0, labels);
   }
 
   private void add(int type, int statedTtl, Entry entry) throws BadText {

@@ -8,6 +8,10 @@ import java.util.Arrays;
 /// Names are hashed from their last octet to their first, without regard to ASCII case, so that the
 /// hash of every ancestor comes up on the way. Seed and factor are drawn at process start: nobody
 /// can write a file of names that all collide.
+///
+/// A slot is 0 or holds the number of an owner, from 1, in as many bits as the table's size has,
+/// and bits of the name's hash in the rest: the name of another owner, which lies far away in
+/// memory, is hardly ever looked at.
 final class OwnerTable {
   private static final long SEED;
   private static final long FACTOR;
@@ -44,7 +48,7 @@ final class OwnerTable {
 
   /// Returns the handles of all owners, ascending, in the order in which they were added.
   int[] owners() {
-    return owners;
+    return Arrays.copyOf(owners, count);
   }
 
   int count() {
@@ -58,26 +62,48 @@ final class OwnerTable {
 
   /// Returns the handle of the name at `from` to `to` (apex left out), 0 when there is none.
   int find(byte[] name, int from, int to) {
-    return slots[slot(name, from, to, hash(name, from, to))];
+    return handle(slots[slot(name, from, to, hash(name, from, to))]);
   }
 
   /// Returns the handle of the name, which is added when it is not yet there.
   int findOrAdd(byte[] name, int from, int to) {
-    var slot = slot(name, from, to, hash(name, from, to));
-    var owner = slots[slot];
-    if (owner == 0) {
-      owner = arena.addOwner(name, from, to - from);
-      slots[slot] = owner;
-      append(owner);
+    return findOrAdd(name, from, to, hash(name, from, to));
+  }
+
+  /// Returns the handle of the name with that hash, which is added when it is not yet there.
+  int findOrAdd(byte[] name, int from, int to, long hash) {
+    var slot = slot(name, from, to, hash);
+    if (slots[slot] != 0) {
+      return handle(slots[slot]);
     }
+    var owner = arena.addOwner(name, from, to - from);
+    append(slot, hash, owner);
     return owner;
   }
 
-  private void append(int owner) {
+  /// Fetches the slots of the first `count` hashes, all at once, from where memory is slow.
+  ///
+  /// @return of no meaning; to be used, so that the compilers keep the reads
+  int touch(long[] hashes, int count) {
+    var slots = this.slots;
+    var mask = slots.length - 1;
+    var sum = 0;
+    for (var i = 0; i < count; i++) {
+      sum += slots[(int) hashes[i] & mask];
+    }
+    return sum;
+  }
+
+  private int handle(int slot) {
+    return slot == 0 ? 0 : owners[(slot & (slots.length - 1)) - 1];
+  }
+
+  private void append(int slot, long hash, int owner) {
     if (count == owners.length) {
       owners = Arrays.copyOf(owners, count * 2);
     }
     owners[count++] = owner;
+    slots[slot] = tag(hash) | count;
     if (count * 2L > slots.length && slots.length < 1 << 30) {
       rehash(slots.length * 2);
     }
@@ -93,13 +119,15 @@ final class OwnerTable {
       while (slots[slot] != 0) {
         slot = (slot + 1) & (size - 1);
       }
-      slots[slot] = owners[i];
+      slots[slot] = tag(hash) | (i + 1);
     }
   }
 
-  /// Gives back what was reserved ahead.
+  /// Gives back what was reserved ahead, unless it is less than copying would take.
   void trim() {
-    owners = Arrays.copyOf(owners, count);
+    if (owners.length - count > count / 16) {
+      owners = Arrays.copyOf(owners, count);
+    }
     var enough = Integer.highestOneBit(Math.max(count, 16)) * 4;
     if (slots.length > enough) {
       rehash(enough);
@@ -119,7 +147,7 @@ final class OwnerTable {
       while (at > labels[i]) {
         hash = step(hash, octets[--at]);
       }
-      var ancestor = slots[slot(octets, at, to, hash)];
+      var ancestor = handle(slots[slot(octets, at, to, hash)]);
       if (ancestor != 0 && (arena.flags(ancestor) & flags) != 0) {
         return ancestor;
       }
@@ -139,12 +167,19 @@ final class OwnerTable {
     return starts;
   }
 
+  /// Returns the slot of a name, or the free one where it belongs.
   private int slot(byte[] name, int from, int to, long hash) {
-    var slot = index(hash);
-    while (slots[slot] != 0 && !sameName(slots[slot], name, from, to)) {
-      slot = (slot + 1) & (slots.length - 1);
+    var slots = this.slots;
+    var mask = slots.length - 1;
+    var tag = tag(hash);
+    var at = index(hash);
+    for (var slot = slots[at]; slot != 0; slot = slots[at]) {
+      if ((slot & ~mask) == tag && sameName(owners[(slot & mask) - 1], name, from, to)) {
+        return at;
+      }
+      at = (at + 1) & mask;
     }
-    return slot;
+    return at;
   }
 
   private boolean sameName(int owner, byte[] name, int from, int to) {
@@ -163,10 +198,14 @@ final class OwnerTable {
   }
 
   private int index(long hash) {
-    return (int) (hash >>> 33) & (slots.length - 1);
+    return (int) hash & (slots.length - 1);
   }
 
-  private static long hash(byte[] name, int from, int to) {
+  private int tag(long hash) {
+    return (int) (hash >>> Integer.SIZE) & -slots.length;
+  }
+
+  static long hash(byte[] name, int from, int to) {
     var hash = SEED;
     for (var i = to; i > from; ) {
       hash = step(hash, name[--i]);

@@ -49,14 +49,18 @@ final class RecordArena {
     return owner;
   }
 
-  int addRecord(int owner, int type, int ttlSeconds, byte[] rdata, int length) {
+  int addRecord(int owner, int type, int ttlSeconds, byte[] rdata, int from, int length) {
     var record = reserve(RECORD_HEADER + length);
-    setNext(record, firstRecord(owner));
+    var before = firstRecord(owner);
+    if (before != 0) {
+      addFlags(owner, ZoneContents.HAS_MANY);
+      setNext(record, before);
+    }
     setFirstRecord(owner, record);
     INT.set(octets, record + 4, ttlSeconds);
     SHORT.set(octets, record + 8, (short) type);
     SHORT.set(octets, record + 10, (short) length);
-    System.arraycopy(rdata, 0, octets, record + RECORD_HEADER, length);
+    System.arraycopy(rdata, from, octets, record + RECORD_HEADER, length);
     return record;
   }
 

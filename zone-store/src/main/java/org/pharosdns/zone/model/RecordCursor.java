@@ -47,6 +47,11 @@ public final class RecordCursor {
     next = arena.firstRecord(handle);
   }
 
+  /// Goes to the owner with an index, from 0, in the order of the file, before its first record.
+  public void moveToIndex(int i) {
+    moveTo(table.owner(i));
+  }
+
   /// Goes to the next record of the owner; returns false behind the last one.
   public boolean nextRecord() {
     if (next == 0) {

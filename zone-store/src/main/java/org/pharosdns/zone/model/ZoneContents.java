@@ -29,6 +29,9 @@ public final class ZoneContents {
   /// Flag of an owner: NS, MX or SRV records.
   public static final int HAS_TARGET = 16;
 
+  /// Flag of an owner: more than one record.
+  public static final int HAS_MANY = 32;
+
   private static final int SOA = 6;
 
   private final DnsName apex;
@@ -183,7 +186,7 @@ public final class ZoneContents {
   }
 
   /// Returns the flags of an owner: {@link #HAS_ADDRESS}, {@link #IS_CUT}, {@link #HAS_CNAME},
-  /// {@link #HAS_DNAME}, {@link #HAS_TARGET}.
+  /// {@link #HAS_DNAME}, {@link #HAS_TARGET}, {@link #HAS_MANY}.
   public int flags(int owner) {
     return live().arena().flags(owner);
   }

@@ -36,6 +36,31 @@ public final class ZoneContentsBuilder {
     return relative < 0 ? 0 : table.findOrAdd(wire, 0, relative);
   }
 
+  /// Returns how many octets stand before the apex in a name in wire form, -1 when it is not in the
+  /// zone.
+  public int relativeOctets(byte[] name) {
+    return ZoneContents.relativeOctets(apexWire, name, 0, name.length);
+  }
+
+  /// Returns the hash of the labels of an owner that stand before the apex, for {@link #touch} and
+  /// {@link #owner(byte[], int, int, long)}.
+  public static long hash(byte[] labels, int from, int octets) {
+    return OwnerTable.hash(labels, from, from + octets);
+  }
+
+  /// Fetches what will be looked at for owners with those hashes: together, that takes
+  /// hardly longer than for one of them.
+  ///
+  /// @return of no meaning; to be used, so that the compilers keep the reads
+  public int touch(long[] hashes, int count) {
+    return table.touch(hashes, count);
+  }
+
+  /// Returns the handle of the owner with those labels in front of the apex, added if need be.
+  public int owner(byte[] labels, int from, int octets, long hash) {
+    return table.findOrAdd(labels, from, from + octets, hash);
+  }
+
   /// Whether another record with `rdataOctets` fits; a zone takes at most 2 GiB.
   public boolean hasRoomFor(int rdataOctets) {
     return arena.hasRoomFor(
@@ -47,14 +72,22 @@ public final class ZoneContentsBuilder {
   /// @param owner a handle of {@link #owner}
   /// @param rdata uncompressed wire form in the first `length` octets
   public int add(int owner, int type, int ttlSeconds, byte[] rdata, int length) {
+    return add(owner, type, ttlSeconds, rdata, 0, length);
+  }
+
+  /// As {@link #add(int, int, int, byte[], int)}, with RDATA that starts at `from`.
+  public int add(int owner, int type, int ttlSeconds, byte[] rdata, int from, int length) {
     records++;
-    return arena.addRecord(owner, type, ttlSeconds, rdata, length);
+    arena.addFlags(owner, flag(type, arena.nameOctets(owner) == 0));
+    return arena.addRecord(owner, type, ttlSeconds, rdata, from, length);
   }
 
   /// Returns the zone. Duplicate records (RFC 2181 section 5) are dropped: the first one stays.
   public ZoneContents build() {
     for (var i = 0; i < table.count(); i++) {
-      settle(table.owner(i));
+      if ((arena.flags(table.owner(i)) & ZoneContents.HAS_MANY) != 0) {
+        settle(table.owner(i));
+      }
     }
     arena.trim();
     table.trim();
@@ -68,11 +101,8 @@ public final class ZoneContentsBuilder {
         chain = Arrays.copyOf(chain, count * 2);
       }
       chain[count++] = record;
-      arena.addFlags(owner, flag(arena.type(record), arena.nameOctets(owner) == 0));
     }
-    if (count > 1) {
-      link(owner, sortedByType(count));
-    }
+    link(owner, sortedByType(count));
   }
 
   private static int flag(int type, boolean atApex) {

@@ -9,13 +9,13 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
 
-/// Large zones stay small: at most 60 octets per name beside the name and its RDATA.
+/// Large zones stay small: at most 20 octets per name beside the name and its RDATA.
 class CompiledZoneMemoryTest {
   private static final int NAMES = 200_000;
-  private static final int MAX_OVERHEAD = 60;
+  private static final int MAX_OVERHEAD = 20;
 
   @Test
-  void aNameCostsAtMostSixtyOctetsBesideNameAndRdata() {
+  void aNameCostsAtMostTwentyOctetsBesideNameAndRdata() {
     var apex = DnsName.parse("example.test");
     var soa = DnsName.parse("a.b").wire();
     var rdata = new byte[2 * soa.length + 20];
