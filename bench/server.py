@@ -25,9 +25,10 @@ def question(name):
 class Server:
     """Serves `zones`, texts by name, steered by `steering`, likewise; `with` starts and ends it.
 
-    Pinned to the first processor unless `pinned` is false; `more` is added to pharos.toml."""
+    Pinned to the first processor unless `pinned` is false; `more` is added to pharos.toml; `descriptors`: the most files it may have open."""
 
-    def __init__(self, zones, steering={}, more="", pinned=True):
+    def __init__(self, zones, steering={}, more="", pinned=True, descriptors=None):
+        self.descriptors = descriptors
         self.pinned = pinned
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pharos-bench-"))
         (self.folder / "zones").mkdir()
@@ -44,6 +45,8 @@ class Server:
 
     def __enter__(self):
         command = ["taskset", "-c", "0"] * self.pinned + [str(LAUNCHER), "serve", "-c", str(self.folder / "pharos.toml")]
+        if self.descriptors:
+            command = ["sh", "-c", f'ulimit -n {self.descriptors}; exec "$@"', "sh"] + command
         self.began = time.monotonic()
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=open(self.folder / "log", "w"))
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

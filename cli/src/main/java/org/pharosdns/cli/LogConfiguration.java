@@ -3,12 +3,13 @@ package org.pharosdns.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import org.pharosdns.cli.logging.LogQueue;
 import org.slf4j.Logger;
 
-/// Logging to standard error from INFO on, one {@link LogLine} per event.
+/// Logging to standard error from INFO on, one {@link LogLine} per event, by a {@link LogQueue}.
 ///
 /// In code and not in a file of logback's: reading that one takes longer than starting the server.
 public final class LogConfiguration extends ContextAwareBase implements Configurator {
@@ -20,11 +21,9 @@ public final class LogConfiguration extends ContextAwareBase implements Configur
     var line = new LogLine();
     line.setContext(context);
     line.start();
-    var appender = new ConsoleAppender<ILoggingEvent>();
+    var appender = new LogQueue(line, new FileOutputStream(FileDescriptor.err));
     appender.setContext(context);
     appender.setName("stderr");
-    appender.setTarget("System.err");
-    appender.setEncoder(line);
     appender.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);

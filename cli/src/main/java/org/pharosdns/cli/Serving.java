@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.pharosdns.cli.control.AddressText;
 import org.pharosdns.cli.control.ControlApi;
@@ -12,6 +13,8 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.RunningServer;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.cli.logging.LogQueue;
+import org.pharosdns.cli.systemd.ServiceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +23,20 @@ import org.slf4j.LoggerFactory;
 final class Serving {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
+  private static final long PRINT_MILLIS = 1000;
+
   private final Console console;
   private final Parts parts;
+  private final ServiceManager manager;
 
   Serving(Console console, Parts parts) {
+    this(console, parts, ServiceManager.of(System.getenv(), ProcessHandle.current().pid()));
+  }
+
+  Serving(Console console, Parts parts, ServiceManager manager) {
     this.console = console;
     this.parts = parts;
+    this.manager = manager;
   }
 
   /// Serves, and returns the exit code once the server has ended.
@@ -36,10 +47,34 @@ final class Serving {
       signals.on("TERM", stop::countDown);
       signals.on("INT", stop::countDown);
       signals.on("HUP", reloading(server.control()));
-      console.out().println("Pharos answers on " + addresses(server.addresses()));
-      stop.await();
+      var ready = "Pharos answers on " + addresses(server.addresses());
+      print(ready);
+      manager.ready(ready);
+      awaitStop(stop, server);
+      manager.stopping();
     }
     return 0;
+  }
+
+  /// Prints a line, but does not wait for long if nobody takes it.
+  private void print(String line) throws InterruptedException {
+    var printing =
+        Thread.ofPlatform().daemon().name("print").start(() -> console.out().println(line));
+    printing.join(PRINT_MILLIS);
+  }
+
+  /// Waits for the end, and says meanwhile that the server is alive, as long as it is.
+  private void awaitStop(CountDownLatch stop, RunningServer server) throws InterruptedException {
+    var period = manager.period();
+    if (period.isZero()) {
+      stop.await();
+      return;
+    }
+    while (!stop.await(period.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (server.isAlive()) {
+        manager.alive();
+      }
+    }
   }
 
   private static String addresses(List<InetSocketAddress> addresses) {
@@ -47,7 +82,7 @@ final class Serving {
   }
 
   /// Returns what SIGHUP does. Hangups that come while one waits are the same hangup.
-  private static Runnable reloading(ControlApi server) {
+  private Runnable reloading(ControlApi server) {
     BlockingQueue<String> wishes = new ArrayBlockingQueue<>(1);
     Thread.ofVirtual()
         .name("reload on hangup")
@@ -69,13 +104,15 @@ final class Serving {
     };
   }
 
-  private static void reload(ControlApi server) {
+  private void reload(ControlApi server) {
+    manager.reloading(System.nanoTime());
     try {
       server.reload(List.of(), false).logTo(LOG);
     } catch (RefusedException e) {
-      e.problems().forEach(problem -> LOG.error("reload: {}", problem));
-    } catch (RuntimeException e) {
+      e.problems().forEach(problem -> LOG.error(LogQueue.EACH, "reload: {}", problem));
+    } catch (RuntimeException | Error e) {
       LOG.error("reload failed", e);
     }
+    manager.ready("reloaded");
   }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.config.ControlLimits;
 import org.pharosdns.cli.control.ControlServer;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.FakeControl;
@@ -34,7 +35,7 @@ class RemoteCommandsTest {
 
   @BeforeEach
   void start() throws RefusedException {
-    server = ControlServer.start(folder.resolve("c.sock"), api);
+    server = ControlServer.start(folder.resolve("c.sock"), api, ControlLimits.DEFAULTS);
     parts = Typed.parts(folder.resolve("c.sock"));
   }
 

@@ -56,6 +56,11 @@ class ServeCommandTest {
       }
 
       @Override
+      public boolean isAlive() {
+        return true;
+      }
+
+      @Override
       public void close() {
         closed.countDown();
       }

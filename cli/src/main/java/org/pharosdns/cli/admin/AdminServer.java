@@ -83,7 +83,7 @@ public final class AdminServer implements AutoCloseable {
       if (streams.isWatched()) {
         streams.publish(overview());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the status page met a bug and goes on", e);
     }
   }

@@ -89,6 +89,7 @@ record TrafficMetrics(List<QueryCounters> loops, TransportCounters transport) {
     samples
         .counter("tcp_connections_closed", "TCP connections that the server ended.")
         .add(transport.tcpRefused(), "reason", "limit")
+        .add(transport.tcpEvicted(), "reason", "evicted")
         .add(transport.tcpTimeouts(), "reason", "timeout");
     samples
         .counter("socket_errors", "Failures of the system's socket calls.")

@@ -20,7 +20,6 @@ import org.pharosdns.cli.geo.GeoDatabase;
 import org.pharosdns.dns.transport.TransportSettings;
 import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.zone.load.LoadLimits;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.GeoNetworks;
 
@@ -57,24 +56,6 @@ final class ServerReader {
               "allow_exec",
               "geo_database"),
           Map.of());
-  private static final Keys LIMIT_KEYS =
-      new Keys(
-          Set.of(
-              "udp_payload",
-              "tcp_connections",
-              "tcp_per_client",
-              "tcp_idle",
-              "tcp_message",
-              "chain",
-              "records_per_rrset",
-              "types_per_name",
-              "include_depth",
-              "generate_records",
-              "zone_file",
-              "zone_line",
-              "monitors",
-              "probe_starts_per_second"),
-          Map.of());
   private static final Keys WITNESS_KEYS =
       new Keys(Set.of("targets", "interval", "timeout"), Map.of());
   private static final Keys ADMIN_KEYS =
@@ -108,7 +89,7 @@ final class ServerReader {
         new Configuration(
             hasFile ? root.file() : null,
             server,
-            limits(),
+            LimitsReader.read(root),
             FloodReader.read(root),
             requireNonNullElse(admin.path("socket"), server.state().resolve("control.sock")),
             admin.parsed("http", "an address and a port", ServerReader::socketAddress),
@@ -201,31 +182,6 @@ final class ServerReader {
     }
     throw new IllegalArgumentException(
         "\"" + text + "\" is no address to listen on: write \"127.0.0.1:53\" or \"[::1]:53\"");
-  }
-
-  private LimitsSection limits() {
-    var table = section("limits", LIMIT_KEYS);
-    var none = LoadLimits.DEFAULTS;
-    var files =
-        new LoadLimits(
-            requireNonNullElse(table.size("zone_file", 1, Integer.MAX_VALUE), 256 << 20),
-            requireNonNullElse(table.size("zone_line", 512, 16 << 20), none.lineOctets()),
-            requireNonNullElse(table.integer("include_depth", 0, 100), none.includeDepth()),
-            requireNonNullElse(
-                table.integer("generate_records", 0, 10_000_000), none.generateRecords()),
-            requireNonNullElse(
-                table.integer("records_per_rrset", 1, 65_535), none.recordsPerRRset()),
-            requireNonNullElse(table.integer("types_per_name", 1, 65_535), none.typesPerName()));
-    return new LimitsSection(
-        requireNonNullElse(table.integer("udp_payload", 512, 4096), 1232),
-        requireNonNullElse(table.integer("tcp_connections", 1, 1_000_000), 1000),
-        requireNonNullElse(table.integer("tcp_per_client", 1, 1_000_000), 64),
-        requireNonNullElse(table.duration("tcp_idle", LEAST), Duration.ofSeconds(10)),
-        requireNonNullElse(table.duration("tcp_message", LEAST), Duration.ofSeconds(2)),
-        requireNonNullElse(table.integer("chain", 1, 64), 16),
-        files,
-        requireNonNullElse(table.integer("monitors", 1, 1_000_000), 20_000),
-        requireNonNullElse(table.integer("probe_starts_per_second", 1, 1_000_000), 2000));
   }
 
   private WitnessSection witness() {

@@ -27,6 +27,9 @@ public final class ControlClient implements ControlApi {
   /// Long enough for a reload of very large zones.
   private static final Duration ANSWER_TIME = Duration.ofMinutes(5);
 
+  /// Enough for the members of very many names, in octets.
+  private static final int MAX_RESPONSE = 256 << 20;
+
   private final Path socket;
 
   /// @param socket the socket file; nothing is opened yet
@@ -162,7 +165,7 @@ public final class ControlClient implements ControlApi {
     try (SocketChannel server = connect();
         var _ = Deadline.of(ANSWER_TIME, server)) {
       request.write(Channels.newOutputStream(server));
-      HttpMessage response = HttpMessage.read(Channels.newInputStream(server));
+      HttpMessage response = HttpMessage.read(Channels.newInputStream(server), MAX_RESPONSE);
       if (response.startLine().startsWith("HTTP/1.1 200 ")) {
         return response.body();
       }

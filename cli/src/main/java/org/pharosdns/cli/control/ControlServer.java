@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.pharosdns.cli.config.ControlLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +25,29 @@ import org.slf4j.LoggerFactory;
 public final class ControlServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
-  /// Connections served at once; one more is told to come back.
-  static final int MAX_CLIENTS = 16;
-
   private static final Duration MESSAGE_TIME = Duration.ofSeconds(5);
   private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
 
   private final SocketFile file;
   private final ServerSocketChannel listener;
   private final ControlRoutes routes;
-  private final Semaphore places = new Semaphore(MAX_CLIENTS);
-  private final Semaphore refusals = new Semaphore(MAX_CLIENTS);
+  private final ControlLimits limits;
+  private final Semaphore places;
+  private final Semaphore refusals;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Duration messageTime;
 
   private ControlServer(
-      SocketFile file, ServerSocketChannel listener, ControlApi api, Duration messageTime) {
+      SocketFile file,
+      ServerSocketChannel listener,
+      ControlApi api,
+      ControlLimits limits,
+      Duration messageTime) {
     this.file = file;
     this.listener = listener;
+    this.limits = limits;
+    this.places = new Semaphore(limits.clients());
+    this.refusals = new Semaphore(limits.clients());
     this.routes = new ControlRoutes(api);
     this.messageTime = messageTime;
   }
@@ -50,12 +56,14 @@ public final class ControlServer implements AutoCloseable {
   /// answers any more is replaced.
   ///
   /// @throws RefusedException when another server answers there or the file cannot be made
-  public static ControlServer start(Path socket, ControlApi api) throws RefusedException {
-    return start(socket, api, MESSAGE_TIME);
+  public static ControlServer start(Path socket, ControlApi api, ControlLimits limits)
+      throws RefusedException {
+    return start(socket, api, limits, MESSAGE_TIME);
   }
 
   /// With another time for a request to arrive and for a response to be taken.
-  static ControlServer start(Path socket, ControlApi api, Duration messageTime)
+  static ControlServer start(
+      Path socket, ControlApi api, ControlLimits limits, Duration messageTime)
       throws RefusedException {
     try {
       ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -66,7 +74,7 @@ public final class ControlServer implements AutoCloseable {
         listener.close();
         throw e;
       }
-      var server = new ControlServer(file, listener, api, messageTime);
+      var server = new ControlServer(file, listener, api, limits, messageTime);
       Thread.ofVirtual().name("control accept").start(server::accept);
       return server;
     } catch (IOException e) {
@@ -86,7 +94,7 @@ public final class ControlServer implements AutoCloseable {
         admit(listener.accept());
       } catch (ClosedChannelException | RejectedExecutionException e) {
         return;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         LOG.error("control socket: cannot accept: {}", Reason.of(e));
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
@@ -124,7 +132,7 @@ public final class ControlServer implements AutoCloseable {
   private HttpMessage answer(SocketChannel client) throws IOException {
     HttpMessage request;
     try (var _ = Deadline.of(messageTime, client)) {
-      request = HttpMessage.read(Channels.newInputStream(client));
+      request = HttpMessage.read(Channels.newInputStream(client), limits.requestOctets());
     } catch (HttpMessage.MalformedException e) {
       return ControlRoutes.problem(e.status(), List.of(e.problem()));
     }
@@ -136,7 +144,7 @@ public final class ControlServer implements AutoCloseable {
       respond(
           client,
           ControlRoutes.problem(
-              503, List.of(MAX_CLIENTS + " clients are being served, try again")));
+              503, List.of(limits.clients() + " clients are being served, try again")));
     } catch (IOException e) {
       LOG.debug("control client went away: {}", Reason.of(e));
     } finally {

@@ -20,9 +20,6 @@ import java.util.Map;
 /// @param startLine without its line end
 /// @param fields by lower-case name
 record HttpMessage(String startLine, Map<String, String> fields, String body) {
-  /// The largest body in octets.
-  static final int MAX_BODY = 1 << 20;
-
   /// The largest start line and header section in octets.
   static final int MAX_HEAD = 16 << 10;
 
@@ -33,8 +30,9 @@ record HttpMessage(String startLine, Map<String, String> fields, String body) {
 
   /// Reads one message.
   ///
+  /// @param maxBody the largest body in octets
   /// @throws MalformedException when it is none, or larger than the limits
-  static HttpMessage read(InputStream in) throws IOException, MalformedException {
+  static HttpMessage read(InputStream in, int maxBody) throws IOException, MalformedException {
     String[] lines = readHead(in).split("\r?\n", -1);
     Map<String, String> fields = new HashMap<>();
     for (int i = 1; i < lines.length; i++) {
@@ -46,7 +44,7 @@ record HttpMessage(String startLine, Map<String, String> fields, String body) {
           lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
           lines[i].substring(colon + 1).strip());
     }
-    return new HttpMessage(lines[0], fields, readBody(in, fields));
+    return new HttpMessage(lines[0], fields, readBody(in, fields, maxBody));
   }
 
   private static String readHead(InputStream in) throws IOException, MalformedException {
@@ -72,7 +70,7 @@ record HttpMessage(String startLine, Map<String, String> fields, String body) {
     }
   }
 
-  private static String readBody(InputStream in, Map<String, String> fields)
+  private static String readBody(InputStream in, Map<String, String> fields, int maxBody)
       throws IOException, MalformedException {
     if (fields.containsKey("transfer-encoding")) {
       throw new MalformedException(411, "the length of the body must be stated");
@@ -82,8 +80,8 @@ record HttpMessage(String startLine, Map<String, String> fields, String body) {
       throw new MalformedException(400, "Content-Length is no number");
     }
     long length = Long.parseLong(stated);
-    if (length > MAX_BODY) {
-      throw new MalformedException(413, "the body is larger than 1 MiB");
+    if (length > maxBody) {
+      throw new MalformedException(413, "the body is larger than " + maxBody + " octets");
     }
     byte[] body = in.readNBytes((int) length);
     if (body.length < length) {

@@ -2,6 +2,7 @@ package org.pharosdns.cli.control;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.logging.LogQueue;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -18,10 +19,12 @@ public record ReloadReport(List<Zone> zones, List<String> problems) {
 
   /// Tells the log of every problem: as errors what keeps files from being live, else as warnings.
   public void logTo(Logger log) {
-    problems.forEach(problem -> log.error("reload: {}", problem));
+    problems.forEach(problem -> log.error(LogQueue.EACH, "reload: {}", problem));
     for (var zone : zones) {
       var level = zone.outcome() == Outcome.KEPT ? Level.ERROR : Level.WARN;
-      zone.problems().forEach(problem -> log.atLevel(level).log("reload: {}", problem));
+      zone.problems()
+          .forEach(
+              problem -> log.atLevel(level).addMarker(LogQueue.EACH).log("reload: {}", problem));
     }
   }
 

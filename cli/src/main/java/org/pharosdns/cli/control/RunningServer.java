@@ -11,6 +11,9 @@ public interface RunningServer extends AutoCloseable {
   /// Returns its control, without a socket between.
   ControlApi control();
 
+  /// Whether none of the threads that queries and verdicts depend on is stuck.
+  boolean isAlive();
+
   /// Answers what was received, then stops. At most five seconds.
   @Override
   void close();

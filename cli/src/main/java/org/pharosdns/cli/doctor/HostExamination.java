@@ -75,7 +75,7 @@ final class HostExamination {
   ///
   /// @param open the limit; below 0 when it is not known
   static Finding openFiles(long open, Configuration configuration) {
-    var wanted = configuration.limits().tcpConnections() + FILES_BESIDE_CONNECTIONS;
+    var wanted = configuration.limits().tcp().connections() + FILES_BESIDE_CONNECTIONS;
     if (open < 0) {
       return Finding.warn("open files", "the limit cannot be read on this system");
     }

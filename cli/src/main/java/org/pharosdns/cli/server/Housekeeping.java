@@ -1,16 +1,21 @@
 package org.pharosdns.cli.server;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does what becomes due without an event, again and again, on a thread of its own.
-final class Housekeeping implements AutoCloseable {
+/// Does what becomes due without an event, again and again, on a thread of its own; as an executor
+/// it runs a task once behind the next round.
+final class Housekeeping implements AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration PERIOD = Duration.ofMillis(250);
 
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Duration period;
   private final Runnable chores;
@@ -31,19 +36,27 @@ final class Housekeeping implements AutoCloseable {
   private void run() {
     try {
       while (!closed.await(period.toNanos(), TimeUnit.NANOSECONDS)) {
-        doChores();
+        carryOut(chores);
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+          carryOut(task);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void doChores() {
+  private static void carryOut(Runnable work) {
     try {
-      chores.run();
-    } catch (RuntimeException e) {
+      work.run();
+    } catch (RuntimeException | Error e) {
       LOG.error("housekeeping met a bug and goes on", e);
     }
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.pharosdns.cli.change.ZoneChanges;
 import org.pharosdns.cli.change.ZoneControl;
 import org.pharosdns.cli.change.ZoneUpdates;
 import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.config.ControlLimits;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.ControlServer;
 import org.pharosdns.cli.control.Reason;
@@ -30,6 +31,7 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.RunningServer;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.cli.logging.LogQueue;
 import org.pharosdns.cli.steering.AnswerReport;
 import org.pharosdns.cli.steering.ExhaustionWatch;
 import org.pharosdns.cli.steering.FailingBack;
@@ -69,16 +71,19 @@ public final class PharosServer implements RunningServer {
   private final List<InetSocketAddress> addresses;
   private final ControlApi control;
   private final @Nullable InetSocketAddress statusPage;
+  private final Liveness liveness;
 
   private PharosServer(
       OpenParts parts,
       List<InetSocketAddress> addresses,
       ControlApi control,
-      @Nullable InetSocketAddress statusPage) {
+      @Nullable InetSocketAddress statusPage,
+      Liveness liveness) {
     this.parts = parts;
     this.addresses = addresses;
     this.control = control;
     this.statusPage = statusPage;
+    this.liveness = liveness;
   }
 
   /// Starts the server that `options` and the configuration file say.
@@ -109,6 +114,7 @@ public final class PharosServer implements RunningServer {
       throws StartFailure {
     InstantSource wall = Clock.systemUTC();
     LongSupplier nanoTime = System::nanoTime;
+    LogQueue.linesPerSecond(configuration.limits().logLines());
     var listen = listen(options, configuration);
     var folder = parts.add(StateFolder.take(configuration.server().state()));
     var state = folder.path();
@@ -154,7 +160,7 @@ public final class PharosServer implements RunningServer {
     var feeds = parts.add(new Feeds(monitors, wall, nanoTime));
     parts.add(witnesses(configuration, prober, nanoTime, monitors));
     parts.add(zones::save);
-    parts.add(new Housekeeping("saving", zones::save));
+    var saving = parts.add(new Housekeeping("saving", zones::save));
     var changes = new ZoneChanges(reloading, journal, transaction, wall, reloading);
     var updates = new ZoneUpdates(reloading, journal, transaction, wall);
     exchange.openUpdates(state, updates, changes);
@@ -174,15 +180,16 @@ public final class PharosServer implements RunningServer {
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
     var exhaustion = new ExhaustionWatch(zones, nanoTime);
-    parts.add(
-        new Housekeeping(
-            "housekeeping",
-            () -> {
-              forcing.expire();
-              zones.tick();
-              exhaustion.look();
-              floods.look(processors.limited());
-            }));
+    var housekeeping =
+        parts.add(
+            new Housekeeping(
+                "housekeeping",
+                () -> {
+                  forcing.expire();
+                  zones.tick();
+                  exhaustion.look();
+                  floods.look(processors.limited());
+                }));
     var answers = new AnswerReport(zones, processors.aside(), nanoTime);
     var startedAt = wall.instant();
     var control =
@@ -196,7 +203,8 @@ public final class PharosServer implements RunningServer {
             new ZoneControl(reloading, changes, state, reloading::summaries),
             dns.addresses(),
             startedAt);
-    parts.add(controlSocket(configuration.controlSocket(), control));
+    parts.add(
+        controlSocket(configuration.controlSocket(), control, configuration.limits().control()));
     var admin = configuration.adminHttp();
     InetSocketAddress statusPage = null;
     if (admin != null) {
@@ -218,8 +226,17 @@ public final class PharosServer implements RunningServer {
       var watch = new FileWatch(reloading::files, () -> reloadChanged(reloading), nanoTime);
       parts.add(new Housekeeping("file watch", FileWatch.PERIOD, watch::look));
     }
+    var liveness = new Liveness(nanoTime);
+    dns.loops().forEach((name, loop) -> liveness.watch(name, loop, true));
+    liveness
+        .watch("health", monitors, true)
+        .watch("feeds", feeds, false)
+        .watch("updates", exchange::executeBesideUpdates, false)
+        .watch("housekeeping", housekeeping, false)
+        .watch("saving", saving, false);
+    parts.add(new Housekeeping("liveness", Liveness.PERIOD, liveness::look));
     Tidying.after(reloading.data().values());
-    return new PharosServer(parts, dns.addresses(), control, statusPage);
+    return new PharosServer(parts, dns.addresses(), control, statusPage, liveness);
   }
 
   private static void reloadChanged(Reloading reloading) {
@@ -261,7 +278,9 @@ public final class PharosServer implements RunningServer {
   }
 
   private static void log(Problem problem) {
-    LOG.atLevel(problem.isError() ? Level.ERROR : Level.WARN).log("{}", problem.format());
+    LOG.atLevel(problem.isError() ? Level.ERROR : Level.WARN)
+        .addMarker(LogQueue.EACH)
+        .log("{}", problem.format());
   }
 
   private static ForcedStates forcedStates(Path state) throws StartFailure {
@@ -352,9 +371,10 @@ public final class PharosServer implements RunningServer {
     }
   }
 
-  private static ControlServer controlSocket(Path socket, ControlApi control) throws StartFailure {
+  private static ControlServer controlSocket(Path socket, ControlApi control, ControlLimits limits)
+      throws StartFailure {
     try {
-      return ControlServer.start(socket, control);
+      return ControlServer.start(socket, control, limits);
     } catch (RefusedException e) {
       throw new StartFailure(1, e.problems());
     }
@@ -368,6 +388,11 @@ public final class PharosServer implements RunningServer {
   /// Where the status page is, or null when there is none.
   @Nullable InetSocketAddress statusPage() {
     return statusPage;
+  }
+
+  @Override
+  public boolean isAlive() {
+    return liveness.isAlive();
   }
 
   @Override

@@ -18,27 +18,21 @@ final class Settings {
         server.version(),
         server.rotate(),
         limits.chain(),
-        limits.tcpIdle().toMillis());
+        limits.tcp().idle().toMillis());
   }
 
   static TransportSettings transport(Configuration configuration) {
     var server = configuration.server();
     var limits = configuration.limits();
     return new TransportSettings(
-        server.transport(),
-        server.workers(),
-        limits.udpPayload(),
-        limits.tcpConnections(),
-        limits.tcpPerClient(),
-        limits.tcpIdle(),
-        limits.tcpMessage());
+        server.transport(), server.workers(), limits.udpPayload(), limits.tcp());
   }
 
   static MonitorSettings monitors(Configuration configuration) {
     var defaults = MonitorSettings.DEFAULTS;
     return new MonitorSettings(
         configuration.limits().probeStartsPerSecond(),
-        defaults.probesPerHost(),
+        configuration.limits().probesPerHost(),
         defaults.refresh());
   }
 }

@@ -99,6 +99,14 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
     return server == null ? 0 : server.answers(rcode);
   }
 
+  /// Runs a task on the thread that carries out updates, whatever else it has to do.
+  void executeBesideUpdates(Runnable task) {
+    var server = updates;
+    if (server != null) {
+      server.execute(task);
+    }
+  }
+
   /// Begins to tell others of changes.
   void start() {
     zones.listen(this::published);

@@ -89,7 +89,7 @@ final class ConfigLoaderTest {
     assertThat(loaded.server().version()).isEqualTo("none of yours");
     assertThat(loaded.server().workers()).isEqualTo(3);
     assertThat(loaded.controlSocket()).isEqualTo(folder.resolve("run/c.sock"));
-    assertThat(loaded.limits().tcpIdle()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(loaded.limits().tcp().idle()).isEqualTo(Duration.ofSeconds(5));
     assertThat(loaded.limits().zoneFiles().recordsPerRRset()).isEqualTo(200);
     assertThat(loaded.zoneFiles()).containsEntry(DnsName.ROOT, folder.resolve("root.zone"));
   }

@@ -24,7 +24,7 @@ class ControlFuzzTest {
   void anyRequest(byte[] input) throws IOException {
     HttpMessage response;
     try {
-      response = routes.answer(HttpMessage.read(new ByteArrayInputStream(input)));
+      response = routes.answer(HttpMessage.read(new ByteArrayInputStream(input), 1 << 20));
     } catch (HttpMessage.MalformedException e) {
       response = ControlRoutes.problem(e.status(), List.of(e.problem()));
     } catch (EOFException _) {

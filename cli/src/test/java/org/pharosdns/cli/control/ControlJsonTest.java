@@ -1,6 +1,7 @@
 package org.pharosdns.cli.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,5 +41,18 @@ class ControlJsonTest {
   void printedTextIsIndented() {
     assertThat(ControlJson.print(new ControlRoutes.Reload(List.of(), true)))
         .isEqualToNormalizingNewlines("{\n  \"zones\" : [ ],\n  \"force\" : true\n}");
+  }
+
+  @Test
+  void messagesMayBe32LevelsDeepAndNotOneMore() {
+    for (int depth : new int[] {31, 32}) {
+      assertThat(ControlJson.mapper().readTree(nested(depth)).isArray()).isTrue();
+    }
+    assertThatThrownBy(() -> ControlJson.mapper().readTree(nested(33)))
+        .hasMessageContaining("nesting depth");
+  }
+
+  private static String nested(int depth) {
+    return "[".repeat(depth) + "]".repeat(depth);
   }
 }

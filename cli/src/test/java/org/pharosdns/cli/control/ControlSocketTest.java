@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.config.ControlLimits;
 
 /// A server and its clients on a real Unix-domain socket.
 class ControlSocketTest {
@@ -36,7 +37,7 @@ class ControlSocketTest {
   @BeforeEach
   void start() throws RefusedException {
     socket = folder.resolve("state").resolve("control.sock");
-    server = ControlServer.start(socket, api);
+    server = ControlServer.start(socket, api, ControlLimits.DEFAULTS);
   }
 
   @AfterEach
@@ -108,7 +109,8 @@ class ControlSocketTest {
   void secondServerIsRefusedWhileTheFirstAnswers() {
     var refusal =
         catchThrowableOfType(
-            RefusedException.class, () -> ControlServer.start(socket, new FakeControl()));
+            RefusedException.class,
+            () -> ControlServer.start(socket, new FakeControl(), ControlLimits.DEFAULTS));
     assertThat(refusal).hasMessage("another server answers on the control socket " + socket);
   }
 
@@ -118,7 +120,7 @@ class ControlSocketTest {
     try (var dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       dead.bind(UnixDomainSocketAddress.of(stale));
     }
-    try (var _ = ControlServer.start(stale, api)) {
+    try (var _ = ControlServer.start(stale, api, ControlLimits.DEFAULTS)) {
       assertThat(new ControlClient(stale).version().pid()).isEqualTo(4711);
     }
     assertThat(stale).doesNotExist();
@@ -128,7 +130,8 @@ class ControlSocketTest {
   void ordinaryFileIsNeverReplaced() throws IOException {
     Path file = Files.writeString(folder.resolve("notes"), "keep");
     var refusal =
-        catchThrowableOfType(RefusedException.class, () -> ControlServer.start(file, api));
+        catchThrowableOfType(
+            RefusedException.class, () -> ControlServer.start(file, api, ControlLimits.DEFAULTS));
     assertThat(refusal).hasMessageContaining("is no socket");
     assertThat(file).hasContent("keep");
   }
@@ -137,7 +140,8 @@ class ControlSocketTest {
   void tooLongPathIsRefusedWithAHint() {
     Path path = folder.resolve("x".repeat(120));
     var refusal =
-        catchThrowableOfType(RefusedException.class, () -> ControlServer.start(path, api));
+        catchThrowableOfType(
+            RefusedException.class, () -> ControlServer.start(path, api, ControlLimits.DEFAULTS));
     assertThat(refusal).hasMessageContaining("choose a shorter one with `[admin] socket`");
   }
 
@@ -186,16 +190,34 @@ class ControlSocketTest {
   }
 
   @Test
-  void bodyMayBeExactlyOneMebibyte() throws IOException {
+  void bodyMayBeExactlyOneMebibyteAndNotOneOctetMore() throws IOException {
     String body = "{\"force\":true}";
-    assertThat(post("/v1/reload", body + " ".repeat(HttpMessage.MAX_BODY - body.length())))
-        .startsWith("HTTP/1.1 200 ");
+    int most = ControlLimits.DEFAULTS.requestOctets();
+    assertThat(most).isEqualTo(1 << 20);
+    for (int octets : new int[] {most - 1, most}) {
+      assertThat(post("/v1/reload", body + " ".repeat(octets - body.length())))
+          .startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(post("/v1/reload", body + " ".repeat(most + 1 - body.length())))
+        .startsWith("HTTP/1.1 413 ");
+  }
+
+  @Test
+  void limitsAreThoseThatAreSet() throws Exception {
+    Path other = folder.resolve("l.sock");
+    try (var _ = ControlServer.start(other, api, new ControlLimits(1, 1024));
+        var idle = SocketChannel.open(UnixDomainSocketAddress.of(other))) {
+      assertThat(idle.isConnected()).isTrue();
+      var refusal =
+          catchThrowableOfType(RefusedException.class, () -> new ControlClient(other).zones());
+      assertThat(refusal.problems()).containsExactly("1 clients are being served, try again");
+    }
   }
 
   @Test
   void seventeenthClientIsTurnedAwayAndTheSocketRecovers() throws Exception {
     List<SocketChannel> idle = new ArrayList<>();
-    for (int i = 0; i < ControlServer.MAX_CLIENTS; i++) {
+    for (int i = 0; i < ControlLimits.DEFAULTS.clients(); i++) {
       idle.add(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
     }
     assertThat(refused().problems()).containsExactly("16 clients are being served, try again");
@@ -210,7 +232,7 @@ class ControlSocketTest {
   @Test
   void clientThatSendsNothingIsDroppedAtTheDeadline() throws Exception {
     Path other = folder.resolve("o.sock");
-    try (var _ = ControlServer.start(other, api, Duration.ofMillis(50));
+    try (var _ = ControlServer.start(other, api, ControlLimits.DEFAULTS, Duration.ofMillis(50));
         var idle = SocketChannel.open(UnixDomainSocketAddress.of(other))) {
       assertThat(idle.read(ByteBuffer.allocate(1))).isNegative();
     }

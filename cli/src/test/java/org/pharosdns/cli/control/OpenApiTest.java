@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.config.ControlLimits;
 import tools.jackson.databind.JsonNode;
 
 /// `docs/openapi.json` against the running server: every route, every field of every request and
@@ -127,7 +128,7 @@ class OpenApiTest {
   void theServerAnswersWithTheFieldsThatAreDescribed() throws Exception {
     var document = document();
     var socket = folder.resolve("c.sock");
-    try (var server = ControlServer.start(socket, new FakeControl())) {
+    try (var server = ControlServer.start(socket, new FakeControl(), ControlLimits.DEFAULTS)) {
       assertThat(server.socket()).isEqualTo(socket);
       for (var path : document.path("paths").properties()) {
         if (path.getValue().has("get")) {
@@ -143,7 +144,7 @@ class OpenApiTest {
   private static JsonNode ask(Path socket, String path) throws Exception {
     try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       HttpMessage.json("GET " + path + " HTTP/1.1", "").write(Channels.newOutputStream(channel));
-      var response = HttpMessage.read(Channels.newInputStream(channel));
+      var response = HttpMessage.read(Channels.newInputStream(channel), 1 << 20);
       assertThat(response.startLine()).as(path).startsWith("HTTP/1.1 200 ");
       return ControlJson.mapper().readTree(response.body());
     }

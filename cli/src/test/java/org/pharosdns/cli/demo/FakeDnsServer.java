@@ -100,6 +100,11 @@ final class FakeDnsServer implements RunningServer {
   }
 
   @Override
+  public boolean isAlive() {
+    return true;
+  }
+
+  @Override
   public void close() {
     socket.close();
   }

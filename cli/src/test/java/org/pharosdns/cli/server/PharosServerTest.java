@@ -82,6 +82,25 @@ class PharosServerTest {
   }
 
   @Test
+  void oneBrokenZoneOfAThousandHoldsNobodyBackAndTheSecondReloadMendsIt() throws Exception {
+    var folder = new ServerFolder(temporary);
+    for (var i = 0; i < 1000; i++) {
+      folder.zone(
+          "z" + i + ".zone",
+          ServerFolder.APEX + (i == 500 ? "www A nonsense\n" : "www A 192.0.2.1\n"));
+    }
+    try (var server = folder.start();
+        var asker = new DnsAsker(server.addresses().getFirst())) {
+      for (var i = 0; i < 1000; i++) {
+        assertThat(asker.addresses("www.z" + i + ".")).hasSize(i == 500 ? 0 : 1);
+      }
+      folder.zone("z500.zone", ServerFolder.APEX + "www A 192.0.2.1\n");
+      assertThat(server.control().reload(List.of(), false).complete()).isTrue();
+      assertThat(asker.addresses("www.z500.")).hasSize(1);
+    }
+  }
+
+  @Test
   void aSecondServerOnTheStateFolderSaysWhoHoldsIt() throws Exception {
     var folder = twoAddresses();
     var server = folder.start();

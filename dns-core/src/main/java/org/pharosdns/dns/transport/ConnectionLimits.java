@@ -3,56 +3,185 @@ package org.pharosdns.dns.transport;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Counts open connections, in all and per client network (/32 of IPv4, /64 of IPv6). Any thread.
+/// The places for TCP connections, in all and per client network (/32 of IPv4, /64 of IPv6), and
+/// who has to leave when a newcomer finds none. Any thread.
+///
+/// A newcomer takes the place of a connection that nobody would miss: one that has asked nothing
+/// yet ({@link #UNHEARD_NANOS}), then one that is quiet ({@link #QUIET_NANOS}). Of several, one of
+/// the network with the most connections goes, and of those the one that is quiet the longest. When
+/// all are busy, a network with more connections than the newcomer's gives one of its own.
+/// Otherwise there is no place.
 final class ConnectionLimits {
+  /// So long a connection may take for its first message before it can lose its place.
+  static final long UNHEARD_NANOS = 50_000_000;
+
+  /// So long after its last message a connection can lose its place.
+  static final long QUIET_NANOS = 1_000_000_000;
+
+  /// So many connections are looked at for a newcomer; with more, in turns.
+  private static final int MOST_LOOKED_AT = 4096;
+
   private final int most;
   private final int mostPerClient;
-  private final Map<Network, Integer> perClient = new HashMap<>();
-  private int open;
-  private volatile boolean crowded;
+  private final Map<NetworkKey, Network> networks = new HashMap<>();
+  private final List<Place> places = new ArrayList<>();
+  private int firstLookedAt;
+  private volatile int open;
 
-  private record Network(boolean ipv6, long prefix) {}
+  private record NetworkKey(boolean ipv6, long prefix) {}
+
+  private static final class Network {
+    private final NetworkKey key;
+    private int open;
+
+    Network(NetworkKey key) {
+      this.key = key;
+    }
+  }
+
+  /// The place of one connection.
+  static final class Place {
+    private final Network network;
+    private final Runnable leave;
+    private int index;
+    private volatile long spokeNanos;
+    private volatile boolean heard;
+
+    private Place(Network network, Runnable leave, int index, long nowNanos) {
+      this.network = network;
+      this.leave = leave;
+      this.index = index;
+      spokeNanos = nowNanos;
+    }
+
+    /// Notes a whole message, or progress of an answer that takes long.
+    void spoke(long nowNanos) {
+      spokeNanos = nowNanos;
+      heard = true;
+    }
+
+    /// Returns 0 for who has said nothing, 1 for who is quiet, 2 for who is busy.
+    private int merit(long nowNanos) {
+      var quiet = nowNanos - spokeNanos;
+      if (heard) {
+        return quiet >= QUIET_NANOS ? 1 : 2;
+      }
+      return quiet >= UNHEARD_NANOS ? 0 : 2;
+    }
+  }
 
   ConnectionLimits(int most, int mostPerClient) {
     this.most = most;
     this.mostPerClient = mostPerClient;
   }
 
-  /// Counts a connection from `client` and returns true, or returns false if it is one too many.
-  synchronized boolean admit(InetAddress client) {
-    var network = network(client);
-    int already = perClient.getOrDefault(network, 0);
-    if (open >= most || already >= mostPerClient) {
+  /// Gives a connection from `client` a place, which may have been somebody else's.
+  ///
+  /// @param leave closes the connection when it loses its place; called by any thread
+  /// @return null when there is none
+  @Nullable Place admit(InetAddress client, long nowNanos, Runnable leave) {
+    Place evicted = null;
+    Place admitted;
+    synchronized (this) {
+      var key = key(client);
+      var known = networks.get(key);
+      var network = known == null ? new Network(key) : known;
+      if (network.open >= mostPerClient) {
+        evicted = leastMissed(network, nowNanos);
+      } else if (open >= most) {
+        evicted = leastMissed(null, nowNanos);
+      }
+      if (evicted != null && evicted.merit(nowNanos) == 2) {
+        evicted = evicted.network.open > network.open + 1 ? evicted : null;
+      }
+      if (evicted != null) {
+        remove(evicted);
+      }
+      if (network.open >= mostPerClient || open >= most) {
+        return null;
+      }
+      admitted = new Place(network, leave, places.size(), nowNanos);
+      places.add(admitted);
+      networks.put(key, network);
+      network.open++;
+      open = places.size();
+    }
+    if (evicted != null) {
+      evicted.leave.run();
+    }
+    return admitted;
+  }
+
+  /// @param only the network to look at, null for all
+  private @Nullable Place leastMissed(@Nullable Network only, long nowNanos) {
+    Place least = null;
+    var count = places.size();
+    var looks = only == null ? Math.min(count, MOST_LOOKED_AT) : count;
+    for (var i = 0; i < looks; i++) {
+      var place = places.get((firstLookedAt + i) % count);
+      if ((only == null || place.network == only)
+          && (least == null || isLessMissed(place, least, nowNanos))) {
+        least = place;
+      }
+    }
+    firstLookedAt = count == looks ? 0 : (firstLookedAt + looks) % count;
+    return least;
+  }
+
+  private static boolean isLessMissed(Place a, Place b, long nowNanos) {
+    var merits = Integer.compare(a.merit(nowNanos), b.merit(nowNanos));
+    if (merits != 0) {
+      return merits < 0;
+    }
+    return a.network.open == b.network.open
+        ? a.spokeNanos - b.spokeNanos < 0
+        : a.network.open > b.network.open;
+  }
+
+  /// Gives back a place, unless it was lost before.
+  ///
+  /// @return whether it was still held
+  synchronized boolean release(Place place) {
+    return remove(place);
+  }
+
+  private boolean remove(Place place) {
+    if (place.index < 0) {
       return false;
     }
-    perClient.put(network, already + 1);
-    count(open + 1);
+    var last = places.removeLast();
+    if (last != place) {
+      places.set(place.index, last);
+      last.index = place.index;
+    }
+    place.index = -1;
+    if (--place.network.open == 0) {
+      networks.remove(place.network.key);
+    }
+    open = places.size();
     return true;
   }
 
-  /// Forgets a connection that was admitted.
-  synchronized void release(InetAddress client) {
-    perClient.computeIfPresent(network(client), (network, n) -> n == 1 ? null : n - 1);
-    count(open - 1);
+  /// How many connections are open.
+  int open() {
+    return open;
   }
 
   /// Whether more than three quarters of all connections are in use.
   boolean crowded() {
-    return crowded;
+    return 4L * open > 3L * most;
   }
 
-  private void count(int now) {
-    open = now;
-    crowded = 4L * open > 3L * most;
-  }
-
-  private static Network network(InetAddress client) {
+  private static NetworkKey key(InetAddress client) {
     var octets = ByteBuffer.wrap(client.getAddress());
     return client instanceof Inet4Address
-        ? new Network(false, octets.getInt())
-        : new Network(true, octets.getLong());
+        ? new NetworkKey(false, octets.getInt())
+        : new NetworkKey(true, octets.getLong());
   }
 }

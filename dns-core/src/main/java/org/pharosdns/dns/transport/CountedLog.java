@@ -38,7 +38,7 @@ final class CountedLog {
   /// Logs a broken environment. `kind` is the line's text and what is counted.
   void warn(String kind, String detail) {
     if (admit(kind)) {
-      logger.warn("{}: {}", kind, detail);
+      logger.warn(kind + ": {}", detail);
     }
   }
 
@@ -47,7 +47,7 @@ final class CountedLog {
     var second = seconds.computeIfAbsent(kind, _ -> new Second());
     if (second.lines == 0 || now - second.start >= SECOND_NANOS) {
       if (second.suppressed > 0) {
-        logger.warn("{}: {} more", kind, second.suppressed);
+        logger.warn(kind + ": {} more", second.suppressed);
       }
       second.start = now;
       second.lines = 0;

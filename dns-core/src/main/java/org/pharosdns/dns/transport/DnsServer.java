@@ -3,7 +3,10 @@ package org.pharosdns.dns.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -86,6 +89,16 @@ public final class DnsServer implements AutoCloseable {
   /// Returns what went wrong or was refused at the sockets so far.
   public TransportCounters counters() {
     return counters;
+  }
+
+  /// The event loops by name, each as something that runs a task on its thread: a loop that does
+  /// not is stuck.
+  public Map<String, Executor> loops() {
+    var all = new LinkedHashMap<String, Executor>();
+    udp.loops().forEach(loop -> all.put("udp-" + all.size(), loop));
+    var udpLoops = all.size();
+    tcp.loops().forEach(loop -> all.put("tcp-" + (all.size() - udpLoops), loop));
+    return all;
   }
 
   /// Answers what was received, then closes: TCP connections with FIN, not reset. At most 5

@@ -7,13 +7,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.ReplyPath;
 
-/// Answers that other threads want a native UDP loop to send, and the descriptor that wakes it up.
+/// What other threads want a native UDP loop to do, to send answers above all, and the descriptor
+/// that wakes it up.
 final class LateAnswers {
   /// An answer and where it goes.
   @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
   record LateAnswer(NativeSocket socket, DatagramOrigin to, byte[] octets) {}
 
   private final Queue<LateAnswer> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicInteger owed = new AtomicInteger();
   private final int wakeUp;
   private boolean closed;
@@ -47,6 +49,19 @@ final class LateAnswers {
       try (var arena = Arena.ofConfined()) {
         new Syscalls(arena).eventfdWrite(wakeUp, 1);
       }
+    }
+  }
+
+  /// Has the loop run `task` soon.
+  void execute(Runnable task) {
+    tasks.add(task);
+    wake();
+  }
+
+  /// Runs what the loop was given to run.
+  void runTasks() {
+    for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
     }
   }
 

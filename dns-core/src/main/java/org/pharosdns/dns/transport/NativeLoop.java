@@ -154,6 +154,7 @@ final class NativeLoop implements Runnable {
   /// Sends what other threads want to be sent.
   private void sendLate(Syscalls calls, DatagramBatch batch) {
     calls.eventfdRead(late.wakeUp(), batch.scratch());
+    late.runTasks();
     for (var answer = late.poll(); answer != null; answer = late.poll()) {
       batch.late(answer.to(), answer.octets());
       send(calls, batch, answer.socket().fd());

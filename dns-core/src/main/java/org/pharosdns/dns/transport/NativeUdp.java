@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -102,6 +103,11 @@ final class NativeUdp implements UdpTransport {
               socketsByWorker.get(i), wakeUp, late, newWorker.get(), payload, counters, log);
       threads.add(Thread.ofPlatform().daemon().name("pharos-udp-" + i).start(loop));
     }
+  }
+
+  @Override
+  public List<Executor> loops() {
+    return lateAnswers.stream().<Executor>map(late -> late::execute).toList();
   }
 
   private static int eventDescriptor(int flags) {

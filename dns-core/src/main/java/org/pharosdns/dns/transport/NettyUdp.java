@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /// UDP by Netty: on epoll one socket per event loop, with batches both ways; elsewhere one socket
 /// on the first loop.
@@ -99,6 +100,11 @@ final class NettyUdp implements UdpTransport {
   @Override
   public void start() {
     channels.forEach(channel -> channel.config().setAutoRead(true));
+  }
+
+  @Override
+  public List<Executor> loops() {
+    return List.copyOf(loops.loops());
   }
 
   @Override

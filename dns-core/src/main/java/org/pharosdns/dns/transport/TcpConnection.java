@@ -28,22 +28,24 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   /// Answers of one turn, in octets; then the other connections of the event loop have theirs.
   private static final int TURN_OCTETS = 256 << 10;
 
-  /// Requests of one connection that may wait for a later answer; then no more are read.
-  private static final int MOST_OWED = 32;
-
   private static final long QUIET_MILLIS = 10;
   private static final long LINGER_MILLIS = 500;
 
   private final Channel channel;
   private final Worker worker;
   private final Client client = new Client(Client.Transport.TCP, this::laterAnswer);
+  private final TcpLimits limits;
+  private final ConnectionLimits.Place place;
   private final TcpDeadlines deadlines;
+  private final TcpMemory memory;
   private final TransportCounters counters;
   private final Unread unread = new Unread();
   private ByteBuf answers = Unpooled.EMPTY_BUFFER;
   private long reads;
   private long firstReadNanos;
   private int untimed;
+  private long held;
+  private long waited;
   private int owed;
   private boolean answering;
   private boolean clientDone;
@@ -59,16 +61,23 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     LINGERING
   }
 
+  /// @param place told of every message
   /// @param crowded whether idle connections are a burden now
+  /// @param memory told of what waits here
   TcpConnection(
       Channel channel,
       InetSocketAddress address,
       Worker worker,
       TcpLimits limits,
+      ConnectionLimits.Place place,
       BooleanSupplier crowded,
+      TcpMemory memory,
       TransportCounters counters) {
     this.channel = channel;
     this.worker = worker;
+    this.limits = limits;
+    this.place = place;
+    this.memory = memory;
     this.counters = counters;
     this.deadlines = new TcpDeadlines(limits, crowded, System.nanoTime());
     var octets = address.getAddress().getAddress();
@@ -124,6 +133,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (left <= 0 && unread.hasWholeMessage()) {
       channel.eventLoop().execute(this::goOn);
     }
+    if (answered) {
+      place.spoke(now);
+    }
     deadlines.received(now, answered, !unread.isEmpty());
     answering = false;
   }
@@ -132,7 +144,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (!channel.isWritable()) {
       send();
     }
-    return channel.isWritable() && owed < MOST_OWED;
+    return channel.isWritable() && owed < limits.inFlight();
   }
 
   /// The way back for the message in hand, which is answered later, in whatever order (RFC 7766
@@ -212,7 +224,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       worker.times.count(System.nanoTime() - firstReadNanos, untimed);
       untimed = 0;
     }
-    if (stage != Stage.OPEN) {
+    if (stage != Stage.OPEN || !isWithinMemory()) {
       return;
     }
     if (clientDone && !unread.hasWholeMessage() && owed == 0) {
@@ -220,6 +232,19 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     channel.config().setAutoRead(channel.isWritable() && !unread.hasWholeMessage());
+  }
+
+  /// Accounts for what waits here; if that is too much, this connection is over.
+  private boolean isWithinMemory() {
+    var pending = channel.unsafe().outboundBuffer();
+    var now = unread.octets() + (pending == null ? 0 : pending.totalPendingWriteBytes());
+    var may = memory.hold(held, now);
+    held = now;
+    if (!may) {
+      counters.tcpEvicted.increment();
+      Channels.close(channel);
+    }
+    return may;
   }
 
   /// Sends the rest and FIN; then waits a little for the client's FIN, because closing before it
@@ -275,10 +300,18 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (!channel.isOpen()) {
       return;
     }
+    if (!isWithinMemory()) {
+      return;
+    }
+    var waiting = waiting();
     if (owed > 0) {
       deadlines.busy(now);
+      if (waiting == 0 || waiting != waited) {
+        place.spoke(now);
+      }
     }
-    var left = deadlines.remaining(now, waiting(), channel.isWritable());
+    waited = waiting;
+    var left = deadlines.remaining(now, waiting, channel.isWritable());
     if (left <= 0) {
       counters.tcpTimeouts.increment();
       Channels.close(channel);
@@ -302,6 +335,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     unread.release();
     answers.release();
     answers = Unpooled.EMPTY_BUFFER;
+    memory.hold(held, 0);
+    held = 0;
   }
 
   /// A reset by the client is its right; whatever else it was, this connection is over.

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class TcpListener {
   private final ListenAddresses wanted;
   private final TcpLimits limits;
   private final ConnectionLimits connections;
+  private final TcpMemory memory;
   private final TransportCounters counters;
   private final CountedLog log;
   private final Map<InetSocketAddress, ServerSocketChannel> sockets = new LinkedHashMap<>();
@@ -59,9 +61,11 @@ final class TcpListener {
     this.workers = settings.workers();
     this.newWorker = newWorker;
     this.wanted = new ListenAddresses(listen);
-    this.limits = TcpLimits.of(settings);
-    var most = Descriptors.affordable(settings.tcpConnections(), log);
-    this.connections = new ConnectionLimits(most, settings.tcpPerClient());
+    var tcp = settings.tcp();
+    this.limits = TcpLimits.of(tcp);
+    var most = Descriptors.affordable(tcp.connections(), log);
+    this.connections = new ConnectionLimits(most, tcp.perClient());
+    this.memory = new TcpMemory(tcp.memoryOctets(), connections::open);
     this.counters = counters;
     this.log = log;
   }
@@ -125,9 +129,14 @@ final class TcpListener {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(TcpLimits.BACKLOG_OCTETS / 2, TcpLimits.BACKLOG_OCTETS))
+                new WriteBufferWaterMark(limits.backlogOctets() / 2, limits.backlogOctets()))
             .childHandler(new Admission(bound, loops));
     return bootstrap.register().syncUninterruptibly().channel();
+  }
+
+  /// The loops, each as something that runs a task on its thread. None before {@link #start}.
+  List<Executor> loops() {
+    return loops == null ? List.of() : List.copyOf(loops.loops());
   }
 
   /// Accepts what has connected, answers what was received, and closes with FIN.
@@ -162,8 +171,13 @@ final class TcpListener {
     protected void initChannel(Channel channel) {
       if (!(channel.remoteAddress() instanceof InetSocketAddress client)
           || !(channel.localAddress() instanceof InetSocketAddress local)
-          || !wanted.serves(asked, local)
-          || !connections.admit(client.getAddress())) {
+          || !wanted.serves(asked, local)) {
+        counters.tcpRefused.increment();
+        Channels.close(channel);
+        return;
+      }
+      var place = connections.admit(client.getAddress(), System.nanoTime(), () -> evict(channel));
+      if (place == null) {
         counters.tcpRefused.increment();
         Channels.close(channel);
         return;
@@ -172,7 +186,8 @@ final class TcpListener {
       counters.tcpOpen.incrementAndGet();
       var worker = loops.worker(channel.eventLoop());
       var connection =
-          new TcpConnection(channel, client, worker, limits, connections::crowded, counters);
+          new TcpConnection(
+              channel, client, worker, limits, place, connections::crowded, memory, counters);
       open.add(connection);
       channel
           .closeFuture()
@@ -180,13 +195,18 @@ final class TcpListener {
               closed -> {
                 open.remove(connection);
                 counters.tcpOpen.decrementAndGet();
-                connections.release(client.getAddress());
+                connections.release(place);
               });
       channel.pipeline().addLast(connection);
       if (draining) {
         connection.drain();
       }
     }
+  }
+
+  private void evict(Channel channel) {
+    counters.tcpEvicted.increment();
+    Channels.later(channel.eventLoop(), 0, () -> Channels.close(channel));
   }
 
   /// Counts failed accepts and pauses for a second, so that a lack of descriptors does not spin.

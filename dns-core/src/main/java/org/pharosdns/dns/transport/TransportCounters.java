@@ -15,6 +15,7 @@ public final class TransportCounters {
   final LongAdder acceptErrors = new LongAdder();
   final LongAdder tcpAccepted = new LongAdder();
   final LongAdder tcpRefused = new LongAdder();
+  final LongAdder tcpEvicted = new LongAdder();
   final LongAdder tcpTimeouts = new LongAdder();
   final AtomicInteger tcpOpen = new AtomicInteger();
   private final List<ServiceTimes> udpTimes = new CopyOnWriteArrayList<>();
@@ -79,6 +80,11 @@ public final class TransportCounters {
   /// TCP connections closed at once because a limit was reached.
   public long tcpRefused() {
     return tcpRefused.sum();
+  }
+
+  /// TCP connections closed to make room for newcomers, or because they held too much memory.
+  public long tcpEvicted() {
+    return tcpEvicted.sum();
   }
 
   /// TCP connections closed because they were idle, slow to send or slow to read.

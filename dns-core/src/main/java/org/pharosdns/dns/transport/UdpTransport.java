@@ -2,6 +2,8 @@ package org.pharosdns.dns.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.Executor;
 
 /// UDP sockets of a server, one per worker and address. Used by one thread.
 interface UdpTransport {
@@ -19,6 +21,9 @@ interface UdpTransport {
 
   /// Begins to answer.
   void start();
+
+  /// The loops, each as something that runs a task on its thread. After {@link #start}.
+  List<Executor> loops();
 
   /// Answers what the sockets have received, then closes them.
   ///

@@ -31,6 +31,11 @@ final class Unread {
     return !octets.isReadable();
   }
 
+  /// How much it holds.
+  int octets() {
+    return octets.readableBytes();
+  }
+
   boolean hasWholeMessage() {
     var length = octets.readableBytes();
     return length >= LENGTH_OCTETS

@@ -31,18 +31,37 @@ final class Servers {
     return new InetSocketAddress(InetAddress.getByName(address), port);
   }
 
+  /// With so long deadlines that a slow machine does not matter.
   static TransportSettings connections(int inAll, int perClient) {
-    return new TransportSettings(
-        TransportSettings.Kind.AUTO,
-        2,
-        1232,
-        inAll,
-        perClient,
-        DEFAULTS.tcpIdle(),
-        DEFAULTS.tcpMessage());
+    var none = TcpSettings.DEFAULTS;
+    return tcp(
+        new TcpSettings(
+            inAll,
+            perClient,
+            Duration.ofMinutes(10),
+            none.message(),
+            none.inFlight(),
+            none.backlogOctets(),
+            none.stall(),
+            none.memoryOctets()));
   }
 
+  /// A client that does not read is waited for half as long as a silent one.
   static TransportSettings deadlines(Duration idle, Duration message) {
-    return new TransportSettings(TransportSettings.Kind.AUTO, 2, 1232, 1000, 64, idle, message);
+    var none = TcpSettings.DEFAULTS;
+    return tcp(
+        new TcpSettings(
+            none.connections(),
+            none.perClient(),
+            idle,
+            message,
+            none.inFlight(),
+            none.backlogOctets(),
+            idle.dividedBy(2),
+            none.memoryOctets()));
+  }
+
+  static TransportSettings tcp(TcpSettings settings) {
+    return new TransportSettings(TransportSettings.Kind.AUTO, 2, 1232, settings);
   }
 }

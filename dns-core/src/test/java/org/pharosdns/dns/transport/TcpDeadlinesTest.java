@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 final class TcpDeadlinesTest {
   private final AtomicBoolean crowded = new AtomicBoolean();
   private final TcpDeadlines deadlines =
-      new TcpDeadlines(TcpLimits.of(TransportSettings.defaults(1)), crowded::get, 0);
+      new TcpDeadlines(TcpLimits.of(TcpSettings.DEFAULTS), crowded::get, 0);
 
   @Test
   void idleEndsTenSecondsAfterTheLastMessage() {

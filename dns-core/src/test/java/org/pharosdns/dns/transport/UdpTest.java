@@ -121,14 +121,7 @@ final class UdpTest {
   @EnumSource
   void datagramTooLongIsCut(SocketKind kind) throws IOException {
     var settings =
-        new TransportSettings(
-            TransportSettings.Kind.AUTO,
-            1,
-            4096,
-            1,
-            1,
-            Servers.DEFAULTS.tcpIdle(),
-            Servers.DEFAULTS.tcpMessage());
+        new TransportSettings(TransportSettings.Kind.AUTO, 1, 4096, TcpSettings.DEFAULTS);
     try (var server = Servers.start(kind, settings);
         var client = new UdpClient(server.addresses().getFirst())) {
       assertThat(client.ask("E".repeat(4096))).hasSize(4096);

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// Brings the verdicts of feeds to the monitors of {@link FeedCheck}s, whichever are watched: what
 /// is pushed at once, what files say every second. Pushed verdicts are kept for as long as they are
 /// valid, for monitors that come with a reload.
-public final class Feeds implements AutoCloseable {
+public final class Feeds implements AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);
   private static final long PERIOD_MILLIS = 1000;
 
@@ -38,6 +41,7 @@ public final class Feeds implements AutoCloseable {
   private final HealthMonitors monitors;
   private final InstantSource wall;
   private final LongSupplier nanoTime;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /// Guards the two maps.
@@ -126,7 +130,10 @@ public final class Feeds implements AutoCloseable {
       if (!news.isEmpty()) {
         monitors.report(news);
       }
-    } catch (RuntimeException e) {
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+    } catch (RuntimeException | Error e) {
       LOG.error("the feeds met a bug and go on", e);
     }
   }
@@ -166,6 +173,12 @@ public final class Feeds implements AutoCloseable {
 
   private FeedFile.@Nullable Verdicts look(Path file) {
     return files.computeIfAbsent(file, path -> new FeedFile(path, wall, nanoTime)).look();
+  }
+
+  /// Runs `task` once, within about a second, on the thread that looks at files.
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
   }
 
   @Override

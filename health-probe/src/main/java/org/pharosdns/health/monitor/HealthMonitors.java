@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,7 +30,7 @@ import org.slf4j.event.Level;
 /// One thread decides everything: it starts each due probe on a virtual thread of its own, takes
 /// the results from a queue, publishes, and tells the listener. The public methods may be called by
 /// any thread, the listener's included.
-public final class HealthMonitors implements AutoCloseable {
+public final class HealthMonitors implements AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(HealthMonitors.class);
 
   /// While probes run the thread wakes at least this often, to notice when the process stood still.
@@ -49,6 +50,9 @@ public final class HealthMonitors implements AutoCloseable {
 
   /// Verdicts that somebody else reached. `told` is counted down when the listener knows of them.
   private record Reported(List<Report> reports, CountDownLatch told) implements Event {}
+
+  /// Something to do on the health thread.
+  private record Task(Runnable work) implements Event {}
 
   /// A reason to look at the schedule again.
   private record Nudge() implements Event {}
@@ -150,6 +154,12 @@ public final class HealthMonitors implements AutoCloseable {
     }
   }
 
+  /// Runs `task` once on the health thread, behind what it has to do.
+  @Override
+  public void execute(Runnable task) {
+    events.add(new Task(task));
+  }
+
   /// Returns the newest table. Its verdicts are current, its details at most `refresh` old.
   public HealthTable table() {
     return board.table();
@@ -204,6 +214,7 @@ public final class HealthMonitors implements AutoCloseable {
     var changed = new ArrayList<Watched>();
     var seen = Sight.Change.NONE;
     var waiting = new ArrayList<CountDownLatch>();
+    var tasks = new ArrayList<Runnable>();
     synchronized (lock) {
       noticeStandStill(wakeNanos, nowNanos);
       for (; event != null; event = events.poll()) {
@@ -214,6 +225,7 @@ public final class HealthMonitors implements AutoCloseable {
             waiting.add(reported.told());
           }
           case Round round -> seen = see(round, seen, nowNanos, changed);
+          case Task task -> tasks.add(task.work());
           case Nudge nudge -> {}
         }
       }
@@ -226,6 +238,7 @@ public final class HealthMonitors implements AutoCloseable {
       tell(changed);
     }
     waiting.forEach(CountDownLatch::countDown);
+    tasks.forEach(Runnable::run);
   }
 
   /// @return what the listener is to be told of all rounds since it was told last
@@ -341,7 +354,7 @@ public final class HealthMonitors implements AutoCloseable {
     ProbeResult result = ProbeResult.none("error", Duration.ZERO);
     try {
       result = prober.apply(monitor.monitor().check(), monitor.monitor().target());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("probe of {} broke", monitor.monitor().label(), e);
     } finally {
       events.add(new Ended(monitor, result, startNanos, nanoTime.getAsLong()));

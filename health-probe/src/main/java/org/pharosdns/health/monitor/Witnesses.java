@@ -12,6 +12,8 @@ import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Target;
 import org.pharosdns.health.check.TcpCheck;
 import org.pharosdns.health.check.Timing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Connects to hosts that are known to be well, round after round, to tell a failure of theirs from
 /// one of ours. A round is good as soon as one of them accepts.
@@ -25,6 +27,7 @@ public final class Witnesses implements AutoCloseable {
     void ended(boolean reached, long startNanos);
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Witnesses.class);
   private static final long NOTICEABLE = Duration.ofMillis(500).toNanos();
 
   private final List<Target> targets;
@@ -59,12 +62,12 @@ public final class Witnesses implements AutoCloseable {
       long wait = 0;
       while (!closed.await(wait, TimeUnit.NANOSECONDS)) {
         long startNanos = nanoTime.getAsLong();
-        var reached = reach();
-        long took = nanoTime.getAsLong() - startNanos;
-        // A round that took longer than it may says that the process stood still, and no more.
-        if (reached || took <= timing.timeout().toNanos() + NOTICEABLE) {
-          rounds.ended(reached, startNanos);
+        try {
+          round(startNanos);
+        } catch (RuntimeException | Error e) {
+          LOG.error("the witnesses met a bug and go on", e);
         }
+        long took = nanoTime.getAsLong() - startNanos;
         wait = Math.max(0, timing.interval().toNanos() - took);
       }
     } catch (InterruptedException e) {
@@ -72,13 +75,20 @@ public final class Witnesses implements AutoCloseable {
     }
   }
 
+  private void round(long startNanos) throws InterruptedException {
+    var reached = reach();
+    long took = nanoTime.getAsLong() - startNanos;
+    // A round that took longer than it may says that the process stood still, and no more.
+    if (reached || took <= timing.timeout().toNanos() + NOTICEABLE) {
+      rounds.ended(reached, startNanos);
+    }
+  }
+
   private boolean reach() throws InterruptedException {
     var results = new LinkedBlockingQueue<ProbeResult.Kind>();
     for (Target target : targets) {
       var check = new TcpCheck(timing, target.port(), null, null);
-      Thread.ofVirtual()
-          .name("witness")
-          .start(() -> results.add(prober.apply(check, target).kind()));
+      Thread.ofVirtual().name("witness").start(() -> results.add(probe(check, target)));
     }
     for (int i = 0; i < targets.size(); i++) {
       if (results.take() == ProbeResult.Kind.PASS) {
@@ -86,6 +96,16 @@ public final class Witnesses implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /// Whatever happens there is a result: the round waits for it.
+  private ProbeResult.Kind probe(Check check, Target target) {
+    try {
+      return prober.apply(check, target).kind();
+    } catch (RuntimeException | Error e) {
+      LOG.error("the probe of a witness broke", e);
+      return ProbeResult.Kind.FAIL;
+    }
   }
 
   /// Ends the rounds; connections that are being made end by their timeout.

@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
@@ -29,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /// its own: all that wait for the same zone at once, with one force to the disk and one
 /// publication.
 /// When no update has come for a while, the changes move from the journal into the zone file.
-public final class UpdateServer implements ZoneRequests, AutoCloseable {
+public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateServer.class);
   private static final int MOST_WAITING = 1024;
   private static final int MOST_AT_ONCE = 256;
@@ -44,6 +47,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable {
   private final InstantSource wall;
   private final Duration quiet;
   private final BlockingQueue<ZoneRequest> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Map<DnsName, Long> foldAtMillis = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofPlatform().name("updates").daemon().unstarted(this::run);
   private final AtomicLongArray answers = new AtomicLongArray(Rcode.COUNT);
@@ -108,20 +112,37 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable {
     return answers.get(rcode);
   }
 
+  /// Runs `task` once, within a fraction of a second, on the thread that carries out updates.
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+  }
+
   private void run() {
     try {
       while (!closing || !waiting.isEmpty()) {
-        var first = waiting.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          var batch = new ArrayList<>(List.of(first));
-          waiting.drainTo(batch, MOST_AT_ONCE - 1);
-          byZone(batch).forEach(this::carryOut);
-        }
-        fold(false);
+        turn();
       }
       fold(true);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void turn() throws InterruptedException {
+    try {
+      var first = waiting.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        var batch = new ArrayList<>(List.of(first));
+        waiting.drainTo(batch, MOST_AT_ONCE - 1);
+        byZone(batch).forEach(this::carryOut);
+      }
+      fold(false);
+      for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("the thread of the updates met a bug and goes on", e);
     }
   }
 
@@ -149,7 +170,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable {
       if (batch.hasChanged()) {
         foldAtMillis.put(apex, wall.millis() + quiet.toMillis());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("an update of {} failed", apex, e);
     }
     batch.answer(answers);
