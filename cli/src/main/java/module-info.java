@@ -8,6 +8,7 @@ module org.pharosdns.cli {
   requires io.prometheus.metrics.model;
   requires io.prometheus.writer.text;
   requires java.management;
+  requires java.net.http;
   requires jdk.httpserver;
   requires jdk.management;
   requires org.dnsjava;
@@ -25,6 +26,8 @@ module org.pharosdns.cli {
   opens org.pharosdns.cli.admin to
       tools.jackson.databind;
   opens org.pharosdns.cli.control to
+      tools.jackson.databind;
+  opens org.pharosdns.cli.notify to
       tools.jackson.databind;
   opens org.pharosdns.cli.doctor to
       tools.jackson.databind;

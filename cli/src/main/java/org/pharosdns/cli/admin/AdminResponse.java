@@ -14,7 +14,11 @@ record AdminResponse(int status, String type, byte[] body) {
   }
 
   static AdminResponse json(String json) {
+    return json(200, json);
+  }
+
+  static AdminResponse json(int status, String json) {
     return new AdminResponse(
-        200, "application/json; charset=utf-8", json.getBytes(StandardCharsets.UTF_8));
+        status, "application/json; charset=utf-8", json.getBytes(StandardCharsets.UTF_8));
   }
 }

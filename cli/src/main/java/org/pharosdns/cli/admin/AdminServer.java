@@ -10,11 +10,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.AdminToken;
+import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.ControlJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The status page, metrics and liveness of a server over HTTP. Read-only.
+/// The status page, metrics and liveness of a server over HTTP. Read-only, but for those who know
+/// the token.
 ///
 /// `/` page · `/metrics` · `/livez` the process runs · `/readyz` every name is answered ·
 /// `/v1/overview` what the page shows, as JSON · `/events` the same each second.
@@ -28,6 +32,7 @@ public final class AdminServer implements AutoCloseable {
   private final Observed observed;
   private final Metrics metrics;
   private final OverviewReport report;
+  private volatile @Nullable TokenControl control;
 
   private AdminServer(
       HttpServer http,
@@ -51,6 +56,7 @@ public final class AdminServer implements AutoCloseable {
       LongSupplier nanoTime,
       InstantSource wall)
       throws IOException {
+    HttpLimits.apply();
     var http = HttpServer.create(address, 64);
     var server = new AdminServer(http, observed, history, nanoTime, wall);
     http.setExecutor(server.threads);
@@ -58,6 +64,11 @@ public final class AdminServer implements AutoCloseable {
     http.start();
     Thread.ofPlatform().name("status page").daemon().start(server::run);
     return server;
+  }
+
+  /// Serves the control API too, for those who know the token.
+  public void control(ControlApi api, AdminToken token, LongSupplier nanoTime) {
+    control = new TokenControl(api, token, nanoTime);
   }
 
   /// The address that is listened on.
@@ -95,8 +106,12 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    var control = this.control;
     try (exchange) {
-      if (!exchange.getRequestMethod().matches("GET|HEAD")) {
+      if (control != null && TokenControl.serves(exchange.getRequestURI().getPath())) {
+        var answer = control.answer(exchange);
+        send(exchange, AdminResponse.json(answer.status(), answer.json()));
+      } else if (!exchange.getRequestMethod().matches("GET|HEAD")) {
         send(exchange, AdminResponse.text(405, "only GET and HEAD are taken\n"));
       } else if (exchange.getRequestURI().getPath().equals("/events")) {
         events(exchange);

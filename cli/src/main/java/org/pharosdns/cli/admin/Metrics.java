@@ -24,6 +24,7 @@ final class Metrics {
     new HealthMetrics(observed.zones(), observed.health(), observed.members()).addTo(samples);
     new PromiseMetrics(observed).addTo(samples);
     new TapMetrics(observed.tapReports()).addTo(samples);
+    new NotifyMetrics(observed.notifications()).addTo(samples);
     var plain = PrometheusTextFormatWriter.create();
     var open = OpenMetricsTextFormatWriter.create();
     var writer = open.accepts(accepted) ? open : plain;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.transport.TransportCounters;
@@ -20,6 +21,9 @@ public interface Observed {
 
   /// Returns what the query log and dnstap have done, as far as they are on.
   List<Taps.Report> tapReports();
+
+  /// Returns what became of notifications, by receiver.
+  List<Alerts.Report> notifications();
 
   /// Returns the zones served, by name.
   List<ZoneSummary> zones();

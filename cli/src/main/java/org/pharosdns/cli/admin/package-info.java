@@ -6,7 +6,8 @@
 /// page
 /// ```
 ///
-/// Reads only; what changes something goes over the control API, and here only with a token. Knows
+/// Reads only; what changes something goes over the control API, which {@link
+/// org.pharosdns.cli.admin.TokenControl} serves to those who know the token. Knows
 /// nothing of how zones and health meet. Read {@link org.pharosdns.cli.admin.Observed} first, then
 /// {@link org.pharosdns.cli.admin.AdminServer}.
 @NullMarked

@@ -2,6 +2,7 @@ package org.pharosdns.cli.config;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.tsig.TsigKeys;
@@ -12,10 +13,12 @@ import org.pharosdns.zone.steer.GeoNetworks;
 ///
 /// @param file the file, or null when there is none and all is default
 /// @param adminHttp where the status page and the metrics are, or null for nowhere
+/// @param adminToken lets its clients use the control API there; null: nobody
 /// @param zoneFiles master files of zones that have an entry with `file`
 /// @param keys `[key.NAME]`
 /// @param access of zones that have an entry
 /// @param checks by name, usable by every zone
+/// @param receivers `[notify.NAME]`
 /// @param defaults `[defaults]`, for every steering file
 /// @param geo where networks are; null without a database
 public record Configuration(
@@ -25,12 +28,14 @@ public record Configuration(
     FloodSection floods,
     Path controlSocket,
     @Nullable InetSocketAddress adminHttp,
+    @Nullable AdminToken adminToken,
     Map<DnsName, Path> zoneFiles,
     TsigKeys keys,
     Map<DnsName, ZoneAccess> access,
     Map<String, CheckDefinition> checks,
     WitnessSection witness,
     TapSection taps,
+    List<NotifySection> receivers,
     SteeringDefaults defaults,
     @Nullable GeoNetworks geo) {
   /// Copies the maps.
@@ -38,5 +43,6 @@ public record Configuration(
     zoneFiles = Map.copyOf(zoneFiles);
     access = Map.copyOf(access);
     checks = Map.copyOf(checks);
+    receivers = List.copyOf(receivers);
   }
 }

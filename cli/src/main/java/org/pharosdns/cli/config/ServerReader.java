@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -38,9 +39,10 @@ final class ServerReader {
               "check",
               "defaults",
               "witness",
+              "notify",
               "query_log",
               "dnstap"),
-          Map.of("notify", ""));
+          Map.of());
   private static final Keys SERVER_KEYS =
       new Keys(
           Set.of(
@@ -58,8 +60,7 @@ final class ServerReader {
           Map.of());
   private static final Keys WITNESS_KEYS =
       new Keys(Set.of("targets", "interval", "timeout"), Map.of());
-  private static final Keys ADMIN_KEYS =
-      new Keys(Set.of("socket", "http"), Map.of("token_file", ""));
+  private static final Keys ADMIN_KEYS = new Keys(Set.of("socket", "http", "token_file"), Map.of());
   private static final Keys ZONE_KEYS =
       new Keys(Set.of("file", "transfer", "update", "notify"), Map.of("primary", "", "sign", ""));
   private static final Pattern LISTEN = Pattern.compile("(?:\\[([^\\]]+)\\]|([0-9.]+)):(\\d{1,5})");
@@ -93,12 +94,14 @@ final class ServerReader {
             FloodReader.read(root),
             requireNonNullElse(admin.path("socket"), server.state().resolve("control.sock")),
             admin.parsed("http", "an address and a port", ServerReader::socketAddress),
+            token(admin),
             zoneFiles(),
             TsigKeys.of(keys.values().stream().filter(Objects::nonNull).toList()),
             new ZoneAccessReader(keys).readAll(root),
             checks,
             witness(),
             TapReader.read(root),
+            NotifyReader.readAll(root, server.allowExec()),
             SteeringDefaults.NONE.behind(defaults),
             geo(section("server", SERVER_KEYS)));
     return Loaded.of(configuration, root.problems());
@@ -131,6 +134,26 @@ final class ServerReader {
             table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()),
         requireNonNullElse(table.flag("watch"), false),
         requireNonNullElse(table.flag("allow_exec"), false));
+  }
+
+  private static @Nullable AdminToken token(TomlTable admin) {
+    var file = admin.path("token_file");
+    if (file == null) {
+      return null;
+    }
+    if (!admin.has("http")) {
+      admin.error("token_file", "token_file needs http: that is where the token counts");
+    }
+    try {
+      return AdminToken.read(file);
+    } catch (NoSuchFileException _) {
+      admin.error("token_file", "the token cannot be read: " + file + ": there is no such file");
+    } catch (IOException e) {
+      admin.error("token_file", "the token cannot be read: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      admin.error("token_file", String.valueOf(e.getMessage()));
+    }
+    return null;
   }
 
   private static @Nullable GeoNetworks geo(TomlTable server) {

@@ -32,12 +32,16 @@ import org.pharosdns.cli.control.RunningServer;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.logging.LogQueue;
+import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.steering.AnswerReport;
+import org.pharosdns.cli.steering.BudgetWatch;
 import org.pharosdns.cli.steering.ExhaustionWatch;
 import org.pharosdns.cli.steering.FailingBack;
 import org.pharosdns.cli.steering.FeedIntake;
+import org.pharosdns.cli.steering.ForcedWatch;
 import org.pharosdns.cli.steering.Forcing;
 import org.pharosdns.cli.steering.MemberReport;
+import org.pharosdns.cli.steering.MemberWatch;
 import org.pharosdns.cli.steering.MonitoredZones;
 import org.pharosdns.cli.steering.TierStore;
 import org.pharosdns.cli.tap.Taps;
@@ -139,8 +143,12 @@ public final class PharosServer implements RunningServer {
             wall,
             nanoTime);
     var history = new VerdictHistory();
+    var alerts =
+        parts.add(new Alerts(configuration.server().identity(), configuration.receivers(), wall));
     listener.begin(
-        zones, (table, changed) -> history.changed(table, changed, nanoTime.getAsLong()));
+        zones,
+        (table, changed) -> history.changed(table, changed, nanoTime.getAsLong()),
+        new MemberWatch(zones, alerts));
     var exchange = new ZoneExchange(configuration, zones, wall);
     var taps = parts.add(taps(configuration, wall, nanoTime));
     var reloading =
@@ -149,12 +157,14 @@ public final class PharosServer implements RunningServer {
             configuration,
             reading,
             zones,
+            alerts,
             () -> {
               prober.forgetCertificates();
               names.readServers();
             },
             fresh -> {
               exchange.configure(fresh);
+              alerts.configure(fresh.receivers());
               taps.reopen();
             });
     var feeds = parts.add(new Feeds(monitors, wall, nanoTime));
@@ -179,15 +189,19 @@ public final class PharosServer implements RunningServer {
     exchange.start();
     var members = new MemberReport(zones, monitors, nanoTime);
     var forcing = new Forcing(zones, forced, members, wall);
-    var exhaustion = new ExhaustionWatch(zones, nanoTime);
+    var exhaustion = new ExhaustionWatch(zones, alerts, nanoTime);
+    var forcedWatch = new ForcedWatch(forced, alerts, wall);
+    var budgets = new BudgetWatch(zones, alerts);
     var housekeeping =
         parts.add(
             new Housekeeping(
                 "housekeeping",
                 () -> {
+                  forcedWatch.look();
                   forcing.expire();
                   zones.tick();
                   exhaustion.look();
+                  budgets.look();
                   floods.look(processors.limited());
                 }));
     var answers = new AnswerReport(zones, processors.aside(), nanoTime);
@@ -215,12 +229,18 @@ public final class PharosServer implements RunningServer {
               processors,
               dns.counters(),
               taps,
+              alerts,
               members,
               answers,
               reloading,
               nanoTime,
               startedAt);
-      statusPage = parts.add(adminServer(admin, view, history, nanoTime, wall)).address();
+      var shown = parts.add(adminServer(admin, view, history, nanoTime, wall));
+      statusPage = shown.address();
+      var token = configuration.adminToken();
+      if (token != null) {
+        shown.control(control, token, nanoTime);
+      }
     }
     if (configuration.server().watch()) {
       var watch = new FileWatch(reloading::files, () -> reloadChanged(reloading), nanoTime);

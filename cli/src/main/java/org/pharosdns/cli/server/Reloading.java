@@ -12,11 +12,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.config.NotifyEvent;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.ReloadReport.Outcome;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.notify.Alerts;
+import org.pharosdns.cli.notify.Event;
 import org.pharosdns.cli.steering.MonitoredZones;
 import org.pharosdns.cli.zones.Configurations;
 import org.pharosdns.cli.zones.ZoneData;
@@ -42,6 +45,7 @@ final class Reloading implements ZonesInForce {
   private final ServeOptions options;
   private final MonitoredZones zones;
   private final Runnable readAnew;
+  private final Alerts alerts;
   private final LongAdder clean = new LongAdder();
   private final LongAdder withProblems = new LongAdder();
   private final Consumer<Configuration> configured;
@@ -52,6 +56,7 @@ final class Reloading implements ZonesInForce {
 
   /// Puts the sound zones of the first reading in force.
   ///
+  /// @param alerts is told of zones that are rejected
   /// @param readAnew makes probes read certificate files and the list of nameservers anew
   /// @param configured takes what can change while running from a configuration without errors
   Reloading(
@@ -59,11 +64,13 @@ final class Reloading implements ZonesInForce {
       Configuration configuration,
       ZoneReading reading,
       MonitoredZones zones,
+      Alerts alerts,
       Runnable readAnew,
       Consumer<Configuration> configured) {
     this.options = options;
     this.configuration = configuration;
     this.zones = zones;
+    this.alerts = alerts;
     this.readAnew = readAnew;
     this.configured = configured;
     reads = new TreeMap<>(reading.reads());
@@ -73,7 +80,9 @@ final class Reloading implements ZonesInForce {
         .forEach(
             (apex, read) -> {
               if (read.data() == null) {
-                notLive.put(apex, Configurations.texts(read.problems()));
+                var problems = Configurations.texts(read.problems());
+                notLive.put(apex, problems);
+                tellOfRejected(apex, problems);
               }
             });
     zones.replace(live.values());
@@ -176,9 +185,26 @@ final class Reloading implements ZonesInForce {
     }
     if (outcome.outcome() == Outcome.KEPT) {
       notLive.put(name, outcome.problems());
+      tellOfRejected(name, outcome.problems());
     } else {
       notLive.remove(name);
     }
+  }
+
+  private void tellOfRejected(DnsName apex, List<String> problems) {
+    var zone = apex.toString();
+    var state = live.containsKey(apex) ? "keeps its old data" : "is not served";
+    alerts.tell(
+        new Event(
+            NotifyEvent.ZONE_REJECTED,
+            false,
+            zone,
+            null,
+            null,
+            null,
+            null,
+            problems,
+            "the zone %s was read with errors and %s".formatted(zone, state)));
   }
 
   /// Returns how many reloads put everything in force.

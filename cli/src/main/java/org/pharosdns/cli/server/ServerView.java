@@ -8,6 +8,7 @@ import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.steering.AnswerReport;
 import org.pharosdns.cli.steering.MemberReport;
 import org.pharosdns.cli.steering.MonitoredZones;
@@ -24,6 +25,7 @@ record ServerView(
     Processors processors,
     TransportCounters transport,
     Taps taps,
+    Alerts alerts,
     MemberReport memberReport,
     AnswerReport answers,
     Reloading reloading,
@@ -38,6 +40,11 @@ record ServerView(
   @Override
   public List<Taps.Report> tapReports() {
     return taps.reports();
+  }
+
+  @Override
+  public List<Alerts.Report> notifications() {
+    return alerts.reports();
   }
 
   @Override

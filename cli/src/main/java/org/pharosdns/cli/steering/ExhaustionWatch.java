@@ -3,12 +3,16 @@ package org.pharosdns.cli.steering;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.pharosdns.cli.config.NotifyEvent;
+import org.pharosdns.cli.notify.Alerts;
+import org.pharosdns.cli.notify.Event;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the log when a steered name has no tier left, and when it has one again: one line each.
+/// Tells the log, and whoever wants to know, when a steered name has no tier left, and when it has
+/// one again.
 ///
 /// Looks from time to time instead of listening, because a name also becomes exhausted when its
 /// `initial_deadline` passes, which is no event. Used by one thread.
@@ -16,18 +20,20 @@ public final class ExhaustionWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ExhaustionWatch.class);
 
   private final MonitoredZones zones;
+  private final Alerts alerts;
   private final LongSupplier nanoTime;
   private Set<Steered> exhausted = Set.of();
 
-  private record Steered(DnsName owner, int type) {
+  private record Steered(DnsName apex, DnsName owner, int type) {
     @Override
     public String toString() {
       return owner + " " + RecordType.mnemonic(type);
     }
   }
 
-  public ExhaustionWatch(MonitoredZones zones, LongSupplier nanoTime) {
+  public ExhaustionWatch(MonitoredZones zones, Alerts alerts, LongSupplier nanoTime) {
     this.zones = zones;
+    this.alerts = alerts;
     this.nanoTime = nanoTime;
   }
 
@@ -38,20 +44,33 @@ public final class ExhaustionWatch {
     for (var zone : zones.zones().values()) {
       for (var steered : zone.steered()) {
         if (steered.isExhausted(now)) {
-          current.add(new Steered(steered.owner(), steered.type()));
+          current.add(new Steered(zone.data().apex(), steered.owner(), steered.type()));
         }
       }
     }
     for (var name : current) {
       if (!exhausted.contains(name)) {
         LOG.warn("{} is exhausted: no tier is left, its promise is suspended", name);
+        tell(name, false, name + " is exhausted: no tier is left");
       }
     }
     for (var name : exhausted) {
       if (!current.contains(name)) {
         LOG.info("{} is exhausted no more", name);
+        tell(name, true, name + " is exhausted no more");
       }
     }
     exhausted = current;
+  }
+
+  private void tell(Steered name, boolean isOver, String text) {
+    alerts.tell(
+        Event.ofName(
+            NotifyEvent.EXHAUSTED,
+            isOver,
+            name.apex().toString(),
+            name.owner().toString(),
+            RecordType.mnemonic(name.type()),
+            text));
   }
 }

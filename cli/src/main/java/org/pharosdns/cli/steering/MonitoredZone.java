@@ -121,6 +121,11 @@ public final class MonitoredZone {
     return Collections.unmodifiableSet(judged.keySet());
   }
 
+  /// The members that a monitor judges.
+  Set<SteeredMember> judgedBy(Monitor monitor) {
+    return judged.getOrDefault(monitor, Set.of());
+  }
+
   /// The steered RRsets as last compiled.
   public List<CompiledSteering> steered() {
     return steered;
@@ -181,7 +186,7 @@ public final class MonitoredZone {
   Set<SteeredSource> compile(Set<Monitor> changed, ZoneHealth health) {
     var members = new LinkedHashSet<SteeredMember>();
     for (var monitor : changed) {
-      members.addAll(judged.getOrDefault(monitor, Set.of()));
+      members.addAll(judgedBy(monitor));
     }
     if (members.isEmpty()) {
       return Set.of();

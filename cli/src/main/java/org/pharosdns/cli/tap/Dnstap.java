@@ -17,7 +17,7 @@ final class Dnstap implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dnstap.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final int CHUNK_OCTETS = 1 << 18;
+  private static final int CHUNK_OCTETS = 1 << 16;
 
   private final SocketAddress collector;
   private final Duration patience;

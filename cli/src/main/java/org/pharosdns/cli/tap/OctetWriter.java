@@ -19,12 +19,6 @@ final class OctetWriter {
     this.size = size;
   }
 
-  /// Forgets the first `count` octets and moves the rest to the front.
-  void discard(int count) {
-    System.arraycopy(octets, count, octets, 0, size - count);
-    size -= count;
-  }
-
   /// Returns what is written, to be read before anything else is.
   ByteBuffer readable() {
     return ByteBuffer.wrap(octets, 0, size);
@@ -78,13 +72,6 @@ final class OctetWriter {
   /// Writes four octets, the most significant first.
   OctetWriter u32(int number) {
     return put(number >>> 24).put(number >>> 16).put(number >>> 8).put(number);
-  }
-
-  /// Sets four octets that were written before.
-  void setU32(int at, int number) {
-    for (var i = 0; i < Integer.BYTES; i++) {
-      octets[at + i] = (byte) (number >>> (24 - 8 * i));
-    }
   }
 
   private void grow(int room) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,8 @@ final class DocumentationExamplesTest {
   private List<String> problems(String text) {
     try {
       new GeoFile().add("192.0.2.0/24", "DE", "EU").write(folder.resolve("geo.mmdb"));
+      var token = Files.writeString(folder.resolve("admin-token"), "0123456789abcdef0123");
+      Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
       var isServer = SERVER_TABLE.matcher(text).find();
       var server = folder.resolve("pharos.toml");
       Files.writeString(

@@ -28,7 +28,12 @@ public final class Passage {
 
   /// How it came.
   public Client.Transport transport() {
-    return octets[at + TapRing.TRANSPORT] == 1 ? Client.Transport.TCP : Client.Transport.UDP;
+    return isTcp() ? Client.Transport.TCP : Client.Transport.UDP;
+  }
+
+  /// Whether it came over TCP.
+  public boolean isTcp() {
+    return octets[at + TapRing.TRANSPORT] == 1;
   }
 
   /// The client's port.

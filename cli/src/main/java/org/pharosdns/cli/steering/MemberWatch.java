@@ -1,0 +1,83 @@
+package org.pharosdns.cli.steering;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.pharosdns.cli.config.NotifyEvent;
+import org.pharosdns.cli.notify.Alerts;
+import org.pharosdns.cli.notify.Event;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.health.monitor.HealthListener;
+import org.pharosdns.health.monitor.HealthTable;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.verdict.Verdict;
+import org.pharosdns.zone.steer.SteeredMember;
+
+/// Tells whoever wants to know of members that go down and come up, and of monitor failures, in the
+/// order in which they happen. To be told of health after {@link MonitoredZones}. Used by the
+/// health thread.
+public final class MemberWatch implements HealthListener {
+  private final MonitoredZones zones;
+  private final Alerts alerts;
+  private final Set<ZoneMemory.Key> down = new HashSet<>();
+
+  /// @param zones of which the members are; locked while their past is looked at
+  public MemberWatch(MonitoredZones zones, Alerts alerts) {
+    this.zones = zones;
+    this.alerts = alerts;
+  }
+
+  @Override
+  public void healthChanged(HealthTable table, List<Monitor> changed) {
+    synchronized (zones) {
+      for (var zone : zones.zones().values()) {
+        for (var monitor : changed) {
+          compare(zone, zone.judgedBy(monitor), reason(table, monitor));
+        }
+      }
+    }
+  }
+
+  private static String reason(HealthTable table, Monitor monitor) {
+    var status = table.status(monitor);
+    return status == null || status.verdict() == Verdict.UP ? "ok" : status.reason();
+  }
+
+  private void compare(MonitoredZone zone, Collection<SteeredMember> members, String reason) {
+    for (var member : members) {
+      var key = ZoneMemory.Key.of(member);
+      var isDown = zone.memory().past(member).isDown();
+      if (isDown ? down.add(key) : down.remove(key)) {
+        alerts.tell(
+            Event.ofMember(
+                isDown ? NotifyEvent.DOWN : NotifyEvent.UP,
+                zone.data().apex().toString(),
+                member.owner().toString(),
+                RecordType.mnemonic(member.type()),
+                member.address().toString(),
+                reason));
+      }
+    }
+  }
+
+  /// What went down since then is taken back: it was us.
+  @Override
+  public void monitorFailureBegan(long sinceNanos) {
+    alerts.tell(
+        Event.ofServer(
+            NotifyEvent.MONITOR_FAILURE,
+            false,
+            "no witness is reached: this server is cut off, its verdicts stay as they were"));
+    synchronized (zones) {
+      zones.zones().values().forEach(zone -> compare(zone, zone.members(), "monitor-failure"));
+    }
+  }
+
+  @Override
+  public void monitorFailureEnded() {
+    alerts.tell(
+        Event.ofServer(
+            NotifyEvent.MONITOR_FAILURE, true, "a witness is reached again: verdicts count"));
+  }
+}

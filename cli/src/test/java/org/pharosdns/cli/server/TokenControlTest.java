@@ -1,0 +1,220 @@
+package org.pharosdns.cli.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The control API over TCP: what the token opens, and what strangers get.
+@Timeout(60)
+class TokenControlTest {
+  private static final Path DOCUMENT = Path.of("..", "docs", "openapi.json");
+  private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final String AUTHORIZED =
+      "Host: x\r\nAuthorization: Bearer " + TOKEN + "\r\nContent-Type: application/json\r\n";
+  private static final String FORCE =
+      "{\"what\":[\"www.example.\"],\"state\":\"drain\",\"author\":\"a\",\"allow_empty\":true}";
+
+  @TempDir Path temporary;
+  private @Nullable PharosServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    var folder =
+        new ServerFolder(temporary)
+            .write("pharos.toml", "[admin]\nhttp = \"127.0.0.1:0\"\ntoken_file = \"token\"\n")
+            .write("token", TOKEN + "\n")
+            .zone("example.zone", ServerFolder.APEX + "www A 127.0.0.1\n")
+            .zone("example.toml", "[check.c]\ntype = \"up\"\n[name.www]\ncheck = \"c\"\n");
+    Files.setPosixFilePermissions(
+        temporary.resolve("token"), PosixFilePermissions.fromString("rw-------"));
+    server = folder.start();
+  }
+
+  @AfterEach
+  void stop() {
+    requireNonNull(server).close();
+  }
+
+  /// Sends octets and returns all that comes until the server closes.
+  private String raw(String... parts) throws IOException {
+    var port = requireNonNull(requireNonNull(server).statusPage()).getPort();
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      for (var part : parts) {
+        socket.getOutputStream().write(part.getBytes(ISO_8859_1));
+        socket.getOutputStream().flush();
+      }
+      return untilClosed(socket.getInputStream());
+    }
+  }
+
+  /// A server that closes with octets unread resets the connection.
+  private static String untilClosed(InputStream in) throws IOException {
+    var response = new ByteArrayOutputStream();
+    try {
+      in.transferTo(response);
+    } catch (SocketException _) {
+      assertThat(response.size()).isPositive();
+    }
+    return response.toString(ISO_8859_1);
+  }
+
+  private String get(String path, String fields) throws IOException {
+    return raw("GET " + path + " HTTP/1.1\r\n" + fields + "\r\n");
+  }
+
+  private String post(String path, String fields, String body) throws IOException {
+    return raw(
+        "POST " + path + " HTTP/1.1\r\n" + fields + "Content-Length: " + body.length(),
+        "\r\n\r\n" + body);
+  }
+
+  private static JsonNode json(String response) {
+    return new JsonMapper().readTree(response.substring(response.indexOf("\r\n\r\n") + 4));
+  }
+
+  private boolean isForced() throws IOException {
+    return !json(get("/v1/status", AUTHORIZED)).path(0).path("forced").isNull();
+  }
+
+  @Test
+  void theTokenOpensEveryRouteOfTheDocumentAndNothingElseDoes() throws Exception {
+    var document = new JsonMapper().readTree(Files.readString(DOCUMENT));
+    assertThat(document.at("/components/securitySchemes/token/scheme").asString())
+        .isEqualTo("bearer");
+    assertThat(document.path("security").path(1).has("token")).isTrue();
+    for (var path : document.path("paths").properties()) {
+      for (var method : path.getValue().propertyNames()) {
+        var line =
+            method.toUpperCase(Locale.ROOT)
+                + " "
+                + path.getKey().replace("{name}", "x")
+                + " HTTP/1.1\r\n";
+        assertThat(raw(line + "Host: x\r\nContent-Length: 0\r\n\r\n"))
+            .as(line)
+            .startsWith("HTTP/1.1 401 ")
+            .containsIgnoringCase("www-authenticate: Bearer realm=\"pharos\"")
+            .contains("token_file is needed");
+        assertThat(raw(line + AUTHORIZED + "Content-Length: 0\r\n\r\n"))
+            .as(line)
+            .doesNotStartWith("HTTP/1.1 401 ")
+            .doesNotStartWith("HTTP/1.1 404 ");
+      }
+    }
+    for (var wrong : List.of(TOKEN + "0", TOKEN.substring(1), "", TOKEN.toUpperCase(Locale.ROOT))) {
+      assertThat(get("/v1/zones", "Host: x\r\nAuthorization: Bearer " + wrong + "\r\n"))
+          .startsWith("HTTP/1.1 401 ");
+    }
+    assertThat(get("/v1/zones", "Host: x\r\nAuthorization: Basic " + TOKEN + "\r\n"))
+        .startsWith("HTTP/1.1 401 ");
+    assertThat(get("/v1/zones?access_token=" + TOKEN, "Host: x\r\nCookie: token=" + TOKEN + "\r\n"))
+        .startsWith("HTTP/1.1 401 ");
+  }
+
+  @Test
+  void aChangeIsMadeAndSeen() throws Exception {
+    assertThat(isForced()).isFalse();
+    assertThat(post("/v1/force", AUTHORIZED, FORCE)).startsWith("HTTP/1.1 200 ");
+    assertThat(isForced()).isTrue();
+    assertThat(get("/v1/zones", AUTHORIZED)).contains("\"example.\"").contains("no-store");
+  }
+
+  @Test
+  void pagesOfABrowserChangeNothing() throws Exception {
+    for (var field :
+        List.of(
+            "Origin: http://evil.example",
+            "Origin: null",
+            "Sec-Fetch-Site: cross-site",
+            "Sec-Fetch-Site: same-site")) {
+      assertThat(post("/v1/force", AUTHORIZED + field + "\r\n", FORCE))
+          .as(field)
+          .startsWith("HTTP/1.1 403 ");
+    }
+    var form = AUTHORIZED.replace("application/json", "text/plain");
+    assertThat(post("/v1/force", form, FORCE)).startsWith("HTTP/1.1 415 ");
+    assertThat(raw("OPTIONS /v1/force HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .startsWith("HTTP/1.1 401 ")
+        .doesNotContainIgnoringCase("access-control");
+    assertThat(isForced()).isFalse();
+  }
+
+  @Test
+  void aRequestWhoseEndIsInDoubtIsRefusedAndNothingBehindItIsRead() throws Exception {
+    var hidden = "POST /v1/force HTTP/1.1\r\n" + AUTHORIZED + "Content-Length: " + FORCE.length();
+    hidden += "\r\n\r\n" + FORCE;
+    var line = "POST /v1/reload HTTP/1.1\r\n" + AUTHORIZED;
+    for (var length :
+        List.of(
+            "Content-Length: 2\r\nContent-Length: 400\r\n",
+            "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "Transfer-Encoding: gzip, chunked\r\n",
+            "Content-Length: +2\r\n",
+            "Content-Length: 2, 2\r\n",
+            "Content-Length: -1\r\n",
+            "Content-Length: 99999999999999999999\r\n")) {
+      var response = raw(line + length + "\r\n{}" + hidden);
+      assertThat(response).as(length).matches("(?s)|HTTP/1\\.1 (400|411|501) .*");
+      assertThat(response.split("HTTP/1.1 ", -1)).as(length).hasSizeLessThan(3);
+    }
+    assertThat(raw(line + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"))
+        .startsWith("HTTP/1.1 411 ");
+    assertThat(isForced()).isFalse();
+  }
+
+  @Test
+  void onlyTheFirstOfPipelinedRequestsIsAnswered() throws Exception {
+    var zones = "GET /v1/zones HTTP/1.1\r\n" + AUTHORIZED + "\r\n";
+    var response = raw(zones + zones + zones);
+    assertThat(response.split("HTTP/1.1 200 ", -1)).hasSize(2);
+    assertThat(response).containsIgnoringCase("connection: close");
+  }
+
+  @Test
+  void largeAndDeepBodiesAreRefused() throws Exception {
+    var body = " ".repeat(1 << 20);
+    assertThat(post("/v1/reload", AUTHORIZED, "{\"force\":true}" + body.substring(14)))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(post("/v1/reload", AUTHORIZED, "[".repeat(33) + "]".repeat(33)))
+        .startsWith("HTTP/1.1 400 ");
+    var head = "POST /v1/reload HTTP/1.1\r\n" + AUTHORIZED;
+    assertThat(raw(head + "Content-Length: 1048577\r\n\r\n" + body.substring(0, 70_000)))
+        .startsWith("HTTP/1.1 413 ");
+  }
+
+  @Test
+  void withoutHostOrWithTwoTokensItIsNoRequest() throws Exception {
+    assertThat(raw("GET /v1/zones HTTP/1.1\r\nAuthorization: Bearer " + TOKEN + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(get("/v1/zones", AUTHORIZED + "Authorization: Bearer x\r\n"))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(get("/v1/zones", AUTHORIZED + "Host: y\r\n")).startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void thePageNeedsNoTokenAndChangesNothing() throws Exception {
+    assertThat(get("/v1/overview", "Host: x\r\nConnection: close\r\n")).startsWith("HTTP/1.1 200 ");
+    assertThat(get("/livez", "Host: x\r\nConnection: close\r\n")).startsWith("HTTP/1.1 200 ");
+  }
+}
