@@ -1,6 +1,7 @@
 package org.pharosdns.dns.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.wire.Octets;
@@ -23,5 +24,27 @@ class ArenaTest {
       assertThat(Octets.i32(octets, 10 * i + 3)).isEqualTo(i);
       assertThat(octets[10 * i + 7]).isEqualTo((byte) i);
     }
+  }
+
+  @Test
+  void alignedIsWhatStartsAtAMultiple() {
+    var arena = new Arena(8);
+    arena.u8(1);
+    arena.align(8);
+    assertThat(arena.length()).isEqualTo(8);
+    arena.align(8);
+    assertThat(arena.length()).isEqualTo(8);
+    assertThat(arena.toArray())
+        .as("no room is left over, no copy is made")
+        .isSameAs(arena.octets());
+  }
+
+  @Test
+  void aFullArenaSaysSo() {
+    var arena = new Arena(8);
+    arena.u8(1);
+    assertThatThrownBy(() -> arena.reserve(Integer.MAX_VALUE - 8))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("zone needs more than 2 GiB");
   }
 }

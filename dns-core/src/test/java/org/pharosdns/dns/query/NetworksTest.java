@@ -61,5 +61,7 @@ class NetworksTest {
     assertThatThrownBy(() -> networks(33, 192, 0, 2, 0))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> networks(8, 192, 0, 2)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> networks(-1, 192, 0, 2, 0))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -335,5 +335,7 @@ class QueryParserTest {
     assertThat(query.octets()).isEqualTo(octets.length);
     assertThat(query.name().toName()).hasToString("a.test.");
     assertThat(query.client().replyPath()).isNull();
+    query.client().port(5353);
+    assertThat(query.client().port()).isEqualTo(5353);
   }
 }
