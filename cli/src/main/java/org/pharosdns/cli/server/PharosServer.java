@@ -94,16 +94,18 @@ public final class PharosServer implements RunningServer {
   ///
   /// @throws StartFailure naming every problem; nothing is left running then
   public static PharosServer start(ServeOptions options) throws StartFailure {
-    return start(options, NameServers::ofSystem);
+    return start(options, NameServers::ofSystem, Clock.systemUTC());
   }
 
   /// @param nameServers the recursive servers that know the names of targets
-  static PharosServer start(ServeOptions options, Supplier<List<InetSocketAddress>> nameServers)
+  /// @param wall the calendar
+  static PharosServer start(
+      ServeOptions options, Supplier<List<InetSocketAddress>> nameServers, InstantSource wall)
       throws StartFailure {
     var configuration = Configurations.load(options);
     var parts = new OpenParts();
     try {
-      return open(options, configuration, nameServers, parts);
+      return open(options, configuration, nameServers, wall, parts);
     } catch (StartFailure | RuntimeException e) {
       parts.close();
       throw e;
@@ -114,9 +116,9 @@ public final class PharosServer implements RunningServer {
       ServeOptions options,
       Configuration configuration,
       Supplier<List<InetSocketAddress>> nameServers,
+      InstantSource wall,
       OpenParts parts)
       throws StartFailure {
-    InstantSource wall = Clock.systemUTC();
     LongSupplier nanoTime = System::nanoTime;
     LogQueue.linesPerSecond(configuration.limits().logLines());
     var listen = listen(options, configuration);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.pharosdns.cli.control.ServeOptions;
@@ -54,7 +55,7 @@ public record ServerFolder(Path folder) {
 
   /// Starts it with recursive servers that know the names of targets.
   PharosServer start(Supplier<List<InetSocketAddress>> nameServers) throws StartFailure {
-    return PharosServer.start(options(), nameServers);
+    return PharosServer.start(options(), nameServers, Clock.systemUTC());
   }
 
   private ServeOptions options() {
