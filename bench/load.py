@@ -143,6 +143,10 @@ def process_figures(pid):
     return int(lines["Threads"]), len(os.listdir(f"/proc/{pid}/fd")), int(lines["VmRSS"].split()[0]) / 1024
 
 
+# Student's t for 95 %, by degrees of freedom: with few points the confidence is much wider than with many.
+STUDENT = {1: 12.71, 2: 4.30, 3: 3.18, 4: 2.78, 5: 2.57, 6: 2.45, 8: 2.31, 10: 2.23, 15: 2.13, 20: 2.09, 30: 2.04, 60: 2.00}
+
+
 def slope(points):
     """Least squares through (seconds, value): the rise per hour and its 95 % confidence, half the width."""
     n = len(points)
@@ -153,4 +157,5 @@ def slope(points):
     spread = sum((x - mean_x) ** 2 for x, _ in points)
     rise = sum((x - mean_x) * (y - mean_y) for x, y in points) / spread
     rest = sum((y - mean_y - rise * (x - mean_x)) ** 2 for x, y in points)
-    return 3600 * rise, 3600 * 1.96 * (rest / (n - 2) / spread) ** 0.5
+    student = STUDENT[max(freedom for freedom in STUDENT if freedom <= n - 2)]
+    return 3600 * rise, 3600 * student * (rest / (n - 2) / spread) ** 0.5

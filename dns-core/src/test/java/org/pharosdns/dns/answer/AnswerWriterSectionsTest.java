@@ -210,9 +210,9 @@ class AnswerWriterSectionsTest {
     assertThat(AnswerCompiler.isPlain(RecordType.A)).isTrue();
     assertThat(AnswerCompiler.isPlain(RecordType.CNAME)).isFalse();
     assertThat(AnswerCompiler.isPlain(RecordType.SRV)).isFalse();
-    var block = compiler.beginPlain(RecordType.A);
     var ttls = new int[] {60, 60, 90, 30, 40};
-    for (var i = 0; i < ttls.length; i++) {
+    var block = compiler.appendPlain(RecordType.A, ttls[0], address(0), 0, 4);
+    for (var i = 1; i < ttls.length; i++) {
       compiler.addPlain(block, ttls[i], address(i), 0, 4);
     }
     scene.udp("x.test").answer(scene.arena(), block);
@@ -222,10 +222,18 @@ class AnswerWriterSectionsTest {
   }
 
   @Test
+  void oneRecordOfAPlainTypeIsABlockByItself() {
+    var block = scene.compiler().appendPlain(RecordType.A, 60, address(1), 0, 4);
+    scene.udp("x.test").answer(scene.arena(), block);
+    assertThat(scene.lines()).containsExactly("answer x.test. 60 A 0a000001");
+    assertThat(AnswerBlock.isSteered(scene.arena(), block)).isFalse();
+    assertThat(AnswerBlock.end(scene.arena(), block)).isEqualTo(block + 16);
+  }
+
+  @Test
   void aPlainRRsetOver65535OctetsIsRefused() {
     var compiler = scene.compiler();
-    var block = compiler.beginPlain(RecordType.TXT);
-    assertThatThrownBy(() -> compiler.addPlain(block, 60, new byte[65_530], 0, 65_530))
+    assertThatThrownBy(() -> compiler.appendPlain(RecordType.TXT, 60, new byte[65_530], 0, 65_530))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("an RRset has more than 65535 octets");
   }
