@@ -16,6 +16,14 @@ def hosts(count):
     return HEAD + "".join(f"host{i} A 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\n" for i in range(count))
 
 
+def free_port(transport):
+    """A port of loopback that nobody uses now."""
+    kind = socket.SOCK_DGRAM if transport == "udp" else socket.SOCK_STREAM
+    with socket.socket(socket.AF_INET, kind) as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 def question(name):
     """An A query over UDP."""
     labels = b"".join(bytes([len(label)]) + label.encode() for label in name.split("."))
@@ -36,9 +44,7 @@ class Server:
             (self.folder / "zones" / (name + ".zone")).write_text(text)
         for name, text in steering.items():
             (self.folder / "zones" / (name + ".toml")).write_text(text)
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port("udp")
         (self.folder / "pharos.toml").write_text(
             f'[server]\nlisten = ["127.0.0.1:{self.port}"]\nzones = "zones"\nstate = "state"\n'
             f'[admin]\nsocket = "{self.folder}/control.sock"\n' + more)

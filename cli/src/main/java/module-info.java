@@ -23,8 +23,6 @@ module org.pharosdns.cli {
 
   opens org.pharosdns.cli to
       info.picocli;
-  opens org.pharosdns.cli.admin to
-      tools.jackson.databind;
   opens org.pharosdns.cli.control to
       tools.jackson.databind;
   opens org.pharosdns.cli.notify to

@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,37 +27,30 @@ public final class AdminServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final EventStreams streams = new EventStreams();
+  private final EventStreams streams;
   private final Observed observed;
   private final Metrics metrics;
   private final OverviewReport report;
   private volatile @Nullable TokenControl control;
 
   private AdminServer(
-      HttpServer http,
-      Observed observed,
-      VerdictHistory history,
-      LongSupplier nanoTime,
-      InstantSource wall) {
+      HttpServer http, Observed observed, OverviewReport report, LongSupplier nanoTime) {
     this.http = http;
     this.observed = observed;
-    metrics = new Metrics(observed);
-    report = new OverviewReport(observed, history, nanoTime, wall);
+    this.report = report;
+    streams = new EventStreams(nanoTime);
+    metrics = new Metrics(observed, streams);
   }
 
   /// Listens on `address`.
   ///
   /// @throws IOException when that address cannot be bound
   public static AdminServer start(
-      InetSocketAddress address,
-      Observed observed,
-      VerdictHistory history,
-      LongSupplier nanoTime,
-      InstantSource wall)
+      InetSocketAddress address, Observed observed, OverviewReport report, LongSupplier nanoTime)
       throws IOException {
     HttpLimits.apply();
     var http = HttpServer.create(address, 64);
-    var server = new AdminServer(http, observed, history, nanoTime, wall);
+    var server = new AdminServer(http, observed, report, nanoTime);
     http.setExecutor(server.threads);
     http.createContext("/", server::handle);
     http.start();
@@ -88,10 +80,9 @@ public final class AdminServer implements AutoCloseable {
 
   private void tick() {
     try {
-      synchronized (report) {
-        report.tick();
-      }
-      if (streams.isWatched()) {
+      report.tick();
+      streams.dropStuck();
+      if (streams.open() > 0) {
         streams.publish(overview());
       }
     } catch (RuntimeException | Error e) {
@@ -100,9 +91,7 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private String overview() {
-    synchronized (report) {
-      return ControlJson.line(report.make());
-    }
+    return ControlJson.line(report.make());
   }
 
   private void handle(HttpExchange exchange) throws IOException {

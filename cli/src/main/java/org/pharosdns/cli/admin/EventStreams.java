@@ -3,22 +3,50 @@ package org.pharosdns.cli.admin;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/// The newest overview, and those who wait for the next one (server-sent events).
+/// The newest overview, and those who wait for the next one (server-sent events). Who reads slowly
+/// gets only the newest; who does not read at all loses its place.
 final class EventStreams {
   /// So many pages may be open at once.
   static final int MOST = 16;
 
+  /// So long one overview may take to be read.
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private static final byte[] STILL_HERE = octets(": still here\n\n");
+
+  private final LongSupplier nanoTime;
   private final Semaphore places = new Semaphore(MOST);
+  private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+  private final LongAdder dropped = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition newer = lock.newCondition();
-  private String overview = "{}";
+  private byte[] event = STILL_HERE;
   private long number;
   private boolean closed;
+
+  EventStreams(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /// One open page and the thread that writes to it.
+  private static final class Reader {
+    private static final long NOT = Long.MIN_VALUE;
+
+    private final Thread thread = Thread.currentThread();
+    private volatile long writingSinceNanos = NOT;
+  }
 
   /// Takes a place; false when all are taken.
   boolean enter() {
@@ -29,20 +57,39 @@ final class EventStreams {
     places.release();
   }
 
-  /// Whether anyone waits.
-  boolean isWatched() {
-    return places.availablePermits() < MOST;
+  /// Returns how many pages are open.
+  int open() {
+    return MOST - places.availablePermits();
+  }
+
+  /// Returns how many pages lost their place because they did not read.
+  long dropped() {
+    return dropped.sum();
   }
 
   /// Hands out a new overview.
   void publish(String json) {
+    var octets = octets("data: " + json + "\n\n");
     lock.lock();
     try {
-      overview = json;
+      event = octets;
       number++;
       newer.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Ends the streams that have been stuck for too long. To be called each second.
+  @SuppressWarnings("Interruption") // nothing else ends a write that is stuck
+  void dropStuck() {
+    var now = nanoTime.getAsLong();
+    for (var reader : List.copyOf(readers)) {
+      var since = reader.writingSinceNanos;
+      if (since != Reader.NOT && now - since > PATIENCE.toNanos() && readers.remove(reader)) {
+        dropped.increment();
+        reader.thread.interrupt();
+      }
     }
   }
 
@@ -56,30 +103,46 @@ final class EventStreams {
     }
   }
 
-  /// Writes each overview that is published from now on, until the client goes or the server ends.
+  /// Writes each overview that is published from now on, until the client goes, is dropped, or the
+  /// server ends.
   void stream(OutputStream out) throws IOException, InterruptedException {
-    var seen = 0L;
-    while (true) {
-      String json;
-      lock.lock();
-      try {
-        while (number == seen && !closed) {
-          if (!newer.await(15, TimeUnit.SECONDS)) {
-            break;
-          }
+    var reader = new Reader();
+    readers.add(reader);
+    try {
+      var seen = 0L;
+      while (true) {
+        byte[] next;
+        lock.lock();
+        try {
+          next = next(seen);
+          seen = number;
+        } finally {
+          lock.unlock();
         }
-        if (closed) {
+        if (next == null) {
           return;
         }
-        json = number == seen ? null : overview;
-        seen = number;
-      } finally {
-        lock.unlock();
+        reader.writingSinceNanos = nanoTime.getAsLong();
+        out.write(next);
+        out.flush();
+        reader.writingSinceNanos = Reader.NOT;
       }
-      out.write(
-          (json == null ? ": still here\n\n" : "data: " + json + "\n\n")
-              .getBytes(StandardCharsets.UTF_8));
-      out.flush();
+    } finally {
+      readers.remove(reader);
     }
+  }
+
+  /// Waits for something to write; null when the server ends.
+  private byte @Nullable [] next(long seen) throws InterruptedException {
+    while (number == seen && !closed) {
+      if (!newer.await(15, TimeUnit.SECONDS)) {
+        return STILL_HERE;
+      }
+    }
+    return closed ? null : event;
+  }
+
+  private static byte[] octets(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

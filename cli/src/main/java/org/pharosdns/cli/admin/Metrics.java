@@ -9,9 +9,11 @@ import java.io.IOException;
 /// from fixed sets, never from a query.
 final class Metrics {
   private final Observed observed;
+  private final EventStreams pages;
 
-  Metrics(Observed observed) {
+  Metrics(Observed observed, EventStreams pages) {
     this.observed = observed;
+    this.pages = pages;
   }
 
   /// Returns all metrics of this moment.
@@ -19,12 +21,16 @@ final class Metrics {
   /// @param accepted the value of the request's `Accept` field
   AdminResponse scrape(String accepted) {
     var samples = new Samples();
-    new ProcessMetrics(observed).addTo(samples);
+    new ProcessMetrics(observed, pages).addTo(samples);
     new TrafficMetrics(observed.loops(), observed.transport()).addTo(samples);
-    new HealthMetrics(observed.zones(), observed.health(), observed.members()).addTo(samples);
-    new PromiseMetrics(observed).addTo(samples);
+    new ZoneMetrics(observed).addTo(samples);
+    new MonitorMetrics(observed.health(), observed.probes(), observed.monitorFailure())
+        .addTo(samples);
+    new MemberMetrics(observed.members()).addTo(samples);
+    new PromiseMetrics(observed.names()).addTo(samples);
     new TapMetrics(observed.tapReports()).addTo(samples);
     new NotifyMetrics(observed.notifications()).addTo(samples);
+    MachineMetrics.addTo(samples);
     var plain = PrometheusTextFormatWriter.create();
     var open = OpenMetricsTextFormatWriter.create();
     var writer = open.accepts(accepted) ? open : plain;

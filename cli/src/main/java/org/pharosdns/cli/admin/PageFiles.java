@@ -11,6 +11,7 @@ final class PageFiles {
           "/", file("index.html", "text/html; charset=utf-8"),
           "/status.css", file("status.css", "text/css; charset=utf-8"),
           "/status.js", file("status.js", "text/javascript; charset=utf-8"),
+          "/view.js", file("view.js", "text/javascript; charset=utf-8"),
           "/favicon.svg", file("favicon.svg", "image/svg+xml"));
 
   private PageFiles() {}

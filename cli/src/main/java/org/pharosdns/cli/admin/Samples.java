@@ -58,20 +58,33 @@ final class Samples {
     };
   }
 
-  /// Adds a histogram without labels.
+  /// One histogram, to which samples are added.
+  interface Histogram {
+    /// Adds a sample.
+    ///
+    /// @param counts how many are in each class alone
+    /// @param labels names and values by turns
+    Histogram add(long[] counts, double sum, String... labels);
+  }
+
+  /// Starts a histogram.
   ///
   /// @param bounds the upper bound of each class, the last one infinite
-  /// @param counts how many are in each class alone
-  void histogram(String name, String help, double[] bounds, long[] counts, double sum) {
-    metrics.add(
-        () ->
-            new HistogramSnapshot(
-                metadata(name, help),
-                List.of(
-                    HistogramDataPointSnapshot.builder()
-                        .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
-                        .sum(sum)
-                        .build())));
+  Histogram histogram(String name, String help, double[] bounds) {
+    var points = new ArrayList<HistogramDataPointSnapshot>();
+    metrics.add(() -> new HistogramSnapshot(metadata(name, help), points));
+    return new Histogram() {
+      @Override
+      public Histogram add(long[] counts, double sum, String... labels) {
+        points.add(
+            HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
+                .sum(sum)
+                .labels(Labels.of(labels))
+                .build());
+        return this;
+      }
+    };
   }
 
   private static MetricMetadata metadata(String name, String help) {

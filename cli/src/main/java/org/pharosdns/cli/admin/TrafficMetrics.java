@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.server.QueryCounters;
+import org.pharosdns.dns.transport.ServiceTimes;
 import org.pharosdns.dns.transport.TransportCounters;
 import org.pharosdns.dns.wire.Rcode;
 import org.pharosdns.dns.wire.RcodeName;
@@ -65,6 +66,7 @@ record TrafficMetrics(List<QueryCounters> loops, TransportCounters transport) {
         .counter("rate_limited", "Answers over the rate limit: dropped, truncated or only counted.")
         .add(sum(QueryCounters::limited));
     addSizes(samples);
+    addTimes(samples);
   }
 
   private void addSizes(Samples samples) {
@@ -76,16 +78,33 @@ record TrafficMetrics(List<QueryCounters> loops, TransportCounters transport) {
       var index = i;
       counts[i] = sum(loop -> loop.answersOfSize(index));
     }
-    samples.histogram(
-        "answer_size_bytes",
-        "Octets per answer.",
-        bounds,
-        counts,
-        (double) sum(QueryCounters::octets));
+    samples
+        .histogram("answer_size_bytes", "Octets per answer.", bounds)
+        .add(counts, (double) sum(QueryCounters::octets));
+  }
+
+  private void addTimes(Samples samples) {
+    var times =
+        samples.histogram(
+            "service_seconds",
+            "From receiving messages to having sent their answers, by whole batches.",
+            ServiceTimes.bounds());
+    for (var each : Client.Transport.values()) {
+      var counts = new long[ServiceTimes.bounds().length];
+      var seconds = 0.0;
+      for (var loop : transport.serviceTimes(each)) {
+        for (var i = 0; i < counts.length; i++) {
+          counts[i] += loop.messages(i);
+        }
+        seconds += loop.seconds();
+      }
+      times.add(counts, seconds, "transport", lower(each));
+    }
   }
 
   private void addSockets(Samples samples) {
     samples.counter("tcp_connections", "TCP connections accepted.").add(transport.tcpAccepted());
+    samples.gauge("tcp_connections_open", "TCP connections open now.").add(transport.tcpOpen());
     samples
         .counter("tcp_connections_closed", "TCP connections that the server ended.")
         .add(transport.tcpRefused(), "reason", "limit")

@@ -15,6 +15,9 @@ public interface ControlApi extends ZonesApi {
   /// @throws RefusedException when one of `what` matches nothing
   List<MemberStatus> status(List<String> what) throws RefusedException;
 
+  /// Returns everything that the status page shows.
+  Overview overview() throws RefusedException;
+
   /// Returns why a question is answered as it is.
   ///
   /// @param name absolute; a final dot may be missing

@@ -147,6 +147,11 @@ public final class ControlClient implements ControlApi {
   }
 
   @Override
+  public Overview overview() throws RefusedException {
+    return read(get("/v1/overview"), new TypeReference<>() {});
+  }
+
+  @Override
   public ServerVersion version() throws RefusedException {
     return read(get("/v1/version"), new TypeReference<>() {});
   }

@@ -22,7 +22,8 @@ import tools.jackson.databind.DeserializationFeature;
 
 /// From a request on the control socket to a call of [ControlApi] and back to a response.
 ///
-/// `GET` shows: `/v1/status?what=...` (repeatable), `/v1/explain?name=...&type=...&client=...`,
+/// `GET` shows: `/v1/status?what=...` (repeatable), `/v1/overview`,
+/// `/v1/explain?name=...&type=...&client=...`,
 /// `/v1/zones`, `/v1/records`, `/v1/diff`, `/v1/text`, `/v1/history` (each `?zone=...`),
 /// `/v1/version`. `POST` changes: `/v1/force`, `/v1/release`, `/v1/failback`, `/v1/reload`,
 /// `/v1/records`,
@@ -90,6 +91,7 @@ final class ControlRoutes {
       throws RefusedException, NotRoutedException {
     return switch (path) {
       case "/v1/status" -> api.status(query.getOrDefault("what", List.of()));
+      case "/v1/overview" -> api.overview();
       case "/v1/explain" ->
           api.explain(needed(query, "name"), needed(query, "type"), first(query, "client"));
       case "/v1/zones" -> api.zones();

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.admin.AdminServer;
 import org.pharosdns.cli.admin.Observed;
+import org.pharosdns.cli.admin.OverviewReport;
 import org.pharosdns.cli.admin.VerdictHistory;
 import org.pharosdns.cli.change.ChangeJournal;
 import org.pharosdns.cli.change.Disk;
@@ -43,6 +44,7 @@ import org.pharosdns.cli.steering.Forcing;
 import org.pharosdns.cli.steering.MemberReport;
 import org.pharosdns.cli.steering.MemberWatch;
 import org.pharosdns.cli.steering.MonitoredZones;
+import org.pharosdns.cli.steering.NameReport;
 import org.pharosdns.cli.steering.TierStore;
 import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.cli.zones.Configurations;
@@ -208,10 +210,27 @@ public final class PharosServer implements RunningServer {
                 }));
     var answers = new AnswerReport(zones, processors.aside(), nanoTime);
     var startedAt = wall.instant();
+    var view =
+        new ServerView(
+            zones,
+            monitors,
+            processors,
+            dns.counters(),
+            taps,
+            alerts,
+            members,
+            new NameReport(zones, nanoTime),
+            answers,
+            reloading,
+            exchange,
+            nanoTime,
+            startedAt);
+    var overview = new OverviewReport(view, history, nanoTime, wall);
     var control =
         new ServerControl(
             members,
             answers,
+            overview,
             forcing,
             new FeedIntake(feeds),
             new FailingBack(zones),
@@ -224,20 +243,7 @@ public final class PharosServer implements RunningServer {
     var admin = configuration.adminHttp();
     InetSocketAddress statusPage = null;
     if (admin != null) {
-      var view =
-          new ServerView(
-              zones,
-              monitors,
-              processors,
-              dns.counters(),
-              taps,
-              alerts,
-              members,
-              answers,
-              reloading,
-              nanoTime,
-              startedAt);
-      var shown = parts.add(adminServer(admin, view, history, nanoTime, wall));
+      var shown = parts.add(adminServer(admin, view, overview, nanoTime));
       statusPage = shown.address();
       var token = configuration.adminToken();
       if (token != null) {
@@ -372,14 +378,10 @@ public final class PharosServer implements RunningServer {
   }
 
   private static AdminServer adminServer(
-      InetSocketAddress address,
-      Observed view,
-      VerdictHistory history,
-      LongSupplier nanoTime,
-      InstantSource wall)
+      InetSocketAddress address, Observed view, OverviewReport overview, LongSupplier nanoTime)
       throws StartFailure {
     try {
-      var server = AdminServer.start(address, view, history, nanoTime, wall);
+      var server = AdminServer.start(address, view, overview, nanoTime);
       LOG.info("the status page is at http://{}/", ListenAddresses.text(server.address()));
       return server;
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.admin.OverviewReport;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.Explanation;
@@ -13,6 +14,7 @@ import org.pharosdns.cli.control.FeedReport;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.Overview;
 import org.pharosdns.cli.control.ProgramVersion;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReleaseRequest;
@@ -30,6 +32,7 @@ import org.pharosdns.cli.steering.MemberReport;
 record ServerControl(
     MemberReport members,
     AnswerReport answers,
+    OverviewReport report,
     Forcing forcing,
     FeedIntake feeds,
     FailingBack failingBack,
@@ -41,6 +44,11 @@ record ServerControl(
   @Override
   public List<MemberStatus> status(List<String> what) throws RefusedException {
     return members.of(what);
+  }
+
+  @Override
+  public Overview overview() {
+    return report.make();
   }
 
   @Override

@@ -2,21 +2,26 @@ package org.pharosdns.cli.server;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.pharosdns.cli.admin.Observed;
 import org.pharosdns.cli.control.Explanation;
+import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.NameStatus;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.steering.AnswerReport;
 import org.pharosdns.cli.steering.MemberReport;
 import org.pharosdns.cli.steering.MonitoredZones;
+import org.pharosdns.cli.steering.NameReport;
 import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.transport.TransportCounters;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.HealthTable;
+import org.pharosdns.health.monitor.ProbeCounters;
 
 /// What the status page and the metrics see of the server's parts.
 record ServerView(
@@ -27,8 +32,10 @@ record ServerView(
     Taps taps,
     Alerts alerts,
     MemberReport memberReport,
+    NameReport nameReport,
     AnswerReport answers,
     Reloading reloading,
+    ZoneExchange exchange,
     LongSupplier nanoTime,
     Instant startedAt)
     implements Observed {
@@ -62,6 +69,21 @@ record ServerView(
   }
 
   @Override
+  public List<NameStatus> names() {
+    return nameReport.all();
+  }
+
+  @Override
+  public List<IncidentReport> incidents() {
+    return monitored.incidents();
+  }
+
+  @Override
+  public Map<String, Long> leaseViolations() {
+    return nameReport.leaseViolations();
+  }
+
+  @Override
   public Explanation explain(String name, String type) {
     try {
       return answers.explain(name, type, null);
@@ -73,6 +95,21 @@ record ServerView(
   @Override
   public HealthTable health() {
     return monitors.table();
+  }
+
+  @Override
+  public boolean monitorFailure() {
+    return monitored.isMonitorFailure();
+  }
+
+  @Override
+  public ProbeCounters probes() {
+    return monitors.counters();
+  }
+
+  @Override
+  public long updates(int rcode) {
+    return exchange.updates(rcode);
   }
 
   @Override

@@ -2,39 +2,79 @@ package org.pharosdns.cli.steering;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.IncidentReport;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.health.monitor.Evidence;
 import org.pharosdns.zone.steer.Exposure;
+import org.pharosdns.zone.steer.SteeredMember;
 
-/// A member that went down: what is known of it until it is up again.
+/// A member that went down, and what is known of it since.
 ///
 /// @param lastOkNanos start of the newest probe that passed, or `Evidence.NEVER`; monotonic
 /// @param verdictNanos when it was found down, monotonic
-record Incident(long lastOkNanos, long verdictNanos) {
+/// @param foundAt the same by the wall clock
+/// @param reason what its probes found
+/// @param budget of its name, or null for none
+record Incident(
+    SteeredMember member,
+    long lastOkNanos,
+    long verdictNanos,
+    Instant foundAt,
+    String reason,
+    @Nullable Duration budget) {
+  /// Returns how it stands, or stood when it was over.
+  ///
+  /// @param exposedNanos the latest moment at which a cache could hold the member, or
+  ///     `Exposure.NEVER`
+  /// @param upAt when it was found up again; null while it is down
+  IncidentReport report(long exposedNanos, @Nullable Instant upAt, long nowNanos) {
+    var exposed = exposedNanos != Exposure.NEVER;
+    return new IncidentReport(
+        member.owner().toString(),
+        RecordType.mnemonic(member.type()),
+        member.address().toString(),
+        reason,
+        lastOkNanos == Evidence.NEVER ? null : at(lastOkNanos),
+        text(foundAt),
+        upAt == null ? null : text(upAt),
+        exposed ? at(exposedNanos) : null,
+        exposed ? Duration.ofNanos(exposedNanos - nowNanos) : null,
+        budget,
+        exposed && lastOkNanos != Evidence.NEVER
+            ? Duration.ofNanos(Math.max(0, exposedNanos - lastOkNanos))
+            : null);
+  }
+
+  private String at(long nanos) {
+    return text(foundAt.plusNanos(nanos - verdictNanos));
+  }
+
+  private static String text(Instant moment) {
+    return moment.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
   /// Returns what the log says when it is over: last good evidence, verdict, last exposure, budget
   /// and the bound achieved.
-  ///
-  /// @param exposedNanos the latest moment at which a cache could hold it, or `Exposure.NEVER`
-  String report(long exposedNanos, @Nullable Duration budget, long nowNanos, Instant now) {
-    var known = lastOkNanos != Evidence.NEVER;
+  static String receipt(IncidentReport report) {
     var text = new StringBuilder("last good evidence ");
-    text.append(known ? at(lastOkNanos, nowNanos, now) : "unknown");
-    text.append(", down since ").append(at(verdictNanos, nowNanos, now));
-    text.append(", last exposure ");
-    text.append(exposedNanos == Exposure.NEVER ? "none" : at(exposedNanos, nowNanos, now));
-    text.append(", budget ").append(budget == null ? "none" : seconds(budget.toNanos()));
-    if (known && exposedNanos != Exposure.NEVER) {
-      text.append(", bound achieved ").append(seconds(Math.max(0, exposedNanos - lastOkNanos)));
+    text.append(or(report.lastOkAt(), "unknown"));
+    text.append(", down since ").append(report.downAt());
+    text.append(", last exposure ").append(or(report.exposedAt(), "none"));
+    text.append(", budget ").append(or(seconds(report.budget()), "none"));
+    if (report.bound() != null) {
+      text.append(", bound achieved ").append(or(seconds(report.bound()), ""));
     }
     return text.toString();
   }
 
-  private static Instant at(long nanos, long nowNanos, Instant now) {
-    return Instant.ofEpochMilli(now.plusNanos(nanos - nowNanos).toEpochMilli());
+  private static String or(@Nullable String text, String otherwise) {
+    return text == null ? otherwise : text;
   }
 
-  private static String seconds(long nanos) {
-    return String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+  private static @Nullable String seconds(@Nullable Duration time) {
+    return time == null ? null : String.format(Locale.ROOT, "%.1f s", time.toNanos() / 1e9);
   }
 }

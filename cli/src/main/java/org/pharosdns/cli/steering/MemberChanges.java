@@ -11,6 +11,7 @@ import org.pharosdns.zone.steer.BudgetReport;
 import org.pharosdns.zone.steer.CombinedReading;
 import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.MemberPast;
+import org.pharosdns.zone.steer.MonitorReading;
 import org.pharosdns.zone.steer.Standing;
 import org.pharosdns.zone.steer.SteeredMember;
 import org.pharosdns.zone.steer.ZoneSteering;
@@ -65,7 +66,7 @@ final class MemberChanges {
     var state = CombinedReading.state(member.check(), health.readings(member));
     past.note(state, rules, health.nowNanos());
     if (!wasDown && past.isDown()) {
-      memory.began(member, new Incident(health.lastOkNanos(member), health.nowNanos()));
+      memory.began(incident(member, health));
     }
     if (wasDown && past.isUp()) {
       end(member, health);
@@ -89,20 +90,31 @@ final class MemberChanges {
   private void end(SteeredMember member, ZoneHealth health) {
     var incident = memory.ended(member);
     if (incident != null) {
-      var untilNanos = memory.exposure(member).untilNanos();
-      untold.add(() -> tellOfEnd(member, incident, untilNanos, health));
+      var exposedNanos = memory.exposure(member).untilNanos();
+      memory.isOver(incident, exposedNanos, health.now());
+      untold.add(() -> tellOfEnd(incident, exposedNanos, health));
     }
   }
 
-  private void tellOfEnd(
-      SteeredMember member, Incident incident, long untilNanos, ZoneHealth health) {
+  private static void tellOfEnd(Incident incident, long exposedNanos, ZoneHealth health) {
+    var report = incident.report(exposedNanos, health.now(), health.nowNanos());
+    LOG.info("{} of {} is up again: {}", report.address(), report.name(), Incident.receipt(report));
+  }
+
+  private Incident incident(SteeredMember member, ZoneHealth health) {
     var budget = budgets.get(member.owner());
-    LOG.info(
-        "{} of {} is up again: {}",
-        member.address(),
-        member.owner(),
-        incident.report(
-            untilNanos, budget == null ? null : budget.budget(), health.nowNanos(), health.now()));
+    var reason =
+        health.readings(member).stream()
+            .filter(reading -> reading.state() == MonitorReading.State.DOWN)
+            .map(MonitorReading::reason)
+            .findFirst();
+    return new Incident(
+        member,
+        health.lastOkNanos(member),
+        health.nowNanos(),
+        health.now(),
+        reason.orElse("down"),
+        budget == null ? null : budget.budget());
   }
 
   /// Writes to the log what is over since the last time.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.ZoneData;
@@ -43,6 +45,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// May be used by any thread; one change is made after the other.
 public final class MonitoredZones implements HealthListener {
+  private static final int MOST_INCIDENTS = 50;
   private static final long RESAVE_NANOS = Duration.ofMinutes(1).toNanos();
 
   static final Logger LOG = LoggerFactory.getLogger(MonitoredZones.class);
@@ -57,7 +60,7 @@ public final class MonitoredZones implements HealthListener {
   private final boolean usedBefore;
   private volatile Map<DnsName, MonitoredZone> zones = Map.of();
   private Runnable listener = () -> {};
-  private boolean monitorFailure;
+  private volatile boolean monitorFailure;
   private volatile boolean verdictsChanged;
   private volatile long verdictsSavedNanos;
 
@@ -176,6 +179,11 @@ public final class MonitoredZones implements HealthListener {
     recompile();
   }
 
+  /// Whether no witness is reached, so that verdicts are frozen.
+  public boolean isMonitorFailure() {
+    return monitorFailure;
+  }
+
   /// Publishes what changes by itself as time goes by: holds that end, weights that grow, tiers
   /// that fail back.
   public synchronized void tick() {
@@ -278,6 +286,16 @@ public final class MonitoredZones implements HealthListener {
         return zone;
       }
     }
+  }
+
+  /// Returns the addresses that went down, the newest first.
+  public synchronized List<IncidentReport> incidents() {
+    var now = nanoTime.getAsLong();
+    return zones.values().stream()
+        .flatMap(zone -> zone.memory().incidents(now).stream())
+        .sorted(Comparator.comparing(IncidentReport::downAt).reversed())
+        .limit(MOST_INCIDENTS)
+        .toList();
   }
 
   /// Requires that each subject is about a member of a zone in force.

@@ -1,12 +1,17 @@
 package org.pharosdns.cli.steering;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.Exposure;
@@ -29,7 +34,15 @@ final class ZoneMemory {
   record RRsetKey(DnsName owner, int type) {}
 
   private final Map<Key, MemberPast> pasts = new HashMap<>();
+  /// So many incidents that are over are remembered.
+  private static final int MOST_OVER = 50;
+
   private final Map<Key, Incident> incidents = new HashMap<>();
+  private final ArrayDeque<Over> over = new ArrayDeque<>();
+
+  /// An incident that is over, with what was its latest exposure then.
+  private record Over(Incident incident, long exposedNanos, Instant upAt) {}
+
   private final Map<Key, Exposure> exposures = new ConcurrentHashMap<>();
   private final Map<RRsetKey, TierHold> holds = new HashMap<>();
 
@@ -64,13 +77,39 @@ final class ZoneMemory {
     return hold.current();
   }
 
-  void began(SteeredMember member, Incident incident) {
-    incidents.put(Key.of(member), incident);
+  void began(Incident incident) {
+    incidents.put(Key.of(incident.member()), incident);
   }
 
   /// Returns the incident of a member and forgets it; null when there is none.
   @Nullable Incident ended(SteeredMember member) {
     return incidents.remove(Key.of(member));
+  }
+
+  /// Remembers an incident that is over.
+  void isOver(Incident incident, long exposedNanos, Instant upAt) {
+    over.addFirst(new Over(incident, exposedNanos, upAt));
+    if (over.size() > MOST_OVER) {
+      over.removeLast();
+    }
+  }
+
+  /// Returns the incidents of this moment and those that are over.
+  List<IncidentReport> incidents(long nowNanos) {
+    var reports = new ArrayList<IncidentReport>();
+    for (var each : over) {
+      reports.add(each.incident().report(each.exposedNanos(), each.upAt(), nowNanos));
+    }
+    for (var incident : incidents.values()) {
+      var exposedNanos = exposure(incident.member()).untilNanos();
+      reports.add(incident.report(exposedNanos, null, nowNanos));
+    }
+    return reports;
+  }
+
+  /// Returns how many answers broke the lease of a member. Any thread.
+  long violations() {
+    return exposures.values().stream().mapToLong(Exposure::violations).sum();
   }
 
   /// Forgets incidents that a monitor failure made up.

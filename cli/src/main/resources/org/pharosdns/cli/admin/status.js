@@ -1,129 +1,148 @@
 "use strict";
 
-// Draws what /events sends, once a second. Texts are set as text, never as markup.
+// Draws what /events sends, once a second.
 
 const HOUR = 3600;
-const SVG = "http://www.w3.org/2000/svg";
+const SECONDS = 300;
+const FOLD_FROM = 9;
+const LOOKS = { NOERROR: "answered", NXDOMAIN: "nothing", SERVFAIL: "failed", REFUSED: "refused", FORMERR: "malformed" };
 
-const byId = (id) => document.getElementById(id);
+let newest = null;
 
-function element(tag, name, text) {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
-function shape(tag, attributes) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
-}
-
-function duration(seconds) {
-  if (seconds < 10) return seconds.toFixed(1) + " s";
-  if (seconds < 120) return Math.round(seconds) + " s";
-  if (seconds < 7200) return Math.round(seconds / 60) + " min";
-  if (seconds < 172800) return Math.round(seconds / 3600) + " h";
-  return Math.round(seconds / 86400) + " d";
-}
-
-// Keeps what is there and changes what differs, so that focus, selection and hover survive.
-function replace(parent, children) {
-  const old = [...parent.children];
-  children.forEach((child, i) => {
-    if (i >= old.length) parent.append(child);
-    else if (!old[i].isEqualNode(child)) old[i].replaceWith(child);
-  });
-  old.slice(children.length).forEach((child) => child.remove());
-}
+const nothing = (text) => [element("p", "empty", text)];
+const rcodeLook = (name) => "rcode " + (LOOKS[name] ?? "other");
 
 function traffic(rates) {
-  const seconds = 300;
-  const names = Object.keys(rates).sort((a, b) => (a === "NOERROR" ? -1 : b === "NOERROR" ? 1 : 0));
-  const peak = Math.max(1, ...names.flatMap((name) => rates[name]));
-  const lines = names.map((name, i) => {
-    const values = rates[name];
-    const points = values.map((value, at) => {
-      const x = ((seconds - values.length + at + 1) / seconds) * 600;
-      return x.toFixed(1) + "," + (116 - (value / peak) * 110).toFixed(1);
-    });
-    return shape("polyline", { points: points.join(" "), class: "rcode" + Math.min(i, 3) });
+  const names = Object.keys(rates).sort((a, b) => (a === "NOERROR" ? -1 : b === "NOERROR" ? 1 : a < b ? -1 : 1));
+  const length = Math.max(0, ...names.map((name) => rates[name].length));
+  const below = new Array(length).fill(0);
+  const totals = below.map((_, at) => names.reduce((sum, name) => sum + rates[name][at], 0));
+  const most = Math.max(0, ...totals);
+  const peak = Math.max(1, most);
+  const x = (at) => (((SECONDS - length + at + 1) / SECONDS) * 600).toFixed(1);
+  const y = (value) => (119 - (value / peak) * 114).toFixed(1);
+  const lines = [30, 60, 90].map((at) => shape("line", { x1: 0, x2: 600, y1: at, y2: at, class: "grid" }));
+  const areas = names.map((name) => {
+    const floor = below.map((value, at) => x(at) + "," + y(value)).reverse();
+    rates[name].forEach((value, at) => { below[at] += value; });
+    const roof = below.map((value, at) => x(at) + "," + y(value));
+    return shape("polygon", { points: [...roof, ...floor].join(" "), class: rcodeLook(name) });
   });
-  replace(byId("traffic"), lines);
-  replace(byId("legend"), names.map((name, i) => {
-    const item = element("li");
-    const now = rates[name].length ? rates[name][rates[name].length - 1] : 0;
-    item.append(element("span", "swatch rcode" + Math.min(i, 3)), name + " " + now);
-    return item;
-  }));
-  byId("peak").textContent = "peak " + peak + " per second";
+  show(byId("traffic"), [...lines, ...areas]);
+  show(byId("legend"), names.map((name) => element("li", "",
+    element("span", "swatch " + rcodeLook(name)), name + " ",
+    element("b", "", number(rates[name][length - 1] ?? 0)))));
+  byId("peak").textContent = "peak " + number(most);
+  byId("traffic").setAttribute("aria-label", names.map((name) => name + " " + number(rates[name][length - 1] ?? 0)).join(", "));
+  return totals[length - 1] ?? 0;
 }
 
-function memberWord(member, place) {
-  if (member && member.forced) return [member.forced === "up" ? "up" : "down", "forced " + member.forced];
+const troubledMember = (member) => member.effective !== "up" || member.verdict !== "up" || member.forced !== null;
+
+const troubledName = (entry) => entry.exhausted || entry.members.some(troubledMember)
+  || (entry.answer.promise !== null && entry.answer.promise.state === "suspended");
+
+// How a member stands: a look and the words for it.
+function standing(place, member) {
+  if (member && member.forced) return [member.forced === "up" ? "up" : "drain", "forced " + member.forced];
   if (!member) return [place.state === "in" ? "up" : "down", place.state];
+  if (member.verdict === "up" && member.effective === "drain") return ["drain", "drained"];
+  if (member.verdict === "up" && member.effective === "down") return ["down", "held down"];
   return [member.verdict, member.verdict];
 }
 
-function memberLine(place, member) {
-  const line = element("li");
-  const [look, word] = memberWord(member, place);
-  const facts = [];
-  const resting = place.weight === "standby" || place.weight === "off";
-  if (place.state === "out" && !resting) facts.push("not in answers" + (place.reason ? ": " + place.reason : ""));
-  else if (place.reason && !resting) facts.push(place.reason);
-  if (resting) facts.push(place.weight);
-  else if (place.weight !== null) facts.push("weight " + place.weight);
-  if (member && member.ttl !== null) facts.push("TTL " + member.ttl + " s");
-  if (member && member.evidence_age !== null) facts.push("passed " + duration(member.evidence_age) + " ago");
-  if (member && member.ttl === null && member.exposed_until > 0) {
-    facts.push("in caches for another " + duration(member.exposed_until));
-  }
-  line.append(
-    element("span", "word " + look, word),
-    element("span", "address", place.address),
-    element("span", "details", facts.join(" · ")));
-  return line;
+function weightOf(place, sum) {
+  if (place.weight === null) return null;
+  const weight = Number(place.weight);
+  if (Number.isNaN(weight)) return element("span", "weight", place.weight);
+  const share = place.state === "in" && sum > 0 ? weight / sum : 0;
+  const bar = element("meter", "");
+  bar.max = 1;
+  bar.value = share;
+  bar.setAttribute("aria-label", "share of the answers");
+  const text = weight + (sum > 0 ? " · " + Math.round(share * 100) + " %" : "");
+  return element("span", "weight", bar, text);
 }
 
-function nameCard(entry) {
-  const card = element("article", "name");
-  card.append(element("h3", "", entry.name + " " + entry.type));
+function exposureOf(member, budget) {
+  if (!member || member.ttl !== null || !(member.exposed_until > 0)) return null;
+  const bar = element("progress", "");
+  bar.max = Math.max(budget ?? 60, member.exposed_until);
+  bar.value = member.exposed_until;
+  bar.setAttribute("aria-label", "time left in caches");
+  return element("span", "exposure", bar,
+    "in caches for " + (member.exposure_assumed ? "at most " : "") + duration(member.exposed_until));
+}
+
+function memberLine(place, member, entry, sum) {
+  const [look, word] = standing(place, member);
+  const resting = place.weight === "standby" || place.weight === "off";
+  const facts = [];
+  const why = place.reason && place.reason.startsWith(look + ": ") ? place.reason.slice(look.length + 2) : place.reason;
+  if (place.state === "out" && !resting) facts.push("not in answers" + (why && why !== word ? ": " + why : ""));
+  else if (why && why !== word && !resting) facts.push(why);
+  else if (member && member.forced && member.reason) facts.push(member.reason);
+  if (member && member.evidence_age !== null) facts.push("passed " + duration(member.evidence_age) + " ago");
+  if (member && member.next_probe !== null) facts.push("next probe in " + duration(member.next_probe));
+  const ttl = member && member.ttl !== null ? "TTL " + member.ttl + " s" : "";
+  return keyed(element("li", "member",
+    element("span", "word " + look, word),
+    element("span", "address", place.address),
+    weightOf(place, sum),
+    element("span", "ttl", ttl),
+    element("span", "details", facts.join(" · ")),
+    exposureOf(member, entry.budget)), place.address);
+}
+
+function tierItem(tier, entry, members) {
+  const sum = tier.members.reduce((all, place) => all + (place.state === "in" ? Number(place.weight) || 0 : 0), 0);
+  const answers = tier.state.startsWith("answers");
+  const lines = tier.members.map((place) =>
+    memberLine(place, members.get(tier.name + " " + entry.type + " " + place.address), entry, sum));
+  return keyed(element("li", "tier" + (answers ? " answers" : ""),
+    element("p", "", element("span", "owner", tier.name), " ", element("span", "tag", tier.state)),
+    element("ul", "members", ...lines)), tier.name);
+}
+
+function promiseTag(entry) {
+  const promise = entry.answer.promise;
+  if (entry.exhausted) return element("span", "tag bad", "exhausted");
+  if (promise === null) return element("span", "tag", "no promise");
+  return promise.state === "kept" ? element("span", "tag good", "promise kept") : element("span", "tag bad", "promise suspended");
+}
+
+function nameCard(entry, members, open) {
   const answer = entry.answer;
-  const facts = element("p");
-  facts.append(answer.ttl === null ? "no address" : "TTL " + answer.ttl + " s (" + answer.ttl_from + ")");
-  if (answer.promise) {
-    const kept = answer.promise.state === "kept";
-    facts.append(" · ", element("span", kept ? "" : "suspended",
-      kept ? "promise kept" : "promise suspended: " + answer.promise.reason));
-  }
-  card.append(facts);
-  for (const tier of answer.tiers) {
-    card.append(element("p", "tier", tier.name + ": " + tier.state));
-    const list = element("ul", "members");
-    for (const place of tier.members) {
-      const own = tier.name === entry.name
-        ? entry.members.find((member) => member.address === place.address) : undefined;
-      list.append(memberLine(place, own));
-    }
-    card.append(list);
-  }
-  return card;
+  const live = entry.members.filter((member) => member.ttl !== null).length;
+  const some = (test) => entry.members.some(test);
+  const look = entry.exhausted || live === 0 ? "down"
+    : some((member) => member.effective === "down") ? "degraded"
+    : some((member) => member.effective === "drain") ? "drain"
+    : some((member) => member.verdict !== "up") ? "suspect" : "up";
+  const facts = [];
+  if (answer.promise && answer.promise.reason) facts.push(answer.promise.reason);
+  if (entry.budget !== null) facts.push("failover budget " + duration(entry.budget) + (entry.budget_feasible ? "" : ", which cannot be kept: at least " + duration(entry.smallest_budget) + " is needed"));
+  if (entry.detection !== null) facts.push("a death is noticed within " + duration(entry.detection));
+  return folding(entry.name + " " + entry.type, "name " + look, open, [
+    element("h3", "", element("span", "dot " + look), entry.name, element("span", "type", entry.type)),
+    element("span", "figure", live + " of " + entry.members.length + " answered"),
+    element("span", "figure", answer.ttl === null ? "no address" : "TTL " + answer.ttl + " s"
+      + (answer.ttl_from && answer.ttl_from !== "fresh" ? " (" + answer.ttl_from + ")" : "")),
+    promiseTag(entry),
+  ],
+    facts.length ? element("p", "facts", facts.join(" · ")) : null,
+    element("ol", "tiers", ...answer.tiers.map((tier) => tierItem(tier, entry, members))));
 }
 
 function bar(monitor) {
   const picture = shape("svg", { class: "bar", viewBox: "0 0 3600 10", preserveAspectRatio: "none", role: "img" });
-  const told = [];
   let from = HOUR;
   let look = "unknown";
   let why = "not known";
   const draw = (until) => {
     if (from <= until) return;
-    const part = shape("rect", { x: HOUR - from, y: 0, width: from - until, height: 10, class: look });
-    const title = shape("title", {});
-    title.textContent = why;
-    part.append(title);
+    const part = shape("rect", { x: (HOUR - from).toFixed(0), y: 0, width: (from - until).toFixed(0), height: 10, class: look });
+    part.append(shape("title", {}, why));
     picture.append(part);
   };
   for (const change of monitor.changes) {
@@ -131,52 +150,161 @@ function bar(monitor) {
     draw(at);
     from = at;
     look = change.verdict;
-    why = change.verdict + " (" + change.reason + "), since " + duration(change.age);
-    told.push(why);
+    why = change.verdict + " (" + change.reason + "), since " + duration(change.age) + " ago";
   }
   draw(0);
-  picture.setAttribute("aria-label", told.length ? told.join("; ") : "no verdict yet");
+  picture.setAttribute("aria-label", monitor.verdict + ", " + many(monitor.changes.length, "change", "changes") + " in the last hour");
   return picture;
 }
 
-function monitorLine(monitor) {
-  const line = element("li");
-  const label = element("span", "label");
-  label.append(element("span", "word " + monitor.verdict, monitor.verdict), " ", monitor.label);
-  line.append(label, bar(monitor));
-  return line;
+function monitorItem(monitor) {
+  const changes = [...monitor.changes].reverse();
+  return folding("monitor " + monitor.label, "monitor", false, [
+    element("span", "word " + monitor.verdict, monitor.verdict),
+    element("span", "label", monitor.label),
+    bar(monitor),
+  ],
+    element("p", "facts", "newest probe took " + duration(monitor.took)
+      + (monitor.next_probe === null ? "" : ", the next one starts in " + duration(monitor.next_probe))),
+    element("ol", "changes", ...changes.map((change) => element("li", "",
+      element("span", "word " + change.verdict, change.verdict), " " + change.reason + ", " + duration(change.age) + " ago"))));
+}
+
+function table(headings, rows) {
+  const head = element("tr", "", ...headings.map((heading) => {
+    const cell = element("th", "", heading);
+    cell.scope = "col";
+    return cell;
+  }));
+  const body = rows.map(([key, cells]) => keyed(element("tr", "", ...cells.map((content, i) => {
+    const cell = element("td", "", content);
+    cell.dataset.heading = headings[i];
+    return cell;
+  })), key));
+  const scroll = element("div", "scroll", element("table", "", element("thead", "", head), element("tbody", "", ...body)));
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "group");
+  scroll.setAttribute("aria-label", headings.join(", "));
+  return scroll;
+}
+
+function incidentRow(incident) {
+  const exposed = incident.exposed === null ? "none"
+    : incident.exposed > 0 ? element("b", "still", "for another " + duration(incident.exposed)) : clock(incident.exposed_at);
+  return [incident.name + incident.type + incident.address + incident.down_at, [
+    element("span", "", element("span", "word " + (incident.up_at === null ? "down" : "up"), incident.up_at === null ? "down" : "over"),
+      " ", element("span", "address", incident.address), " ", element("span", "owner", incident.name)),
+    incident.reason,
+    incident.last_ok_at === null ? "never" : clock(incident.last_ok_at),
+    clock(incident.down_at),
+    incident.up_at === null ? "not yet" : clock(incident.up_at),
+    exposed,
+    incident.budget === null ? "none" : duration(incident.budget),
+    incident.bound === null ? "–" : element("span", incident.budget !== null && incident.bound > incident.budget ? "over" : "", duration(incident.bound)),
+  ]];
 }
 
 function zoneRow(zone) {
-  const row = element("tr");
-  for (const text of [zone.name, zone.serial, zone.records, zone.steered]) row.append(element("td", "", text));
-  row.append(element("td", zone.problems.length ? "suspended" : "",
-    zone.problems.length ? zone.problems.join("; ") : "live"));
-  return row;
+  const sound = zone.problems.length === 0;
+  return [zone.name, [element("span", "owner", zone.name), String(zone.serial), number(zone.records), number(zone.steered),
+    sound ? element("span", "tag good", "live") : element("span", "", element("span", "tag bad", "old version served"), " " + zone.problems.join("; "))]];
 }
 
-function show(overview) {
-  byId("server").textContent = overview.version + ", up for " + duration(overview.uptime);
-  const out = overview.names.flatMap((name) => name.members).filter((member) => member.effective !== "up").length;
-  const suspended = overview.names.filter((name) => name.answer.promise && name.answer.promise.state === "suspended").length;
-  const broken = overview.zones.filter((zone) => zone.problems.length).length;
-  const state = [out + (out === 1 ? " address is" : " addresses are") + " out"];
-  if (suspended) state.push(suspended + (suspended === 1 ? " promise" : " promises") + " suspended");
-  if (broken) state.push(broken + (broken === 1 ? " zone has" : " zones have") + " problems on disk");
-  if (!overview.ready) state.push("waiting for first verdicts");
-  if (overview.omitted) state.push(overview.omitted + " names and monitors are not shown");
-  const text = state.join(" · ");
-  if (byId("state").textContent !== text) byId("state").textContent = text;
-  document.title = (out || suspended || broken ? "! " : "") + "Pharos";
-  traffic(overview.rates);
-  const nothing = (text) => [element("p", "empty", text)];
-  replace(byId("names"), overview.names.length ? overview.names.map(nameCard) : nothing("No name is steered."));
-  replace(byId("monitors"), overview.monitors.length ? overview.monitors.map(monitorLine) : [element("li", "empty", "Nothing is probed.")]);
-  replace(byId("zones"), overview.zones.map(zoneRow));
+function tile(label, value, look, note) {
+  return keyed(element("div", "tile " + look, element("dt", "", label), element("dd", "", value, element("small", "", note))), label);
 }
+
+function tiles(overview, perSecond) {
+  const members = overview.names.flatMap((entry) => entry.members);
+  const out = members.filter((member) => member.effective !== "up").length;
+  const suspects = members.filter((member) => member.verdict === "suspect").length;
+  const forced = members.filter((member) => member.forced !== null).length;
+  const exposed = members.filter((member) => member.ttl === null && member.exposed_until > 0).length;
+  const promises = overview.names.filter((entry) => entry.answer.promise !== null);
+  const kept = promises.filter((entry) => entry.answer.promise.state === "kept").length;
+  const exhausted = overview.names.filter((entry) => entry.exhausted).length;
+  const broken = overview.zones.filter((zone) => zone.problems.length).length;
+  const state = [];
+  if (exhausted) state.push(many(exhausted, "name is exhausted", "names are exhausted"));
+  if (out) state.push(many(out, "address is out", "addresses are out"));
+  if (kept < promises.length) state.push(many(promises.length - kept, "promise is suspended", "promises are suspended"));
+  if (broken) state.push(many(broken, "zone has problems on disk", "zones have problems on disk"));
+  if (!overview.ready) state.push("waiting for first verdicts");
+  if (overview.omitted) state.push(many(overview.omitted, "entry is not shown", "entries are not shown"));
+  show(byId("tiles"), [
+    tile("Answers", number(perSecond), "", "per second"),
+    tile("Promises kept", kept + " of " + promises.length, kept < promises.length ? "bad" : "", exhausted ? exhausted + " exhausted" : "failover budgets"),
+    tile("Addresses out", String(out), out ? "bad" : "", exposed ? exposed + " still in caches" : "of " + members.length),
+    tile("Suspects", String(suspects), suspects ? "warn" : "", "newest probe failed"),
+    tile("Forced", String(forced), forced ? "warn" : "", "by an operator"),
+    tile("Zones", number(overview.zones.length), broken ? "bad" : "", broken ? broken + " not live" : "all live"),
+  ]);
+  const text = state.length ? state.join(" · ") : "All is well.";
+  if (byId("state").textContent !== text) byId("state").textContent = text;
+  const bad = exhausted || out || kept < promises.length || broken;
+  byId("state").className = "banner " + (bad ? "bad" : state.length ? "warn" : "good");
+  document.title = (bad ? "! " : "") + "Pharos";
+}
+
+function counted(id, shown, all) {
+  byId(id).textContent = shown === all ? number(all) : number(shown) + " of " + number(all);
+}
+
+function draw(overview) {
+  const wanted = byId("filter").value.trim().toLowerCase();
+  const onlyTroubled = byId("troubled").checked;
+  const fits = (...texts) => wanted === "" || texts.some((text) => text.toLowerCase().includes(wanted));
+  byId("server").textContent = overview.version + " · up for " + duration(overview.uptime);
+  tiles(overview, traffic(overview.rates));
+
+  const members = new Map(overview.names.flatMap((entry) => entry.members)
+    .map((member) => [member.name + " " + member.type + " " + member.address, member]));
+  const names = overview.names.filter((entry) => (!onlyTroubled || troubledName(entry))
+    && fits(entry.name, ...entry.answer.tiers.flatMap((tier) => [tier.name, ...tier.members.map((place) => place.address)])));
+  const few = overview.names.length < FOLD_FROM;
+  counted("names-count", names.length, overview.names.length);
+  show(byId("names"), names.length ? names.map((entry) => nameCard(entry, members, few || troubledName(entry)))
+    : nothing(overview.names.length ? "Nothing fits the filter." : "No name is steered: every address of the zones is answered."));
+
+  const incidents = overview.incidents.filter((incident) => fits(incident.name, incident.address));
+  show(byId("incidents"), incidents.length
+    ? [table(["Address", "Why", "Last good evidence", "Found down", "Up again", "Last exposure", "Budget", "Bound achieved"], incidents.map(incidentRow))]
+    : nothing("No address went down since the server started."));
+
+  const monitors = overview.monitors.filter((monitor) => (!onlyTroubled || monitor.verdict !== "up") && fits(monitor.label));
+  counted("monitors-count", monitors.length, overview.monitors.length);
+  byId("monitors-axis").hidden = monitors.length === 0;
+  show(byId("monitors"), monitors.length ? monitors.map(monitorItem)
+    : nothing(overview.monitors.length ? "Nothing fits the filter." : "Nothing is probed."));
+
+  const zones = overview.zones.filter((zone) => (!onlyTroubled || zone.problems.length) && fits(zone.name))
+    .sort((a, b) => (b.problems.length ? 1 : 0) - (a.problems.length ? 1 : 0));
+  counted("zones-count", zones.length, overview.zones.length);
+  show(byId("zones"), zones.length ? [table(["Zone", "Serial", "Records", "Steered", "Files"], zones.map(zoneRow))] : nothing("Nothing fits the filter."));
+}
+
+function redraw() {
+  if (newest) draw(newest);
+}
+
+function live(text, look) {
+  byId("live").textContent = text;
+  byId("live").className = "live " + look;
+}
+
+byId("filters").addEventListener("submit", (event) => event.preventDefault());
+byId("filter").addEventListener("input", redraw);
+byId("troubled").addEventListener("change", redraw);
+document.addEventListener("visibilitychange", redraw);
 
 const events = new EventSource("/events");
-events.onmessage = (event) => show(JSON.parse(event.data));
+events.onmessage = (event) => {
+  newest = JSON.parse(event.data);
+  live("live", "on");
+  if (!document.hidden) redraw();
+};
 events.onerror = () => {
+  live("no answer", "off");
+  byId("state").className = "banner bad";
   byId("state").textContent = "The server does not answer; what is shown is old.";
 };

@@ -2,6 +2,7 @@ package org.pharosdns.cli.control;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,52 @@ public final class FakeControl implements ControlApi {
           "1: 198.51.0.0/16, EU",
           16);
 
+  /// Everything at one moment.
+  public static final Overview OVERVIEW =
+      new Overview(
+          "0.1.0",
+          Duration.ofMinutes(90),
+          true,
+          List.of(
+              new ZoneSummary("example.com.", 7, 31, 2, "zones/example.com.zone", List.of()),
+              new ZoneSummary("example.net.", 1, 5, 0, "n.zone", List.of("n.zone:3:1: error"))),
+          List.of(
+              new Overview.Name(
+                  "www.example.com.",
+                  "A",
+                  STEERED,
+                  false,
+                  Duration.ofSeconds(30),
+                  Duration.ofMillis(12_150),
+                  Duration.ofSeconds(19),
+                  true,
+                  List.of(UP, FORCED))),
+          List.of(
+              new Overview.MonitorLine(
+                  "tcp 192.0.2.12:80",
+                  Verdict.DOWN,
+                  "refused",
+                  Duration.ofMillis(2),
+                  Duration.ofSeconds(1),
+                  List.of(
+                      new Overview.Change(Duration.ofMinutes(50), Verdict.UP, "ok"),
+                      new Overview.Change(Duration.ofMinutes(10), Verdict.DOWN, "refused")))),
+          List.of(
+              new IncidentReport(
+                  "www.example.com.",
+                  "A",
+                  "192.0.2.12",
+                  "refused",
+                  "2026-01-02T03:04:05Z",
+                  "2026-01-02T03:04:15Z",
+                  null,
+                  "2026-01-02T03:04:29Z",
+                  Duration.ofSeconds(12),
+                  Duration.ofSeconds(30),
+                  Duration.ofSeconds(24))),
+          0,
+          Map.of("NOERROR", List.of(0L, 3L, 7L)));
+
   /// The calls, in order, as text.
   public final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
 
@@ -136,6 +183,12 @@ public final class FakeControl implements ControlApi {
   public List<MemberStatus> status(List<String> what) throws RefusedException {
     called("status " + what);
     return members;
+  }
+
+  @Override
+  public Overview overview() throws RefusedException {
+    called("overview");
+    return OVERVIEW;
   }
 
   @Override

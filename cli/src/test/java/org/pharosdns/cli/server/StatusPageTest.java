@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.control.StartFailure;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -126,6 +131,50 @@ class StatusPageTest {
     }
   }
 
+  private static final int NAMES = 1_000_000;
+  private static final int AT_ONCE = 200;
+
+  /// Names that do not exist, each another one, and types from 1 to 65535.
+  @Test
+  @Timeout(300)
+  void aMillionNamesAddNoTimeSeries() throws Exception {
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var server = start(endpoint);
+        var channel = DatagramChannel.open()) {
+      channel.connect(server.addresses().getFirst());
+      askForNames(channel, 0, 300);
+      var before = fetch(server, "/metrics").body().lines().count();
+      askForNames(channel, 300, NAMES);
+      var metrics = fetch(server, "/metrics").body();
+      assertThat(metrics.lines().count()).isEqualTo(before);
+      assertThat(metrics).contains("pharos_questions_total{type=\"other\"}");
+    }
+  }
+
+  /// Asks for the names n0000000.example. and so on.
+  private static void askForNames(DatagramChannel channel, int from, int to) throws IOException {
+    var query =
+        Message.newQuery(Record.newRecord(Name.fromConstantString("n0000000.example."), 1, 1));
+    var octets = query.toWire();
+    var answer = ByteBuffer.allocate(4096);
+    for (var first = from; first < to; first += AT_ONCE) {
+      var last = Math.min(to, first + AT_ONCE);
+      for (var i = first; i < last; i++) {
+        var digits = "%07d".formatted(i);
+        for (var digit = 0; digit < 7; digit++) {
+          octets[14 + digit] = (byte) digits.charAt(digit);
+        }
+        var type = 1 + i % 300;
+        octets[octets.length - 4] = (byte) (type >> 8);
+        octets[octets.length - 3] = (byte) type;
+        channel.write(ByteBuffer.wrap(octets));
+      }
+      for (var i = first; i < last; i++) {
+        channel.read(answer.clear());
+      }
+    }
+  }
+
   @Test
   void aServerThatWaitsForFirstVerdictsIsAliveButNotReady() throws Exception {
     try (var silent = new SilentEndpoint();
@@ -153,7 +202,7 @@ class StatusPageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/status.css", "/status.js", "/favicon.svg"})
+  @ValueSource(strings = {"/", "/status.css", "/status.js", "/view.js", "/favicon.svg"})
   void thePageLoadsNothingFromElsewhere(String path) throws Exception {
     try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
         var server = start(endpoint)) {
