@@ -1,5 +1,6 @@
 package org.pharosdns.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.concurrent.Callable;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.ControlJson;
 import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.watch.StatusWatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "           pharos status '192.0.2.*' --watch   some addresses, redrawn every second"
     })
 final class StatusCommand implements Callable<Integer> {
-  private static final Duration REDRAW = Duration.ofSeconds(1);
+  private static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final PharosCommand top;
 
@@ -39,7 +42,11 @@ final class StatusCommand implements Callable<Integer> {
 
   @Option(
       names = {"-w", "--watch"},
-      description = "Show it again every second until Ctrl-C.")
+      description = {
+        "Show names, monitors, incidents, zones and traffic, redrawn every second until q or"
+            + " Ctrl-C; arrows move it.",
+        "Where the output is no terminal: the table every second, with --json one line each."
+      })
   private boolean watch;
 
   @Option(names = "--json", description = "Print JSON, durations in seconds.")
@@ -52,18 +59,31 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RefusedException {
     ControlApi server = top.server();
+    Console console = top.console();
     if (!watch) {
       print(server.status(what));
-      return 0;
+    } else if (console.keys() && !json) {
+      watchOnTerminal(server);
+    } else {
+      do {
+        List<MemberStatus> members = server.status(what);
+        if (json) {
+          console.out().println(ControlJson.line(members));
+        } else {
+          print(members);
+          console.out().println();
+        }
+      } while (!console.out().checkError() && console.pause().next(PERIOD));
     }
-    Console console = top.console();
-    do {
-      List<MemberStatus> members = server.status(what);
-      console.out().print(console.colour() ? "\033[H\033[2J" : "");
-      print(members);
-      console.out().println();
-    } while (console.pause().next(REDRAW));
     return 0;
+  }
+
+  private void watchOnTerminal(ControlApi server) throws RefusedException {
+    try {
+      new StatusWatch(server, what, top.console()).run(top.parts().signals());
+    } catch (IOException e) {
+      throw new RefusedException("the terminal cannot be used: " + Reason.of(e));
+    }
   }
 
   private void print(List<MemberStatus> members) {

@@ -22,7 +22,7 @@ public enum Tint {
   }
 
   /// Returns `text` between the escape sequences of this colour.
-  String apply(String text) {
+  public String apply(String text) {
     return "\033[" + code + "m" + text + "\033[0m";
   }
 }

@@ -7,6 +7,7 @@ import org.pharosdns.cli.Signals;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.ServerLauncher;
 import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.cli.terminal.TerminalScreen;
 
 /// A demonstration from start to end.
 public final class Demo {
@@ -27,7 +28,7 @@ public final class Demo {
       signals.on("INT", () -> stop.set(true));
       signals.on("TERM", () -> stop.set(true));
       var screen = new DemoScreen(setup, console, stop);
-      try (RawTerminal terminal = RawTerminal.open(console.out())) {
+      try (TerminalScreen terminal = TerminalScreen.open(console.out(), signals)) {
         screen.run(terminal);
       }
       return 0;

@@ -15,6 +15,7 @@ import org.pharosdns.cli.Table.Cell;
 import org.pharosdns.cli.Tint;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.terminal.TerminalScreen;
 import org.pharosdns.health.verdict.Verdict;
 
 /// The demonstration for a person: a picture that is redrawn in place, and keys that kill and
@@ -41,7 +42,7 @@ final class DemoScreen {
   }
 
   /// Draws and takes keys until `q`.
-  void run(RawTerminal terminal) throws IOException {
+  void run(TerminalScreen terminal) throws IOException {
     while (!stop.get()) {
       for (char key = terminal.key(); key != 0; key = terminal.key()) {
         press(key);
