@@ -17,6 +17,13 @@ public final class Arena {
     octets = new byte[Math.max(expected, Long.BYTES)];
   }
 
+  /// Creates an arena that goes on behind the first `length` of `octets`, which it shares as long
+  /// as what is laid down fits in them.
+  public Arena(byte[] octets, int length) {
+    this.octets = octets;
+    this.length = length;
+  }
+
   /// How many octets are laid down; where the next one goes.
   public int length() {
     return length;

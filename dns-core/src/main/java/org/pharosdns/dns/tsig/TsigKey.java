@@ -2,6 +2,7 @@ package org.pharosdns.dns.tsig;
 
 import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -26,6 +27,11 @@ public final class TsigKey {
   /// What it signs with.
   public TsigAlgorithm algorithm() {
     return algorithm;
+  }
+
+  /// The secret, for another implementation that signs with it.
+  public SecretKey secret() {
+    return secret;
   }
 
   /// Returns a MAC to be fed with what is signed.

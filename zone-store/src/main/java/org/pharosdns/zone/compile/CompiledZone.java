@@ -2,26 +2,46 @@ package org.pharosdns.zone.compile;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.answer.Arena;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.compile.Resolution.Kind;
 import org.pharosdns.zone.model.ZoneContents;
+import org.pharosdns.zone.model.ZoneContents.OwnerChange;
 import org.pharosdns.zone.steer.SteeredRRset;
 
 /// A zone as nodes in flat arrays, each with its answers in wire form. Immutable.
 public final class CompiledZone {
+  /// In the place of a frontier: somebody is laying more down.
+  private static final int TAKEN = -1;
+
+  /// At least so much room goes with a copy of an arena.
+  private static final int LEAST_ROOM = 4096;
+
+  /// This share of a copied arena is room.
+  private static final int ROOM_SHARE = 64;
+
   private final DnsName apex;
   private final int apexLabels;
   private final byte[] apexWire;
   private final long apexHash;
   private final byte[] arena;
+  private final int used;
+  private final AtomicInteger frontier;
   private final int[] slots;
   private final int negative;
 
-  CompiledZone(DnsName apex, byte[] arena, int[] slots, int negative) {
+  /// @param arena of which the zone uses the first `used` octets
+  /// @param frontier shared by all zones with that arena: how much of it is used, or {@link #TAKEN}
+  CompiledZone(
+      DnsName apex, byte[] arena, int used, AtomicInteger frontier, int[] slots, int negative) {
     this.apex = apex;
     this.arena = arena;
+    this.used = used;
+    this.frontier = frontier;
     this.slots = slots;
     this.negative = negative;
     var name = new HashedName().set(apex);
@@ -38,6 +58,17 @@ public final class CompiledZone {
   ///     more than 65,535 octets
   public static CompiledZone compile(ZoneContents contents, List<? extends SteeredRRset> steered) {
     return ZoneCompiler.compile(contents, steered);
+  }
+
+  /// Compiles the zone that this one has become by {@link ZoneContents#with}, doing little more
+  /// than copying the table of nodes; null when that is not possible. What is new is laid down
+  /// behind the octets of this one, which both share.
+  ///
+  /// @param steered as this one was compiled with: the same RRsets in the same order
+  /// @param changes about owners and types that have to do with no other name of the zone
+  public @Nullable CompiledZone with(
+      ZoneContents contents, List<? extends SteeredRRset> steered, List<OwnerChange> changes) {
+    return ZoneCompiler.compile(contents, steered, this, changes);
   }
 
   /// Returns the name of the zone.
@@ -65,6 +96,31 @@ public final class CompiledZone {
   /// The octets that blocks are offsets into. Not to be written to.
   public byte[] arena() {
     return arena;
+  }
+
+  /// Returns an arena that goes on where this zone ends: in the same octets when nobody else does
+  /// so and there is room, else in a copy.
+  Arena goOn(int room) {
+    return arena.length - used >= room && frontier.compareAndSet(used, TAKEN)
+        ? new Arena(arena, used)
+        : new Arena(
+            Arrays.copyOf(
+                arena, Math.addExact(used, room + Math.max(LEAST_ROOM, used / ROOM_SHARE))),
+            used);
+  }
+
+  /// Returns the zone with what was laid down in an arena of {@link #goOn}.
+  @SuppressWarnings("ReferenceEquality") // it is about whose octets they are
+  CompiledZone with(Arena more, int[] table, int negativeBlock) {
+    var shared = more.octets() == arena;
+    var next = shared ? frontier : new AtomicInteger();
+    next.set(more.length());
+    return new CompiledZone(apex, more.octets(), more.length(), next, table, negativeBlock);
+  }
+
+  /// The table of {@link Nodes}. Not to be written to.
+  int[] slots() {
+    return slots;
   }
 
   /// The block of the SOA for negative answers.

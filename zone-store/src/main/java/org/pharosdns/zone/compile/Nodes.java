@@ -95,6 +95,11 @@ final class Nodes {
     while (slots[i] != 0) {
       i = i + 1 & mask;
     }
+    set(slots, i, hash, node);
+  }
+
+  /// Lets slot `i` lead to a node.
+  static void set(int[] slots, int i, long hash, int node) {
     slots[i] = (int) (hash >>> TAG_SHIFT) << OFFSET_BITS | node / ALIGNMENT;
   }
 

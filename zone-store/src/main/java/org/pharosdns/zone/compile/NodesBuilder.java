@@ -29,12 +29,27 @@ final class NodesBuilder {
   /// @param expectedNodes at least so many are likely
   NodesBuilder(byte[] apex, int expectedNodes, int expectedOctets) {
     this.apex = apex;
-    var name = new HashedName();
-    name.setFromWire(apex, 0, apex.length);
-    apexHash = name.hash(0);
+    apexHash = hash(apex);
     arena = new Arena(expectedOctets);
     arena.reserve(Nodes.ALIGNMENT); // so that no node is at 0
     slots = new int[Integer.highestOneBit(expectedNodes + expectedNodes / 2 + 1) * 2];
+  }
+
+  /// Goes on from the nodes of a zone that stays as it is.
+  NodesBuilder(byte[] apex, Arena arena, int[] slots) {
+    this.apex = apex;
+    apexHash = hash(apex);
+    this.arena = arena;
+    this.slots = slots.clone();
+    for (var slot : slots) {
+      count += slot == 0 ? 0 : 1;
+    }
+  }
+
+  private static long hash(byte[] wire) {
+    var name = new HashedName();
+    name.setFromWire(wire, 0, wire.length);
+    return name.hash(0);
   }
 
   Arena arena() {
@@ -46,6 +61,12 @@ final class NodesBuilder {
   ///
   /// @param blocks 0 to 255
   int add(HashedName name, int label, int apexLabel, int flags, int blocks) {
+    var node = append(name, label, apexLabel, flags, blocks);
+    remember(node, name.hash(label));
+    return node;
+  }
+
+  private int append(HashedName name, int label, int apexLabel, int flags, int blocks) {
     arena.align(Nodes.ALIGNMENT);
     var node = arena.length();
     var from = name.offset(label);
@@ -54,7 +75,20 @@ final class NodesBuilder {
     arena.u8(octets);
     arena.u8(blocks);
     arena.append(name.wire(), from, octets);
-    remember(node, name.hash(label));
+    return node;
+  }
+
+  /// Adds a node in the place of `before`, which has the same name.
+  int replace(int before, HashedName name, int apexLabel, int flags, int blocks) {
+    settle();
+    var mask = slots.length - 1;
+    var hash = name.hash(0);
+    var i = (int) hash & mask;
+    while (slots[i] == 0 || Nodes.nodeOf(slots[i]) != before) {
+      i = i + 1 & mask;
+    }
+    var node = append(name, 0, apexLabel, flags, blocks);
+    Nodes.set(slots, i, hash, node);
     return node;
   }
 

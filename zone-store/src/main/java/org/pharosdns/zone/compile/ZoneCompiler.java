@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AddressTargets;
 import org.pharosdns.dns.answer.AnswerBlock;
 import org.pharosdns.dns.answer.AnswerCompiler;
@@ -17,6 +19,7 @@ import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.RecordCursor;
 import org.pharosdns.zone.model.ZoneContents;
+import org.pharosdns.zone.model.ZoneContents.OwnerChange;
 import org.pharosdns.zone.steer.SteeredRRset;
 
 /// Makes a {@link CompiledZone} in passes over the owners: nodes with their answers; ancestors and
@@ -28,6 +31,9 @@ final class ZoneCompiler {
   private static final int MAX_BLOCKS = 255;
   private static final int SAMPLES = 4096;
   private static final int SPARE = 100;
+
+  /// Room for what an owner that changes is likely to take.
+  private static final int MORE_OCTETS = 1024;
 
   private final ZoneContents contents;
   private final DnsName apex;
@@ -51,16 +57,19 @@ final class ZoneCompiler {
   private int apexLabel;
   private int negative;
 
-  private ZoneCompiler(ZoneContents contents, List<? extends SteeredRRset> steered) {
+  /// The node in whose place the next one goes, if there is one.
+  private int replaced = Nodes.NONE;
+
+  private ZoneCompiler(
+      ZoneContents contents, NodesBuilder nodes, List<? extends SteeredRRset> steered) {
     this.contents = contents;
+    this.nodes = nodes;
     apex = contents.apex();
     apexWire = apex.wire();
-    nodes = new NodesBuilder(apexWire, contents.owners(), expectedOctets());
     answers = new AnswerCompiler(nodes.arena(), apex);
     for (var i = 0; i < steered.size(); i++) {
       var owner = steered.get(i).owner();
       this.steered.computeIfAbsent(owner, any -> new TreeMap<>()).put(steered.get(i).type(), i);
-      steeredOwners.add(contents.ownerHandle(owner));
     }
   }
 
@@ -69,21 +78,63 @@ final class ZoneCompiler {
   /// @throws IllegalArgumentException when there is no SOA, an RRset has more than 65,535 octets or
   ///     an owner more than 255 types
   static CompiledZone compile(ZoneContents contents, List<? extends SteeredRRset> steered) {
-    var compiler = new ZoneCompiler(contents, steered);
+    var nodes =
+        new NodesBuilder(contents.apex().wire(), contents.owners(), expectedOctets(contents));
+    var compiler = new ZoneCompiler(contents, nodes, steered);
+    steered.forEach(each -> compiler.steeredOwners.add(contents.ownerHandle(each.owner())));
     compiler.addNodes();
     if (compiler.negative == Nodes.NONE) {
       throw new IllegalArgumentException("zone " + contents.apex() + " has no SOA record");
     }
     compiler.addAncestors();
     compiler.linkAddresses();
-    var nodes = compiler.nodes;
+    var octets = nodes.arena().toArray();
+    var used = nodes.arena().length();
     return new CompiledZone(
-        contents.apex(), nodes.arena().toArray(), nodes.slots(), compiler.negative);
+        contents.apex(), octets, used, new AtomicInteger(used), nodes.slots(), compiler.negative);
+  }
+
+  /// Compiles a zone from what it was before some of its owners changed; null when that cannot be
+  /// done by putting nodes in the place of others.
+  ///
+  /// @param changes none of them about a cut, a redirection or a host that others name; their new
+  ///     records may name hosts
+  static @Nullable CompiledZone compile(
+      ZoneContents contents,
+      List<? extends SteeredRRset> steered,
+      CompiledZone before,
+      List<OwnerChange> changes) {
+    if (changes.stream().anyMatch(change -> change.after().isEmpty() || hasWildcard(change))) {
+      return null;
+    }
+    var arena = before.goOn(MORE_OCTETS * changes.size());
+    var nodes = new NodesBuilder(contents.apex().wire(), arena, before.slots());
+    var compiler = new ZoneCompiler(contents, nodes, steered);
+    compiler.negative = before.negative();
+    changes.forEach(compiler::change);
+    return before.with(arena, nodes.slots(), compiler.negative);
+  }
+
+  /// Whether a label of the owner is `*`: then other nodes would have to change with it.
+  private static boolean hasWildcard(OwnerChange change) {
+    var name = change.owner();
+    while (!name.isRoot() && !name.isWildcard()) {
+      name = name.parent();
+    }
+    return !name.isRoot();
+  }
+
+  private void change(OwnerChange change) {
+    look(change.owner());
+    replaced = nodes.find(name, 0, apexLabel);
+    addNode(change.after());
+    addAncestorsOfName();
+    linkAddresses(change.after());
   }
 
   /// Returns about how many octets the nodes will take, judged by some of the owners: room that is
   /// left over costs as much time as room that is used.
-  private int expectedOctets() {
+  private static int expectedOctets(ZoneContents contents) {
     var at = contents.cursor();
     var seen = 0;
     var octets = 0L;
@@ -201,7 +252,12 @@ final class ZoneCompiler {
     var chosen = steered.getOrDefault(owner, Map.of());
     var brought = new TreeMap<>(chosen); // types that only a backup tier has
     sets.forEach(set -> brought.remove(set.type()));
-    nodes.add(name, 0, apexLabel, flags(sets), sets.size() + brought.size());
+    var blocks = sets.size() + brought.size();
+    if (replaced == Nodes.NONE) {
+      nodes.add(name, 0, apexLabel, flags(sets), blocks);
+    } else {
+      nodes.replace(replaced, name, apexLabel, flags(sets) | nodes.flags(replaced), blocks);
+    }
     for (var set : sets) {
       var index = chosen.get(set.type());
       if (index == null) {

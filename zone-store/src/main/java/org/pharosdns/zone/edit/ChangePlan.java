@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Octets;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.Rdata;
 import org.pharosdns.zone.model.RdataOrder;
 import org.pharosdns.zone.model.ZoneContents;
@@ -18,11 +21,21 @@ final class ChangePlan {
   /// From the serial to the end of SOA data there are five numbers of four octets.
   private static final int SERIAL_FROM_END = 20;
 
-  private final ZoneContents contents;
+  /// The RRsets so far.
+  interface RRsets {
+    /// Returns the RRset of `owner` and `type`, or null.
+    @Nullable RRset find(DnsName owner, int type);
+  }
+
+  private final DnsName apex;
+  private final long serial;
+  private final RRsets sets;
   private final Map<RRsetKey, Target> targets = new LinkedHashMap<>();
 
-  private ChangePlan(ZoneContents contents) {
-    this.contents = contents;
+  private ChangePlan(DnsName apex, long serial, RRsets sets) {
+    this.apex = apex;
+    this.serial = serial;
+    this.sets = sets;
   }
 
   /// One RRset as it is and as it shall be.
@@ -106,7 +119,19 @@ final class ChangePlan {
   /// @param nextSerial from the serial in force to the one after the change
   static ChangePlan of(
       ZoneContents contents, List<RecordChange> changes, LongUnaryOperator nextSerial) {
-    var plan = new ChangePlan(contents);
+    return of(contents.apex(), contents.serial(), contents::find, changes, nextSerial);
+  }
+
+  /// Plans `changes` of a zone of which not all is known.
+  ///
+  /// @param sets knows the owners of all changes, and the apex
+  static ChangePlan of(
+      DnsName apex,
+      long serial,
+      RRsets sets,
+      List<RecordChange> changes,
+      LongUnaryOperator nextSerial) {
+    var plan = new ChangePlan(apex, serial, sets);
     for (var change : changes) {
       plan.target(new RRsetKey(change.owner(), change.type())).apply(change);
     }
@@ -122,22 +147,22 @@ final class ChangePlan {
   }
 
   private Target current(RRsetKey key) {
-    var set = contents.find(key.owner(), key.type());
+    var set = sets.find(key.owner(), key.type());
     return set == null
         ? new Target(key, RecordChange.TTL_OF_FILE, List.of())
         : new Target(key, set.ttlSeconds(), set.rdata());
   }
 
   private void raiseSerial(LongUnaryOperator nextSerial) {
-    var soa = target(new RRsetKey(contents.apex(), RecordType.SOA));
+    var soa = target(new RRsetKey(apex, RecordType.SOA));
     if (soa.after.size() != 1) {
       return;
     }
     var rdata = soa.after.getFirst().clone();
     var at = rdata.length - SERIAL_FROM_END;
     var given = Octets.u32(rdata, at);
-    if (!SerialStyle.isGreater(given, contents.serial())) {
-      var next = nextSerial.applyAsLong(contents.serial());
+    if (!SerialStyle.isGreater(given, serial)) {
+      var next = nextSerial.applyAsLong(serial);
       for (var i = 0; i < Integer.BYTES; i++) {
         rdata[at + i] = (byte) (next >> (24 - 8 * i));
       }
@@ -158,6 +183,16 @@ final class ChangePlan {
   /// Returns how many records there are more after the changes.
   int growth() {
     return targets.values().stream().mapToInt(each -> each.after.size() - each.before.size()).sum();
+  }
+
+  /// Returns every owner at which something changes.
+  Set<DnsName> owners() {
+    return targets.keySet().stream().map(RRsetKey::owner).collect(Collectors.toSet());
+  }
+
+  /// Returns the key of every RRset that changes.
+  List<RRsetKey> keys() {
+    return List.copyOf(targets.keySet());
   }
 
   /// Returns every RRset that changes.

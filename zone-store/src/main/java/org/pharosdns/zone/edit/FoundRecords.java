@@ -3,7 +3,6 @@ package org.pharosdns.zone.edit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.load.OwnerFilter;
 import org.pharosdns.zone.load.RecordScanner;
 import org.pharosdns.zone.load.RecordScanner.UnsoundException;
 import org.pharosdns.zone.model.Problem;
@@ -23,35 +23,30 @@ final class FoundRecords {
   /// A record at an owner that changes, with its data.
   record Mine(Written written, Rdata rdata) {}
 
-  private static final int FILTER = 1 << 12;
-
-  private final Set<DnsName> owners = new HashSet<>();
-  private final boolean[] filter = new boolean[FILTER];
+  private final Set<DnsName> owners;
+  private final OwnerFilter filter;
   private final Map<Integer, List<Written>> byFile = new HashMap<>();
   private final Map<DnsName, List<Mine>> byOwner = new LinkedHashMap<>();
   private boolean blankOwners;
   private @Nullable Written last;
 
-  private FoundRecords(ChangePlan plan) {
-    for (var target : plan.targets()) {
-      var owner = target.key().owner();
-      owners.add(owner);
-      filter[filterSlot(owner.wire())] = true;
-    }
+  private FoundRecords(Set<DnsName> owners) {
+    this.owners = Set.copyOf(owners);
+    filter = new OwnerFilter(owners);
   }
 
-  /// Walks over all records and keeps those that matter.
-  static FoundRecords scan(RecordScanner scanner, ChangePlan plan) throws UnsoundException {
-    var found = new FoundRecords(plan);
+  /// Walks over all records and keeps those that matter to a change at `owners`.
+  static FoundRecords scan(RecordScanner scanner, Set<DnsName> owners) throws UnsoundException {
+    var found = new FoundRecords(owners);
     var followed = new BitSet();
-    while (scanner.next()) {
-      found.blankOwners |= !scanner.ownerStated();
+    while (scanner.next(found.filter)) {
       var mine = found.isMine(scanner.owner());
       if (mine || followed.get(scanner.file())) {
         found.keep(scanner, mine);
         followed.set(scanner.file(), mine);
       }
     }
+    found.blankOwners = scanner.blankOwners();
     if (scanner.lastOfZoneFile()) {
       found.keepLast(Written.of(scanner));
     }
@@ -78,15 +73,7 @@ final class FoundRecords {
   }
 
   private boolean isMine(byte[] owner) {
-    return filter[filterSlot(owner)] && owners.contains(DnsName.ofWire(owner, 0));
-  }
-
-  private static int filterSlot(byte[] name) {
-    var hash = 0;
-    for (var octet : name) {
-      hash = 31 * hash + (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet);
-    }
-    return (hash ^ (hash >>> 15)) & (FILTER - 1);
+    return filter.mayBe(owner) && owners.contains(DnsName.ofWire(owner, 0));
   }
 
   /// Requires that each record that shall go is written somewhere.
@@ -123,6 +110,11 @@ final class FoundRecords {
     return byOwner.getOrDefault(key.owner(), List.of()).stream()
         .filter(each -> each.written.type() == key.type())
         .toList();
+  }
+
+  /// Returns the written records of all owners that change.
+  List<Mine> records() {
+    return byOwner.values().stream().flatMap(List::stream).toList();
   }
 
   /// Returns the record behind which a new one of the RRset stands.

@@ -1,6 +1,6 @@
 package org.pharosdns.zone.edit;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,18 +32,35 @@ final class Splices {
     return splices.isEmpty();
   }
 
+  /// Returns where what stood at `at`, in front of all that is spliced from there on, stands after
+  /// all replacements.
+  int begin(int at) {
+    return at + shift(at - 1);
+  }
+
+  /// Returns where what ended at `at` ends after all replacements, what is inserted there included.
+  int end(int at) {
+    return at + shift(at);
+  }
+
+  private int shift(int last) {
+    return splices.stream()
+        .filter(each -> each.from <= last)
+        .mapToInt(each -> each.text.length() - (each.to - each.from))
+        .sum();
+  }
+
   /// Returns the octets of the file after all replacements.
   byte[] apply(byte[] octets) {
     splices.sort(Comparator.comparingInt(Splice::from));
-    var more = splices.stream().mapToInt(each -> each.text.length()).sum();
-    var out = new ByteArrayOutputStream(octets.length + more);
+    var out = ByteBuffer.allocate(end(octets.length));
     var copied = 0;
     for (var each : splices) {
-      out.write(octets, copied, each.from - copied);
-      out.writeBytes(each.text.getBytes(StandardCharsets.ISO_8859_1));
+      out.put(octets, copied, each.from - copied);
+      out.put(each.text.getBytes(StandardCharsets.ISO_8859_1));
       copied = each.to;
     }
-    out.write(octets, copied, octets.length - copied);
-    return out.toByteArray();
+    out.put(octets, copied, octets.length - copied);
+    return out.array();
   }
 }

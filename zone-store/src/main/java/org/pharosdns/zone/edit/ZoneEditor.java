@@ -21,7 +21,8 @@ import org.pharosdns.zone.model.ZoneContents;
 /// and
 /// the TTL that they take from it. Both are written out where they would change.
 ///
-/// One pass over the text; objects are made only for the records at the owners that change.
+/// One pass over the text; objects are made only for the records at the owners that change. {@link
+/// QuickEdit} does the same for large zones without a load of the result.
 public final class ZoneEditor {
   private final Path file;
   private final DnsName apex;
@@ -51,13 +52,28 @@ public final class ZoneEditor {
       return new ZoneEdit(Map.of(), List.of(), 0);
     }
     try {
-      var scanner = RecordScanner.open(file, apex, limits, drafts);
-      var found = FoundRecords.scan(scanner, plan);
+      var scanner = scanner(drafts);
+      var found = FoundRecords.scan(scanner, plan.owners());
       found.requireAll(plan, scanner);
       return edit(scanner.files(), found, plan);
     } catch (UnsoundException e) {
       throw new UneditableException(e.problems());
     }
+  }
+
+  /// Opens the text before its first record.
+  ///
+  /// @param texts octets to take in the place of what a file holds, by its real path
+  RecordScanner scanner(Map<Path, byte[]> texts) throws UnsoundException {
+    return RecordScanner.open(file, apex, limits, texts);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  LoadLimits limits() {
+    return limits;
   }
 
   private static ZoneEdit edit(List<ZoneFile> files, FoundRecords found, ChangePlan plan) {
@@ -70,7 +86,6 @@ public final class ZoneEditor {
         drafts.put(each.real(), splices.apply(each.octets()));
       }
     }
-    var touched = plan.targets().stream().map(ChangePlan.Target::key).toList();
-    return new ZoneEdit(drafts, touched, plan.growth());
+    return new ZoneEdit(drafts, plan.keys(), plan.growth());
   }
 }

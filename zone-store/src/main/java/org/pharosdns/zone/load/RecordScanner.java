@@ -66,6 +66,7 @@ public final class RecordScanner {
   private byte[] ownerBefore = {};
   private int lastTtlBefore;
   private boolean ownerStated;
+  private boolean blankOwners;
 
   private RecordScanner(Frame first, LoadLimits limits, ProblemList problems, ZoneFiles files) {
     this.frame = first;
@@ -139,6 +140,56 @@ public final class RecordScanner {
     }
   }
 
+  /// Goes to the next record, but passes over such as have none of the owners that `filter` knows
+  /// where that shows without reading them. The record behind one with such an owner is never
+  /// passed over. Where no `$TTL` is in force nothing is passed over, for any TTL may matter.
+  public boolean next(OwnerFilter filter) throws UnsoundException {
+    if (frame.defaultTtl != NONE && !filter.mayBe(frame.owner)) {
+      passOver(filter);
+    }
+    return next();
+  }
+
+  private void passOver(OwnerFilter filter) throws UnsoundException {
+    var skim = new Skim(frame.source.octets(), frame.lexer.position(), filter);
+    skim.run();
+    if (skim.records() == 0) {
+      frame.lexer.goTo(skim.position());
+      return;
+    }
+    blankOwners |= skim.blankOwners();
+    frame.ordinal += skim.records();
+    try {
+      if (frame.source.index() == 0) {
+        lastBegin = skim.lastRecord();
+        takeOwner(skim.ownerBeforeLast());
+        beforeLast.copy(frame);
+        beforeLast.ordinal--;
+      }
+      takeOwner(skim.owner());
+    } catch (BadText bad) {
+      throw unsound(bad);
+    }
+    frame.lexer.goTo(skim.position());
+  }
+
+  /// Takes the owner that is written at `line`, if there is one.
+  private void takeOwner(int line) throws BadText {
+    if (line != NONE) {
+      frame.lexer.goTo(line);
+      frame.lexer.next(entry);
+      stateOwner();
+    }
+  }
+
+  /// Goes to a line of the zone file as if those above it had left `owner` and `defaultTtl`.
+  public void goTo(int line, DnsName origin, @Nullable DnsName owner, int defaultTtl) {
+    frame.origin = origin.wire();
+    frame.owner = owner == null ? new byte[0] : owner.wire();
+    frame.defaultTtl = defaultTtl;
+    frame.lexer.goTo(line);
+  }
+
   private UnsoundException unsound(BadText bad) {
     problems.error(frame.source.place(bad.offset()), bad.message(), bad.hint());
     return new UnsoundException(problems.problems());
@@ -167,12 +218,9 @@ public final class RecordScanner {
     ownerBefore = frame.owner;
     lastTtlBefore = frame.lastTtl;
     ownerStated = !entry.ownerLeftOut();
+    blankOwners |= !ownerStated;
     if (ownerStated) {
-      var length = NameText.read(entry, 0, frame.origin, name, 0);
-      if (!sameOctets(frame.owner, name, length)) {
-        frame.owner = Arrays.copyOf(name, length);
-      }
-      frame.ownerAbsolute = entry.octets()[entry.to(0) - 1] == '.';
+      stateOwner();
     }
     head.read(entry, ownerStated ? 1 : 0);
     frame.ordinal++;
@@ -182,6 +230,14 @@ public final class RecordScanner {
       readData();
       frame.lastTtl = minimum(rdata.rdata().copy(0));
     }
+  }
+
+  private void stateOwner() throws BadText {
+    var length = NameText.read(entry, 0, frame.origin, name, 0);
+    if (!sameOctets(frame.owner, name, length)) {
+      frame.owner = Arrays.copyOf(name, length);
+    }
+    frame.ownerAbsolute = entry.octets()[entry.to(0) - 1] == '.';
   }
 
   private static boolean sameOctets(byte[] owner, byte[] name, int length) {
@@ -269,9 +325,14 @@ public final class RecordScanner {
     return frame.owner;
   }
 
-  /// Returns whether the owner stands on the record's own line.
-  public boolean ownerStated() {
-    return ownerStated;
+  /// Returns whether a record so far took its owner from a line above.
+  public boolean blankOwners() {
+    return blankOwners;
+  }
+
+  /// Returns whether records so far are made by `$GENERATE`.
+  public boolean generates() {
+    return !generating.isEmpty();
   }
 
   /// Returns whether the owner was written with a final dot.

@@ -62,6 +62,15 @@ public final class ZoneLoader {
     return problems.problems();
   }
 
+  /// Returns what is wrong with the records of each owner by itself, whatever else is in the zone.
+  ///
+  /// @param file shown as the place of every problem
+  public static List<Problem> validateOwners(ZoneContents some, Path file, LoadLimits limits) {
+    var problems = new ProblemList(file);
+    new ZoneValidator(some, limits, problems, new RecordPlaces(0)).validateOwners();
+    return problems.problems();
+  }
+
   private static ZoneContents read(
       Source source,
       ZoneFiles files,

@@ -44,7 +44,8 @@ final class ZoneValidator {
     this.whole = problems.errors() == 0;
   }
 
-  void validate() {
+  /// Checks the rules for the records of one owner only.
+  void validateOwners() {
     var at = zone.cursor();
     while (at.nextOwner()) {
       allFlags |= at.flags();
@@ -52,6 +53,10 @@ final class ZoneValidator {
         owner(at);
       }
     }
+  }
+
+  void validate() {
+    validateOwners();
     if (whole && !hasSoa) {
       problems.error(
           ProblemList.NOWHERE,

@@ -1,5 +1,6 @@
 package org.pharosdns.zone.model;
 
+import java.util.Arrays;
 import java.util.List;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -13,5 +14,12 @@ public record RRset(DnsName owner, int type, int ttlSeconds, List<byte[]> rdata)
   /// Copies the list.
   public RRset {
     rdata = List.copyOf(rdata);
+  }
+
+  /// Whether another one has the same type, TTL and octets in the same order.
+  public boolean isSame(RRset other) {
+    return type == other.type
+        && ttlSeconds == other.ttlSeconds
+        && Arrays.deepEquals(rdata.toArray(), other.rdata.toArray());
   }
 }

@@ -38,6 +38,29 @@ final class RecordArena {
     return Arrays.equals(octets, 0, end, other.octets, 0, other.end);
   }
 
+  /// Whether an owner has the same records as one of another arena, in the same order.
+  ///
+  /// @param theirs 0 for none
+  boolean sameRecords(int owner, RecordArena other, int theirs) {
+    var a = firstRecord(owner);
+    var b = theirs == 0 ? 0 : other.firstRecord(theirs);
+    while (a != 0 && b != 0 && sameRecord(a, other, b)) {
+      a = next(a);
+      b = other.next(b);
+    }
+    return a == 0 && b == 0;
+  }
+
+  private boolean sameRecord(int a, RecordArena other, int b) {
+    return Arrays.equals(
+        octets,
+        a + 4,
+        a + RECORD_HEADER + rdataOctets(a),
+        other.octets,
+        b + 4,
+        b + RECORD_HEADER + other.rdataOctets(b));
+  }
+
   byte[] octets() {
     return octets;
   }

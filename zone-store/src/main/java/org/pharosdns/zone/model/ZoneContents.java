@@ -2,8 +2,12 @@ package org.pharosdns.zone.model;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
@@ -34,6 +38,13 @@ public final class ZoneContents {
 
   private static final int SOA = 6;
 
+  /// With so many owners that differ from its base a zone is packed as a whole.
+  private static final int MANY_REPLACED = 1000;
+
+  private static final long LARGE_OCTETS = 4L << 20;
+
+  private static final long MOST = Integer.MAX_VALUE / 2;
+
   private final DnsName apex;
   private final byte[] apexWire;
   private final int records;
@@ -44,8 +55,45 @@ public final class ZoneContents {
   private volatile WeakReference<@Nullable Live> recent = new WeakReference<>(null);
   private volatile @Nullable PackedOctets packed;
 
+  /// The zone that this one is but for {@link #replaced}, or null.
+  private volatile @Nullable ZoneContents base;
+
+  private final Map<DnsName, List<RRset>> replaced;
+  private final WeakReference<@Nullable ZoneContents> before;
+  private final List<OwnerChange> changes;
+
   /// The records as they are worked with.
   private record Live(RecordArena arena, OwnerTable table) {}
+
+  /// What becomes of one owner.
+  ///
+  /// @param before all its RRsets so far
+  /// @param after all its RRsets from now on, ascending by type
+  public record OwnerChange(DnsName owner, List<RRset> before, List<RRset> after) {
+    /// Returns the types whose RRset comes, goes or is another one.
+    public Set<Integer> types() {
+      var types = new TreeSet<Integer>();
+      for (var set : before) {
+        if (after.stream().noneMatch(set::isSame)) {
+          types.add(set.type());
+        }
+      }
+      for (var set : after) {
+        if (before.stream().noneMatch(set::isSame)) {
+          types.add(set.type());
+        }
+      }
+      return types;
+    }
+
+    private int growth() {
+      return count(after) - count(before);
+    }
+
+    private static int count(List<RRset> sets) {
+      return sets.stream().mapToInt(set -> set.rdata().size()).sum();
+    }
+  }
 
   ZoneContents(DnsName apex, RecordArena arena, OwnerTable table, int records) {
     this.apex = apex;
@@ -54,18 +102,74 @@ public final class ZoneContents {
     this.records = records;
     this.owners = table.count();
     this.octets = arena.length();
+    this.replaced = Map.of();
+    this.before = new WeakReference<>(null);
+    this.changes = List.of();
     this.serial = serial(find(apex, SOA));
+  }
+
+  private ZoneContents(
+      ZoneContents before,
+      ZoneContents base,
+      Map<DnsName, List<RRset>> replaced,
+      List<OwnerChange> changes,
+      boolean apart) {
+    apex = before.apex;
+    apexWire = before.apexWire;
+    this.base = base;
+    this.replaced = replaced;
+    this.before = new WeakReference<>(apart ? before : null);
+    this.changes = List.copyOf(changes);
+    records = before.records + changes.stream().mapToInt(OwnerChange::growth).sum();
+    owners =
+        before.owners
+            + changes.stream()
+                .mapToInt(
+                    change ->
+                        (change.after().isEmpty() ? 0 : 1) - (change.before().isEmpty() ? 0 : 1))
+                .sum();
+    octets = before.octets;
+    serial = serial(find(apex, SOA));
+  }
+
+  /// Returns this zone with other records at some owners. It shares all else with this one, and
+  /// neither is unpacked for it; who walks over its records makes it whole.
+  ///
+  /// @param changes at most one for each owner
+  /// @param apart whether they are proven to have to do with no other name of the zone
+  public ZoneContents with(List<OwnerChange> changes, boolean apart) {
+    var merged = new LinkedHashMap<>(replaced);
+    for (var change : changes) {
+      merged.put(change.owner(), change.after());
+    }
+    var root = base;
+    return new ZoneContents(this, root == null ? this : root, merged, changes, apart);
+  }
+
+  /// Returns by what this zone differs from `other`, of which {@link #with} made it by changes that
+  /// have to do with no other name; null when it was not made like that.
+  public @Nullable List<OwnerChange> changesSince(ZoneContents other) {
+    return before.refersTo(other) ? changes : null;
+  }
+
+  /// Whether the records take so much memory that packing them is worth while.
+  public boolean isLarge() {
+    return octets > LARGE_OCTETS;
   }
 
   /// Makes the records small until somebody reads them, which unpacks them for as long as they are
   /// in use. For zones so large that it matters: the compiled form answers without them. Any
   /// thread; takes a tenth of a second for ten megabytes.
   public synchronized void pack() {
-    var now = live;
-    if (now != null) {
+    var root = base;
+    if (root != null && replaced.size() < MANY_REPLACED) {
+      root.pack();
+    } else if (packed == null) {
+      var now = live();
       packed = PackedOctets.of(now.arena().octets(), now.arena().length(), now.table().owners());
       recent = new WeakReference<>(now);
       live = null;
+      base = null;
     }
   }
 
@@ -77,9 +181,45 @@ public final class ZoneContents {
     return now == null ? unpack() : now;
   }
 
+  /// Returns the records of `root` with other ones at the owners that are replaced.
+  private Live whole(ZoneContents root) {
+    var builder = new ZoneContentsBuilder(apex, (int) Math.min(octets + octets / 64 + 4096, MOST));
+    var at = root.cursor();
+    var rdata = new byte[65_535];
+    while (at.nextOwner()) {
+      var owner = at.ownerName();
+      var other = replaced.get(owner);
+      if (other == null) {
+        var handle = builder.owner(owner.wire(), owner.octets());
+        while (at.nextRecord()) {
+          System.arraycopy(at.octets(), at.rdataFrom(), rdata, 0, at.rdataOctets());
+          builder.add(handle, at.type(), at.ttlSeconds(), rdata, at.rdataOctets());
+        }
+      } else {
+        builder.add(other);
+      }
+    }
+    replaced.forEach(
+        (owner, sets) -> {
+          if (root.ownerHandle(owner) == 0) {
+            builder.add(sets);
+          }
+        });
+    return builder.build().live();
+  }
+
   private synchronized Live unpack() {
     var now = live != null ? live : recent.get();
-    if (now == null) {
+    var root = base;
+    if (now == null && root != null) {
+      now = whole(root);
+      if (isLarge()) {
+        recent = new WeakReference<>(now);
+      } else {
+        live = now;
+        base = null;
+      }
+    } else if (now == null) {
       var small = Objects.requireNonNull(packed);
       var arena = new RecordArena(small.octets());
       now = new Live(arena, new OwnerTable(arena, small.numbers()));
@@ -122,6 +262,14 @@ public final class ZoneContents {
 
   /// Returns the RRset of `owner` and `type`, or null.
   public @Nullable RRset find(DnsName owner, int type) {
+    var other = replaced.get(owner);
+    if (other != null) {
+      return other.stream().filter(set -> set.type() == type).findFirst().orElse(null);
+    }
+    var root = base;
+    if (root != null) {
+      return root.find(owner, type);
+    }
     var record = firstRecord(ownerHandle(owner));
     while (record != 0 && live().arena().type(record) < type) {
       record = live().arena().next(record);
@@ -131,6 +279,14 @@ public final class ZoneContents {
 
   /// Returns all RRsets of `owner`, ascending by type; empty when there is no such owner.
   public List<RRset> at(DnsName owner) {
+    var other = replaced.get(owner);
+    if (other != null) {
+      return other;
+    }
+    var root = base;
+    if (root != null) {
+      return root.at(owner);
+    }
     return rrsets(owner, ownerHandle(owner));
   }
 
@@ -249,13 +405,33 @@ public final class ZoneContents {
     return new RRset(owner, type, ttlSeconds, rdata);
   }
 
-  /// Equal contents hold the same records in the same order of the file.
+  /// Equal contents hold the same RRsets, the records of each in the same order.
   @Override
   public boolean equals(Object other) {
-    return other instanceof ZoneContents contents
-        && contents.apex.equals(apex)
-        && contents.records == records
-        && contents.live().arena().holdsWhat(live().arena());
+    return this == other
+        || (other instanceof ZoneContents contents
+            && contents.apex.equals(apex)
+            && contents.serial == serial
+            && contents.records == records
+            && contents.owners == owners
+            && holdsWhat(contents));
+  }
+
+  private boolean holdsWhat(ZoneContents other) {
+    var mine = live();
+    var theirs = other.live();
+    if (mine.arena().holdsWhat(theirs.arena())) {
+      return true;
+    }
+    for (var i = 0; i < mine.table().count(); i++) {
+      var owner = mine.table().owner(i);
+      var name = ownerName(owner).wire();
+      if (!mine.arena()
+          .sameRecords(owner, theirs.arena(), other.ownerHandle(name, 0, name.length))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

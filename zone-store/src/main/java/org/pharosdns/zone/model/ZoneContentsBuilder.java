@@ -1,6 +1,7 @@
 package org.pharosdns.zone.model;
 
 import java.util.Arrays;
+import java.util.List;
 import org.pharosdns.dns.wire.DnsName;
 
 /// Takes the records of one zone, in any order, and makes {@link ZoneContents} of them.
@@ -80,6 +81,16 @@ public final class ZoneContentsBuilder {
     records++;
     arena.addFlags(owner, flag(type, arena.nameOctets(owner) == 0));
     return arena.addRecord(owner, type, ttlSeconds, rdata, from, length);
+  }
+
+  /// Adds all records of some RRsets.
+  public void add(List<RRset> sets) {
+    for (var set : sets) {
+      var handle = owner(set.owner().wire(), set.owner().octets());
+      for (var rdata : set.rdata()) {
+        add(handle, set.type(), set.ttlSeconds(), rdata, rdata.length);
+      }
+    }
   }
 
   /// Returns the zone. Duplicate records (RFC 2181 section 5) are dropped: the first one stays.

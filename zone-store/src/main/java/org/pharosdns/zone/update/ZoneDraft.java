@@ -15,7 +15,7 @@ import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.Rdata;
 import org.pharosdns.zone.model.RdataOrder;
 import org.pharosdns.zone.model.ZoneContents;
-import org.pharosdns.zone.model.ZoneContentsBuilder;
+import org.pharosdns.zone.model.ZoneContents.OwnerChange;
 
 /// A zone being changed: the records in force and, beside them, the owners that are different. For
 /// one thread.
@@ -165,36 +165,10 @@ final class ZoneDraft {
 
   /// Returns the zone with the changes in it.
   ZoneContents build() {
-    var builder = new ZoneContentsBuilder(apex(), base.records() * 48);
-    var at = base.cursor();
-    var rdata = new byte[65_535];
-    while (at.nextOwner()) {
-      var owner = at.ownerName();
-      if (!changed.containsKey(owner)) {
-        var handle = builder.owner(owner.wire(), owner.octets());
-        while (at.nextRecord()) {
-          System.arraycopy(at.octets(), at.rdataFrom(), rdata, 0, at.rdataOctets());
-          builder.add(handle, at.type(), at.ttlSeconds(), rdata, at.rdataOctets());
-        }
-      } else {
-        add(builder, at(owner));
-      }
-    }
+    var owners = new ArrayList<OwnerChange>();
     changed.forEach(
-        (owner, sets) -> {
-          if (base.ownerHandle(owner) == 0) {
-            add(builder, List.copyOf(sets.values()));
-          }
-        });
-    return builder.build();
-  }
-
-  private static void add(ZoneContentsBuilder builder, List<RRset> sets) {
-    for (var set : sets) {
-      var handle = builder.owner(set.owner().wire(), set.owner().octets());
-      for (var rdata : set.rdata()) {
-        builder.add(handle, set.type(), set.ttlSeconds(), rdata, rdata.length);
-      }
-    }
+        (owner, sets) ->
+            owners.add(new OwnerChange(owner, base.at(owner), List.copyOf(sets.values()))));
+    return base.with(owners, false);
   }
 }

@@ -16,6 +16,7 @@ import org.pharosdns.dns.server.ServerSettings;
 import org.pharosdns.dns.server.ZoneRequests;
 import org.pharosdns.dns.tap.Tap;
 import org.pharosdns.dns.tsig.TsigVerifier;
+import org.pharosdns.zone.compile.CompiledZone;
 import org.pharosdns.zone.compile.TextZone;
 import org.pharosdns.zone.steer.SteeredRRset;
 import org.xbill.DNS.ClientSubnetOption;
@@ -73,6 +74,12 @@ final class TestServer {
   TestServer zone(String apex, String lines, SteeredRRset... steered) {
     var list = List.of(steered);
     zones.add(new ServedZone(TextZone.compile(apex, lines, list), list));
+    return this;
+  }
+
+  /// Serves a compiled zone without steering.
+  TestServer zone(CompiledZone zone) {
+    zones.add(new ServedZone(zone, List.of()));
     return this;
   }
 
