@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         "Edit a zone file in $VISUAL or $EDITOR; it is checked and served when the editor ends.",
     footer = {
       "",
-      "The editor works on a copy. Errors are shown, and the editor is offered again.",
+      "The editor works on a copy. Errors are shown, and the editor is offered again; what is not",
+      "taken stays in the copy.",
       "The serial goes up by itself unless you raise it."
     })
 final class ZoneEditCommand implements Callable<Integer> {
@@ -47,15 +48,14 @@ final class ZoneEditCommand implements Callable<Integer> {
 
   private int edit(ZonesApi zones) throws RefusedException {
     var before = zones.text(zone);
-    Path copy = null;
     try {
-      copy = Files.createTempFile("pharos-", ".zone");
+      var copy = Files.createTempFile("pharos-", ".zone");
       Files.writeString(copy, before.text(), StandardCharsets.ISO_8859_1);
-      return edit(zones, before, copy);
+      var code = edit(zones, before, copy);
+      Files.deleteIfExists(copy);
+      return code;
     } catch (IOException e) {
       throw new RefusedException("the editor cannot be used: " + Reason.of(e));
-    } finally {
-      delete(copy);
     }
   }
 
@@ -74,7 +74,7 @@ final class ZoneEditCommand implements Callable<Integer> {
       } catch (RefusedException e) {
         e.problems().forEach(top.console()::problem);
         if (!Question.asked(top.console(), "Open the editor again?")) {
-          throw new RefusedException("nothing was changed");
+          throw new RefusedException("nothing was changed; what you wrote is kept in " + copy);
         }
       }
     }
@@ -91,21 +91,12 @@ final class ZoneEditCommand implements Callable<Integer> {
               .inheritIO()
               .start();
       if (process.waitFor() != 0) {
-        throw new RefusedException("the editor '" + editor + "' failed, nothing was changed");
+        throw new RefusedException(
+            "the editor '" + editor + "' failed, nothing was changed; its text is kept in " + copy);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RefusedException("interrupted, nothing was changed");
-    }
-  }
-
-  private static void delete(@Nullable Path copy) {
-    try {
-      if (copy != null) {
-        Files.deleteIfExists(copy);
-      }
-    } catch (IOException e) {
-      copy.toFile().deleteOnExit();
     }
   }
 }

@@ -111,6 +111,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                 "org.pharosdns.zone.load..",
+                "org.pharosdns.cli.fetch..",
                 "org.pharosdns.cli.steering..",
                 "org.pharosdns.cli.doctor..")
             .should()

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public class Disk {
   private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
 
+  private static final int PIECE_OCTETS = 64 << 10;
+
   /// Writes a file anew.
   ///
   /// @param like a file whose mode and owner it shall have where they may be given; may not exist
@@ -34,12 +36,16 @@ public class Disk {
     }
   }
 
-  /// The channel does not say which file it could not write, so the exception is given the path.
+  /// Written by pieces, because the JDK keeps a buffer outside the heap as large as the largest
+  /// write. The channel does not say which file it could not write, so the exception is given the
+  /// path.
   private static void writeAll(FileChannel channel, Path file, byte[] octets) throws IOException {
     try {
       var rest = ByteBuffer.wrap(octets);
       while (rest.hasRemaining()) {
+        rest.limit(Math.min(octets.length, rest.position() + PIECE_OCTETS));
         channel.write(rest);
+        rest.limit(octets.length);
       }
       channel.force(true);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.change;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.HistoryEntry;
@@ -7,6 +8,9 @@ import org.pharosdns.cli.zones.FileStamp;
 
 /// One file of a change: what it holds and what it shall hold.
 final class FileChange {
+  /// Steering files of more octets are not kept in the journal.
+  private static final int MOST_KEPT = 64 << 10;
+
   private final Path file;
   private final byte @Nullable [] before;
   private final byte @Nullable [] after;
@@ -42,6 +46,15 @@ final class FileChange {
     return new HistoryEntry.File(
         file.toString(),
         before == null ? null : FileStamp.hash(before),
-        after == null ? null : FileStamp.hash(after));
+        after == null ? null : FileStamp.hash(after),
+        text(before),
+        text(after));
+  }
+
+  /// Returns what is kept of a steering file, so that a change of it can be shown and taken back.
+  private @Nullable String text(byte @Nullable [] octets) {
+    return octets != null && octets.length <= MOST_KEPT && file.toString().endsWith(".toml")
+        ? new String(octets, StandardCharsets.UTF_8)
+        : null;
   }
 }

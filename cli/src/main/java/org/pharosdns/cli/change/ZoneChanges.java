@@ -23,6 +23,7 @@ import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.cli.zones.ZonesInForce;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.edit.QuickEdit;
 import org.pharosdns.zone.edit.RecordChange;
 import org.pharosdns.zone.edit.SerialStyle;
 import org.pharosdns.zone.edit.UneditableException;
@@ -49,6 +50,9 @@ public final class ZoneChanges {
 
   /// The journal keeps the records of changes up to this many.
   private static final int RECORDS_KEPT = 10_000;
+
+  /// From so many records on a zone is not read as a whole for each change.
+  private static final int MANY_RECORDS = 10_000;
 
   private final ZonesInForce zones;
   private final ChangeJournal journal;
@@ -101,7 +105,8 @@ public final class ZoneChanges {
 
   /// Makes `changes` together with new octets for other files of the zone.
   ///
-  /// @param others by path without symbolic links; such as the steering file
+  /// @param others by path without symbolic links; such as the steering file, which is removed
+  ///     where it shall hold nothing
   ChangeReport apply(
       DnsName apex, List<RecordChange> changes, Map<Path, byte[]> others, Cause cause)
       throws RefusedException {
@@ -112,11 +117,13 @@ public final class ZoneChanges {
           throw new RefusedException(change.owner() + " is not in the zone " + apex);
         }
       }
+      var quick = others.isEmpty() ? quick(data, changes) : null;
+      if (quick != null) {
+        return quick.edit().isEmpty() ? unchanged(data) : commit(data, quick, cause);
+      }
       var edit = edit(data, changes, Map.of());
       if (edit.isEmpty() && others.isEmpty()) {
-        var serial = data.contents().serial();
-        return new ChangeReport(
-            apex.toString(), null, serial, serial, List.of(), List.of(), List.of());
+        return unchanged(data);
       }
       var drafts = new LinkedHashMap<>(edit.drafts());
       drafts.putAll(others);
@@ -124,16 +131,46 @@ public final class ZoneChanges {
       var next = sound(read);
       requireGrowth(data, next, edit);
       var diff = ZoneDiff.of(data.contents(), next.contents(), edit.touched());
-      return commit(data, next, fileChanges(drafts), diff, warnings(read), cause);
+      return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
     }
+  }
+
+  private static ChangeReport unchanged(ZoneData data) {
+    var serial = data.contents().serial();
+    return new ChangeReport(
+        data.apex().toString(), null, serial, serial, List.of(), List.of(), List.of());
+  }
+
+  /// Returns an edit that need not read all of a large zone, or null.
+  private @Nullable QuickEdit quick(ZoneData data, List<RecordChange> changes) {
+    var landmarks = data.contents().records() < MANY_RECORDS ? null : data.landmarks().landmarks();
+    return landmarks == null
+        ? null
+        : QuickEdit.of(editor(data, Map.of()), data.contents(), landmarks, changes, this::next);
+  }
+
+  private ChangeReport commit(ZoneData data, QuickEdit quick, Cause cause) throws RefusedException {
+    var changes = new ArrayList<FileChange>();
+    quick
+        .edit()
+        .drafts()
+        .forEach((file, after) -> changes.add(new FileChange(file, quick.file().octets(), after)));
+    return commit(data, data.with(quick), changes, quick.diff(), List.of(), cause);
+  }
+
+  private ZoneEditor editor(ZoneData data, Map<Path, byte[]> drafts) {
+    var limits = zones.configuration().limits().zoneFiles();
+    return new ZoneEditor(data.source().file(), data.apex(), limits, drafts);
+  }
+
+  private long next(long serial) {
+    return SerialStyle.next(serial, wall.instant());
   }
 
   private ZoneEdit edit(ZoneData data, List<RecordChange> changes, Map<Path, byte[]> drafts)
       throws RefusedException {
-    var limits = zones.configuration().limits().zoneFiles();
     try {
-      return new ZoneEditor(data.source().file(), data.apex(), limits, drafts)
-          .edit(data.contents(), changes, serial -> SerialStyle.next(serial, wall.instant()));
+      return editor(data, drafts).edit(data.contents(), changes, this::next);
     } catch (UneditableException e) {
       throw new RefusedException(Configurations.texts(e.problems()));
     }
@@ -142,7 +179,7 @@ public final class ZoneChanges {
   /// Returns the drafts with a serial behind the one in force.
   private Map<Path, byte[]> withSerial(ZoneData data, ZoneData next, Map<Path, byte[]> drafts)
       throws RefusedException {
-    var serial = SerialStyle.next(data.contents().serial(), wall.instant());
+    var serial = next(data.contents().serial());
     var soa = Objects.requireNonNull(next.contents().find(data.apex(), RecordType.SOA));
     var rdata = soa.rdata().getFirst().clone();
     for (var i = 0; i < Integer.BYTES; i++) {
@@ -183,7 +220,7 @@ public final class ZoneChanges {
         next = sound(read);
       }
       var diff = ZoneDiff.of(data.contents(), next.contents());
-      return commit(data, next, fileChanges(drafts), diff, warnings(read), cause);
+      return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
     }
   }
 
@@ -210,7 +247,9 @@ public final class ZoneChanges {
         var stamps = new ArrayList<FileStamp>();
         stamps.add(new FileStamp(file, FileStamp.checksum(text)));
         stamps.addAll(checked.stamps().subList(1, checked.stamps().size()));
-        var data = new ZoneData(source, checked.contents(), checked.steering(), stamps);
+        var data =
+            new ZoneData(
+                source, checked.contents(), checked.steering(), stamps, checked.warnings());
         var changes = fileChanges(others);
         changes.add(new FileChange(file, null, text));
         return commit(null, data, changes, ZoneDiff.ofNew(data.contents()), warnings(read), cause);
@@ -294,6 +333,11 @@ public final class ZoneChanges {
     return data;
   }
 
+  /// Returns the warnings that a change brings; those of before have been said.
+  private static List<String> fresh(ZoneData before, ZoneData.Read read) {
+    return Configurations.texts(before.fresh(read.problems()));
+  }
+
   private static List<String> warnings(ZoneData.Read read) {
     return Configurations.texts(read.problems());
   }
@@ -311,7 +355,8 @@ public final class ZoneChanges {
     for (var draft : drafts.entrySet()) {
       try {
         var before = Files.exists(draft.getKey()) ? Files.readAllBytes(draft.getKey()) : null;
-        changes.add(new FileChange(draft.getKey(), before, draft.getValue()));
+        var gone = draft.getValue().length == 0;
+        changes.add(new FileChange(draft.getKey(), before, gone ? null : draft.getValue()));
       } catch (IOException e) {
         throw new RefusedException(Reason.of(e));
       }

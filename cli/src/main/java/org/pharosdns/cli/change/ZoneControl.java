@@ -191,30 +191,39 @@ public final class ZoneControl implements ZonesApi {
     }
     var cause = new Cause("undo", request.author(), request.reason(), entry.id());
     var zone = zone(request.zone());
-    var steering = steeringChange(zone, entry);
-    if (steering != null && entry.added().isEmpty() && entry.removed().isEmpty()) {
-      throw new RefusedException(steering);
-    }
-    try {
-      var report = changes.apply(apex, inverse(zone, entry), Map.of(), cause);
-      return steering == null ? report : report.withWarning(steering);
-    } catch (RefusedException e) {
-      throw steering == null ? e : e.withProblem(steering);
-    }
+    return changes.apply(apex, inverse(zone, entry), steeringBefore(zone, entry), cause);
   }
 
-  /// Returns what is to be said when a change wrote to the steering file: the history knows records
-  /// only, so that part stays.
-  private static @Nullable String steeringChange(ZoneData zone, HistoryEntry entry) {
+  /// Returns the steering file as it was before a change, by its path; none where the change left
+  /// it alone.
+  ///
+  /// @throws RefusedException when the file no longer is as that change left it
+  private static Map<Path, byte[]> steeringBefore(ZoneData zone, HistoryEntry entry)
+      throws RefusedException {
     var file = zone.source().steering();
-    var written =
-        entry.files().stream()
-            .filter(each -> !Objects.equals(each.before(), each.after()))
-            .anyMatch(each -> Path.of(each.path()).endsWith(file.getFileName()));
-    return written
-        ? "change %d wrote to %s, which undo leaves as it is: edit it, then `pharos zone reload %s`"
-            .formatted(entry.id(), file, zone.apex())
-        : null;
+    for (var each : entry.files()) {
+      if (!Objects.equals(each.before(), each.after())
+          && Path.of(each.path()).endsWith(file.getFileName())) {
+        return Map.of(file, textBefore(zone, entry, each));
+      }
+    }
+    return Map.of();
+  }
+
+  private static byte[] textBefore(ZoneData zone, HistoryEntry entry, HistoryEntry.File written)
+      throws RefusedException {
+    var file = zone.source().steering();
+    try {
+      if (written.isKept() && Objects.equals(FileStamp.hash(file), written.after())) {
+        var text = written.textBefore();
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw new RefusedException("the steering file cannot be read: " + Reason.of(e));
+    }
+    throw new RefusedException(
+        "change %d wrote to %s, which is another one now: edit it, then `pharos zone reload %s`"
+            .formatted(entry.id(), file, zone.apex()));
   }
 
   private HistoryEntry entry(DnsName apex, @Nullable Integer id) throws RefusedException {

@@ -34,12 +34,37 @@ final class ZoneFolder {
     this.kept = state.resolve("deleted");
   }
 
-  /// Makes a zone, or replaces one where the request allows that.
+  /// Makes a zone, or replaces one where the request allows that. What is wrong with a file to
+  /// import is said of that file.
   ChangeReport create(CreateRequest request) throws RefusedException {
     var apex = ZoneNames.parse(request.zone());
     var text = NewZone.text(apex, request, Instant.now());
-    var kind = request.file() == null ? "create" : "import";
-    var cause = new Cause(kind, request.author(), request.reason(), null);
+    var given = request.file();
+    if (given == null) {
+      return create(
+          apex, text, request, new Cause("create", request.author(), request.reason(), null));
+    }
+    var file = source(apex).file().toString();
+    var cause = new Cause("import", request.author(), request.reason(), null);
+    try {
+      var report = create(apex, text, request, cause);
+      return report.withWarnings(named(report.warnings(), file, given));
+    } catch (RefusedException e) {
+      throw new RefusedException(named(e.problems(), file, given));
+    }
+  }
+
+  /// Names another file in front of what is said with a line and a column.
+  private static List<String> named(List<String> problems, String file, String given) {
+    return problems.stream()
+        .map(
+            problem ->
+                problem.startsWith(file + ":") ? given + problem.substring(file.length()) : problem)
+        .toList();
+  }
+
+  private ChangeReport create(DnsName apex, byte[] text, CreateRequest request, Cause cause)
+      throws RefusedException {
     if (zones.data().containsKey(apex)) {
       if (!request.replace()) {
         throw new RefusedException("the zone " + apex + " is there already");

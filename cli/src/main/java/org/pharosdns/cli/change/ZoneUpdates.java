@@ -72,7 +72,8 @@ public final class ZoneUpdates implements UpdatedZones {
   public void publish(DnsName apex, ZoneContents contents) {
     var data = zones.data().get(apex);
     if (data != null) {
-      zones.put(new ZoneData(data.source(), contents, data.steering(), data.stamps()));
+      zones.put(
+          new ZoneData(data.source(), contents, data.steering(), data.stamps(), data.warnings()));
     }
   }
 

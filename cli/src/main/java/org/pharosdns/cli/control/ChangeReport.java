@@ -21,6 +21,11 @@ public record ChangeReport(
     List<String> removed,
     List<String> added,
     List<String> warnings) {
+  /// Returns the same with other warnings.
+  public ChangeReport withWarnings(List<String> other) {
+    return new ChangeReport(zone, id, serialBefore, serialAfter, removed, added, other);
+  }
+
   /// Returns the same with one more warning.
   public ChangeReport withWarning(String warning) {
     var more = new ArrayList<>(warnings);

@@ -39,5 +39,19 @@ public record HistoryEntry(
   ///
   /// @param before SHA-256 of what it held; null where it was not there
   /// @param after SHA-256 of what it holds since; null where it is gone
-  public record File(String path, @Nullable String before, @Nullable String after) {}
+  /// @param textBefore what a steering file held; null where it was not there, or is not kept
+  /// @param textAfter what it holds since
+  public record File(
+      String path,
+      @Nullable String before,
+      @Nullable String after,
+      @Nullable String textBefore,
+      @Nullable String textAfter) {
+    /// Whether both texts are kept.
+    public boolean isKept() {
+      return (before == null || textBefore != null)
+          && (after == null || textAfter != null)
+          && (textBefore != null || textAfter != null);
+    }
+  }
 }

@@ -7,9 +7,16 @@ import java.util.List;
 public final class Nearest {
   private Nearest() {}
 
-  /// Returns the words at the least edit distance from `wrong`, at most two, none when all are far
-  /// from it.
+  /// From so many letters on the beginning of a word is taken for it.
+  private static final int BEGINNING = 3;
+
+  /// Returns the words that begin with `wrong`, else those at the least edit distance from it; at
+  /// most two, none when all are far from it.
   public static List<String> to(String wrong, Collection<String> words) {
+    var begun = words.stream().filter(word -> word.startsWith(wrong)).sorted().limit(2).toList();
+    if (wrong.length() >= BEGINNING && !begun.isEmpty()) {
+      return begun;
+    }
     int limit = Math.max(1, wrong.length() / 3);
     int best = words.stream().mapToInt(word -> distance(wrong, word)).min().orElse(limit + 1);
     return best > limit

@@ -263,7 +263,8 @@ public final class PharosServer implements RunningServer {
         .watch("housekeeping", housekeeping, false)
         .watch("saving", saving, false);
     parts.add(new Housekeeping("liveness", Liveness.PERIOD, liveness::look));
-    Tidying.after(reloading.data().values());
+    var tidying = new Tidying(() -> reloading.data().values());
+    parts.add(new Housekeeping("tidying", Tidying.PERIOD, tidying::look));
     return new PharosServer(parts, dns.addresses(), control, statusPage, liveness);
   }
 

@@ -160,7 +160,6 @@ final class Reloading implements ZonesInForce {
     readAnew.run();
     configured.accept(fresh);
     zones.replace(live.values());
-    Tidying.after(live.values());
     (notLive.isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors", live.size(), notLive.size());

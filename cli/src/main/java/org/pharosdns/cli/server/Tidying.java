@@ -1,37 +1,63 @@
 package org.pharosdns.cli.server;
 
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.zone.model.ZoneContents;
 
-/// Gives memory back to the system after large zones were loaded.
+/// Gives memory back to the system after large zones were loaded or edited.
 ///
 /// Answers come from compiled zones; the contents are only read by reloads and commands, so those
 /// of large zones are packed. Then the heap is collected once: it has grown for what loading needs
 /// and would keep that for good.
 final class Tidying {
-  /// Contents of more octets than this are worth packing.
-  private static final long LARGE_OCTETS = 4L << 20;
+  /// How often {@link #look} should be called: a zone that changes from one look to the next is
+  /// left alone.
+  static final Duration PERIOD = Duration.ofSeconds(2);
 
-  private Tidying() {}
+  private final Supplier<Collection<ZoneData>> zones;
+  private List<WeakReference<ZoneContents>> seen;
+  private boolean waiting;
 
-  /// Begins to tidy in the background if one of the zones is large.
-  static void after(Collection<ZoneData> loaded) {
-    List<ZoneContents> large =
-        loaded.stream()
-            .map(ZoneData::contents)
-            .filter(contents -> contents.octets() > LARGE_OCTETS)
-            .toList();
+  /// Tidies the zones in force, in the background.
+  Tidying(Supplier<Collection<ZoneData>> zones) {
+    this.zones = zones;
+    var large = large();
+    seen = references(large);
     if (!large.isEmpty()) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("tidying")
-          .start(
-              () -> {
-                large.forEach(ZoneContents::pack);
-                System.gc();
-              });
+      Thread.ofPlatform().daemon().name("tidying").start(() -> tidy(large));
     }
+  }
+
+  /// Tidies where a large zone has changed and then stayed as it is for a while.
+  void look() {
+    var large = large();
+    var changed =
+        large.stream()
+            .anyMatch(zone -> seen.stream().noneMatch(each -> each.refersTo(zone.contents())));
+    seen = references(large);
+    if (waiting && !changed) {
+      tidy(large);
+    }
+    waiting = changed;
+  }
+
+  private List<ZoneData> large() {
+    return zones.get().stream().filter(zone -> zone.contents().isLarge()).toList();
+  }
+
+  private static List<WeakReference<ZoneContents>> references(List<ZoneData> zones) {
+    return zones.stream().map(zone -> new WeakReference<>(zone.contents())).toList();
+  }
+
+  private static void tidy(List<ZoneData> large) {
+    for (var zone : large) {
+      zone.landmarks().landmarks();
+      zone.contents().pack();
+    }
+    System.gc();
   }
 }

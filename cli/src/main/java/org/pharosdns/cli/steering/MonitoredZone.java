@@ -17,6 +17,7 @@ import org.pharosdns.cli.steering.ZoneMemory.RRsetKey;
 import org.pharosdns.cli.zones.MonitorBinding;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.CompiledZone;
 import org.pharosdns.zone.follow.FollowPlan;
@@ -72,6 +73,49 @@ public final class MonitoredZone {
     memory.keep(monitors.keySet());
     changes = new MemberChanges(steering, memory, plan.budgets());
     failback = new FailbackRules(steering, memory, tiers);
+  }
+
+  private MonitoredZone(MonitoredZone before, ZoneData data, CompiledZone compiled) {
+    this.data = data;
+    this.compiled = compiled;
+    loadedNanos = before.loadedNanos;
+    memory = before.memory;
+    plan = before.plan;
+    var records = ZoneRecords.of(data.contents());
+    targets = new SteeredTargets(data.apex(), records, plan);
+    mayFollow = before.mayFollow;
+    followPlan = before.followPlan;
+    monitors.putAll(before.monitors);
+    judged.putAll(before.judged);
+    places.putAll(before.places);
+    changes = before.changes;
+    failback = before.failback;
+    steered = before.steered;
+    following = before.following;
+  }
+
+  /// Returns this zone with other data at some owners that steering has nothing to do with, or null
+  /// when `next` is not made of it in that way.
+  @Nullable MonitoredZone with(ZoneData next) {
+    var changed = next.contents().changesSince(data.contents());
+    var before = compiled;
+    if (before == null || changed == null || !next.steering().equals(data.steering())) {
+      return null;
+    }
+    var names = new HashSet<DnsName>();
+    for (var name : next.steering().steering().names()) {
+      names.add(name.owner());
+      names.addAll(name.otherTiers());
+    }
+    for (var each : changed) {
+      if (names.contains(each.owner()) && !each.types().equals(Set.of(RecordType.SOA))) {
+        return null;
+      }
+    }
+    var answers = new ArrayList<SteeredRRset>(steered);
+    answers.addAll(following);
+    var after = before.with(next.contents(), answers, changed);
+    return after == null ? null : new MonitoredZone(this, next, after);
   }
 
   /// The zone as its files say.

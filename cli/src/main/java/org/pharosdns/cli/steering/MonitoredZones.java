@@ -104,16 +104,7 @@ public final class MonitoredZones implements HealthListener {
     var isStart = zones.isEmpty();
     var next = new TreeMap<DnsName, MonitoredZone>();
     for (var data : replacement) {
-      var before = zones.get(data.apex());
-      next.put(
-          data.apex(),
-          before != null && before.data().equals(data)
-              ? before
-              : new MonitoredZone(
-                  data,
-                  before == null ? now : before.loadedNanos(),
-                  before == null ? new ZoneMemory() : before.memory(),
-                  tiers));
+      next.put(data.apex(), next(zones.get(data.apex()), data, now));
     }
     if (isStart && usedBefore) {
       assumeExposure(next.values(), now);
@@ -128,6 +119,19 @@ public final class MonitoredZones implements HealthListener {
     monitors.watch(watched, saved(watched));
     recompile();
     listener.run();
+  }
+
+  private MonitoredZone next(@Nullable MonitoredZone before, ZoneData data, long now) {
+    if (before == null) {
+      return new MonitoredZone(data, now, new ZoneMemory(), tiers);
+    }
+    if (before.data().equals(data)) {
+      return before;
+    }
+    var edited = before.with(data);
+    return edited == null
+        ? new MonitoredZone(data, before.loadedNanos(), before.memory(), tiers)
+        : edited;
   }
 
   /// What answers before a restart left in caches is unknown: as much as any could.

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.load.ZoneFile;
 
@@ -17,6 +18,9 @@ import org.pharosdns.zone.load.ZoneFile;
 /// @param real without symbolic links
 /// @param checksum of {@link #checksum}; null where there was no file
 public record FileStamp(Path real, @Nullable String checksum) {
+  /// Large files pass through the sums by pieces.
+  private static final int PIECE_OCTETS = 64 << 10;
+
   /// Returns the stamp of a file that was read.
   public static FileStamp of(ZoneFile file) {
     return new FileStamp(file.real(), checksum(file.octets()));
@@ -28,13 +32,13 @@ public record FileStamp(Path real, @Nullable String checksum) {
       return new FileStamp(file, null);
     }
     var real = file.toRealPath();
-    return new FileStamp(real, checksum(Files.readAllBytes(real)));
+    return new FileStamp(real, checksum(real));
   }
 
   /// Whether the file still holds the same.
   boolean isCurrent() {
     try {
-      return Objects.equals(of(real).checksum, checksum);
+      return Objects.equals(Files.exists(real) ? checksum(real) : null, checksum);
     } catch (IOException e) {
       return false;
     }
@@ -47,7 +51,26 @@ public record FileStamp(Path real, @Nullable String checksum) {
     one.update(octets);
     var other = new CRC32C();
     other.update(octets);
-    return octets.length + "-" + one.getValue() + "-" + other.getValue();
+    return text(octets.length, one, other);
+  }
+
+  private static String checksum(Path file) throws IOException {
+    var one = new CRC32();
+    var other = new CRC32C();
+    var length = 0L;
+    var piece = new byte[PIECE_OCTETS];
+    try (var in = Files.newInputStream(file)) {
+      for (var read = in.read(piece); read >= 0; read = in.read(piece)) {
+        one.update(piece, 0, read);
+        other.update(piece, 0, read);
+        length += read;
+      }
+    }
+    return text(length, one, other);
+  }
+
+  private static String text(long length, Checksum one, Checksum other) {
+    return length + "-" + one.getValue() + "-" + other.getValue();
   }
 
   /// Returns SHA-256 in hexadecimal of what a file holds now; null where there is none.
@@ -58,7 +81,11 @@ public record FileStamp(Path real, @Nullable String checksum) {
   /// Returns SHA-256 in hexadecimal.
   public static String hash(byte[] octets) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var at = 0; at < octets.length; at += PIECE_OCTETS) {
+        digest.update(octets, at, Math.min(PIECE_OCTETS, octets.length - at));
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -13,6 +13,7 @@ import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.config.Loaded;
 import org.pharosdns.cli.config.SteeringFile;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.edit.QuickEdit;
 import org.pharosdns.zone.load.ZoneLoader;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.ZoneContents;
@@ -23,8 +24,48 @@ import org.pharosdns.zone.update.UpdateJournal;
 /// A zone as its files say, sound: nothing of health in it.
 ///
 /// @param stamps what each of its files held, the steering file last
+/// @param warnings what its check says that is no error
+/// @param landmarks of the contents, looked for when they are needed
 public record ZoneData(
-    ZoneSource source, ZoneContents contents, SteeringFile steering, List<FileStamp> stamps) {
+    ZoneSource source,
+    ZoneContents contents,
+    SteeringFile steering,
+    List<FileStamp> stamps,
+    List<Problem> warnings,
+    LandmarksOnce landmarks) {
+  /// A zone whose landmarks are still to be found.
+  public ZoneData(
+      ZoneSource source,
+      ZoneContents contents,
+      SteeringFile steering,
+      List<FileStamp> stamps,
+      List<Problem> warnings) {
+    this(source, contents, steering, stamps, List.copyOf(warnings), new LandmarksOnce(contents));
+  }
+
+  /// Returns those of `problems` that are not among the warnings of this zone, wherever they stand
+  /// now.
+  public List<Problem> fresh(List<Problem> problems) {
+    return problems.stream()
+        .filter(problem -> warnings.stream().noneMatch(known -> saysTheSame(known, problem)))
+        .toList();
+  }
+
+  private static boolean saysTheSame(Problem a, Problem b) {
+    return a.message().equals(b.message()) && a.file().equals(b.file());
+  }
+
+  /// Returns this zone after an edit, with a file that says so.
+  public ZoneData with(QuickEdit edit) {
+    var after = new ArrayList<FileStamp>();
+    for (var stamp : stamps) {
+      var draft = edit.edit().drafts().get(stamp.real());
+      after.add(draft == null ? stamp : new FileStamp(stamp.real(), FileStamp.checksum(draft)));
+    }
+    return new ZoneData(
+        source, contents.with(edit.owners(), true), steering, after, warnings, landmarks);
+  }
+
   /// What came of reading a zone.
   ///
   /// @param data null when a problem is an error
@@ -75,7 +116,7 @@ public record ZoneData(
       return new Read(source, null, problems);
     }
     stamps.addAll(0, loaded.files().stream().map(FileStamp::of).toList());
-    return new Read(source, new ZoneData(source, contents, file, stamps), problems);
+    return new Read(source, new ZoneData(source, contents, file, stamps, problems), problems);
   }
 
   /// The stamp is taken before the file is read: should it change meanwhile it is no longer

@@ -2,6 +2,7 @@ package org.pharosdns.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,24 +125,88 @@ class ZoneCommandsTest {
   }
 
   @Test
-  void undoSaysThatItLeavesTheSteeringFile() throws Exception {
-    folder.write("zones/example.toml", "[check.web]\ntype = \"up\"\n[name.www]\ncheck = \"web\"\n");
+  void undoTakesSteeringBackAndHistoryShowsIt() throws Exception {
+    var before = "[check.web]\ntype = \"up\"\n[name.www]\ncheck = \"web\"\n";
+    folder.write("zones/example.toml", before);
     try (var server = folder.start()) {
       type("record", "set", "example", "www", "A", "192.0.2.1", "--weight", "3");
-      var undone = type("zone", "undo", "example");
-      assertThat(undone.code()).isEqualTo(1);
-      assertThat(undone.err()).contains("change 1 wrote to", "which undo leaves as it is");
-      type("record", "add", "example", "www", "A", "192.0.2.2");
-      type("record", "set", "example", "www", "A", "192.0.2.1", "--weight", "4");
-      var mixed = type("zone", "undo", "example");
-      assertThat(mixed.code()).isZero();
-      assertThat(mixed.err()).contains("change 3 wrote to");
-      assertThat(type("record", "list", "example", "www").out()).contains("192.0.2.2");
+      assertThat(type("zone", "history", "example").out())
+          .contains("+ example.toml: weights = { \"192.0.2.1\" = 3 }");
+      assertThat(type("zone", "undo", "example").code()).isZero();
+      assertThat(steering()).isEqualTo(before);
+      assertThat(type("zone", "history", "example").out())
+          .contains("- example.toml: weights = { \"192.0.2.1\" = 3 }");
       type("record", "add", "example", "www", "A", "192.0.2.3", "--weight", "5");
+      assertThat(type("zone", "undo", "example").code()).isZero();
+      assertThat(steering()).isEqualTo(before);
       assertThat(www(server)).isNotEmpty();
-      var stuck = type("zone", "undo", "example");
-      assertThat(stuck.code()).isEqualTo(1);
-      assertThat(stuck.err()).contains("192.0.2.3", "change 5 wrote to");
+      assertThat(type("record", "list", "example", "www").out()).doesNotContain("192.0.2.3");
+      assertThat(type("zone", "undo", "example").code()).isZero();
+      assertThat(type("record", "list", "example", "www").out()).contains("192.0.2.3");
+      assertThat(steering()).contains("\"192.0.2.3\" = 5");
+    }
+  }
+
+  @Test
+  void undoLeavesASteeringFileThatWasChangedSince() throws Exception {
+    folder.write("zones/example.toml", "[check.web]\ntype = \"up\"\n[name.www]\ncheck = \"web\"\n");
+    try (var server = folder.start()) {
+      assertThat(www(server)).isNotEmpty();
+      type("record", "set", "example", "www", "A", "192.0.2.1", "--weight", "3");
+      type("record", "set", "example", "www", "A", "192.0.2.1", "--weight", "4");
+      var late = type("zone", "undo", "example", "1");
+      assertThat(late.code()).isEqualTo(1);
+      assertThat(late.err()).contains("change 1 wrote to", "another one now");
+    }
+  }
+
+  @Test
+  void aSteeringFileThatACommandMadeGoesWithItsUndo() throws Exception {
+    try (var server = folder.start()) {
+      var set = type("record", "set", "example", "www", "A", "192.0.2.1", "--weight", "3");
+      assertThat(set.code()).isZero();
+      assertThat(www(server)).isNotEmpty();
+      assertThat(type("zone", "undo", "example").code()).isZero();
+      assertThat(temporary.resolve("zones/example.toml")).doesNotExist();
+      assertThat(www(server)).isNotEmpty();
+    }
+  }
+
+  private String steering() throws IOException {
+    return Files.readString(temporary.resolve("zones/example.toml"));
+  }
+
+  @Test
+  void aChangeTellsOnlyTheWarningsThatItBrings() throws Exception {
+    folder.zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\n@ MX 10 nowhere\n");
+    try (var server = folder.start()) {
+      assertThat(www(server)).isNotEmpty();
+      assertThat(type("record", "add", "example", "a", "A", "192.0.2.2").err()).isEmpty();
+      assertThat(type("record", "add", "example", "@", "MX", "20 nothing").err())
+          .contains("warning: MX target nothing.example. has no address")
+          .doesNotContain("nowhere");
+      assertThat(type("record", "remove", "example", "a").err()).isEmpty();
+    }
+  }
+
+  @Test
+  void theBeginningOfACommandIsTakenForIt() {
+    assertThat(type("zone", "hist", "example").err()).contains("Did you mean 'history'?");
+    assertThat(type("zone", "shwo", "example").err()).contains("Did you mean 'show'?");
+  }
+
+  @Test
+  void errorsOfAnImportNameTheFileThatWasGiven() throws Exception {
+    folder.write("bad.zone", ServerFolder.APEX + "www A 192.0.2.300\n");
+    var given = temporary.resolve("bad.zone").toString();
+    try (var server = folder.start()) {
+      assertThat(www(server)).isNotEmpty();
+      var fresh = type("zone", "import", "new.test", given);
+      assertThat(fresh.code()).isEqualTo(1);
+      assertThat(fresh.err()).contains(given + ":").doesNotContain("zones/new.test.zone");
+      var over = type("zone", "import", "example", given, "--replace");
+      assertThat(over.code()).isEqualTo(1);
+      assertThat(over.err()).contains(given + ":").doesNotContain("zones/example.zone");
     }
   }
 

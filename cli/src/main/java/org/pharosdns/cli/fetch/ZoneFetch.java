@@ -1,0 +1,105 @@
+package org.pharosdns.cli.fetch;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.ConfigLoader;
+import org.pharosdns.cli.control.AddressText;
+import org.pharosdns.cli.control.Reason;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.dns.tsig.TsigKey;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.load.LoadLimits;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.TSIG;
+import org.xbill.DNS.WireParseException;
+import org.xbill.DNS.ZoneTransferException;
+import org.xbill.DNS.ZoneTransferIn;
+
+/// One zone taken from another server into a file.
+public final class ZoneFetch {
+  /// How long the other server may be silent.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final DnsName apex;
+  private final InetSocketAddress from;
+  private final @Nullable TsigKey key;
+
+  /// @param key signs the request; then every answer must be signed with it
+  public ZoneFetch(DnsName apex, InetSocketAddress from, @Nullable TsigKey key) {
+    this.apex = apex;
+    this.from = from;
+    this.key = key;
+  }
+
+  /// Returns the key `name` of `pharos.toml`.
+  ///
+  /// @param configuration the file of `-c`, or null
+  public static TsigKey key(String name, @Nullable Path configuration) throws RefusedException {
+    var here = Path.of("").toAbsolutePath();
+    var loaded = ConfigLoader.load(ConfigLoader.find(configuration, here), here);
+    var value = loaded.value();
+    if (value == null) {
+      throw new RefusedException(
+          loaded.problems().stream().map(problem -> problem.format()).toList());
+    }
+    try {
+      var key = value.keys().find(DnsName.parse(name));
+      if (key != null) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("\"" + name + "\" is no name of a key: " + e.getMessage());
+    }
+    throw new RefusedException("there is no [key." + name + "] in the configuration");
+  }
+
+  /// Writes the zone to `file`.
+  ///
+  /// @param progress told the number of records so far
+  /// @throws RefusedException when the other server does not give it, or not all of it
+  public void to(Path file, LongConsumer progress) throws RefusedException {
+    try (var out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+      fetch(out, progress);
+    } catch (IOException | UncheckedIOException e) {
+      throw refused(Reason.of(e));
+    }
+  }
+
+  private void fetch(BufferedWriter out, LongConsumer progress)
+      throws IOException, RefusedException {
+    out.write("; " + apex + " as " + AddressText.of(from) + " had it\n$ORIGIN " + apex + "\n");
+    var most = LoadLimits.DEFAULTS.fileOctets();
+    var zone = new IncomingZone(apex, out, most, progress);
+    try {
+      var transfer = ZoneTransferIn.newAXFR(new Name(apex.wire()), from, tsig());
+      transfer.setTimeout(PATIENCE);
+      transfer.run(zone);
+    } catch (ZoneTransferException | WireParseException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+    if (!zone.isWhole()) {
+      throw refused("the transfer ended before the zone did");
+    }
+  }
+
+  private @Nullable TSIG tsig() throws IOException {
+    if (key == null) {
+      return null;
+    }
+    var algorithm = Name.fromString(key.algorithm().text(), Name.root);
+    return new TSIG(algorithm, new Name(key.name().wire()), key.secret());
+  }
+
+  private RefusedException refused(String why) {
+    return new RefusedException(
+        apex + " could not be taken from " + AddressText.of(from) + ": " + why);
+  }
+}
