@@ -142,6 +142,11 @@ final class DatagramBatch {
     }
   }
 
+  /// Forgets all answers, so that the datagrams can be answered anew.
+  void takeBack() {
+    answerCount = 0;
+  }
+
   /// The address of eight octets that may be overwritten.
   long scratch() {
     return scratch.address();

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
@@ -31,6 +32,12 @@ final class NativeLoop implements Runnable {
   /// So many pauses, and the end does not wait for late answers any longer.
   private static final int MOST_DEBT_WAITS = 300;
 
+  /// When a batch takes longer the process stood still meanwhile, and the answers promise more than
+  /// they may: how long an address may be kept depends on the moment at which they leave.
+  private static final long STOOD_STILL = 100_000_000L;
+
+  private static final int MOST_TRIES = 3;
+
   private final List<NativeSocket> sockets;
   private final int wakeUp;
   private final LateAnswers late;
@@ -41,6 +48,7 @@ final class NativeLoop implements Runnable {
   private final Client client = new Client(Client.Transport.UDP, this::laterAnswer);
   private @Nullable DatagramBatch batchInHand;
   private @Nullable NativeSocket socketInHand;
+  private final boolean[] answerable = new boolean[UdpTransport.BATCH];
   private int inHand;
   private int untimed;
   private long receivedNanos;
@@ -180,22 +188,34 @@ final class NativeLoop implements Runnable {
     failures = 0;
     var now = System.nanoTime();
     time(now);
-    var ipv6 = socket.ipv6();
     batchInHand = batch;
     socketInHand = socket;
-    for (var i = 0; i < count; i++) {
-      inHand = i;
-      if (batch.sender(i, ipv6, client) != 0) {
-        var length = worker.answer(batch.message(i, worker.in), client, now, payload);
-        if (length > 0) {
-          batch.answer(i, ipv6, worker.out, length);
-        }
-      }
+    Arrays.fill(answerable, true);
+    answer(batch, socket.ipv6(), count, now);
+    for (var tries = 0; tries < MOST_TRIES && System.nanoTime() - now > STOOD_STILL; tries++) {
+      now = System.nanoTime();
+      batch.takeBack();
+      answer(batch, socket.ipv6(), count, now);
     }
     send(calls, batch, socket.fd());
     receivedNanos = now;
     untimed = count;
     return true;
+  }
+
+  /// Answers those datagrams of a batch that were answered before, if any were: a message that has
+  /// no answer, or a later one, is looked at once.
+  private void answer(DatagramBatch batch, boolean ipv6, int count, long now) {
+    for (var i = 0; i < count; i++) {
+      inHand = i;
+      if (answerable[i] && batch.sender(i, ipv6, client) != 0) {
+        var length = worker.answer(batch.message(i, worker.in), client, now, payload);
+        answerable[i] = length > 0;
+        if (length > 0) {
+          batch.answer(i, ipv6, worker.out, length);
+        }
+      }
+    }
   }
 
   private void receiveFailed(int errno) {
