@@ -17,8 +17,10 @@ import org.pharosdns.health.verdict.Verdict;
 /// jitter, so that starts stay spread and are never further apart than interval · (1 + jitter). The
 /// first probes of newly watched monitors are spread over the next second, and the grids evenly
 /// over the interval. A suspect monitor leaves its grid for the `fast` interval until it is
-/// decided. What cannot start in time, for too much else is running, starts as soon as it can, the
-/// longest overdue first; points of the grid that went by meanwhile are not made up for.
+/// decided; where that is no shorter it starts early by up to the jitter instead of late, so that
+/// `fall` failures take no longer than as many intervals. What cannot start in time, for too much
+/// else is running, starts as soon as it can, the longest overdue first; points of the grid that
+/// went by meanwhile are not made up for.
 final class Schedule {
   private static final long MILLISECOND = 1_000_000L;
 
@@ -92,7 +94,9 @@ final class Schedule {
     Timing timing = watched.monitor().check().timing();
     if (watched.verdict() == Verdict.SUSPECT) {
       long fast = timing.fast().toNanos();
-      plan(watched, startNanos + fast + jitter(timing, fast), nowNanos);
+      long jitter = jitter(timing, fast);
+      boolean hurries = fast < watched.intervalNanos();
+      plan(watched, startNanos + fast + (hurries ? jitter : -jitter), nowNanos);
     } else {
       planOnGrid(watched, watched.plannedNanos, nowNanos);
     }

@@ -126,6 +126,23 @@ class ScheduleTest {
   }
 
   @Test
+  void withoutAFastIntervalASuspectIsDecidedWithinFallIntervals() {
+    var timing =
+        new Timing(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(5), 0.1, 3, 2);
+    Watched watched = simulation.add(Monitors.tcp(timing, 1));
+    simulation.run(SECOND);
+    int k = simulation.allStarts.size();
+    simulation.finding = _ -> ProbeResult.fail("refused", Duration.ZERO);
+    simulation.run(20 * SECOND);
+    List<Long> starts = simulation.allStarts;
+    assertThat(starts.get(k + 1) - starts.get(k))
+        .isBetween(4_490 * MILLISECOND, 5_050 * MILLISECOND);
+    assertThat(starts.get(k + 2) - starts.get(k + 1))
+        .isBetween(4_490 * MILLISECOND, 5_050 * MILLISECOND);
+    assertThat(watched.verdict()).isEqualTo(Verdict.DOWN);
+  }
+
+  @Test
   void aFastProbeWaitsForTheOneBefore() {
     var timing =
         new Timing(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(1), 0.1, 3, 2);
