@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.ConfigurationCheck;
 import org.pharosdns.cli.control.OfflineZones;
@@ -34,6 +36,16 @@ public record Typed(int code, String out, String err) {
   /// Returns parts whose server listens on `socket`.
   public static Parts parts(Path socket) {
     return new Parts(NO_SERVER, NO_CHECK, configuration -> socket, (name, action) -> {}, NO_FILES);
+  }
+
+  /// Runs a command as it is shipped, without colours.
+  public static Typed forReal(String... arguments) {
+    return run(Pharos.parts(), false, Typed::pause, arguments);
+  }
+
+  private static boolean pause(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
+    return true;
   }
 
   /// Runs a command without colours.

@@ -45,6 +45,7 @@ import org.pharosdns.cli.steering.MemberReport;
 import org.pharosdns.cli.steering.MemberWatch;
 import org.pharosdns.cli.steering.MonitoredZones;
 import org.pharosdns.cli.steering.NameReport;
+import org.pharosdns.cli.steering.SteadyClock;
 import org.pharosdns.cli.steering.TierStore;
 import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.cli.zones.Configurations;
@@ -123,6 +124,7 @@ public final class PharosServer implements RunningServer {
       throws StartFailure {
     LongSupplier nanoTime = System::nanoTime;
     LogQueue.linesPerSecond(configuration.limits().logLines());
+    var clock = new SteadyClock(wall, nanoTime);
     var listen = listen(options, configuration);
     var folder = parts.add(StateFolder.take(configuration.server().state()));
     var state = folder.path();
@@ -145,6 +147,7 @@ public final class PharosServer implements RunningServer {
             tiers(state),
             folder.usedBefore(),
             wall,
+            clock,
             nanoTime);
     var history = new VerdictHistory();
     var alerts =
@@ -192,9 +195,9 @@ public final class PharosServer implements RunningServer {
     parts.add(exchange);
     exchange.start();
     var members = new MemberReport(zones, monitors, nanoTime);
-    var forcing = new Forcing(zones, forced, members, wall);
+    var forcing = new Forcing(zones, forced, members, clock);
     var exhaustion = new ExhaustionWatch(zones, alerts, nanoTime);
-    var forcedWatch = new ForcedWatch(forced, alerts, wall);
+    var forcedWatch = new ForcedWatch(forced, alerts, clock);
     var budgets = new BudgetWatch(zones, alerts);
     var housekeeping =
         parts.add(
@@ -202,7 +205,7 @@ public final class PharosServer implements RunningServer {
                 "housekeeping",
                 () -> {
                   forcedWatch.look();
-                  forcing.expire();
+                  forcing.tick();
                   zones.tick();
                   exhaustion.look();
                   budgets.look();

@@ -3,7 +3,8 @@ package org.pharosdns.cli.steering;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.pharosdns.cli.steering.ZoneMemory.RRsetKey;
+import java.util.stream.IntStream;
+import org.pharosdns.cli.steering.ZoneMemory.OrderKey;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.Comeback;
@@ -20,7 +21,7 @@ final class FailbackRules {
   private final ZoneSteering steering;
   private final ZoneMemory memory;
   private final TierStore store;
-  private final Set<RRsetKey> waiting = new LinkedHashSet<>();
+  private final Set<OrderKey> waiting = new LinkedHashSet<>();
 
   FailbackRules(ZoneSteering steering, ZoneMemory memory, TierStore store) {
     this.steering = steering;
@@ -33,23 +34,34 @@ final class FailbackRules {
     return name == null ? Comeback.DEFAULTS.failback() : name.comeback().failback();
   }
 
-  /// Returns the tier that answers first; 0 where nothing holds a lower one.
-  int firstTier(DnsName owner, int type) {
-    return rule(owner) instanceof Failback.Auto ? 0 : memory.firstTier(owner, type);
+  /// Returns the tier of an order that answers first; 0 where nothing holds a lower one.
+  int firstTier(OrderKey key) {
+    return rule(key.owner()) instanceof Failback.Auto ? 0 : memory.firstTier(key);
   }
 
-  /// Follows the verdicts of an RRset's tiers; true when another tier is to answer first.
+  /// Follows the verdicts of an RRset's tiers; true when another tier is to answer first for some.
   boolean follow(CompiledSteering steered, ZoneHealth health) {
-    var key = new RRsetKey(steered.owner(), steered.type());
-    var rule = rule(key.owner());
+    var rule = rule(steered.owner());
     if (rule instanceof Failback.Auto || health.monitorFailure()) {
       return false;
     }
-    var names = steered.tierNames();
+    var changed = false;
+    for (var i = 0; i < steered.orders().size(); i++) {
+      changed |= follow(steered.orders().get(i), key(steered, i), rule, health);
+    }
+    return changed;
+  }
+
+  private static OrderKey key(CompiledSteering steered, int order) {
+    return new OrderKey(steered.owner(), steered.type(), order);
+  }
+
+  private boolean follow(CompiledSteering order, OrderKey key, Failback rule, ZoneHealth health) {
+    var names = order.tierNames();
     var restored = memory.beginAt(key, () -> store.find(key, names)) > 0;
-    var hold = memory.hold(key.owner(), key.type());
-    var waits = steered.isHeld(health.nowNanos());
-    var changed = !waits && hold.follow(steered.tierStates(), rule, health.nowNanos());
+    var hold = memory.hold(key);
+    var waits = order.isHeld(health.nowNanos());
+    var changed = !waits && hold.follow(order.tierStates(), rule, health.nowNanos());
     if (changed) {
       tell(key, names, hold.current());
     }
@@ -61,36 +73,50 @@ final class FailbackRules {
     return changed || restored;
   }
 
-  private void tell(RRsetKey key, List<DnsName> names, int current) {
+  private void tell(OrderKey key, List<DnsName> names, int current) {
     store.put(key, current == 0 ? null : names.get(current));
     LOG.info(
-        "{} {} answers from {}{}",
+        "{} {} answers {}from {}{}",
         key.owner(),
         RecordType.mnemonic(key.type()),
+        key.rule() == 0 ? "" : "the clients of rule " + key.rule() + " ",
         names.get(current),
         current == 0 ? " again" : " now, until it fails back");
   }
 
-  /// Goes back to the best tier that answers; false when there is no better one.
+  /// Whether a lower tier answers some clients first.
+  boolean isHeld(CompiledSteering steered) {
+    return IntStream.range(0, steered.orders().size())
+        .anyMatch(order -> firstTier(key(steered, order)) > 0);
+  }
+
+  /// Goes back to the best tier that answers; false when there is no better one for anyone.
   boolean failBack(CompiledSteering steered) {
-    var hold = memory.hold(steered.owner(), steered.type());
-    if (!hold.failBack(steered.tierStates())) {
-      return false;
+    var changed = false;
+    for (var i = 0; i < steered.orders().size(); i++) {
+      var order = steered.orders().get(i);
+      var hold = memory.hold(key(steered, i));
+      if (hold.failBack(order.tierStates())) {
+        tell(key(steered, i), order.tierNames(), hold.current());
+        changed = true;
+      }
     }
-    tell(new RRsetKey(steered.owner(), steered.type()), steered.tierNames(), hold.current());
-    return true;
+    return changed;
   }
 
-  /// Undoes that: the tier that answered before does again.
+  /// Undoes that: the tiers that answered before do again.
   void undo(CompiledSteering steered) {
-    memory.hold(steered.owner(), steered.type()).moveTo(steered.first());
-    if (steered.first() > 0) {
-      tell(new RRsetKey(steered.owner(), steered.type()), steered.tierNames(), steered.first());
+    for (var i = 0; i < steered.orders().size(); i++) {
+      var order = steered.orders().get(i);
+      memory.hold(key(steered, i)).moveTo(order.first());
+      if (order.first() > 0) {
+        tell(key(steered, i), order.tierNames(), order.first());
+      }
     }
   }
 
-  /// Returns the RRsets that fail back as time goes by.
-  Set<RRsetKey> waiting() {
+  /// Returns the orders of tiers that fail back as time goes by.
+  Set<OrderKey> waiting() {
     return Set.copyOf(waiting);
   }
 }

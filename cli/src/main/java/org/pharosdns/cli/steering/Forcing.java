@@ -1,7 +1,7 @@
 package org.pharosdns.cli.steering;
 
 import java.io.IOException;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.pharosdns.cli.control.ForceRequest;
@@ -22,7 +22,7 @@ import org.pharosdns.zone.steer.SteeredMember;
 
 /// What an operator says of members: on the disk first, then in the answers, then reported.
 public record Forcing(
-    MonitoredZones zones, ForcedStates forced, MemberReport members, InstantSource wall) {
+    MonitoredZones zones, ForcedStates forced, MemberReport members, SteadyClock clock) {
   /// Forces members into a state and returns them.
   ///
   /// @throws RefusedException when nothing was changed, and why
@@ -32,15 +32,21 @@ public record Forcing(
     if (request.state() != MemberState.UP && !request.allowEmpty()) {
       requireSomeLeft(subjects, request.state());
     }
-    var now = wall.instant();
-    var until = request.duration() == null ? null : now.plus(request.duration());
-    var states = new ArrayList<ForcedState>();
-    for (var subject : subjects) {
-      states.add(
-          new ForcedState(
-              subject, kind(request.state()), request.reason(), request.author(), now, until));
+    return stored(request.what(), () -> force(subjects, request));
+  }
+
+  private void force(List<Subject> subjects, ForceRequest request) throws IOException {
+    synchronized (forced) {
+      var now = clock.instant();
+      var until = request.duration() == null ? null : now.plus(request.duration());
+      var states = new ArrayList<ForcedState>();
+      for (var subject : subjects) {
+        states.add(
+            new ForcedState(
+                subject, kind(request.state()), request.reason(), request.author(), now, until));
+      }
+      forced.force(states);
     }
-    return stored(request.what(), () -> forced.force(states));
   }
 
   /// Releases members and returns them.
@@ -49,12 +55,34 @@ public record Forcing(
   public List<MemberStatus> release(ReleaseRequest request) throws RefusedException {
     var subjects = What.subjects(request.what());
     zones.requireMatches(subjects);
-    return stored(request.what(), () -> forced.release(subjects, request.author(), wall.instant()));
+    return stored(
+        request.what(), () -> forced.release(subjects, request.author(), clock.instant()));
   }
 
-  /// Drops what has released itself.
-  public void expire() {
-    var now = wall.instant();
+  /// Lets time pass: drops what has released itself, and not because the wall clock was set.
+  public void tick() {
+    var jump = clock.jump();
+    if (!jump.isZero()) {
+      follow(jump);
+    }
+    expire();
+  }
+
+  private void follow(Duration jump) {
+    try {
+      synchronized (forced) {
+        forced.move(jump);
+        clock.follow(jump);
+      }
+      MonitoredZones.LOG.info(
+          "the wall clock was set by {} s; nothing else changes", jump.toSeconds());
+    } catch (IOException e) {
+      MonitoredZones.LOG.warn("forced states do not follow the wall clock: {}", Reason.of(e));
+    }
+  }
+
+  private void expire() {
+    var now = clock.instant();
     var next = forced.nextExpiry();
     if (next == null || next.isAfter(now)) {
       return;
@@ -95,7 +123,7 @@ public record Forcing(
     for (var zone : zones.zones().values()) {
       var imagined = new Imagined(zones.health(zone), subjects, state);
       var after = zone.imagine(imagined);
-      for (var owner : emptied(zone, after, subjects)) {
+      for (var owner : emptied(zone, after, imagined)) {
         problems.add(
             "%s would be left without any member of its own; --allow-empty does it all the same"
                 .formatted(owner));
@@ -108,17 +136,26 @@ public record Forcing(
 
   /// Returns the owners among the subjects that would have no usable member of any type.
   private static List<DnsName> emptied(
-      MonitoredZone zone, List<CompiledSteering> after, List<Subject> subjects) {
+      MonitoredZone zone, List<CompiledSteering> after, Imagined imagined) {
     return zone.members().stream()
-        .filter(member -> subjects.stream().anyMatch(subject -> What.isAbout(subject, member)))
+        .filter(imagined::isMeant)
         .map(SteeredMember::owner)
         .distinct()
-        .filter(
-            owner ->
-                after.stream()
-                    .filter(steered -> steered.owner().equals(owner))
-                    .allMatch(steered -> steered.usableMembers() == 0))
+        .filter(owner -> isEmpty(owner, zone, after, imagined))
         .toList();
+  }
+
+  /// An unchecked tier has no steering of its own: all its members are usable that nobody forces.
+  private static boolean isEmpty(
+      DnsName owner, MonitoredZone zone, List<CompiledSteering> after, Imagined imagined) {
+    var own = after.stream().filter(steered -> steered.owner().equals(owner)).toList();
+    return own.isEmpty()
+        ? zone.members().stream()
+            .filter(member -> member.owner().equals(owner))
+            .map(imagined::forced)
+            .allMatch(
+                forced -> forced == HealthView.Forced.DOWN || forced == HealthView.Forced.DRAIN)
+        : own.stream().allMatch(steered -> steered.usableMembers() == 0);
   }
 
   /// The health as it would be with one more forced state.
@@ -129,10 +166,13 @@ public record Forcing(
       return now.readings(member);
     }
 
+    boolean isMeant(SteeredMember member) {
+      return subjects.stream().anyMatch(subject -> What.isAbout(subject, member));
+    }
+
     @Override
     public Forced forced(SteeredMember member) {
-      var isMeant = subjects.stream().anyMatch(subject -> What.isAbout(subject, member));
-      return isMeant ? Forced.valueOf(state.name()) : now.forced(member);
+      return isMeant(member) ? Forced.valueOf(state.name()) : now.forced(member);
     }
 
     @Override

@@ -3,11 +3,12 @@ package org.pharosdns.cli.steering;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.DurationText;
 import org.pharosdns.cli.control.Explanation;
@@ -22,7 +23,6 @@ import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.health.monitor.MonitorStatus;
 import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.health.verdict.Verdict;
-import org.pharosdns.zone.steer.Choice;
 import org.pharosdns.zone.steer.CombinedReading;
 import org.pharosdns.zone.steer.Decision;
 import org.pharosdns.zone.steer.Exposure;
@@ -39,20 +39,25 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
   public List<MemberStatus> of(List<String> what) throws RefusedException {
     var subjects = What.subjects(what);
     zones.requireMatches(subjects);
-    return members(member -> subjects.isEmpty() || isAboutAny(subjects, member));
+    return members((zone, member) -> subjects.isEmpty() || isAboutAny(subjects, member));
+  }
+
+  /// Returns the members of names that are steered themselves, not those of unchecked tiers.
+  public List<MemberStatus> ofSteeredNames() {
+    return members((zone, member) -> zone.steered(member.owner(), member.type()) != null);
   }
 
   private static boolean isAboutAny(List<Subject> subjects, SteeredMember member) {
     return subjects.stream().anyMatch(subject -> What.isAbout(subject, member));
   }
 
-  private List<MemberStatus> members(Predicate<SteeredMember> wanted) {
+  private List<MemberStatus> members(BiPredicate<MonitoredZone, SteeredMember> wanted) {
     var now = nanoTime.getAsLong();
     var list = new ArrayList<MemberStatus>();
     for (var zone : zones.zones().values()) {
       var health = zones.health(zone);
       for (var member : zone.members()) {
-        if (wanted.test(member)) {
+        if (wanted.test(zone, member)) {
           list.add(status(zone, member, health, now));
         }
       }
@@ -80,7 +85,9 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
         decision == null || !decision.isAnswered() ? null : (long) decision.ttl(),
         exposedUntil(exposure, now),
         nextProbe(behind, now),
-        decision == null ? null : reason(decision.member(), health.said(member), health.now()),
+        decision == null
+            ? null
+            : reason(decision.member(), seededAt(statuses), health.said(member), health.now()),
         decision == null || !decision.isAnswered() ? null : decision.ttlFrom(),
         decision == null || decision.member().ttlSeconds() < 0
             ? null
@@ -100,7 +107,8 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
   private static MemberState effective(
       Verdict verdict, List<MonitorReading> readings, @Nullable Place decision) {
     var isFlapping = decision != null && decision.member().reason() == Reason.FLAPPING;
-    if (verdict == Verdict.DOWN || isFlapping) {
+    var isWaitedFor = verdict == Verdict.UNKNOWN && decision != null && !decision.member().in();
+    if (verdict == Verdict.DOWN || isFlapping || isWaitedFor) {
       return MemberState.DOWN;
     }
     return CombinedReading.weightPercent(readings) == 0 ? MemberState.DRAIN : MemberState.UP;
@@ -124,39 +132,55 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
     };
   }
 
-  /// @param open whether every member is answered because none is known to work
+  /// Where a member stands in one order of tiers.
+  ///
+  /// @param chosen whether its tier answers
+  /// @param open whether every member of the tier that answers does
   private record Place(
-      Decision.Member member, int ttl, Explanation.TtlSource ttlFrom, boolean open) {
+      Decision.Member member,
+      int ttl,
+      Explanation.TtlSource ttlFrom,
+      boolean chosen,
+      boolean open) {
     boolean isAnswered() {
-      return switch (member.reason()) {
-        case DRAINED, FORCED_DOWN, OFF -> false;
-        default -> open || member.in();
-      };
+      return chosen
+          && switch (member.reason()) {
+            case DRAINED, FORCED_DOWN, OFF -> false;
+            default -> open || member.in();
+          };
     }
   }
 
+  /// Returns the place of a member where it is answered; where that is nowhere, its first one.
   private static @Nullable Place decision(MonitoredZone zone, SteeredMember member, long now) {
-    var steered = zone.steered(member.owner(), member.type());
-    if (steered == null) {
-      return null;
+    Place first = null;
+    for (var steered : zone.answering(member)) {
+      for (var order : steered.orders()) {
+        var place = place(order.explain(now), member);
+        if (place != null && place.isAnswered()) {
+          return place;
+        }
+        first = first == null ? place : first;
+      }
     }
-    var decision = steered.explain(now);
-    for (var each : decision.tiers().getFirst().members()) {
-      if (each.address().equals(member.address())) {
-        return new Place(
-            each,
-            decision.ttlSeconds(),
-            Explanation.TtlSource.valueOf(decision.ttlFrom().name()),
-            isOpen(decision));
+    return first;
+  }
+
+  private static @Nullable Place place(Decision decision, SteeredMember member) {
+    for (var i = 0; i < decision.tiers().size(); i++) {
+      var tier = decision.tiers().get(i);
+      for (var each : tier.members()) {
+        if (tier.name().equals(member.owner()) && each.address().equals(member.address())) {
+          return new Place(
+              each,
+              decision.ttlSeconds(),
+              Explanation.TtlSource.valueOf(decision.ttlFrom().name()),
+              decision.chosen() == i,
+              decision.open());
+        }
       }
     }
     return null;
-  }
-
-  private static boolean isOpen(Decision decision) {
-    return decision.kind() != Choice.Kind.NODATA
-        && decision.tiers().getFirst().members().stream().noneMatch(Decision.Member::in)
-        && decision.chosen() == 0;
   }
 
   /// The oldest of the evidence of all checks; null when one never passed or nothing is probed.
@@ -187,10 +211,24 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
     return next;
   }
 
+  /// When the oldest of the verdicts was saved that stand from before a restart; null for none.
+  private static @Nullable Instant seededAt(List<MonitorStatus> statuses) {
+    return statuses.stream()
+        .map(MonitorStatus::seededAt)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
   private static @Nullable String reason(
-      Decision.Member member, @Nullable ForcedState said, Instant now) {
+      Decision.Member member, @Nullable Instant seededAt, @Nullable ForcedState said, Instant now) {
     var word = member.reason().word().toLowerCase(Locale.ROOT);
-    var detail = member.detail().isEmpty() && said != null ? why(said, now) : member.detail();
+    var detail = member.detail();
+    if (seededAt != null) {
+      detail = "saved " + DurationText.of(Duration.between(seededAt, now)) + " ago";
+    } else if (detail.isEmpty() && said != null) {
+      detail = why(said, now);
+    }
     if (!detail.isEmpty()) {
       return word.equals("ok") ? detail : word + ": " + detail;
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ import org.pharosdns.zone.transfer.TransferZone;
 /// Compiled by one thread at a time, read by any.
 public final class MonitoredZone {
   private final ZoneData data;
-  private final long loadedNanos;
+  private final Map<DnsName, Long> loadedNanos;
   private final ZoneMemory memory;
   private final SteeringPlan plan;
   private final SteeredTargets targets;
@@ -53,12 +54,12 @@ public final class MonitoredZone {
   private List<SteeredRRset> following = List.of();
   private @Nullable CompiledZone compiled;
 
-  /// @param loadedNanos when its monitors were first watched, for `initial_deadline`
-  /// @param memory of the zone before a reload, or a new one
-  MonitoredZone(ZoneData data, long loadedNanos, ZoneMemory memory, TierStore tiers) {
+  /// @param before the zone before a reload, or null
+  /// @param nowNanos when it is loaded, monotonic
+  MonitoredZone(ZoneData data, @Nullable MonitoredZone before, long nowNanos, TierStore tiers) {
     this.data = data;
-    this.loadedNanos = loadedNanos;
-    this.memory = memory;
+    loadedNanos = new HashMap<>();
+    this.memory = before == null ? new ZoneMemory() : before.memory;
     var steering = data.steering().steering();
     var records = ZoneRecords.of(data.contents());
     plan = SteeringPlan.of(steering, records);
@@ -71,6 +72,12 @@ public final class MonitoredZone {
       }
     }
     memory.keep(monitors.keySet());
+    for (var member : monitors.keySet()) {
+      loadedNanos.putIfAbsent(member.owner(), nowNanos);
+      if (before != null && before.knows(member.owner(), monitors(member))) {
+        loadedNanos.put(member.owner(), before.loadedNanos(member.owner()));
+      }
+    }
     changes = new MemberChanges(steering, memory, plan.budgets());
     failback = new FailbackRules(steering, memory, tiers);
   }
@@ -128,9 +135,14 @@ public final class MonitoredZone {
     return new TransferZone(data.contents(), plan::mostTtlSeconds);
   }
 
-  /// When its monitors were first watched, monotonic.
-  long loadedNanos() {
-    return loadedNanos;
+  /// Whether it steers a name by some of these monitors already.
+  private boolean knows(DnsName owner, List<Monitor> behind) {
+    return loadedNanos.containsKey(owner) && behind.stream().anyMatch(judged::containsKey);
+  }
+
+  /// When the first monitors of an owner's members were first watched, monotonic.
+  long loadedNanos(DnsName owner) {
+    return Objects.requireNonNull(loadedNanos.get(owner));
   }
 
   /// What outlives this object when the zone is loaded again.
@@ -179,6 +191,14 @@ public final class MonitoredZone {
   @Nullable CompiledSteering steered(DnsName owner, int type) {
     var place = places.get(new RRsetKey(owner, type));
     return place == null ? null : steered.get(place);
+  }
+
+  /// Returns the steered RRset of a member's owner; where it has none, those whose tier it is.
+  List<CompiledSteering> answering(SteeredMember member) {
+    var own = steered(member.owner(), member.type());
+    return own == null
+        ? plan.usersOf(member.owner(), member.type()).stream().map(steered::get).toList()
+        : List.of(own);
   }
 
   /// Returns what the steered RRsets would be with that health; nothing changes.
@@ -244,7 +264,7 @@ public final class MonitoredZone {
     var members = changes.moving();
     var indexes = usersOf(members);
     for (var waiting : failback.waiting()) {
-      var place = places.get(waiting);
+      var place = places.get(new RRsetKey(waiting.owner(), waiting.type()));
       if (place != null) {
         indexes.add(place);
       }

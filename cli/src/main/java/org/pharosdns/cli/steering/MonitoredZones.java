@@ -55,6 +55,7 @@ public final class MonitoredZones implements HealthListener {
   private final ForcedStates forced;
   private final VerdictStore verdicts;
   private final InstantSource wall;
+  private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final TierStore tiers;
   private final boolean usedBefore;
@@ -65,6 +66,8 @@ public final class MonitoredZones implements HealthListener {
   private volatile long verdictsSavedNanos;
 
   /// @param usedBefore whether another process answered with this state before
+  /// @param wall dates what is saved
+  /// @param clock the time of day that releases forced states
   public MonitoredZones(
       ZoneStore store,
       HealthMonitors monitors,
@@ -73,6 +76,7 @@ public final class MonitoredZones implements HealthListener {
       TierStore tiers,
       boolean usedBefore,
       InstantSource wall,
+      InstantSource clock,
       LongSupplier nanoTime) {
     this.store = store;
     this.monitors = monitors;
@@ -81,6 +85,7 @@ public final class MonitoredZones implements HealthListener {
     this.tiers = tiers;
     this.usedBefore = usedBefore;
     this.wall = wall;
+    this.clock = clock;
     this.nanoTime = nanoTime;
   }
 
@@ -109,29 +114,30 @@ public final class MonitoredZones implements HealthListener {
     if (isStart && usedBefore) {
       assumeExposure(next.values(), now);
     }
+    var watched = monitors(next.values());
+    var added = new HashSet<>(watched);
+    added.removeAll(monitors(zones.values()));
     zones = next;
     var hosts = new SteeredHosts(next.values().stream().map(MonitoredZone::targets).toList());
     next.values().forEach(zone -> zone.follow(hosts));
-    var watched =
-        next.values().stream()
-            .flatMap(zone -> zone.monitors().stream())
-            .collect(Collectors.toSet());
-    monitors.watch(watched, saved(watched));
+    monitors.watch(watched, added.isEmpty() ? Map.of() : saved(added));
     recompile();
     listener.run();
   }
 
   private MonitoredZone next(@Nullable MonitoredZone before, ZoneData data, long now) {
     if (before == null) {
-      return new MonitoredZone(data, now, new ZoneMemory(), tiers);
+      return new MonitoredZone(data, null, now, tiers);
     }
     if (before.data().equals(data)) {
       return before;
     }
     var edited = before.with(data);
-    return edited == null
-        ? new MonitoredZone(data, before.loadedNanos(), before.memory(), tiers)
-        : edited;
+    return edited == null ? new MonitoredZone(data, before, now, tiers) : edited;
+  }
+
+  private static Set<Monitor> monitors(Collection<MonitoredZone> zones) {
+    return zones.stream().flatMap(zone -> zone.monitors().stream()).collect(Collectors.toSet());
   }
 
   /// What answers before a restart left in caches is unknown: as much as any could.
@@ -152,9 +158,9 @@ public final class MonitoredZones implements HealthListener {
     }
   }
 
-  private Map<Monitor, SavedVerdict> saved(Set<Monitor> watched) {
+  private Map<Monitor, SavedVerdict> saved(Set<Monitor> added) {
     try {
-      return verdicts.load(watched, wall.instant());
+      return verdicts.load(added, wall.instant());
     } catch (IOException e) {
       LOG.warn("starting without saved verdicts: {}", e.getMessage());
       return Map.of();
@@ -212,7 +218,7 @@ public final class MonitoredZones implements HealthListener {
     var changed = false;
     var held = false;
     for (var each : steered) {
-      held |= zone.failback().firstTier(owner, each.type()) > 0;
+      held |= zone.failback().isHeld(each);
       changed |= zone.failback().failBack(each);
     }
     if (held && !changed) {
@@ -323,6 +329,6 @@ public final class MonitoredZones implements HealthListener {
   /// The health of a zone's members now.
   public synchronized ZoneHealth health(MonitoredZone zone) {
     return new ZoneHealth(
-        zone, monitors, forced, wall.instant(), nanoTime.getAsLong(), monitorFailure);
+        zone, monitors, forced, clock.instant(), nanoTime.getAsLong(), monitorFailure);
   }
 }

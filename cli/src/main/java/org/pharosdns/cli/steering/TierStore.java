@@ -49,13 +49,14 @@ public final class TierStore {
     return new TierStore(file, tiers);
   }
 
-  private static String key(ZoneMemory.RRsetKey name) {
-    return name.owner() + "\t" + name.type();
+  private static String key(ZoneMemory.OrderKey order) {
+    var name = order.owner() + "\t" + order.type();
+    return order.rule() == 0 ? name : name + "\t" + order.rule();
   }
 
   /// Returns the place of the tier that a name answered from, 0 when nothing is known.
-  synchronized int find(ZoneMemory.RRsetKey name, List<DnsName> names) {
-    var tier = tiers.get(key(name));
+  synchronized int find(ZoneMemory.OrderKey order, List<DnsName> names) {
+    var tier = tiers.get(key(order));
     for (var i = 0; i < names.size(); i++) {
       if (names.get(i).toString().equals(tier)) {
         return i;
@@ -65,11 +66,11 @@ public final class TierStore {
   }
 
   /// Takes note of the tier of a name, null for the best; {@link #save} stores it.
-  public synchronized void put(ZoneMemory.RRsetKey name, @Nullable DnsName tier) {
+  public synchronized void put(ZoneMemory.OrderKey order, @Nullable DnsName tier) {
     if (tier == null) {
-      changed |= tiers.remove(key(name)) != null;
+      changed |= tiers.remove(key(order)) != null;
     } else {
-      changed |= !tier.toString().equals(tiers.put(key(name), tier.toString()));
+      changed |= !tier.toString().equals(tiers.put(key(order), tier.toString()));
     }
   }
 

@@ -3,6 +3,7 @@ package org.pharosdns.cli.steering;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.steering.ZoneMemory.OrderKey;
 import org.pharosdns.cli.zones.MemberAddress;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.ConstantCheck;
@@ -85,7 +86,7 @@ record ZoneHealth(
 
   @Override
   public long loadedNanos(DnsName owner) {
-    return zone.loadedNanos();
+    return zone.loadedNanos(owner);
   }
 
   @Override
@@ -99,8 +100,8 @@ record ZoneHealth(
   }
 
   @Override
-  public int firstTier(DnsName owner, int type) {
-    return zone.failback().firstTier(owner, type);
+  public int firstTier(DnsName owner, int type, int rule) {
+    return zone.failback().firstTier(new OrderKey(owner, type, rule));
   }
 
   /// Returns when the oldest of the newest probes that passed began; `Evidence.NEVER` when one

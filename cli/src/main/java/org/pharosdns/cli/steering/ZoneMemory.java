@@ -33,6 +33,11 @@ final class ZoneMemory {
   /// A steered RRset.
   record RRsetKey(DnsName owner, int type) {}
 
+  /// An order of the tiers of a steered RRset.
+  ///
+  /// @param rule the number of the rule whose clients it is for, from 1; 0 for all others
+  record OrderKey(DnsName owner, int type, int rule) {}
+
   private final Map<Key, MemberPast> pasts = new HashMap<>();
   /// So many incidents that are over are remembered.
   private static final int MOST_OVER = 50;
@@ -44,7 +49,7 @@ final class ZoneMemory {
   private record Over(Incident incident, long exposedNanos, Instant upAt) {}
 
   private final Map<Key, Exposure> exposures = new ConcurrentHashMap<>();
-  private final Map<RRsetKey, TierHold> holds = new HashMap<>();
+  private final Map<OrderKey, TierHold> holds = new HashMap<>();
 
   MemberPast past(SteeredMember member) {
     return pasts.computeIfAbsent(Key.of(member), key -> new MemberPast());
@@ -54,21 +59,21 @@ final class ZoneMemory {
     return exposures.computeIfAbsent(Key.of(member), key -> new Exposure());
   }
 
-  /// Returns the hold of an RRset, which begins at its best tier.
-  TierHold hold(DnsName owner, int type) {
-    return holds.computeIfAbsent(new RRsetKey(owner, type), key -> new TierHold(0));
+  /// Returns the hold of an order of tiers, which begins at its best one.
+  TierHold hold(OrderKey key) {
+    return holds.computeIfAbsent(key, any -> new TierHold(0));
   }
 
-  /// Returns the tier that answers first in an RRset, 0 while it has no hold.
-  int firstTier(DnsName owner, int type) {
-    var hold = holds.get(new RRsetKey(owner, type));
+  /// Returns the tier that answers first in an order, 0 while it has no hold.
+  int firstTier(OrderKey key) {
+    var hold = holds.get(key);
     return hold == null ? 0 : hold.current();
   }
 
-  /// Begins an RRset that has no hold yet at a tier, as it was before a restart.
+  /// Begins an order that has no hold yet at a tier, as it was before a restart.
   ///
-  /// @return that tier; 0 when the RRset has a hold
-  int beginAt(RRsetKey key, IntSupplier tier) {
+  /// @return that tier; 0 when the order has a hold
+  int beginAt(OrderKey key, IntSupplier tier) {
     if (holds.containsKey(key)) {
       return 0;
     }

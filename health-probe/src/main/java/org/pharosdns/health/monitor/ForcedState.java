@@ -1,5 +1,6 @@
 package org.pharosdns.health.monitor;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ public record ForcedState(
     /// Nothing: the verdict counts, though an earlier forced state about more members says
     /// otherwise.
     AUTO
+  }
+
+  /// Returns the same with another moment of release, where it has one.
+  ForcedState movedBy(Duration by) {
+    return until == null
+        ? this
+        : new ForcedState(subject, kind, reason, author, since, until.plus(by));
   }
 
   /// Returns whether it has released itself.

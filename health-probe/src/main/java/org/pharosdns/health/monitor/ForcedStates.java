@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,6 +111,13 @@ public final class ForcedStates {
       replace(after);
     }
     return any;
+  }
+
+  /// Moves the moments at which states release themselves, for the wall clock was set.
+  public synchronized void move(Duration by) throws IOException {
+    if (nextExpiry() != null) {
+      replace(entries.stream().map(entry -> entry.movedBy(by)).toList());
+    }
   }
 
   /// Returns when the next state releases itself, or null if none will.

@@ -54,6 +54,20 @@ class ForcedStatesTest {
   }
 
   @Test
+  void theMomentOfReleaseMovesWithTheWallClockAlsoOnTheDisk() throws IOException {
+    force(Kind.DOWN, subject(WWW, "192.0.2.1"), IN_10_MINUTES);
+    force(Kind.DOWN, subject(WWW, "192.0.2.2"));
+    states.move(Duration.ofDays(30));
+    var before = IN_10_MINUTES.plus(Duration.ofDays(30)).minusMillis(1);
+    for (var open : List.of(states, ForcedStates.open(folder))) {
+      assertThat(open.nextExpiry()).isEqualTo(before.plusMillis(1));
+    }
+    assertThat(effective(WWW, "192.0.2.1", before)).isEqualTo("DOWN");
+    assertThat(effective(WWW, "192.0.2.1", before.plusMillis(1))).isEqualTo("auto");
+    assertThat(effective(WWW, "192.0.2.2", before)).isEqualTo("DOWN");
+  }
+
+  @Test
   void aMemberIsForcedAtItsOwnNameOnly() throws IOException {
     force(Kind.DOWN, subject("WWW.example.com.", "192.0.2.1"));
     assertThat(effective("192.0.2.1")).isEqualTo("DOWN");

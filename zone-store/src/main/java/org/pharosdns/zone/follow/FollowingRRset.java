@@ -32,6 +32,9 @@ record FollowingRRset(
       }
       ttl = Math.min(ttl, lease);
     }
+    for (var each : hints) {
+      each.steering.exposeOutside(each.addresses, ttl, query);
+    }
     choice.begin(Choice.Kind.BLOCK, ttl, -1, block);
   }
 }

@@ -1,6 +1,7 @@
 package org.pharosdns.zone.steer;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Which compiled steering answers which client: one per rule, each with its own order of tiers.
 final class ClientRules {
@@ -29,6 +30,11 @@ final class ClientRules {
   /// Returns the number of the rule behind a compiled steering, from 1; 0 for none.
   int number(CompiledSteering steering) {
     return Arrays.asList(byRule).indexOf(steering) + 1;
+  }
+
+  /// Returns what answers the clients of each rule.
+  List<CompiledSteering> byRule() {
+    return List.of(byRule);
   }
 
   /// Whether some clients have no tier left, by the verdicts alone.

@@ -2,6 +2,7 @@ package org.pharosdns.zone.steer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.DnsName;
@@ -354,6 +355,22 @@ public final class CompiledSteering implements SteeredRRset {
     return ttl;
   }
 
+  /// Takes note that members were named outside of their own RRset. Any thread; allocates nothing.
+  ///
+  /// @param addresses as RDATA
+  /// @param ttlSeconds for how long
+  public void exposeOutside(byte[][] addresses, int ttlSeconds, Query query) {
+    for (var tier : order) {
+      for (var member : tier.members()) {
+        for (var address : addresses) {
+          if (Arrays.equals(member.rdata(), address)) {
+            expose(member, ttlSeconds, query);
+          }
+        }
+      }
+    }
+  }
+
   private int ttlSeconds(byte[] address, Evaluation evaluation) {
     return switch (evaluation.outcome) {
       case NOT_READY, NODATA -> -1;
@@ -383,6 +400,11 @@ public final class CompiledSteering implements SteeredRRset {
 
   boolean hasNoTier(long nowNanos) {
     return exhausted && !isHeld(nowNanos);
+  }
+
+  /// Returns what answers those that no rule is about, then the clients of each rule.
+  public List<CompiledSteering> orders() {
+    return Stream.concat(Stream.of(this), rules.byRule().stream()).toList();
   }
 
   /// Returns how each tier stands by verdicts and forced states, in order of preference.

@@ -10,6 +10,7 @@ import org.pharosdns.dns.wire.DnsName;
 ///
 /// @param tiers in order of preference, the owner's own first
 /// @param chosen index of the tier that answers, or −1
+/// @param open whether all members of that tier are answered, known to work or not
 /// @param first index of the tier that `failback` holds before better ones; 0 for none
 /// @param ttlSeconds the smallest TTL that an answer has now
 /// @param promiseKept whether the failover budget holds for this answer
@@ -20,6 +21,7 @@ public record Decision(
     Choice.Kind kind,
     List<Tier> tiers,
     int chosen,
+    boolean open,
     int first,
     int ttlSeconds,
     TtlFrom ttlFrom,

@@ -31,6 +31,7 @@ final class Explanation {
         kind(),
         tiers,
         evaluation.tier,
+        evaluation.outcome == Evaluation.Outcome.OPEN,
         steering.first(),
         ttl,
         from,

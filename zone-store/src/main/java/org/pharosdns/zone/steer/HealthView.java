@@ -36,7 +36,9 @@ public interface HealthView {
   }
 
   /// Returns which tier of an RRset answers first: 0 but where `failback` holds a lower one.
-  default int firstTier(DnsName owner, int type) {
+  ///
+  /// @param rule the number of the rule that orders the tiers, from 1; 0 for the default order
+  default int firstTier(DnsName owner, int type, int rule) {
     return 0;
   }
 

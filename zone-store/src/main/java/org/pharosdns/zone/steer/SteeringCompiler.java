@@ -32,13 +32,14 @@ final class SteeringCompiler {
     var orders = new TierOrders(name);
     var byRule = new ArrayList<CompiledSteering>();
     for (var rule : name.rules()) {
-      byRule.add(order(type, orders.of(rule), !rule.fenced(), tiers, 0, ClientRules.NONE));
+      var first = health.firstTier(name.owner(), type, byRule.size() + 1);
+      byRule.add(order(type, orders.of(rule), !rule.fenced(), tiers, first, ClientRules.NONE));
     }
     var rules =
         byRule.isEmpty()
             ? ClientRules.NONE
             : new ClientRules(table, byRule.toArray(CompiledSteering[]::new));
-    var held = health.firstTier(name.owner(), type);
+    var held = health.firstTier(name.owner(), type, 0);
     return order(type, orders.byDefault(), true, tiers, held, rules);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,14 +138,21 @@ public final class SteeringPlan {
     return Integer.MAX_VALUE;
   }
 
-  /// Returns every record of every steered RRset: what must be probed. Members that are off are
-  /// among them.
+  /// Returns every record of every tier, each once: what must be probed, members that are off among
+  /// them, and what is unchecked.
   public List<SteeredMember> members() {
-    var members = new ArrayList<SteeredMember>();
+    var members = new LinkedHashSet<SteeredMember>();
     for (var entry : entries) {
-      entry.tiers().getFirst().members().forEach(members::add);
+      members.addAll(entry.tiers().getFirst().members());
     }
-    return members;
+    for (var entry : entries) {
+      for (var tier : entry.tiers()) {
+        if (tier.entry() == null) {
+          members.addAll(tier.members());
+        }
+      }
+    }
+    return List.copyOf(members);
   }
 
   /// Returns the indexes of the RRsets that must be compiled anew when the health of a member of

@@ -1,0 +1,212 @@
+package org.pharosdns.conformance.steering;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.Typed;
+
+/// A server in a process of its own, with its folder, commands and signals.
+final class LiveServer implements AutoCloseable {
+  private static final String APEX =
+      """
+      $TTL 300
+      @   SOA ns host 1 3600 600 86400 60
+      @   NS  ns
+      ns  A   127.0.0.1
+      """;
+
+  private final Path folder;
+  private final Map<String, String> environment = new TreeMap<>();
+  private final List<Endpoint> endpoints = new CopyOnWriteArrayList<>();
+  private final AtomicInteger zones = new AtomicInteger();
+  private @Nullable Process process;
+  private @Nullable InetSocketAddress address;
+
+  private LiveServer(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Returns a server that is not started yet.
+  ///
+  /// @param settings the text of `pharos.toml`
+  static LiveServer in(Path folder, String settings) {
+    var server = new LiveServer(folder);
+    server.write("pharos.toml", settings);
+    server.write("zones/idle.zone", APEX);
+    return server;
+  }
+
+  /// Returns a running server without any steered zone.
+  static LiveServer start(Path folder) {
+    return in(folder, "").start();
+  }
+
+  /// Sets a variable of the environment of the process for its next start.
+  LiveServer with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /// Starts the process and waits until it answers.
+  LiveServer start() {
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.pharosdns.cli.Pharos",
+                "serve",
+                "-c",
+                configuration(),
+                "--listen",
+                "127.0.0.1:0")
+            .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
+    builder.environment().putAll(environment);
+    try {
+      process = builder.start();
+      var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+      var line = out.readLine();
+      while (line != null && !line.startsWith("Pharos answers on")) {
+        line = out.readLine();
+      }
+      assertThat(line).as("the server starts: %s", log()).isNotNull();
+      var port = Objects.requireNonNull(line).replaceAll("^.*?127\\.0\\.0\\.1:(\\d+).*$", "$1");
+      address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(port));
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String configuration() {
+    return folder.resolve("pharos.toml").toString();
+  }
+
+  InetSocketAddress address() {
+    return Objects.requireNonNull(address);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /// Writes a file of the folder.
+  void write(String path, String text) {
+    try {
+      var file = folder.resolve(path);
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      Files.writeString(file, text, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What the server has logged.
+  String log() {
+    try {
+      return Files.readString(folder.resolve("server.log"), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Returns an endpoint that lives as long as this object.
+  Endpoint endpoint(Behaviour behaviour) {
+    var endpoint = Endpoint.with(behaviour);
+    endpoints.add(endpoint);
+    return endpoint;
+  }
+
+  /// Adds a zone with a name of its own and loads it.
+  ///
+  /// @param records of a master file, below SOA, NS and a TTL of 300
+  LiveZone zone(String records, String steering) {
+    var zone = files(records, steering);
+    var reload = tell("reload", zone.name());
+    assertThat(reload.code()).as(reload.err() + reload.out()).isZero();
+    return zone;
+  }
+
+  /// Writes the files of a zone with a name of its own, and loads nothing.
+  LiveZone files(String records, String steering) {
+    var zone = new LiveZone(this, "z" + zones.incrementAndGet());
+    zone.write(records, steering);
+    return zone;
+  }
+
+  static String withApex(String records) {
+    return APEX + records;
+  }
+
+  /// Runs a command against this server.
+  Typed tell(String... words) {
+    var all = new ArrayList<>(List.of(words));
+    all.add(1, "-c");
+    all.add(2, configuration());
+    return Typed.forReal(all.toArray(String[]::new));
+  }
+
+  /// Sends a signal, `STOP` or `CONT`.
+  void signal(String name) {
+    try {
+      var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(running().pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Process running() {
+    return Objects.requireNonNull(process);
+  }
+
+  /// Ends the process without a warning.
+  void kill() {
+    running().destroyForcibly();
+    await();
+  }
+
+  /// Ends the process by SIGTERM.
+  void stop() {
+    running().destroy();
+    await();
+  }
+
+  private void await() {
+    try {
+      assertThat(running().waitFor(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      kill();
+    }
+    endpoints.forEach(Endpoint::close);
+  }
+}

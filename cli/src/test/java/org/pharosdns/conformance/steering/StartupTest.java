@@ -1,0 +1,177 @@
+package org.pharosdns.conformance.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is answered before the first results, after a restart and after a reload.
+class StartupTest {
+  @TempDir Path folder;
+
+  /// Probes that hang have no result for three seconds.
+  private static String slow() {
+    return """
+        [check.web]
+        type = "http"
+        port = %d
+        body = "ok"
+        interval = "3s"
+        timeout = "3s"
+        fall = 2
+        """
+        .formatted(Endpoint.port());
+  }
+
+  @Test
+  void aNameIsHeldUntilEveryMonitorHasAFirstResultAndTheRestOfTheZoneAnswers() {
+    try (var server = LiveServer.in(folder, "")) {
+      var up = server.endpoint(Behaviour.PASS);
+      var hang = server.endpoint(Behaviour.HANG);
+      var zone =
+          server.files(
+              "www A %s\nwww A %s\nother A 192.0.2.1\n".formatted(up, hang),
+              slow() + "[name.www]\ncheck = \"web\"\n");
+      server.start();
+      var reply = zone.reply(zone.question("www A").payload(1232), "127.0.0.1");
+      assertThat(reply.status()).isEqualTo("SERVFAIL");
+      assertThat(String.valueOf(reply.edns())).contains("15:000e");
+      assertThat(zone.ask("other A")).isEqualTo("NOERROR 300 192.0.2.1");
+      assertThat(zone.status("www", hang).get("verdict").stringValue()).isEqualTo("unknown");
+      zone.awaitMembers("www A", up);
+      zone.awaitVerdict("www", hang, "down");
+    }
+  }
+
+  @Test
+  void afterTheDeadlineAnUnknownMemberIsOut() {
+    try (var server = LiveServer.in(folder, "")) {
+      var up = server.endpoint(Behaviour.PASS);
+      var hang = server.endpoint(Behaviour.HANG);
+      var zone =
+          server.files(
+              "www A %s\nwww A %s\n".formatted(up, hang),
+              slow().replace("3s", "9s")
+                  + "[name.www]\ncheck = \"web\"\ninitial_deadline = \"1500ms\"\n");
+      server.start();
+      zone.awaitMembers("www A", up);
+      assertThat(zone.verdict("www", hang)).isEqualTo("unknown");
+    }
+  }
+
+  @Test
+  void initialInAnswersUnknownMembersWithMinTtlAndInitialOutLeavesThemOut() {
+    try (var server = LiveServer.in(folder, "")) {
+      var hang = server.endpoint(Behaviour.HANG);
+      var zone =
+          server.files(
+              "in A %s\nout A %s\nopen A %s\n".formatted(hang, hang, hang),
+              slow().replace("3s", "9s")
+                  + """
+                  [defaults]
+                  check = "web"
+                  [name.in]
+                  initial = "in"
+                  min_ttl = "6s"
+                  [name.out]
+                  initial = "out"
+                  on_exhausted = "nodata"
+                  [name.open]
+                  initial = "out"
+                  """);
+      server.start();
+      assertThat(zone.ask("in A")).isEqualTo("NOERROR 6 " + hang);
+      assertThat(zone.explain("in A").get("ttl_from").stringValue()).isEqualTo("minimum");
+      assertThat(zone.ask("out A")).isEqualTo("NOERROR");
+      assertThat(zone.ask("open A")).isEqualTo("NOERROR 10 " + hang);
+    }
+  }
+
+  @Test
+  void aRestartAnswersAtOnceFromSavedVerdictsWithMinTtlUntilTheFirstPass() {
+    try (var server = LiveServer.in(folder, "")) {
+      var up = server.endpoint(Behaviour.PASS);
+      var down = server.endpoint(Behaviour.REFUSE);
+      var zone =
+          server.files(
+              "www A %s\nwww A %s\n".formatted(up, down),
+              slow()
+                  + "[name.www]\ncheck = \"web\"\nmin_ttl = \"7s\"\nfailover_budget = \"60s\"\n");
+      server.start();
+      zone.awaitMembers("www A", up);
+      server.stop();
+      up.become(Behaviour.HANG);
+      server.start();
+      assertThat(zone.ask("www A")).isEqualTo("NOERROR 7 " + up);
+      assertThat(zone.verdict("www", up)).isEqualTo("up");
+      assertThat(zone.verdict("www", down)).isEqualTo("down");
+      assertThat(zone.status("www", up).get("reason").stringValue()).contains("saved");
+      up.become(Behaviour.PASS);
+      Eventually.holds("a lease again", () -> zone.ttl("www A") > 7);
+    }
+  }
+
+  @Test
+  void verdictsSurviveAKill() {
+    try (var server = LiveServer.in(folder, "")) {
+      var up = server.endpoint(Behaviour.PASS);
+      var down = server.endpoint(Behaviour.REFUSE);
+      var zone =
+          server.files(
+              "www A %s\nwww A %s\n".formatted(up, down), slow() + "[name.www]\ncheck = \"web\"\n");
+      server.start();
+      zone.awaitMembers("www A", up);
+      Eventually.holds(
+          "saved", () -> server.folder().resolve("state/verdicts").toFile().length() > 60);
+      server.kill();
+      up.become(Behaviour.HANG);
+      server.start();
+      assertThat(zone.members("www A")).isEqualTo("NOERROR " + up);
+    }
+  }
+
+  @Test
+  void theStateOfWhatDidNotChangeSurvivesAReload() {
+    try (var server = LiveServer.in(folder, "").start()) {
+      var up = server.endpoint(Behaviour.PASS);
+      var down = server.endpoint(Behaviour.REFUSE);
+      var extra = server.endpoint(Behaviour.PASS);
+      var hang = server.endpoint(Behaviour.HANG);
+      var records = "www A %s\nwww A %s\n".formatted(up, down);
+      var zone =
+          server.zone(records, slow() + "[name.www]\ncheck = \"web\"\nfailover_budget = \"60s\"\n");
+      zone.awaitMembers("www A", up);
+      var ttl = zone.ttl("www A");
+      zone.write(
+          records + "www A %s\nnew A %s\nnew A %s\n".formatted(extra, extra, hang),
+          slow()
+              + "[name.www]\ncheck = \"web\"\nfailover_budget = \"60s\"\n"
+              + "[name.new]\ncheck = \"web\"\n");
+      zone.reload();
+      assertThat(zone.ask("www A")).contains(ttl + " " + up);
+      assertThat(zone.verdict("www", down)).isEqualTo("down");
+      assertThat(zone.members("new A")).as("a new name is held").isEqualTo("SERVFAIL");
+      zone.awaitMembers("www A", up, extra);
+      zone.awaitMembers("new A", extra);
+    }
+  }
+
+  @Test
+  void aNameWhoseCheckChangedIsHeldInsteadOfExhausted() {
+    try (var server = LiveServer.in(folder, "").start()) {
+      var up = server.endpoint(Behaviour.PASS);
+      var down = server.endpoint(Behaviour.REFUSE);
+      var records = "www A %s\nwww A %s\n".formatted(up, down);
+      var zone = server.zone(records, slow() + "[name.www]\ncheck = \"web\"\n");
+      zone.awaitMembers("www A", up);
+      zone.write(records, slow() + "rise = 5\n[name.www]\ncheck = \"web\"\n");
+      zone.reload();
+      for (var i = 0; i < 50; i++) {
+        assertThat(zone.members("www A")).isIn("SERVFAIL", "NOERROR " + up);
+      }
+      zone.awaitMembers("www A", up);
+      assertThat(server.log()).doesNotContain("exhausted");
+    }
+  }
+}
