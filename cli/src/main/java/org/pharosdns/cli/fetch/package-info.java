@@ -1,7 +1,7 @@
 /// Zones taken over from other servers by AXFR (RFC 5936), as master files.
 ///
 /// ```
-/// server ─► dnsjava: messages, TSIG ─► IncomingZone: records of this zone only, within limits ─► file
+/// server ─► dnsjava: messages, TSIG ─► IncomingZone: this zone only, within limits ─► file
 /// ```
 ///
 /// Knows nothing of the zones in force. Read [ZoneFetch] first.

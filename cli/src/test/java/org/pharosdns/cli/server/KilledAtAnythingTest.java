@@ -50,7 +50,7 @@ import org.xbill.DNS.Update;
 class KilledAtAnythingTest {
   private static final int KILLS = Integer.getInteger("kills", 10);
   private static final int ZONES = Integer.getInteger("zones", 20);
-  private static final Duration LONGEST_LIFE = Duration.ofMillis(1000);
+  private static final Duration LONGEST_LIFE = Duration.ofSeconds(1);
   private static final String SECRET = "c2VjcmV0c2VjcmV0c2VjcmV0";
   private static final String MEMBER = "192.0.2.1";
 
