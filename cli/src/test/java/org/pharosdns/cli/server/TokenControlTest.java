@@ -105,6 +105,9 @@ class TokenControlTest {
     assertThat(document.path("security").path(1).has("token")).isTrue();
     for (var path : document.path("paths").properties()) {
       for (var method : path.getValue().propertyNames()) {
+        if (path.getValue().path(method).has("security")) {
+          continue; // What the page shows is open to all.
+        }
         var line =
             method.toUpperCase(Locale.ROOT)
                 + " "
