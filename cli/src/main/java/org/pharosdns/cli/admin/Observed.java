@@ -55,6 +55,9 @@ public interface Observed {
   /// Returns whether no witness is reached, so that verdicts are frozen.
   boolean monitorFailure();
 
+  /// Returns how late the event loops are.
+  LoopLag loopLag();
+
   /// Returns what all probes came to.
   ProbeCounters probes();
 

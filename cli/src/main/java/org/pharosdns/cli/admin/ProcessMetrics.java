@@ -12,6 +12,8 @@ record ProcessMetrics(Observed observed, EventStreams pages) {
         .gauge("start_time_seconds", "When the server was started, in seconds since 1970.")
         .add(observed.startedAt().toEpochMilli() / 1000.0);
     samples.gauge("ready", "Whether every name is answered.").add(observed.ready() ? 1 : 0);
+    var lags = samples.gauge("loop_lag_seconds", "How long an event loop took to notice a task.");
+    observed.loopLag().look().forEach((loop, lag) -> lags.add(lag, "loop", loop));
     samples.gauge("status_pages", "Status pages open now.").add(pages.open());
     samples
         .counter("status_pages_dropped", "Status pages that did not read what they were sent.")

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.admin.AdminServer;
+import org.pharosdns.cli.admin.LoopLag;
 import org.pharosdns.cli.admin.Observed;
 import org.pharosdns.cli.admin.OverviewReport;
 import org.pharosdns.cli.admin.VerdictHistory;
@@ -226,6 +227,7 @@ public final class PharosServer implements RunningServer {
             answers,
             reloading,
             exchange,
+            new LoopLag(dns.loops(), nanoTime),
             nanoTime,
             startedAt);
     var overview = new OverviewReport(view, history, nanoTime, wall);

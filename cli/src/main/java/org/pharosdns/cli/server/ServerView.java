@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.pharosdns.cli.admin.LoopLag;
 import org.pharosdns.cli.admin.Observed;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.IncidentReport;
@@ -36,6 +37,7 @@ record ServerView(
     AnswerReport answers,
     Reloading reloading,
     ZoneExchange exchange,
+    LoopLag loopLag,
     LongSupplier nanoTime,
     Instant startedAt)
     implements Observed {
