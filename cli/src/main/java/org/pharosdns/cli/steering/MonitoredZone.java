@@ -1,5 +1,6 @@
 package org.pharosdns.cli.steering;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,6 +39,10 @@ import org.pharosdns.zone.transfer.TransferZone;
 /// A zone in force, the monitors behind its members, and its steered answers of this moment.
 /// Compiled by one thread at a time, read by any.
 public final class MonitoredZone {
+  /// A name that answers is not held again when a reload gives it a new member: it counts as loaded
+  /// before any `initial_deadline`.
+  private static final Duration LONG_AGO = Duration.ofDays(365);
+
   private final ZoneData data;
   private final Map<DnsName, Long> loadedNanos;
   private final ZoneMemory memory;
@@ -75,7 +80,11 @@ public final class MonitoredZone {
     for (var member : monitors.keySet()) {
       loadedNanos.putIfAbsent(member.owner(), nowNanos);
       if (before != null && before.knows(member.owner(), monitors(member))) {
-        loadedNanos.put(member.owner(), before.loadedNanos(member.owner()));
+        loadedNanos.put(
+            member.owner(),
+            before.isHeld(member.owner(), nowNanos)
+                ? before.loadedNanos(member.owner())
+                : nowNanos - LONG_AGO.toNanos());
       }
     }
     changes = new MemberChanges(steering, memory, plan.budgets());
@@ -138,6 +147,10 @@ public final class MonitoredZone {
   /// Whether it steers a name by some of these monitors already.
   private boolean knows(DnsName owner, List<Monitor> behind) {
     return loadedNanos.containsKey(owner) && behind.stream().anyMatch(judged::containsKey);
+  }
+
+  private boolean isHeld(DnsName owner, long nowNanos) {
+    return steered.stream().anyMatch(each -> each.owner().equals(owner) && each.isHeld(nowNanos));
   }
 
   /// When the first monitors of an owner's members were first watched, monotonic.

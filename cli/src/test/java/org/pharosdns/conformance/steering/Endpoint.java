@@ -34,7 +34,7 @@ final class Endpoint implements AutoCloseable {
   /// Returns an endpoint on an address that no other has.
   static Endpoint with(Behaviour behaviour) {
     var number = COUNT.incrementAndGet();
-    var endpoint = new Endpoint("127.77." + number / 250 + "." + (number % 250 + 1));
+    var endpoint = new Endpoint("127.77." + (100 + number / 150) + "." + (100 + number % 150));
     synchronized (PORT) {
       if (PORT.get() == 0) {
         endpoint.listen(0);
