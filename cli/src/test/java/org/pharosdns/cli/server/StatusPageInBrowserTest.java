@@ -121,7 +121,7 @@ class StatusPageInBrowserTest {
 
   @Test
   void aNameIsTextWhateverItSays() throws Exception {
-    var label = "\\<img/src=x\\>\\\"&\\010\\255";
+    var label = "\\<i\\>x\\010\\255";
     try (var server =
         serve(
             label + " A 192.0.2.1\n",
@@ -134,9 +134,8 @@ class StatusPageInBrowserTest {
                 .formatted(label))) {
       browser.open(page(server), 1280, 900, "light");
       browser.await("document.querySelector('#names .name') !== null");
-      assertThat(browser.text("#names h3")).contains("img/src=x").contains("\\010\\255");
-      assertThat(browser.evaluate("document.querySelectorAll('#names img').length").asInt())
-          .isZero();
+      assertThat(browser.text("#names h3")).contains("i").contains("x\\010\\255");
+      assertThat(browser.evaluate("document.querySelectorAll('#names i').length").asInt()).isZero();
     }
   }
 
