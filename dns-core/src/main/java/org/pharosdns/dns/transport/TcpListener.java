@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class TcpListener {
   private static final int ACCEPT_BACKLOG = 1024;
   private static final long LAST_ACCEPT_MILLIS = 20;
-  private static final long ACCEPT_PAUSE_MILLIS = 1000;
+  private static final long ACCEPT_PAUSE_MILLIS = 100;
 
   private final int workers;
   private final Supplier<Worker> newWorker;
@@ -209,7 +209,7 @@ final class TcpListener {
     Channels.later(channel.eventLoop(), 0, () -> Channels.close(channel));
   }
 
-  /// Counts failed accepts and pauses for a second, so that a lack of descriptors does not spin.
+  /// Counts failed accepts and pauses for a moment, so that a lack of descriptors does not spin.
   private final class AcceptErrors extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
