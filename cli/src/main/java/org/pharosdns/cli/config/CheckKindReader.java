@@ -3,9 +3,7 @@ package org.pharosdns.cli.config;
 import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
@@ -134,7 +132,7 @@ final class CheckKindReader {
         requireNonNullElse(table.parsed("method", "text", CheckKindReader::token), method),
         requireNonNullElse(word("path"), path),
         word("host"),
-        headers());
+        table.texts("headers", CheckKindReader::headerValue));
   }
 
   private @Nullable String octets(String key) {
@@ -161,20 +159,6 @@ final class CheckKindReader {
       throw new IllegalArgumentException("\"" + text + "\" is no token of RFC 9110");
     }
     return text;
-  }
-
-  private Map<String, String> headers() {
-    var headers = new LinkedHashMap<String, String>();
-    var found = table.table("headers");
-    if (found != null) {
-      for (var header : found.keys()) {
-        var value = found.parsed(header, "text", text -> headerValue(header, text));
-        if (value != null) {
-          headers.put(header, value);
-        }
-      }
-    }
-    return headers;
   }
 
   private static String headerValue(String header, String value) {

@@ -119,7 +119,7 @@ final class NotifyReader {
               .withHint("url = \"https://alerts.example.net/pharos\""));
     }
     var url = table.parsed("url", "a URL", NotifyReader::url);
-    var headers = headers();
+    var headers = table.texts("headers", NotifyReader::headerValue);
     return url == null ? null : new NotifySection.Webhook(url, headers);
   }
 
@@ -154,20 +154,6 @@ final class NotifyReader {
       throw new IllegalArgumentException(
           host + " is link-local or a metadata service, and nothing is sent there");
     }
-  }
-
-  private Map<String, String> headers() {
-    var headers = new LinkedHashMap<String, String>();
-    var found = table.table("headers");
-    if (found != null) {
-      for (var header : found.keys()) {
-        var value = found.parsed(header, "text", text -> headerValue(header, text));
-        if (value != null) {
-          headers.put(header, value);
-        }
-      }
-    }
-    return headers;
   }
 
   private static String headerValue(String header, String value) {

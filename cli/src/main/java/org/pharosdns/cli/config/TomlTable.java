@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.model.Problem;
@@ -172,6 +173,22 @@ final class TomlTable {
       toml.add(place.error(String.valueOf(e.getMessage())));
       return null;
     }
+  }
+
+  /// Returns what `parse` makes of each key and text of a table, in the order of the file; what it
+  /// throws becomes a problem.
+  Map<String, String> texts(String key, BinaryOperator<String> parse) {
+    var texts = new LinkedHashMap<String, String>();
+    var found = table(key);
+    if (found != null) {
+      for (var each : found.keys()) {
+        var value = found.parsed(each, "text", text -> parse.apply(each, text));
+        if (value != null) {
+          texts.put(each, value);
+        }
+      }
+    }
+    return texts;
   }
 
   /// Returns the value of `words` that the text names.
