@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /// `/v1/overview` what the page shows, as JSON · `/events` the same each second.
 public final class AdminServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+
+  private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -100,7 +103,7 @@ public final class AdminServer implements AutoCloseable {
       if (control != null && TokenControl.serves(exchange.getRequestURI().getPath())) {
         var answer = control.answer(exchange);
         send(exchange, AdminResponse.json(answer.status(), answer.json()));
-      } else if (!exchange.getRequestMethod().matches("GET|HEAD")) {
+      } else if (!READS.contains(exchange.getRequestMethod())) {
         send(exchange, AdminResponse.text(405, "only GET and HEAD are taken\n"));
       } else if (exchange.getRequestURI().getPath().equals("/events")) {
         events(exchange);

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.NameFigures;
 import org.pharosdns.cli.control.NameStatus;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.cli.notify.Alerts;
@@ -37,6 +38,9 @@ public interface Observed {
 
   /// Returns every steered RRset, in the order of zones and steering files.
   List<NameStatus> names();
+
+  /// Returns every steered RRset and its members in numbers, in the same order.
+  List<NameFigures> figures();
 
   /// Returns the addresses that went down, the newest first.
   List<IncidentReport> incidents();

@@ -40,6 +40,7 @@ import org.pharosdns.cli.steering.BudgetWatch;
 import org.pharosdns.cli.steering.ExhaustionWatch;
 import org.pharosdns.cli.steering.FailingBack;
 import org.pharosdns.cli.steering.FeedIntake;
+import org.pharosdns.cli.steering.FigureReport;
 import org.pharosdns.cli.steering.ForcedWatch;
 import org.pharosdns.cli.steering.Forcing;
 import org.pharosdns.cli.steering.MemberReport;
@@ -224,6 +225,7 @@ public final class PharosServer implements RunningServer {
             alerts,
             members,
             new NameReport(zones, nanoTime),
+            new FigureReport(zones, nanoTime),
             answers,
             reloading,
             exchange,

@@ -9,11 +9,13 @@ import org.pharosdns.cli.admin.Observed;
 import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.cli.control.MemberStatus;
+import org.pharosdns.cli.control.NameFigures;
 import org.pharosdns.cli.control.NameStatus;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.steering.AnswerReport;
+import org.pharosdns.cli.steering.FigureReport;
 import org.pharosdns.cli.steering.MemberReport;
 import org.pharosdns.cli.steering.MonitoredZones;
 import org.pharosdns.cli.steering.NameReport;
@@ -34,6 +36,7 @@ record ServerView(
     Alerts alerts,
     MemberReport memberReport,
     NameReport nameReport,
+    FigureReport figureReport,
     AnswerReport answers,
     Reloading reloading,
     ZoneExchange exchange,
@@ -69,6 +72,11 @@ record ServerView(
   @Override
   public List<NameStatus> names() {
     return nameReport.all();
+  }
+
+  @Override
+  public List<NameFigures> figures() {
+    return figureReport.all();
   }
 
   @Override
@@ -118,8 +126,13 @@ record ServerView(
   @Override
   public boolean ready() {
     var now = nanoTime.getAsLong();
-    return monitored.zones().values().stream()
-        .flatMap(zone -> zone.steered().stream())
-        .noneMatch(steered -> steered.isHeld(now));
+    for (var zone : monitored.zones().values()) {
+      for (var steered : zone.steered()) {
+        if (steered.isHeld(now)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

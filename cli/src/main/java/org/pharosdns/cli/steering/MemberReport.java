@@ -68,7 +68,7 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
   private MemberStatus status(
       MonitoredZone zone, SteeredMember member, ZoneHealth health, long now) {
     var readings = health.readings(member);
-    var verdict = verdict(CombinedReading.state(member.check(), readings));
+    var verdict = verdict(health.state(member));
     var forced = forced(health.forced(member));
     var decision = decision(zone, member, now);
     var behind = zone.monitors(member);
@@ -100,8 +100,14 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
   }
 
   private static @Nullable Duration exposedUntil(Exposure exposure, long now) {
+    var left = exposedNanos(exposure, now);
+    return left <= 0 ? null : Duration.ofNanos(left);
+  }
+
+  /// Returns how long a cache may still hand out a member; 0 or less for not at all.
+  static long exposedNanos(Exposure exposure, long now) {
     var until = exposure.untilNanos();
-    return until == Exposure.NEVER || until - now <= 0 ? null : Duration.ofNanos(until - now);
+    return until == Exposure.NEVER ? 0 : until - now;
   }
 
   private static MemberState effective(
@@ -114,7 +120,7 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
     return CombinedReading.weightPercent(readings) == 0 ? MemberState.DRAIN : MemberState.UP;
   }
 
-  private static Verdict verdict(MonitorReading.State state) {
+  static Verdict verdict(MonitorReading.State state) {
     return switch (state) {
       case UNKNOWN -> Verdict.UNKNOWN;
       case UP -> Verdict.UP;
@@ -123,7 +129,7 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
     };
   }
 
-  private static @Nullable MemberState forced(HealthView.Forced forced) {
+  static @Nullable MemberState forced(HealthView.Forced forced) {
     return switch (forced) {
       case AUTO -> null;
       case UP -> MemberState.UP;
@@ -136,7 +142,7 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
   ///
   /// @param chosen whether its tier answers
   /// @param open whether every member of the tier that answers does
-  private record Place(
+  record Place(
       Decision.Member member,
       int ttl,
       Explanation.TtlSource ttlFrom,
@@ -166,7 +172,8 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
     return first;
   }
 
-  private static @Nullable Place place(Decision decision, SteeredMember member) {
+  /// Returns where a member stands in an order of tiers, or null.
+  static @Nullable Place place(Decision decision, SteeredMember member) {
     for (var i = 0; i < decision.tiers().size(); i++) {
       var tier = decision.tiers().get(i);
       for (var each : tier.members()) {

@@ -44,7 +44,8 @@ public record NameReport(MonitoredZones zones, LongSupplier nanoTime) {
         budget == null || (budget.isLegal() && budget.isRecoveryLegal()));
   }
 
-  private static boolean answers(Decision decision) {
+  /// Whether an address would be answered.
+  static boolean answers(Decision decision) {
     return switch (decision.kind()) {
       case RECORDS, BLOCK, ALIAS -> decision.chosen() >= 0;
       case NODATA, NOT_READY -> false;

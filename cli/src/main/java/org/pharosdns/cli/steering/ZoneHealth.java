@@ -13,6 +13,8 @@ import org.pharosdns.health.monitor.ForcedState;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.verdict.Verdict;
+import org.pharosdns.zone.steer.CombinedReading;
 import org.pharosdns.zone.steer.Exposure;
 import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.MonitorReading;
@@ -36,6 +38,32 @@ record ZoneHealth(
     return zone.monitors(member).stream().map(this::reading).toList();
   }
 
+  /// Returns what all monitors of a member say together.
+  MonitorReading.State state(SteeredMember member) {
+    var behind = zone.monitors(member);
+    var states = new MonitorReading.State[behind.size()];
+    for (var i = 0; i < states.length; i++) {
+      states[i] = state(behind.get(i));
+    }
+    return CombinedReading.state(member.check(), states);
+  }
+
+  private MonitorReading.State state(Monitor monitor) {
+    if (monitor.check() instanceof ConstantCheck constant) {
+      return constant.up() ? MonitorReading.State.UP : MonitorReading.State.DOWN;
+    }
+    return state(monitors.table().verdict(monitor));
+  }
+
+  private static MonitorReading.State state(Verdict verdict) {
+    return switch (verdict) {
+      case UNKNOWN -> MonitorReading.State.UNKNOWN;
+      case UP -> MonitorReading.State.UP;
+      case SUSPECT -> MonitorReading.State.SUSPECT;
+      case DOWN -> MonitorReading.State.DOWN;
+    };
+  }
+
   private MonitorReading reading(Monitor monitor) {
     if (monitor.check() instanceof ConstantCheck constant) {
       return MonitorReading.constant(constant.up());
@@ -44,13 +72,7 @@ record ZoneHealth(
     if (status == null) {
       return new MonitorReading(MonitorReading.State.UNKNOWN, "", true, live(monitor));
     }
-    var state =
-        switch (status.verdict()) {
-          case UNKNOWN -> MonitorReading.State.UNKNOWN;
-          case UP -> MonitorReading.State.UP;
-          case SUSPECT -> MonitorReading.State.SUSPECT;
-          case DOWN -> MonitorReading.State.DOWN;
-        };
+    var state = state(status.verdict());
     var wanted = status.weightPercent();
     var reason = state == MonitorReading.State.UP && wanted == 100 ? "" : status.reason();
     return new MonitorReading(state, reason, true, live(monitor), wanted);

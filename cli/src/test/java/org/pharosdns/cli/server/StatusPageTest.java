@@ -122,11 +122,11 @@ class StatusPageTest {
       }
       var metrics = fetch(server, "/metrics").body();
       assertThat(metrics)
-          .contains("pharos_answers_total{rcode=\"NXDOMAIN\"} 200.0")
-          .contains("pharos_queries_total{family=\"ipv4\",transport=\"udp\"} 200.0")
-          .contains("pharos_monitors{verdict=\"up\"} 2.0")
-          .contains("pharos_zone_serial{zone=\"example.\"} 1.0")
-          .contains("pharos_ready 1.0");
+          .contains("pharos_answers_total{rcode=\"NXDOMAIN\"} 200\n")
+          .contains("pharos_queries_total{family=\"ipv4\",transport=\"udp\"} 200\n")
+          .contains("pharos_monitors{verdict=\"up\"} 2\n")
+          .contains("pharos_zone_serial{zone=\"example.\"} 1\n")
+          .contains("pharos_ready 1\n");
       assertThat(metrics.lines().count()).isEqualTo(before);
     }
   }

@@ -8,11 +8,20 @@ public final class CombinedReading {
 
   /// Returns the best state that as many monitors as are needed reach together.
   public static MonitorReading.State state(CheckRequirement check, List<MonitorReading> readings) {
+    var states = new MonitorReading.State[readings.size()];
+    for (var i = 0; i < states.length; i++) {
+      states[i] = readings.get(i).state();
+    }
+    return state(check, states);
+  }
+
+  /// Returns the best state that as many monitors as are needed reach together.
+  public static MonitorReading.State state(CheckRequirement check, MonitorReading.State... states) {
     var up = 0;
     var suspect = 0;
     var unknown = 0;
-    for (var reading : readings) {
-      switch (reading.state()) {
+    for (var state : states) {
+      switch (state) {
         case UP -> up++;
         case SUSPECT -> suspect++;
         case UNKNOWN -> unknown++;

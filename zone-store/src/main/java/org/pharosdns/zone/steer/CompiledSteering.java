@@ -83,7 +83,7 @@ public final class CompiledSteering implements SteeredRRset {
   }
 
   /// One that is no larger than it must be: it is needed for each of thousands of names.
-  private Evaluation scratch() {
+  Evaluation scratch() {
     var most = 0;
     for (var tier : order) {
       most = Math.max(most, tier.members().length);
@@ -404,7 +404,9 @@ public final class CompiledSteering implements SteeredRRset {
 
   /// Returns what answers those that no rule is about, then the clients of each rule.
   public List<CompiledSteering> orders() {
-    return Stream.concat(Stream.of(this), rules.byRule().stream()).toList();
+    return rules.isPresent()
+        ? Stream.concat(Stream.of(this), rules.byRule().stream()).toList()
+        : List.of(this);
   }
 
   /// Returns how each tier stands by verdicts and forced states, in order of preference.

@@ -7,13 +7,14 @@ import java.util.List;
 final class Explanation {
   private final CompiledSteering steering;
   private final long nowNanos;
-  private final Evaluation evaluation = new Evaluation();
+  private final Evaluation evaluation;
   private int ttl;
   private Decision.TtlFrom from = Decision.TtlFrom.ZONE;
 
   Explanation(CompiledSteering steering, long nowNanos) {
     this.steering = steering;
     this.nowNanos = nowNanos;
+    evaluation = steering.scratch();
   }
 
   Decision decision() {

@@ -114,6 +114,11 @@ public final class SteeringPlan {
     return entries.get(index).tiers().getFirst().type() == type(index);
   }
 
+  /// Returns the members that the owner of the steered RRset at `index` has itself, for its type.
+  public List<SteeredMember> ownMembers(int index) {
+    return entries.get(index).tiers().getFirst().members();
+  }
+
   /// Returns the addresses of all tiers of the steered RRset at `index`.
   public Set<Endpoint> addresses(int index) {
     var addresses = new HashSet<Endpoint>();
