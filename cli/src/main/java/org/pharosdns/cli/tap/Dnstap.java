@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.Reason;
-import org.pharosdns.dns.tap.Passage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,36 +16,30 @@ final class Dnstap implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dnstap.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final int CHUNK_OCTETS = 1 << 16;
 
   private final SocketAddress collector;
   private final Duration patience;
-  private final TapRings rings;
+  private final TapRings<FrameRing> rings;
   private final LongSupplier nanoTime;
   private final WallTime time;
-  private final DnstapFrames frames;
-  private final OctetWriter out = new OctetWriter();
   private final Watching watching = new Watching("dnstap", this::look);
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
   private volatile @Nullable FrameStream stream;
   private Duration pause = FIRST_PAUSE;
   private long nextTryNanos;
-  private int waiting;
   private boolean complained;
 
   /// @param patience how long the collector may take for anything
   Dnstap(
       SocketAddress collector,
       Duration patience,
-      TapRings rings,
-      DnstapFrames frames,
+      TapRings<FrameRing> rings,
       WallTime time,
       LongSupplier nanoTime) {
     this.collector = collector;
     this.patience = patience;
     this.rings = rings;
-    this.frames = frames;
     this.time = time;
     this.nanoTime = nanoTime;
     nextTryNanos = nanoTime.getAsLong();
@@ -60,7 +53,7 @@ final class Dnstap implements AutoCloseable {
 
   /// Messages and frames that found no room, or were under way when the connection broke.
   long dropped() {
-    return rings.dropped() + lost.get();
+    return rings.all().stream().mapToLong(FrameRing::dropped).sum() + lost.get();
   }
 
   /// Whether there is a collector.
@@ -79,19 +72,14 @@ final class Dnstap implements AutoCloseable {
       if (to.isGone()) {
         throw new IOException("it has closed the connection");
       }
-      while (rings.drain(this::takes) > 0) {
+      while (sendChunks(to)) {
         any = true;
-        to.send(out.readable());
-        sent.addAndGet(waiting);
-        forget();
         time.compare();
       }
       if (watching.isClosing()) {
         to.finish();
       }
     } catch (IOException e) {
-      lost.addAndGet(waiting);
-      forget();
       leave(to);
       if (!watching.isClosing()) {
         LOG.warn("dnstap: the collector at {} is lost: {}", collector, Reason.of(e));
@@ -100,14 +88,25 @@ final class Dnstap implements AutoCloseable {
     return any;
   }
 
-  private void forget() {
-    waiting = 0;
-    out.truncate(0);
-  }
-
-  private boolean takes(Passage passage) {
-    waiting += frames.write(passage, out);
-    return out.size() < CHUNK_OCTETS;
+  /// Sends a chunk of each ring; false when there was nothing. What was under way when the
+  /// connection broke is lost.
+  private boolean sendChunks(FrameStream to) throws IOException {
+    var any = false;
+    for (var ring : rings.all()) {
+      var chunk = ring.chunk();
+      if (chunk.hasRemaining()) {
+        any = true;
+        var count = lost;
+        try {
+          to.send(chunk);
+          count = sent;
+        } finally {
+          count.addAndGet(ring.chunkFrames());
+          ring.sent();
+        }
+      }
+    }
+    return any;
   }
 
   /// Tries to connect when it is time to.

@@ -3,10 +3,10 @@ package org.pharosdns.cli.tap;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.dns.tap.Passage;
+import org.pharosdns.dns.query.Client;
 
 /// Messages as data frames of dnstap: a length, then the protocol buffer `Dnstap` of dnstap.proto
-/// with a `Message` in it. Owned by one thread.
+/// with a `Message` in it. Any thread.
 ///
 /// The clock is read once per batch of packets, so the times of a query and of its answer are the
 /// same moment: when the query was received.
@@ -20,6 +20,7 @@ final class DnstapFrames {
   private static final int VERSION = 0x12;
   private static final int TYPE = 0x78;
   private static final int MESSAGE = 1;
+  private static final int MOST_MESSAGE = 65_535;
 
   private final WallTime time;
   private final boolean queries;
@@ -64,23 +65,51 @@ final class DnstapFrames {
     out.put(octets, 0, octets.length);
   }
 
-  /// Writes the frames of a message and its answer.
+  /// Returns the most octets that the frames of a message and its answer may have.
+  int mostOctets() {
+    return ipv6Query.octets(MOST_MESSAGE) + ipv6Response.octets(MOST_MESSAGE);
+  }
+
+  /// Returns the octets of the frames of a message and its answer.
   ///
-  /// @return how many
-  int write(Passage passage, OctetWriter out) {
-    var epochNanos = time.epochNanos(passage.nanos());
-    var isIpv4 = passage.addressOctets() == 4;
-    var frames = 0;
+  /// @param answerOctets 0 for none
+  int octets(Client client, int messageOctets, int answerOctets) {
+    var isIpv4 = client.addressOctets() == 4;
+    var octets = 0;
     if (queries) {
-      (isIpv4 ? ipv4Query : ipv6Query)
-          .write(passage, passage.messageOffset(), passage.messageOctets(), epochNanos, out);
-      frames++;
+      octets += (isIpv4 ? ipv4Query : ipv6Query).octets(messageOctets);
     }
-    if (responses && passage.answerOctets() > 0) {
+    if (responses && answerOctets > 0) {
+      octets += (isIpv4 ? ipv4Response : ipv6Response).octets(answerOctets);
+    }
+    return octets;
+  }
+
+  /// Writes the frames of a message and its answer. Allocates nothing.
+  void write(
+      byte[] to,
+      int start,
+      byte[] in,
+      int inOffset,
+      int inOctets,
+      Client client,
+      long nowNanos,
+      byte[] out,
+      int outOffset,
+      int answerOctets) {
+    var epochNanos = time.epochNanos(nowNanos);
+    var seconds = WallTime.seconds(epochNanos);
+    var nanos = WallTime.nanosOfSecond(epochNanos);
+    var isIpv4 = client.addressOctets() == 4;
+    var at = start;
+    if (queries) {
+      at =
+          (isIpv4 ? ipv4Query : ipv6Query)
+              .write(to, at, in, inOffset, inOctets, client, seconds, nanos);
+    }
+    if (responses && answerOctets > 0) {
       (isIpv4 ? ipv4Response : ipv6Response)
-          .write(passage, passage.answerOffset(), passage.answerOctets(), epochNanos, out);
-      frames++;
+          .write(to, at, out, outOffset, answerOctets, client, seconds, nanos);
     }
-    return frames;
   }
 }

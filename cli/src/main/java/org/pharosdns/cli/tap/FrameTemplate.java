@@ -1,6 +1,6 @@
 package org.pharosdns.cli.tap;
 
-import org.pharosdns.dns.tap.Passage;
+import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.wire.Octets;
 
 /// A data frame of dnstap with everything in it but what differs from message to message: that is
@@ -62,35 +62,48 @@ final class FrameTemplate {
     return out.size() - length;
   }
 
-  /// Writes the frame that holds `length` octets of the passage from `offset` on.
-  void write(Passage passage, int offset, int length, long epochNanos, OctetWriter out) {
-    var start = out.size();
-    out.put(octets, 0, octets.length);
-    var to = out.array();
+  /// Returns the octets of the frame that holds a message of `length` octets.
+  int octets(int length) {
+    return octets.length + length;
+  }
+
+  /// Writes the frame that holds `length` octets of `message`; returns where it ends.
+  ///
+  /// @param seconds since 1970
+  /// @param nanos within the second
+  int write(
+      byte[] to,
+      int start,
+      byte[] message,
+      int offset,
+      int length,
+      Client client,
+      long seconds,
+      int nanos) {
+    System.arraycopy(octets, 0, to, start, octets.length);
     Octets.putI32(to, start, octets.length - Integer.BYTES + length);
     varint3(to, start + messageLength, octets.length - messageStart + length);
-    to[start + address - 3] = (byte) (passage.isTcp() ? 2 : 1);
-    System.arraycopy(
-        passage.octets(), passage.addressOffset(), to, start + address, passage.addressOctets());
-    varint3(to, start + port, passage.port());
-    time(to, start + queryTime, epochNanos);
+    to[start + address - 3] = (byte) (client.transport() == Client.Transport.TCP ? 2 : 1);
+    System.arraycopy(client.address(), 0, to, start + address, client.addressOctets());
+    varint3(to, start + port, client.port());
+    time(to, start + queryTime, seconds, nanos);
     if (answerTime >= 0) {
-      time(to, start + answerTime, epochNanos);
+      time(to, start + answerTime, seconds, nanos);
     }
     varint3(to, start + contentLength, length);
-    out.put(passage.octets(), offset, length);
+    System.arraycopy(message, offset, to, start + octets.length, length);
+    return start + octets.length + length;
   }
 
   /// Seconds, the key of the next field, nanoseconds.
-  private static void time(byte[] to, int at, long epochNanos) {
-    var seconds = WallTime.seconds(epochNanos);
-    var rest = seconds;
-    for (var i = 0; i < 4; i++) {
-      to[at + i] = (byte) ((rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    to[at + 4] = (byte) (rest & 0x7f);
-    Octets.putI32(to, at + 6, Integer.reverseBytes(WallTime.nanosOfSecond(epochNanos)));
+  private static void time(byte[] to, int at, long seconds, int nanos) {
+    var rest = (int) seconds;
+    to[at] = (byte) (rest | 0x80);
+    to[at + 1] = (byte) ((rest >>> 7) | 0x80);
+    to[at + 2] = (byte) ((rest >>> 14) | 0x80);
+    to[at + 3] = (byte) ((rest >>> 21) | 0x80);
+    to[at + 4] = (byte) ((seconds >>> 28) & 0x7f);
+    Octets.putI32(to, at + 6, Integer.reverseBytes(nanos));
   }
 
   private static void varint3(byte[] to, int at, int number) {

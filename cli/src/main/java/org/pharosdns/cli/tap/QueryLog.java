@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.dns.tap.Passage;
+import org.pharosdns.dns.tap.TapRing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class QueryLog implements AutoCloseable {
 
   private final Path path;
   private final LogFile file;
-  private final TapRings rings;
+  private final TapRings<TapRing> rings;
   private final LongSupplier nanoTime;
   private final WallTime time;
   private final QueryLogLine line;
@@ -41,7 +42,7 @@ final class QueryLog implements AutoCloseable {
   /// Opens the file.
   ///
   /// @throws IOException when that cannot be done
-  QueryLog(Path path, TapRings rings, InstantSource wall, LongSupplier nanoTime)
+  QueryLog(Path path, TapRings<TapRing> rings, InstantSource wall, LongSupplier nanoTime)
       throws IOException {
     this.path = path;
     this.rings = rings;
@@ -65,7 +66,7 @@ final class QueryLog implements AutoCloseable {
 
   /// Messages that became no line, for want of room in a ring or on the disk.
   long dropped() {
-    return rings.dropped() + lost.get();
+    return rings.all().stream().mapToLong(TapRing::dropped).sum() + lost.get();
   }
 
   private boolean look() {
@@ -75,8 +76,16 @@ final class QueryLog implements AutoCloseable {
       lookAtFile();
       any |= waiting > 0;
       write();
-    } while (rings.drain(this::takes) > 0);
+    } while (drain() > 0);
     return any;
+  }
+
+  private int drain() {
+    var count = 0;
+    for (var ring : rings.all()) {
+      count += ring.drain(this::takes);
+    }
+    return count;
   }
 
   private boolean takes(Passage passage) {

@@ -2,46 +2,39 @@ package org.pharosdns.cli.tap;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.tap.Tap;
 import org.pharosdns.dns.tap.TapRing;
 
-/// The rings of one watcher, one for each event loop.
-final class TapRings {
-  private final int capacity;
-  private final double share;
+/// The rings of one watcher, one for each event loop. Any thread.
+final class TapRings<R extends Tap> {
+  private final Function<Draw, R> maker;
   private final LongSupplier seeds;
-  private final List<TapRing> rings = new CopyOnWriteArrayList<>();
+  private final List<R> rings = new CopyOnWriteArrayList<>();
 
-  /// @param octets the least capacity of each
-  /// @param share of the messages to keep, above 0 to 1
-  /// @param seeds for the draws that decide which
-  TapRings(int octets, double share, LongSupplier seeds) {
-    capacity = Integer.highestOneBit(Math.max(octets, TapRing.LEAST_OCTETS) * 2 - 1);
-    this.share = share;
+  /// @param maker makes a ring, given what decides which messages are kept
+  /// @param seeds for these draws
+  TapRings(Function<Draw, R> maker, LongSupplier seeds) {
+    this.maker = maker;
     this.seeds = seeds;
   }
 
+  /// Returns the capacity of a ring of at least `octets`.
+  static int capacity(int octets) {
+    return Integer.highestOneBit(Math.max(octets, TapRing.LEAST_OCTETS) * 2 - 1);
+  }
+
   /// Makes the ring of an event loop.
-  TapRing add() {
-    var ring = new TapRing(capacity, share, new Draw(seeds.getAsLong()));
+  R add() {
+    var ring = maker.apply(new Draw(seeds.getAsLong()));
     rings.add(ring);
     return ring;
   }
 
-  /// Takes out what is there until `watcher` has enough.
-  ///
-  /// @return how many messages were taken out
-  int drain(TapRing.Watcher watcher) {
-    var count = 0;
-    for (var ring : rings) {
-      count += ring.drain(watcher);
-    }
-    return count;
-  }
-
-  /// How many messages found no room since the start. Any thread.
-  long dropped() {
-    return rings.stream().mapToLong(TapRing::dropped).sum();
+  /// Returns those that were made.
+  List<R> all() {
+    return rings;
   }
 }

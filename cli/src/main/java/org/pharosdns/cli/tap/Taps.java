@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.DnstapSection;
 import org.pharosdns.cli.config.QueryLogSection;
 import org.pharosdns.cli.config.TapSection;
 import org.pharosdns.cli.control.ProgramVersion;
 import org.pharosdns.dns.tap.Tap;
+import org.pharosdns.dns.tap.TapRing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,7 @@ public final class Taps implements AutoCloseable {
   private final LongSupplier seeds;
   private @Nullable QueryLog queryLog;
   private @Nullable Dnstap dnstap;
-  private final List<TapRings> rings = new ArrayList<>();
+  private final List<Supplier<Tap>> makers = new ArrayList<>();
 
   private Taps(LongSupplier seeds) {
     this.seeds = seeds;
@@ -58,9 +60,10 @@ public final class Taps implements AutoCloseable {
 
   private void openQueryLog(QueryLogSection section, InstantSource wall, LongSupplier nanoTime)
       throws IOException {
-    queryLog =
-        new QueryLog(
-            section.file(), rings(section.bufferOctets(), section.sample()), wall, nanoTime);
+    var capacity = TapRings.capacity(section.bufferOctets());
+    var rings = new TapRings<>(draw -> new TapRing(capacity, section.sample(), draw), seeds);
+    queryLog = new QueryLog(section.file(), rings, wall, nanoTime);
+    makers.add(rings::add);
   }
 
   private void openDnstap(
@@ -73,14 +76,11 @@ public final class Taps implements AutoCloseable {
             "pharos " + ProgramVersion.text(),
             section.queries(),
             section.responses());
-    dnstap =
-        new Dnstap(
-            collector(section),
-            PATIENCE,
-            rings(section.bufferOctets(), section.sample()),
-            frames,
-            time,
-            nanoTime);
+    var capacity = TapRings.capacity(section.bufferOctets());
+    var rings =
+        new TapRings<>(draw -> new FrameRing(frames, capacity, section.sample(), draw), seeds);
+    dnstap = new Dnstap(collector(section), PATIENCE, rings, time, nanoTime);
+    makers.add(rings::add);
   }
 
   private static SocketAddress collector(DnstapSection section) {
@@ -90,17 +90,11 @@ public final class Taps implements AutoCloseable {
         : UnixDomainSocketAddress.of(socket);
   }
 
-  private TapRings rings(int octets, double share) {
-    var made = new TapRings(octets, share, seeds);
-    rings.add(made);
-    return made;
-  }
-
   /// Makes the tap of an event loop; null when all is off.
   public @Nullable Tap tap() {
     Tap tap = null;
-    for (var each : rings) {
-      var ring = each.add();
+    for (var each : makers) {
+      var ring = each.get();
       tap = tap == null ? ring : Tap.both(tap, ring);
     }
     return tap;

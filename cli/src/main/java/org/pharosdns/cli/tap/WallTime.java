@@ -4,13 +4,13 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /// Monotonic moments as time of day. The two clocks are compared once per round, so that a time of
-/// day that is set differently counts from then on. Owned by one thread.
+/// day that is set differently counts from then on. One thread compares, any may ask.
 final class WallTime {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final InstantSource wall;
   private final LongSupplier nanoTime;
-  private long offset;
+  private volatile long offset;
 
   WallTime(InstantSource wall, LongSupplier nanoTime) {
     this.wall = wall;

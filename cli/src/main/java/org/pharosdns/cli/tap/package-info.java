@@ -2,7 +2,7 @@
 ///
 /// ```
 /// TapRing, one per event loop ──► QueryLog, a thread ── QueryLogLine ──► LogFile
-/// TapRing, one per event loop ──► Dnstap, a thread ── DnstapFrames ──► FrameStream
+/// FrameRing, one per event loop, built by DnstapFrames ──► Dnstap, a thread ──► FrameStream
 /// ```
 ///
 /// Each has rings and a thread of its own, so that a full disk does not stop dnstap. No event loop

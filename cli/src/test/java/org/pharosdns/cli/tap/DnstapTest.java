@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.dns.query.Client;
-import org.pharosdns.dns.tap.TapRing;
 
 /// dnstap as a collector sees it.
 @Timeout(60)
@@ -34,23 +33,20 @@ class DnstapTest {
   private static final byte[] ANSWER = new byte[300];
 
   @TempDir Path folder;
-  private final TapRings rings = new TapRings(1, 1, () -> 1);
-  private final TapRing ring = rings.add();
+  private final WallTime time = new WallTime(() -> NOW, () -> 0);
+
+  private TapRings<FrameRing> rings(boolean queries, boolean responses) {
+    var frames = new DnstapFrames(time, "ns1", "pharos 1", queries, responses);
+    return new TapRings<>(draw -> new FrameRing(frames, TapRings.capacity(1), 1, draw), () -> 1);
+  }
 
   private ServerSocketChannel listener() throws IOException {
     var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     return listener.bind(UnixDomainSocketAddress.of(folder.resolve("tap.sock")));
   }
 
-  private Dnstap dnstap(SocketAddress to, boolean queries, boolean responses) {
-    var time = new WallTime(() -> NOW, () -> 0);
-    return new Dnstap(
-        to,
-        Duration.ofSeconds(10),
-        rings,
-        new DnstapFrames(time, "ns1", "pharos 1", queries, responses),
-        time,
-        System::nanoTime);
+  private Dnstap dnstap(SocketAddress to, TapRings<FrameRing> rings) {
+    return new Dnstap(to, Duration.ofSeconds(10), rings, time, System::nanoTime);
   }
 
   /// The fields of a protocol buffer by number: octets, or a number in decimal.
@@ -96,8 +92,10 @@ class DnstapTest {
 
   @Test
   void aQueryAndItsAnswerAreTwoFrames() throws Exception {
+    var rings = rings(true, true);
+    var ring = rings.add();
     try (var collector = new Collector(listener());
-        var dnstap = dnstap(collector.address(), true, true)) {
+        var dnstap = dnstap(collector.address(), rings)) {
       Passing.show(ring, UDP, 1_000_000_000, QUERY, ANSWER);
       var query = message(collector.frame());
       assertThat(query).containsOnlyKeys(1, 2, 3, 4, 6, 8, 9, 10);
@@ -128,8 +126,10 @@ class DnstapTest {
 
   @Test
   void theStreamEndsInGoodOrder() throws Exception {
+    var rings = rings(false, true);
+    var ring = rings.add();
     try (var collector = new Collector(listener())) {
-      try (var dnstap = dnstap(collector.address(), false, true)) {
+      try (var dnstap = dnstap(collector.address(), rings)) {
         assertThat(collector.event()).isEqualTo("START");
         assertThat(dnstap.isConnected()).isTrue();
         Passing.show(ring, UDP, 0, QUERY, ANSWER);
@@ -142,7 +142,9 @@ class DnstapTest {
   @Test
   void whatIsSeenWithoutACollectorIsSentWhenItComes() throws Exception {
     var address = UnixDomainSocketAddress.of(folder.resolve("tap.sock"));
-    try (var dnstap = dnstap(address, true, false)) {
+    var rings = rings(true, false);
+    var ring = rings.add();
+    try (var dnstap = dnstap(address, rings)) {
       Passing.show(ring, UDP, 0, QUERY, ANSWER);
       assertThat(dnstap.isConnected()).isFalse();
       try (var collector = new Collector(listener())) {
@@ -155,8 +157,10 @@ class DnstapTest {
   void aBrokenConnectionIsMadeAnew() throws Exception {
     var tcp = ServerSocketChannel.open();
     tcp.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    var rings = rings(true, false);
+    var ring = rings.add();
     try (var collector = new Collector(tcp);
-        var _ = dnstap(collector.address(), true, false)) {
+        var _ = dnstap(collector.address(), rings)) {
       assertThat(collector.event()).isEqualTo("START");
       collector.hangUp();
       assertThat(collector.event()).isEqualTo("START");
@@ -168,8 +172,10 @@ class DnstapTest {
   /// It accepts and says nothing: the event loops go on, and what finds no room is counted.
   @Test
   void aSilentCollectorStopsNobody() throws Exception {
+    var rings = rings(true, true);
+    var ring = rings.add();
     try (var silent = listener();
-        var dnstap = dnstap(silent.getLocalAddress(), true, true)) {
+        var dnstap = dnstap(silent.getLocalAddress(), rings)) {
       for (var i = 0; i < 10_000; i++) {
         Passing.show(ring, UDP, 0, QUERY, ANSWER);
       }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.tap.Tap;
+import org.pharosdns.dns.tap.TapRing;
 
 /// The file of the query log: what its users do with it.
 @Timeout(30)
@@ -30,11 +31,11 @@ class QueryLogTest {
     file = folder.resolve("queries.json");
   }
 
-  private static TapRings rings() {
-    return new TapRings(1, 1, () -> 1);
+  private static TapRings<TapRing> rings() {
+    return new TapRings<>(draw -> new TapRing(TapRings.capacity(1), 1, draw), () -> 1);
   }
 
-  private QueryLog open(TapRings rings) throws IOException {
+  private QueryLog open(TapRings<TapRing> rings) throws IOException {
     return new QueryLog(file, rings, Clock.systemUTC(), System::nanoTime);
   }
 
