@@ -50,7 +50,7 @@ class AlertsOnTheWireTest {
     http.stop(0);
   }
 
-  private ServerFolder folder() {
+  private ServerFolder folder(String... more) {
     return new ServerFolder(temporary)
         .write(
             "pharos.toml",
@@ -61,7 +61,8 @@ class AlertsOnTheWireTest {
             type = "webhook"
             url = "http://127.0.0.1:%d/"
             """
-                .formatted(http.getAddress().getPort()))
+                    .formatted(http.getAddress().getPort())
+                + String.join("", more))
         .zone("example.zone", ZONE);
   }
 
@@ -154,6 +155,50 @@ class AlertsOnTheWireTest {
         assertThat(soon.path("reason").asString()).isEqualTo("disk");
         assertThat(soon.path("over").asBoolean()).isFalse();
         assertThat(next().path("over").asBoolean()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aServerThatIsCutOffSaysSoAndNothingOfItsEndpointsUntilItIsBack() throws Exception {
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var router = new TcpEndpoint("127.0.0.3", 0);
+        var neighbour = new TcpEndpoint("127.0.0.4", 0)) {
+      var witness =
+          """
+          [witness]
+          targets = ["127.0.0.3:%d", "127.0.0.4:%d"]
+          interval = "200ms"
+          timeout = "200ms"
+          """
+              .formatted(router.port(), neighbour.port());
+      var folder = folder(witness);
+      folder.zone("example.zone", ServerFolder.APEX + "www A 127.0.0.1\n");
+      folder.zone("example.toml", steering(endpoint.port(), ""));
+      try (var server = folder.start();
+          var asker = new DnsAsker(server.addresses().getFirst())) {
+        while (asker.addresses("www.example.").isEmpty()) {
+          Thread.onSpinWait();
+        }
+        router.kill();
+        neighbour.kill();
+        var cutOff = next();
+        assertThat(cutOff.path("event").asString()).isEqualTo("monitor_failure");
+        assertThat(cutOff.path("over").asBoolean()).isFalse();
+        assertThat(cutOff.path("text").asString()).startsWith("no witness is reached");
+
+        endpoint.kill();
+        while (server.control().status(List.of()).getFirst().voids() == 0) {
+          Thread.onSpinWait();
+        }
+        endpoint.revive();
+        neighbour.revive();
+        var back = next();
+        assertThat(back.path("event").asString()).isEqualTo("monitor_failure");
+        assertThat(back.path("over").asBoolean()).isTrue();
+
+        endpoint.kill();
+        assertThat(text()).startsWith("127.0.0.1 of www.example. is down: ");
       }
     }
   }

@@ -143,11 +143,7 @@ class MonitoringFilesTest {
   }
 
   private static void promtool(String input, String... arguments) throws Exception {
-    var program =
-        Stream.of(System.getenv("PATH").split(":", -1))
-            .map(folder -> Path.of(folder, "promtool"))
-            .filter(Files::isExecutable)
-            .findFirst();
+    var program = Prometheus.program("promtool");
     assumeTrue(program.isPresent(), "no promtool on the PATH");
     var command = Stream.concat(program.stream().map(Path::toString), Stream.of(arguments));
     var process = new ProcessBuilder(command.toList()).redirectErrorStream(true).start();
