@@ -28,7 +28,6 @@ record KnownDifference(
     BiPredicate<Ask, Reply> ours) {
   private static final int CNAME = 5;
   private static final int DNAME = 39;
-  private static final int DS = 43;
   private static final int SVCB = 64;
   private static final int HTTPS = 65;
   private static final int MAX_LINKS = 16;
@@ -154,13 +153,6 @@ record KnownDifference(
               EnumSet.of(Aspect.ADDITIONAL),
               KnownDifference::addsAddressesOfServers,
               (ask, ours) -> !ours.tc()),
-          new KnownDifference(
-              "alias to the apex of a zone that its parent here does not delegate, asked for DS: the"
-                  + " parent answers",
-              "RFC 4035 section 3.1.4.1",
-              EnumSet.of(Aspect.RCODE),
-              outcome -> outcome.ask().type() == DS && outcome.chainLeavesZone(),
-              (ask, ours) -> ours.rcode() == 3 && aliases(ours) > 0),
           new KnownDifference(
               "OPT that came, malformed or twice: FORMERR with OPT",
               "RFC 6891 section 6.1.1 and section 7",

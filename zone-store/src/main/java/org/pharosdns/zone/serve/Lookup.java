@@ -1,5 +1,6 @@
 package org.pharosdns.zone.serve;
 
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AnswerBlock;
 import org.pharosdns.dns.answer.AnswerWriter;
 import org.pharosdns.dns.query.Query;
@@ -37,15 +38,32 @@ final class Lookup implements AnswerSource.Answers {
   @Override
   public void answer(Query query, AnswerWriter writer) {
     var snapshot = store.current();
-    var served = snapshot.find(writer.owner(), query.type());
+    var served = zoneOf(query, writer, snapshot);
     if (served == null) {
       writer.fail(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
       return;
     }
     writer.authoritative(true);
     while (served != null && step(served, query, writer)) {
-      served = snapshot.find(writer.owner(), query.type());
+      served = zoneOf(query, writer, snapshot);
     }
+  }
+
+  /// Returns the zone that answers for the current owner, or null when none does: the closest one;
+  /// but for DS at that zone's own name the next one above (RFC 4035 section 3.1.4.1). Behind an
+  /// alias only if that one has a cut there or higher up: else it would deny a name that exists.
+  private @Nullable ServedZone zoneOf(Query query, AnswerWriter writer, Snapshot snapshot) {
+    var owner = writer.owner();
+    var closest = snapshot.find(owner, 0);
+    if (query.type() != RecordType.DS || closest == null || !closest.zone().isApex(owner, 0)) {
+      return closest;
+    }
+    var above = snapshot.find(owner, 1);
+    if (above == null || writer.isFirstOwner()) {
+      return above == null ? closest : above;
+    }
+    above.zone().resolve(owner, RecordType.NS, resolution);
+    return resolution.kind() == Resolution.Kind.REFERRAL ? above : closest;
   }
 
   /// Places what one zone says about the current owner.

@@ -3,7 +3,6 @@ package org.pharosdns.zone.serve;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.HashedName;
-import org.pharosdns.dns.wire.RecordType;
 
 /// All that is served at one moment. Immutable.
 ///
@@ -46,21 +45,16 @@ final class Snapshot {
     return at(name, 0) != null;
   }
 
-  /// Returns the zone that answers for `name`, or null when none does: the closest one above it,
-  /// but for DS at a zone's own name the one above that if it is here too (RFC 4035 section
-  /// 3.1.4.1).
-  @Nullable ServedZone find(HashedName name, int type) {
-    ServedZone child = null;
-    for (var i = Math.max(0, name.labels() - mostLabels); i <= name.labels(); i++) {
+  /// Returns the zone with the longest name that ends `name` without its first `skipped` labels, or
+  /// null.
+  @Nullable ServedZone find(HashedName name, int skipped) {
+    for (var i = Math.max(skipped, name.labels() - mostLabels); i <= name.labels(); i++) {
       var served = at(name, i);
       if (served != null) {
-        if (i > 0 || type != RecordType.DS) {
-          return served;
-        }
-        child = served;
+        return served;
       }
     }
-    return child;
+    return null;
   }
 
   /// Returns the zone whose name is suffix `label` of `name`, or null.

@@ -148,6 +148,37 @@ class DelegationAnswersTest {
             """);
   }
 
+  /// The zone above is asked, and denies the name; behind an alias the child speaks for itself.
+  @Test
+  void dsBehindAnAliasToAnApexThatNobodyDelegatesIsNodataOfTheChild() {
+    var child =
+        """
+        @ SOA ns1.example.test. host.example.test. 7 3600 600 86400 30
+        @ NS ns1.example.test.
+        own CNAME @
+        """;
+    var both = TestServer.with("to CNAME child\n").zone("child.example.test.", child);
+    assertThat(both.ask("child DS")).startsWith("NXDOMAIN aa\nauthority: @ 60 SOA");
+    assertThat(both.ask("to DS"))
+        .startsWith("NOERROR aa\nanswer: to 300 CNAME child\nauthority: child 30 SOA");
+    assertThat(both.ask("own.child DS"))
+        .startsWith("NOERROR aa\nanswer: own.child 300 CNAME child\nauthority: child 30 SOA");
+  }
+
+  @Test
+  void dsAtAnAliasOfADelegatedApexIsThatOfTheParent() {
+    var both =
+        TestServer.with("child NS ns1\nchild " + DS + "\nto CNAME child\n")
+            .zone(
+                "child.example.test.",
+                """
+                @ SOA ns1.example.test. host.example.test. 7 3600 600 86400 30
+                @ NS ns1.example.test.
+                """);
+    assertThat(both.ask("to DS"))
+        .startsWith("NOERROR aa\nanswer: to 300 CNAME child\nanswer: child 300 DS 1 8 2");
+  }
+
   @Test
   void dsAtAnApexWhoseParentIsNotOursIsNodata() {
     assertThat(server.ask("@ DS")).startsWith("NOERROR aa\nauthority: @ 60 SOA");
