@@ -19,6 +19,9 @@ public final class DnsServer implements AutoCloseable {
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int PORT_TRIES = 50;
 
+  /// A quarter of a processor, where UDP would take all of it.
+  private static final int TCP_NICE = 5;
+
   private final TransportCounters counters = new TransportCounters();
   private final CountedLog log =
       new CountedLog(LoggerFactory.getLogger(DnsServer.class), System::nanoTime);
@@ -44,7 +47,19 @@ public final class DnsServer implements AutoCloseable {
           }
         };
     tcp =
-        new TcpListener(workers(Client.Transport.TCP, processors), listen, settings, counters, log);
+        new TcpListener(
+            workers(Client.Transport.TCP, processors),
+            kind == SocketKind.NATIVE ? DnsServer::standBack : () -> {},
+            listen,
+            settings,
+            counters,
+            log);
+  }
+
+  /// Lets the calling thread wait for those of UDP where a processor has work for both, if the
+  /// system allows that.
+  private static void standBack() {
+    var _ = Syscalls.setNice(TCP_NICE);
   }
 
   private Supplier<Worker> workers(

@@ -50,6 +50,11 @@ final class EventLoops {
     return loops;
   }
 
+  /// Returns the loop that is next to get something to do.
+  EventLoop next() {
+    return (EventLoop) group.next();
+  }
+
   /// Returns the worker that belongs to `loop`.
   Worker worker(EventLoop loop) {
     var worker = workers.get(loop);

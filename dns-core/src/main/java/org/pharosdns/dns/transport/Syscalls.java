@@ -38,6 +38,9 @@ final class Syscalls {
   private static final MethodHandle EVENTFD = function("eventfd");
   private static final MethodHandle EVENTFD_WRITE = function("eventfd_write");
   private static final MethodHandle EVENTFD_READ = function("eventfd_read");
+  private static final MethodHandle SETPRIORITY = function("setpriority");
+  private static final int PRIO_PROCESS = 0;
+  private static final int CALLER = 0;
 
   private final MemorySegment state;
 
@@ -49,6 +52,15 @@ final class Syscalls {
   private static MethodHandle function(String name) {
     var linker = Linker.nativeLinker();
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), SHAPE, ERRNO);
+  }
+
+  /// Sets the nice value of the calling thread, to which Linux gives one of its own.
+  ///
+  /// @param nice 0 is usual, with more the others come first
+  static int setNice(int nice) {
+    try (var arena = Arena.ofConfined()) {
+      return new Syscalls(arena).call(SETPRIORITY, PRIO_PROCESS, CALLER, nice, 0, 0);
+    }
   }
 
   int socket(int domain, int type, int protocol) {

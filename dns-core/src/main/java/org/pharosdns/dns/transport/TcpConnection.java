@@ -8,8 +8,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.ReplyPath;
 
@@ -51,6 +53,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private boolean clientDone;
   private boolean draining;
   private Stage stage = Stage.OPEN;
+  private @Nullable Future<?> nextWatch;
 
   private enum Stage {
     /// Messages are read and answered.
@@ -317,7 +320,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       Channels.close(channel);
       return;
     }
-    var _ =
+    nextWatch =
         channel.eventLoop().schedule(() -> watch(System.nanoTime()), left, TimeUnit.NANOSECONDS);
   }
 
@@ -332,6 +335,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     stage = Stage.FINISHING;
+    // Else it would keep all of this in memory for as long as it had to wait.
+    if (nextWatch != null) {
+      nextWatch.cancel(false);
+    }
     unread.release();
     answers.release();
     answers = Unpooled.EMPTY_BUFFER;

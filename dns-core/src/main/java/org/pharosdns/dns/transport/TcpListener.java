@@ -1,11 +1,12 @@
 package org.pharosdns.dns.transport;
 
-import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -32,16 +33,20 @@ import org.jspecify.annotations.Nullable;
 /// system: Netty 4.2.18 loses an epoll socket whose interests were all withdrawn once, which is
 /// what a half-closed client and a pause in accepting do.
 final class TcpListener {
-  private static final int ACCEPT_BACKLOG = 1024;
+  private static final int ACCEPT_BACKLOG = 4096;
+  private static final int PAGE_OCTETS = 8 << 10;
+  private static final int PAGES_SHIFT = 5;
   private static final long LAST_ACCEPT_MILLIS = 20;
   private static final long ACCEPT_PAUSE_MILLIS = 100;
 
   private final int workers;
   private final Supplier<Worker> newWorker;
+  private final Runnable beginLoop;
   private final ListenAddresses wanted;
   private final TcpLimits limits;
   private final ConnectionLimits connections;
   private final TcpMemory memory;
+  private final ByteBufAllocator buffers;
   private final TransportCounters counters;
   private final CountedLog log;
   private final Map<InetSocketAddress, ServerSocketChannel> sockets = new LinkedHashMap<>();
@@ -51,23 +56,33 @@ final class TcpListener {
   private volatile boolean draining;
 
   /// @param newWorker called once per event loop
+  /// @param beginLoop called once on the thread of each event loop
   /// @param listen all addresses that will be bound
   TcpListener(
       Supplier<Worker> newWorker,
+      Runnable beginLoop,
       List<InetSocketAddress> listen,
       TransportSettings settings,
       TransportCounters counters,
       CountedLog log) {
     this.workers = settings.workers();
     this.newWorker = newWorker;
+    this.beginLoop = beginLoop;
     this.wanted = new ListenAddresses(listen);
     var tcp = settings.tcp();
     this.limits = TcpLimits.of(tcp);
     var most = Descriptors.affordable(tcp.connections(), log);
     this.connections = new ConnectionLimits(most, tcp.perClient());
     this.memory = new TcpMemory(tcp.memoryOctets(), connections::open);
+    this.buffers = buffers(workers);
     this.counters = counters;
     this.log = log;
+  }
+
+  /// Returns an allocator that gives back what it does not need any more, by chunks of 256 KiB:
+  /// Netty's usual one keeps what a crowd has used for the next crowd.
+  private static ByteBufAllocator buffers(int loops) {
+    return new PooledByteBufAllocator(true, loops, loops, PAGE_OCTETS, PAGES_SHIFT, 0, 0, false);
   }
 
   /// Binds `address` and listens; who connects waits until {@link #start}.
@@ -115,23 +130,16 @@ final class TcpListener {
   /// Begins to accept.
   void start() {
     loops = new EventLoops("pharos-tcp", workers, false, newWorker);
+    loops.loops().forEach(loop -> loop.execute(beginLoop));
     sockets.forEach((bound, socket) -> listeners.add(listener(bound, socket, loops)));
     sockets.clear();
   }
 
   private Channel listener(InetSocketAddress bound, ServerSocketChannel socket, EventLoops loops) {
-    var bootstrap =
-        new ServerBootstrap()
-            .group(loops.group())
-            .channelFactory(() -> new NioServerSocketChannel(socket))
-            .handler(new AcceptErrors())
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(
-                ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(limits.backlogOctets() / 2, limits.backlogOctets()))
-            .childHandler(new Admission(bound, loops));
-    return bootstrap.register().syncUninterruptibly().channel();
+    var listener = new NioServerSocketChannel(socket);
+    listener.pipeline().addLast(new Admission(bound, loops));
+    loops.next().register(listener).syncUninterruptibly();
+    return listener;
   }
 
   /// The loops, each as something that runs a task on its thread. None before {@link #start}.
@@ -157,8 +165,9 @@ final class TcpListener {
     }
   }
 
-  /// Lets a new connection in, or closes it at once.
-  private final class Admission extends ChannelInitializer<Channel> {
+  /// Lets new connections in, or closes them at once: before they cost anything but a descriptor,
+  /// and before the next one is accepted.
+  private final class Admission extends ChannelInboundHandlerAdapter {
     private final InetSocketAddress asked;
     private final EventLoops loops;
 
@@ -168,49 +177,44 @@ final class TcpListener {
     }
 
     @Override
-    protected void initChannel(Channel channel) {
-      if (!(channel.remoteAddress() instanceof InetSocketAddress client)
-          || !(channel.localAddress() instanceof InetSocketAddress local)
-          || !wanted.serves(asked, local)) {
+    public void channelRead(ChannelHandlerContext ctx, Object accepted) {
+      var channel = (Channel) accepted;
+      var loop = loops.next();
+      var client = client(channel);
+      var place =
+          client == null
+              ? null
+              : connections.admit(
+                  client.getAddress(), System.nanoTime(), () -> evict(channel, loop));
+      if (client == null || place == null) {
         counters.tcpRefused.increment();
-        Channels.close(channel);
+        channel.unsafe().closeForcibly();
         return;
       }
-      var place = connections.admit(client.getAddress(), System.nanoTime(), () -> evict(channel));
-      if (place == null) {
-        counters.tcpRefused.increment();
-        Channels.close(channel);
-        return;
-      }
-      counters.tcpAccepted.increment();
-      counters.tcpOpen.incrementAndGet();
-      var worker = loops.worker(channel.eventLoop());
-      var connection =
+      open(
+          loop,
+          place,
           new TcpConnection(
-              channel, client, worker, limits, place, connections::crowded, memory, counters);
-      open.add(connection);
-      channel
-          .closeFuture()
-          .addListener(
-              closed -> {
-                open.remove(connection);
-                counters.tcpOpen.decrementAndGet();
-                connections.release(place);
-              });
-      channel.pipeline().addLast(connection);
-      if (draining) {
-        connection.drain();
-      }
+              channel,
+              client,
+              loops.worker(loop),
+              limits,
+              place,
+              connections::crowded,
+              memory,
+              counters));
     }
-  }
 
-  private void evict(Channel channel) {
-    counters.tcpEvicted.increment();
-    Channels.later(channel.eventLoop(), 0, () -> Channels.close(channel));
-  }
+    /// Who has connected; null when it is gone, or came to an address that is not served.
+    private @Nullable InetSocketAddress client(Channel channel) {
+      return channel.remoteAddress() instanceof InetSocketAddress client
+              && channel.localAddress() instanceof InetSocketAddress local
+              && wanted.serves(asked, local)
+          ? client
+          : null;
+    }
 
-  /// Counts failed accepts and pauses for a moment, so that a lack of descriptors does not spin.
-  private final class AcceptErrors extends ChannelInboundHandlerAdapter {
+    /// Counts failed accepts and pauses for a moment, so that a lack of descriptors does not spin.
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       counters.acceptErrors.increment();
@@ -219,6 +223,53 @@ final class TcpListener {
       listener.config().setAutoRead(false);
       Channels.later(
           listener.eventLoop(), ACCEPT_PAUSE_MILLIS, () -> listener.config().setAutoRead(true));
+    }
+  }
+
+  private void open(EventLoop loop, ConnectionLimits.Place place, TcpConnection connection) {
+    var channel = connection.channel();
+    var config = channel.config();
+    config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    config.setOption(ChannelOption.TCP_NODELAY, true);
+    config.setAllocator(buffers);
+    config.setOption(
+        ChannelOption.WRITE_BUFFER_WATER_MARK,
+        new WriteBufferWaterMark(limits.backlogOctets() / 2, limits.backlogOctets()));
+    channel.pipeline().addLast(connection);
+    counters.tcpAccepted.increment();
+    counters.tcpOpen.incrementAndGet();
+    var registration = loop.register(channel);
+    open.add(connection);
+    channel.closeFuture().addListener(closed -> forget(connection, place));
+    registration.addListener(
+        done -> {
+          if (!done.isSuccess()) {
+            channel.unsafe().closeForcibly();
+            forget(connection, place);
+          }
+        });
+    if (draining) {
+      connection.drain();
+    }
+  }
+
+  private void forget(TcpConnection connection, ConnectionLimits.Place place) {
+    if (open.remove(connection)) {
+      counters.tcpOpen.decrementAndGet();
+      connections.release(place);
+    }
+  }
+
+  private void evict(Channel channel, EventLoop loop) {
+    counters.tcpEvicted.increment();
+    loop.execute(() -> leave(channel));
+  }
+
+  private static void leave(Channel channel) {
+    if (channel.isRegistered()) {
+      Channels.close(channel);
+    } else {
+      channel.unsafe().closeForcibly();
     }
   }
 }
