@@ -4,8 +4,12 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +34,8 @@ public final class AdminServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final PageHeart heart;
   private final EventStreams streams;
   private final Observed observed;
   private final Metrics metrics;
@@ -41,6 +47,7 @@ public final class AdminServer implements AutoCloseable {
     this.http = http;
     this.observed = observed;
     this.report = report;
+    heart = new PageHeart(http.getAddress(), closed);
     streams = new EventStreams(nanoTime);
     metrics = new Metrics(observed, streams);
   }
@@ -71,6 +78,11 @@ public final class AdminServer implements AutoCloseable {
     return http.getAddress();
   }
 
+  /// The threads of the page, each as something that runs a task when it is not stuck.
+  public Map<String, Executor> loops() {
+    return Map.of("status page", tasks::add, "status page accept", heart);
+  }
+
   private void run() {
     try {
       do {
@@ -87,6 +99,9 @@ public final class AdminServer implements AutoCloseable {
       streams.dropStuck();
       if (streams.open() > 0) {
         streams.publish(overview());
+      }
+      for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
       }
     } catch (RuntimeException | Error e) {
       LOG.error("the status page met a bug and goes on", e);

@@ -5,11 +5,17 @@ import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers requests on the control socket: one request a connection, one virtual thread each. Who
-/// may write to the socket file may command the server.
-public final class ControlServer implements AutoCloseable {
+/// may write to the socket file may command the server. As an executor it runs a task on the thread
+/// that accepts.
+public final class ControlServer implements AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
   private static final Duration MESSAGE_TIME = Duration.ofSeconds(5);
@@ -30,6 +37,8 @@ public final class ControlServer implements AutoCloseable {
 
   private final SocketFile file;
   private final ServerSocketChannel listener;
+  private final Selector selector;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final ControlRoutes routes;
   private final ControlLimits limits;
   private final Semaphore places;
@@ -42,9 +51,13 @@ public final class ControlServer implements AutoCloseable {
       ServerSocketChannel listener,
       ControlApi api,
       ControlLimits limits,
-      Duration messageTime) {
+      Duration messageTime)
+      throws IOException {
     this.file = file;
     this.listener = listener;
+    this.selector = Selector.open();
+    listener.configureBlocking(false);
+    listener.register(selector, SelectionKey.OP_ACCEPT);
     this.limits = limits;
     this.places = new Semaphore(limits.clients());
     this.refusals = new Semaphore(limits.clients());
@@ -75,7 +88,7 @@ public final class ControlServer implements AutoCloseable {
         throw e;
       }
       var server = new ControlServer(file, listener, api, limits, messageTime);
-      Thread.ofVirtual().name("control accept").start(server::accept);
+      Thread.ofPlatform().name("control").daemon().start(server::run);
       return server;
     } catch (IOException e) {
       throw new RefusedException(
@@ -88,11 +101,33 @@ public final class ControlServer implements AutoCloseable {
     return file.path();
   }
 
+  /// Runs `task` once on the thread that accepts, soon.
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+    selector.wakeup();
+  }
+
+  private void run() {
+    try (selector) {
+      accept();
+    } catch (IOException e) {
+      LOG.warn("the control socket did not close cleanly: {}", Reason.of(e));
+    }
+  }
+
   private void accept() {
     while (listener.isOpen()) {
       try {
-        admit(listener.accept());
-      } catch (ClosedChannelException | RejectedExecutionException e) {
+        selector.select();
+        selector.selectedKeys().clear();
+        for (var client = listener.accept(); client != null; client = listener.accept()) {
+          admit(client);
+        }
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+          task.run();
+        }
+      } catch (ClosedChannelException | ClosedSelectorException | RejectedExecutionException e) {
         return;
       } catch (IOException | RuntimeException | Error e) {
         LOG.error("control socket: cannot accept: {}", Reason.of(e));
@@ -168,6 +203,7 @@ public final class ControlServer implements AutoCloseable {
   public void close() {
     try {
       listener.close();
+      selector.wakeup();
       file.remove();
     } catch (IOException e) {
       LOG.warn("the control socket {} stays behind: {}", file.path(), Reason.of(e));

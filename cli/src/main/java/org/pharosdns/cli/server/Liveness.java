@@ -20,7 +20,9 @@ final class Liveness {
   /// How often {@link #look} is to be called.
   static final Duration PERIOD = Duration.ofSeconds(1);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /// How long a thread may take before it counts as stuck.
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final int MOST_FRAMES = 12;
 
   private final LongSupplier nanoTime;
@@ -59,10 +61,6 @@ final class Liveness {
       thread = Thread.currentThread();
       hasBeaten = true;
     }
-  }
-
-  Liveness(LongSupplier nanoTime) {
-    this(nanoTime, PATIENCE);
   }
 
   /// @param patience how long a thread may take before it counts as stuck

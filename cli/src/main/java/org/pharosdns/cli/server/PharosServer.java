@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,7 @@ public final class PharosServer implements RunningServer {
   ///
   /// @throws StartFailure naming every problem; nothing is left running then
   public static PharosServer start(ServeOptions options) throws StartFailure {
-    return start(options, NameServers::ofSystem, Clock.systemUTC());
+    return start(options, NameServers::ofSystem, Clock.systemUTC(), Liveness.PATIENCE);
   }
 
   /// @param nameServers the recursive servers that know the names of targets
@@ -107,10 +108,20 @@ public final class PharosServer implements RunningServer {
   static PharosServer start(
       ServeOptions options, Supplier<List<InetSocketAddress>> nameServers, InstantSource wall)
       throws StartFailure {
+    return start(options, nameServers, wall, Liveness.PATIENCE);
+  }
+
+  /// @param patience how long a thread may take before it counts as stuck
+  static PharosServer start(
+      ServeOptions options,
+      Supplier<List<InetSocketAddress>> nameServers,
+      InstantSource wall,
+      Duration patience)
+      throws StartFailure {
     var configuration = Configurations.load(options);
     var parts = new OpenParts();
     try {
-      return open(options, configuration, nameServers, wall, parts);
+      return open(options, configuration, nameServers, wall, patience, parts);
     } catch (StartFailure | RuntimeException e) {
       parts.close();
       throw e;
@@ -122,11 +133,13 @@ public final class PharosServer implements RunningServer {
       Configuration configuration,
       Supplier<List<InetSocketAddress>> nameServers,
       InstantSource wall,
+      Duration patience,
       OpenParts parts)
       throws StartFailure {
     LongSupplier nanoTime = System::nanoTime;
     LogQueue.linesPerSecond(configuration.limits().logLines());
     var clock = new SteadyClock(wall, nanoTime);
+    var liveness = new Liveness(nanoTime, patience);
     var listen = listen(options, configuration);
     var folder = parts.add(StateFolder.take(configuration.server().state()));
     var state = folder.path();
@@ -177,7 +190,10 @@ public final class PharosServer implements RunningServer {
               taps.reopen();
             });
     var feeds = parts.add(new Feeds(monitors, wall, nanoTime));
-    parts.add(witnesses(configuration, prober, nanoTime, monitors));
+    var witnesses = witnesses(configuration, prober, nanoTime, monitors);
+    if (witnesses != null) {
+      liveness.watch("witnesses", parts.add(witnesses), true);
+    }
     parts.add(zones::save);
     var saving = parts.add(new Housekeeping("saving", zones::save));
     var changes = new ZoneChanges(reloading, journal, transaction, wall, reloading);
@@ -245,8 +261,11 @@ public final class PharosServer implements RunningServer {
             new ZoneControl(reloading, changes, state, reloading::summaries),
             dns.addresses(),
             startedAt);
-    parts.add(
-        controlSocket(configuration.controlSocket(), control, configuration.limits().control()));
+    var controlServer =
+        parts.add(
+            controlSocket(
+                configuration.controlSocket(), control, configuration.limits().control()));
+    liveness.watch("control", controlServer, false);
     var admin = configuration.adminHttp();
     InetSocketAddress statusPage = null;
     if (admin != null) {
@@ -256,22 +275,26 @@ public final class PharosServer implements RunningServer {
       if (token != null) {
         shown.control(control, token, nanoTime);
       }
+      shown.loops().forEach((name, loop) -> liveness.watch(name, loop, false));
     }
     if (configuration.server().watch()) {
       var watch = new FileWatch(reloading::files, () -> reloadChanged(reloading), nanoTime);
-      parts.add(new Housekeeping("file watch", FileWatch.PERIOD, watch::look));
+      var watching = new Housekeeping("file watch", FileWatch.PERIOD, watch::look);
+      liveness.watch("file watch", parts.add(watching), false);
     }
-    var liveness = new Liveness(nanoTime);
     dns.loops().forEach((name, loop) -> liveness.watch(name, loop, true));
     liveness
         .watch("health", monitors, true)
+        .watch("probe-deadlines", prober.deadlines(), true)
         .watch("feeds", feeds, false)
         .watch("updates", exchange::executeBesideUpdates, false)
         .watch("housekeeping", housekeeping, false)
         .watch("saving", saving, false);
-    parts.add(new Housekeeping("liveness", Liveness.PERIOD, liveness::look));
+    taps.loops().forEach((name, loop) -> liveness.watch(name, loop, false));
     var tidying = new Tidying(() -> reloading.data().values());
-    parts.add(new Housekeeping("tidying", Tidying.PERIOD, tidying::look));
+    var tidyings = new Housekeeping("tidying", Tidying.PERIOD, tidying::look);
+    liveness.watch("tidying", parts.add(tidyings), false);
+    parts.add(new Housekeeping("liveness", Liveness.PERIOD, liveness::look));
     return new PharosServer(parts, dns.addresses(), control, statusPage, liveness);
   }
 
@@ -346,11 +369,11 @@ public final class PharosServer implements RunningServer {
   }
 
   /// Without witnesses there is no guessing.
-  private static AutoCloseable witnesses(
+  private static @Nullable Witnesses witnesses(
       Configuration configuration, Prober prober, LongSupplier nanoTime, HealthMonitors monitors) {
     var witness = configuration.witness();
     if (witness.targets().isEmpty()) {
-      return () -> {};
+      return null;
     }
     return new Witnesses(
         witness.targets().stream().map(t -> new Target(t.getAddress(), t.getPort())).toList(),

@@ -3,6 +3,7 @@ package org.pharosdns.cli.tap;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ final class Dnstap implements AutoCloseable {
     watching.start();
   }
 
+  /// Runs tasks on the thread that sends.
+  Executor loop() {
+    return watching;
+  }
+
   /// Frames sent since the start.
   long sent() {
     return sent.get();
@@ -74,6 +80,7 @@ final class Dnstap implements AutoCloseable {
       }
       while (sendChunks(to)) {
         any = true;
+        watching.runTasks();
         time.compare();
       }
       if (watching.isClosing()) {

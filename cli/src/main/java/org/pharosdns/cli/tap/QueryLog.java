@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -54,6 +55,11 @@ final class QueryLog implements AutoCloseable {
     watching.start();
   }
 
+  /// Runs tasks on the thread that writes.
+  Executor loop() {
+    return watching;
+  }
+
   /// Has the file opened anew, as after a rotation. Any thread.
   void reopen() {
     reopening.set(true);
@@ -76,6 +82,7 @@ final class QueryLog implements AutoCloseable {
       lookAtFile();
       any |= waiting > 0;
       write();
+      watching.runTasks();
     } while (drain() > 0);
     return any;
   }

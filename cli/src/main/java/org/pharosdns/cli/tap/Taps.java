@@ -6,8 +6,11 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// The query log and dnstap as far as they are on. Off, there is no tap, no ring and no thread.
 public final class Taps implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Taps.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final LongSupplier seeds;
   private @Nullable QueryLog queryLog;
@@ -105,6 +108,18 @@ public final class Taps implements AutoCloseable {
     if (queryLog != null) {
       queryLog.reopen();
     }
+  }
+
+  /// The threads of those that are on, each as something that runs a task on it.
+  public Map<String, Executor> loops() {
+    var loops = new HashMap<String, Executor>();
+    if (queryLog != null) {
+      loops.put("query log", queryLog.loop());
+    }
+    if (dnstap != null) {
+      loops.put("dnstap", dnstap.loop());
+    }
+    return loops;
   }
 
   /// What one of the two has done since the start.

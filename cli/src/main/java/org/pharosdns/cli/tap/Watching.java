@@ -1,13 +1,17 @@
 package org.pharosdns.cli.tap;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A thread that looks after rings, round after round, until it is closed; then once more.
-final class Watching implements AutoCloseable {
+/// A thread that looks after rings, round after round, until it is closed; then once more. As an
+/// executor it runs a task behind the next round, or in a long one.
+final class Watching implements AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
 
   /// Short enough for a ring not to fill up meanwhile, long enough not to cost anything.
@@ -16,6 +20,7 @@ final class Watching implements AutoCloseable {
   private static final long QUIET_MILLIS = 50;
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Round round;
   private final Thread thread;
@@ -50,11 +55,25 @@ final class Watching implements AutoCloseable {
 
   private boolean look() throws InterruptedException {
     try {
-      return round.look();
+      var any = round.look();
+      runTasks();
+      return any;
     } catch (RuntimeException e) {
       LOG.error("{} met a bug and goes on", Thread.currentThread().getName(), e);
       return false;
     }
+  }
+
+  /// Runs what waits to be run: for rounds that may be long.
+  void runTasks() {
+    for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
   }
 
   /// Waits; returns at once when this is closed.

@@ -19,6 +19,9 @@ import org.pharosdns.cli.control.RefusedException;
 
 /// `pharos serve` as a process of its own, in a folder with `pharos.toml`.
 record ServerProcess(Process process, Path folder) implements AutoCloseable {
+  /// The class of the command that starts.
+  static final String MAIN = "org.pharosdns.cli.Pharos";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// Returns the command that serves from `folder`, on a port that the system chooses.
@@ -34,7 +37,7 @@ record ServerProcess(Process process, Path folder) implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "org.pharosdns.cli.Pharos",
+                MAIN,
                 "serve",
                 "-c",
                 folder.resolve("pharos.toml").toString()));

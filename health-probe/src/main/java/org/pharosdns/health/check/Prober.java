@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,11 @@ public final class Prober implements AutoCloseable {
   /// Reads certificate files anew from now on, for they may have changed.
   public void forgetCertificates() {
     tls.forget();
+  }
+
+  /// Runs tasks on the thread that ends probes at their deadline.
+  public Executor deadlines() {
+    return timer;
   }
 
   /// Gives the timer back. Probes that still run lose their deadline: end them first.

@@ -2,7 +2,8 @@ package org.pharosdns.health.monitor;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -16,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Connects to hosts that are known to be well, round after round, to tell a failure of theirs from
-/// one of ours. A round is good as soon as one of them accepts.
-public final class Witnesses implements AutoCloseable {
+/// one of ours. A round is good as soon as one of them accepts. As an executor it runs tasks on the
+/// thread of the rounds.
+public final class Witnesses implements AutoCloseable, Executor {
   /// Is told of every round, on the thread of the witnesses.
   @FunctionalInterface
   public interface Rounds {
@@ -28,6 +30,7 @@ public final class Witnesses implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Witnesses.class);
+  private static final long GLANCE_MILLIS = 500;
   private static final long NOTICEABLE = Duration.ofMillis(500).toNanos();
 
   private final List<Target> targets;
@@ -35,7 +38,7 @@ public final class Witnesses implements AutoCloseable {
   private final BiFunction<Check, Target, ProbeResult> prober;
   private final LongSupplier nanoTime;
   private final Rounds rounds;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Thread thread = Thread.ofPlatform().name("witnesses").daemon().unstarted(this::run);
 
   /// Starts the first round at once.
@@ -59,20 +62,32 @@ public final class Witnesses implements AutoCloseable {
 
   private void run() {
     try {
-      long wait = 0;
-      while (!closed.await(wait, TimeUnit.NANOSECONDS)) {
+      while (true) {
         long startNanos = nanoTime.getAsLong();
         try {
           round(startNanos);
+          rest(startNanos + timing.interval().toNanos());
         } catch (RuntimeException | Error e) {
           LOG.error("the witnesses met a bug and go on", e);
         }
-        long took = nanoTime.getAsLong() - startNanos;
-        wait = Math.max(0, timing.interval().toNanos() - took);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Waits until the next round is due; does what tasks there are meanwhile.
+  private void rest(long untilNanos) throws InterruptedException {
+    for (var left = left(untilNanos); left > 0; left = left(untilNanos)) {
+      var task = tasks.poll(left, TimeUnit.NANOSECONDS);
+      if (task != null) {
+        task.run();
+      }
+    }
+  }
+
+  private long left(long untilNanos) {
+    return untilNanos - nanoTime.getAsLong();
   }
 
   private void round(long startNanos) throws InterruptedException {
@@ -91,11 +106,23 @@ public final class Witnesses implements AutoCloseable {
       Thread.ofVirtual().name("witness").start(() -> results.add(probe(check, target)));
     }
     for (int i = 0; i < targets.size(); i++) {
-      if (results.take() == ProbeResult.Kind.PASS) {
+      if (await(results) == ProbeResult.Kind.PASS) {
         return true;
       }
     }
     return false;
+  }
+
+  private ProbeResult.Kind await(BlockingQueue<ProbeResult.Kind> results)
+      throws InterruptedException {
+    var result = results.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+    while (result == null) {
+      for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+      result = results.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    return result;
   }
 
   /// Whatever happens there is a result: the round waits for it.
@@ -108,10 +135,14 @@ public final class Witnesses implements AutoCloseable {
     }
   }
 
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+  }
+
   /// Ends the rounds; connections that are being made end by their timeout.
   @Override
   public void close() {
-    closed.countDown();
     thread.interrupt();
   }
 }
