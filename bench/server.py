@@ -6,6 +6,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.request
 
 LAUNCHER = pathlib.Path(__file__).resolve().parent.parent / "pharos"
 HEAD = "$TTL 300\n@ SOA ns1 host 1 3600 600 86400 300\n@ NS ns1\nns1 A 127.0.0.1\n"
@@ -33,9 +34,10 @@ def question(name):
 class Server:
     """Serves `zones`, texts by name, steered by `steering`, likewise; `with` starts and ends it.
 
-    Pinned to the first processor unless `pinned` is false; `more` is added to pharos.toml; `descriptors`: the most files it may have open."""
+    Pinned to the first processor unless `pinned` is false; `more` is added to pharos.toml; `descriptors`: the most files it may have open;
+    `page`: whether it has a status page, whose metrics `metric` reads."""
 
-    def __init__(self, zones, steering={}, more="", pinned=True, descriptors=None):
+    def __init__(self, zones, steering={}, more="", pinned=True, descriptors=None, page=False):
         self.descriptors = descriptors
         self.pinned = pinned
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pharos-bench-"))
@@ -45,9 +47,11 @@ class Server:
         for name, text in steering.items():
             (self.folder / "zones" / (name + ".toml")).write_text(text)
         self.port = free_port("udp")
+        self.page = free_port("tcp")
+        http = f'http = "127.0.0.1:{self.page}"\n' if page else ""
         (self.folder / "pharos.toml").write_text(
             f'[server]\nlisten = ["127.0.0.1:{self.port}"]\nzones = "zones"\nstate = "state"\n'
-            f'[admin]\nsocket = "{self.folder}/control.sock"\n' + more)
+            f'[admin]\nsocket = "{self.folder}/control.sock"\n' + http + more)
 
     def __enter__(self):
         command = ["taskset", "-c", "0"] * self.pinned + [str(LAUNCHER), "serve", "-c", str(self.folder / "pharos.toml")]
@@ -84,6 +88,18 @@ class Server:
         """Returns the proportional set size of the process in MB."""
         with open(f"/proc/{self.process.pid}/smaps_rollup") as rollup:
             return next(int(line.split()[1]) for line in rollup if line.startswith("Pss:")) / 1024
+
+    def metric(self, series):
+        """Returns a figure of /metrics, by its whole name with labels."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.page}/metrics", timeout=10) as answer:
+            for line in answer.read().decode().splitlines():
+                if line.startswith(series + " "):
+                    return float(line.rsplit(" ", 1)[1])
+        raise SystemExit(f"no {series} in /metrics")
+
+    def collect(self):
+        """Has the heap collected."""
+        subprocess.run(["jcmd", str(self.process.pid), "GC.run"], stdout=subprocess.DEVNULL, check=True)
 
     def cpu(self):
         """Returns the seconds of processor time of the process."""
