@@ -24,7 +24,8 @@ sealed interface ModelStep {
   /// A change on the command line.
   record Edit(Action action, String name, String type, String data) implements ModelStep {}
 
-  /// A dynamic update that adds a record or deletes it.
+  /// A dynamic update that adds a record or deletes it. There are few of them, so that the order in
+  /// which they came about matters.
   record Update(boolean adds, String name, String type, String data) implements ModelStep {}
 
   /// An operator changes the zone file by hand, adds a record, and reloads.
@@ -67,7 +68,7 @@ sealed interface ModelStep {
     var member = MEMBERS.get(random.nextInt(MEMBERS.size()));
     return switch (random.nextInt(20)) {
       case 0, 1, 2, 3, 4 -> new Edit(ACTIONS.get(random.nextInt(3)), name, type, data);
-      case 5, 6, 7, 8 -> new Update(random.nextInt(3) > 0, name, type, data);
+      case 5, 6, 7, 8 -> new Update(random.nextInt(3) > 0, "a", "TXT", "t" + random.nextInt(2));
       case 9, 10 -> new FileEdit(name, "f" + random.nextInt(3));
       case 11 -> new Mistake();
       case 12 -> new Reload();

@@ -2,6 +2,7 @@ package org.pharosdns.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.DatagramSocket;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +102,35 @@ class ServerProcessTest {
     }
   }
 
+  /// Names are resolved for targets, webhooks and commands, never for a query or who asks it.
+  @Test
+  void servingLooksNothingUp() throws Exception {
+    write();
+    Files.createDirectories(folder.resolve("spi/META-INF/services"));
+    Files.writeString(
+        folder.resolve("spi/META-INF/services/java.net.spi.InetAddressResolverProvider"),
+        TellingResolvers.class.getName());
+    var command = new ArrayList<>(ServerProcess.command(folder));
+    var path = command.indexOf("-cp") + 1;
+    command.set(path, folder.resolve("spi") + File.pathSeparator + command.get(path));
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile());
+    try (var server = ServerProcess.start(builder, folder);
+        var asker = new DnsAsker(server.address());
+        var client = new Pipelined(server.address(), "127.0.0.4")) {
+      for (var name : List.of("www.example.", "nx.example.", "elsewhere.test.")) {
+        assertThat(asker.ask(name, Type.A).getQuestion().getName()).hasToString(name);
+      }
+      client.ask("www.example", 3);
+      assertThat(client.receive()).isZero();
+      assertThat(server.control().reload(List.of(), false).complete()).isTrue();
+      assertThat(server.log()).doesNotContain(TellingResolvers.ASKED);
+      server.endsInTime();
+    }
+  }
+
   @Test
   void everyAddressThatCannotBeBoundIsListedAndTheCodeIs71() throws Exception {
     write();
@@ -160,10 +191,9 @@ class ServerProcessTest {
     }
   }
 
-  /// Whether somebody who asks again and again is served within five seconds: those who came before
-  /// wait in the backlog.
+  /// Whether somebody who asks again and again is served within a second.
   private static boolean isServed(InetSocketAddress server) throws IOException {
-    for (var begun = System.nanoTime(); System.nanoTime() - begun < 5_000_000_000L; ) {
+    for (var begun = System.nanoTime(); System.nanoTime() - begun < 1_000_000_000L; ) {
       try (var newcomer = new Pipelined(server, "127.0.9.9")) {
         newcomer.ask("www.example", 1);
         if (newcomer.receive() == 0) {
