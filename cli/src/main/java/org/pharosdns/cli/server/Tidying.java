@@ -1,22 +1,28 @@
 package org.pharosdns.cli.server;
 
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.pharosdns.cli.libc.MappedFiles;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.zone.model.ZoneContents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Gives memory back to the system after large zones were loaded or edited.
+/// Gives memory back to the system after a start, and after large zones were loaded or edited.
 ///
 /// Answers come from compiled zones; the contents are only read by reloads and commands, so those
 /// of large zones are packed. Then the heap is collected once: it has grown for what loading needs
-/// and would keep that for good.
+/// and would keep that for good. What a start read of the JVM and its class archive is unmapped.
 final class Tidying {
   /// How often {@link #look} should be called: a zone that changes from one look to the next is
   /// left alone.
   static final Duration PERIOD = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Tidying.class);
 
   private final Supplier<Collection<ZoneData>> zones;
   private List<WeakReference<ZoneContents>> seen;
@@ -27,9 +33,7 @@ final class Tidying {
     this.zones = zones;
     var large = large();
     seen = references(large);
-    if (!large.isEmpty()) {
-      Thread.ofPlatform().daemon().name("tidying").start(() -> tidy(large));
-    }
+    Thread.ofPlatform().daemon().name("tidying").start(() -> tidy(large));
   }
 
   /// Tidies where a large zone has changed and then stayed as it is for a while.
@@ -58,6 +62,13 @@ final class Tidying {
       zone.landmarks().landmarks();
       zone.contents().pack();
     }
-    System.gc();
+    if (!large.isEmpty()) {
+      System.gc();
+    }
+    try {
+      LOG.debug("{} octets of mapped files released", MappedFiles.release());
+    } catch (IOException e) {
+      LOG.debug("mapped files stay in memory: {}", e.getMessage());
+    }
   }
 }
