@@ -1,6 +1,7 @@
 package org.pharosdns.dns.server;
 
 import org.pharosdns.dns.answer.AnswerWriter;
+import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.query.Query;
 
 /// Where answers come from.
@@ -19,5 +20,17 @@ public interface AnswerSource {
     default boolean isZone(Query query) {
       return false;
     }
+
+    /// Whether there is so much to look names up in that {@link #foresee} and {@link #fetch} pay.
+    default boolean looksAhead() {
+      return false;
+    }
+
+    /// Takes note that `name` is about to be asked about. Allocates nothing.
+    default void foresee(HashedName name) {}
+
+    /// Brings what the names foreseen will need near to the processor, all at once, and forgets
+    /// them. Of no effect on any answer. Allocates nothing.
+    default void fetch() {}
   }
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AnswerWriter;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.query.QueryParser;
 import org.pharosdns.dns.tap.Tap;
@@ -11,6 +12,7 @@ import org.pharosdns.dns.tsig.TsigOutcome;
 import org.pharosdns.dns.tsig.TsigSigner;
 import org.pharosdns.dns.tsig.TsigVerifier;
 import org.pharosdns.dns.wire.ExtendedError;
+import org.pharosdns.dns.wire.Header;
 import org.pharosdns.dns.wire.Opcode;
 import org.pharosdns.dns.wire.Rcode;
 import org.pharosdns.dns.wire.RecordClass;
@@ -26,6 +28,7 @@ public final class QueryProcessor {
   private final QueryCounters counters;
   private final ChaosAnswers chaos;
   private final Query query;
+  private final HashedName foreseen = new HashedName();
   private final AnswerWriter writer;
   private final TsigVerifier tsig;
   private final ZoneRequests requests;
@@ -108,6 +111,23 @@ public final class QueryProcessor {
       tap.saw(in, inOffset, inLength, client, nowNanos, out, outOffset, length);
     }
     return Math.max(0, length);
+  }
+
+  /// Whether {@link #foresee} and {@link #fetch} pay where several messages came at once.
+  public boolean looksAhead() {
+    return answers.looksAhead();
+  }
+
+  /// Takes note of a message that {@link #process} will be given soon.
+  public void foresee(byte[] in, int inOffset, int inLength) {
+    if (foreseen.setFromWire(in, inOffset + Header.OCTETS, inOffset + inLength)) {
+      answers.foresee(foreseen);
+    }
+  }
+
+  /// Brings what the messages foreseen will need near to the processor.
+  public void fetch() {
+    answers.fetch();
   }
 
   /// As {@link #process}, but {@link Tap#LATER} for an answer that follows later.

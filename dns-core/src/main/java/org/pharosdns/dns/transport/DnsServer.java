@@ -76,7 +76,7 @@ public final class DnsServer implements AutoCloseable {
       TransportSettings settings,
       Supplier<QueryProcessor> processors) {
     return start(
-        listen, SocketKind.choose(settings.kind()), settings, () -> processors.get()::process);
+        listen, SocketKind.choose(settings.kind()), settings, () -> new Engine(processors.get()));
   }
 
   static DnsServer start(

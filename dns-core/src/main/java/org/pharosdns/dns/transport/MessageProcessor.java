@@ -16,4 +16,15 @@ interface MessageProcessor {
       long nowNanos,
       byte[] out,
       int outOffset);
+
+  /// As {@link org.pharosdns.dns.server.QueryProcessor#looksAhead}.
+  default boolean looksAhead() {
+    return false;
+  }
+
+  /// As {@link org.pharosdns.dns.server.QueryProcessor#foresee}.
+  default void foresee(byte[] in, int inOffset, int inLength) {}
+
+  /// As {@link org.pharosdns.dns.server.QueryProcessor#fetch}.
+  default void fetch() {}
 }

@@ -191,6 +191,7 @@ final class NativeLoop implements Runnable {
     batchInHand = batch;
     socketInHand = socket;
     Arrays.fill(answerable, true);
+    lookAhead(batch, count);
     answer(batch, socket.ipv6(), count, now);
     for (var tries = 0; tries < MOST_TRIES && System.nanoTime() - now > STOOD_STILL; tries++) {
       now = System.nanoTime();
@@ -201,6 +202,17 @@ final class NativeLoop implements Runnable {
     receivedNanos = now;
     untimed = count;
     return true;
+  }
+
+  /// Where what is asked about lies far apart, one query after the other would wait for memory; all
+  /// of a batch wait together.
+  private void lookAhead(DatagramBatch batch, int count) {
+    if (count > 1 && worker.looksAhead()) {
+      for (var i = 0; i < count; i++) {
+        worker.foresee(batch.message(i, worker.in));
+      }
+      worker.fetch();
+    }
   }
 
   /// Answers those datagrams of a batch that were answered before, if any were: a message that has

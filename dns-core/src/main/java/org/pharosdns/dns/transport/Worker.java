@@ -45,6 +45,30 @@ final class Worker {
     return 0;
   }
 
+  /// Whether it pays to show all messages of a batch by {@link #foresee}, and then to {@link
+  /// #fetch}, before the first is answered.
+  boolean looksAhead() {
+    return processor.looksAhead();
+  }
+
+  /// Shows the message of `length` octets in {@link #in}, which is about to be answered.
+  void foresee(int length) {
+    try {
+      processor.foresee(in, 0, length);
+    } catch (Throwable bug) {
+      failed(bug);
+    }
+  }
+
+  /// Fetches what the messages shown will need.
+  void fetch() {
+    try {
+      processor.fetch();
+    } catch (Throwable bug) {
+      failed(bug);
+    }
+  }
+
   private void failed(Throwable bug) {
     counters.processorFailures.increment();
     log.error("a message was dropped because the engine failed", bug);

@@ -24,6 +24,8 @@ public final class CompiledZone {
   /// This share of a copied arena is room.
   private static final int ROOM_SHARE = 64;
 
+  private static final int LARGE_SLOTS = 1 << 16;
+
   private final DnsName apex;
   private final int apexLabels;
   private final byte[] apexWire;
@@ -131,6 +133,18 @@ public final class CompiledZone {
   /// Octets of memory taken by the zone.
   public long octets() {
     return arena.length + (long) Integer.BYTES * slots.length;
+  }
+
+  /// Whether the zone has more nodes than the processor's near caches hold.
+  public boolean isLarge() {
+    return slots.length >= LARGE_SLOTS;
+  }
+
+  /// Reads what {@link #resolve} will for names with these hashes, all at once.
+  ///
+  /// @return of no meaning; to be used, so that the compilers keep the reads
+  public int touch(long[] hashes, int count) {
+    return Nodes.touch(slots, hashes, count) + Nodes.touchNodes(arena, slots, hashes, count);
   }
 
   /// Looks up `name`, at or below the apex, and `type` (RFC 1034 section 4.3.2, RFC 4592 section

@@ -3,6 +3,7 @@ package org.pharosdns.zone.serve;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AnswerBlock;
 import org.pharosdns.dns.answer.AnswerWriter;
+import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.server.AnswerSource;
 import org.pharosdns.dns.wire.ExtendedError;
@@ -24,6 +25,7 @@ final class Lookup implements AnswerSource.Answers {
   private final ZoneStore store;
   private final Resolution resolution = new Resolution();
   private final Choice choice = new Choice();
+  private final LookAhead ahead = new LookAhead();
 
   Lookup(ZoneStore store) {
     this.store = store;
@@ -32,6 +34,21 @@ final class Lookup implements AnswerSource.Answers {
   @Override
   public boolean isZone(Query query) {
     return store.current().isZone(query.name());
+  }
+
+  @Override
+  public boolean looksAhead() {
+    return store.current().isLarge();
+  }
+
+  @Override
+  public void foresee(HashedName name) {
+    ahead.add(name, store.current());
+  }
+
+  @Override
+  public void fetch() {
+    ahead.fetch();
   }
 
   /// An alias that leads out of our zones ends the answer with NOERROR.

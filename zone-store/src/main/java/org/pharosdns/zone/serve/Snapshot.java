@@ -11,16 +11,20 @@ import org.pharosdns.dns.query.HashedName;
 final class Snapshot {
   private final @Nullable ServedZone[] zones;
   private final int mostLabels;
+  private final boolean large;
 
   private Snapshot(Collection<ServedZone> zones) {
     var size = Integer.highestOneBit(zones.size() + 1) * 4;
     this.zones = new ServedZone[size];
     var most = 0;
+    var anyLarge = false;
     for (var served : zones) {
       add(served);
       most = Math.max(most, served.zone().apexLabels());
+      anyLarge |= served.zone().isLarge();
     }
     mostLabels = most;
+    large = anyLarge;
   }
 
   /// Returns a snapshot of `zones`, at most one per name.
@@ -38,6 +42,11 @@ final class Snapshot {
 
   private int slot(long hash) {
     return (int) hash & zones.length - 1;
+  }
+
+  /// Whether one of the zones is large ({@link org.pharosdns.zone.compile.CompiledZone#isLarge}).
+  boolean isLarge() {
+    return large;
   }
 
   /// Whether `name` is the name of a zone.
