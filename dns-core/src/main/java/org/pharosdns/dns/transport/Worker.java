@@ -56,7 +56,7 @@ final class Worker {
     try {
       processor.foresee(in, 0, length);
     } catch (Throwable bug) {
-      failed(bug);
+      log.error("looking ahead failed", bug);
     }
   }
 
@@ -65,7 +65,7 @@ final class Worker {
     try {
       processor.fetch();
     } catch (Throwable bug) {
-      failed(bug);
+      log.error("looking ahead failed", bug);
     }
   }
 
