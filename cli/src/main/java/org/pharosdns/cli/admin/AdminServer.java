@@ -152,6 +152,8 @@ public final class AdminServer implements AutoCloseable {
     try {
       fields(exchange, "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
+      // The overview before is as old as the last page that was open.
+      streams.publish(overview());
       streams.stream(exchange.getResponseBody());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

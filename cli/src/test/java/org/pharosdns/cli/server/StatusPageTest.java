@@ -14,12 +14,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.health.verdict.Verdict;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -73,6 +76,14 @@ class StatusPageTest {
   /// Reads the overviews as they come until the verdict on the probed address is this one.
   private JsonNode awaitVerdict(PharosServer server, String verdict)
       throws IOException, InterruptedException {
+    return overviews(
+        server,
+        overview -> overview.at("/names/0/members/0/verdict").asString().equals(verdict));
+  }
+
+  /// Reads the overviews as they come, as a page that is opened now, until one is wanted.
+  private JsonNode overviews(PharosServer server, Predicate<JsonNode> wanted)
+      throws IOException, InterruptedException {
     try (var client = HttpClient.newHttpClient()) {
       var events =
           client.send(request(server, "/events"), HttpResponse.BodyHandlers.ofInputStream());
@@ -83,7 +94,7 @@ class StatusPageTest {
           var line = requireNonNull(lines.readLine(), "the stream ended");
           if (line.startsWith("data: ")) {
             var overview = json.readTree(line.substring(6));
-            if (overview.at("/names/0/members/0/verdict").asString().equals(verdict)) {
+            if (wanted.test(overview)) {
               return overview;
             }
           }
@@ -106,6 +117,23 @@ class StatusPageTest {
       assertThat(after.at("/names/0/answer/tiers/0/members/0/state").asString()).isEqualTo("out");
       var changes = after.at("/monitors").findValues("changes").toString();
       assertThat(changes).contains("\"verdict\":\"up\"").contains("\"verdict\":\"down\"");
+    }
+  }
+
+  @Test
+  void aPageThatIsOpenedLaterBeginsWithThisMoment() throws Exception {
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var server = start(endpoint)) {
+      awaitVerdict(server, "up");
+      while (!fetch(server, "/metrics").body().contains("pharos_status_pages 0\n")) {
+        Thread.onSpinWait();
+      }
+      endpoint.kill();
+      while (server.control().status(List.of("127.0.0.1")).getFirst().verdict() != Verdict.DOWN) {
+        Thread.onSpinWait();
+      }
+      assertThat(overviews(server, overview -> true).at("/names/0/members/0/verdict").asString())
+          .isEqualTo("down");
     }
   }
 
