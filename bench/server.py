@@ -8,6 +8,7 @@ import tempfile
 import time
 import urllib.request
 
+BENCH = pathlib.Path(__file__).resolve().parent
 LAUNCHER = pathlib.Path(__file__).resolve().parent.parent / "pharos"
 HEAD = "$TTL 300\n@ SOA ns1 host 1 3600 600 86400 300\n@ NS ns1\nns1 A 127.0.0.1\n"
 
@@ -29,6 +30,20 @@ def question(name):
     """An A query over UDP."""
     labels = b"".join(bytes([len(label)]) + label.encode() for label in name.split("."))
     return os.urandom(2) + b"\0\0\0\1\0\0\0\0\0\0" + labels + b"\0\0\1\0\1"
+
+
+def flood(server, seconds, queries):
+    """Asks as fast as answers come, by flood.c, from where this process runs.
+
+    Returns answers per second, and per second of the server's processor time; the latter minds other work on the machine less."""
+    program = BENCH / "target" / "flood"
+    if not program.exists() or program.stat().st_mtime < (BENCH / "flood.c").stat().st_mtime:
+        program.parent.mkdir(exist_ok=True)
+        subprocess.run(["cc", "-O2", "-o", program, BENCH / "flood.c"], check=True)
+    before = server.thread_seconds()
+    out = subprocess.run([program, str(server.port), str(seconds), queries], stdout=subprocess.PIPE, text=True, check=True).stdout
+    rate, answers = out.split()
+    return float(rate), int(answers) / (server.thread_seconds() - before)
 
 
 class Server:
