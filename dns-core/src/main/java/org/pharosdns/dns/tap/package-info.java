@@ -1,7 +1,7 @@
-/// What passes by an event loop, copied for those who watch: the query log and dnstap.
+/// What passes by an event loop, shown to those who watch and copied for those who look later.
 ///
 /// ```
-/// event loop ── Tap ── TapRing (octets, preallocated) ── one thread ── Passage ── file or socket
+/// event loop ── Tap ── TapRing (octets, preallocated) ── one thread ── Passage ── file
 ///                        full: counted, never waited for
 /// ```
 ///
