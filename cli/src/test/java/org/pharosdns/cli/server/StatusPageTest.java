@@ -77,8 +77,7 @@ class StatusPageTest {
   private JsonNode awaitVerdict(PharosServer server, String verdict)
       throws IOException, InterruptedException {
     return overviews(
-        server,
-        overview -> overview.at("/names/0/members/0/verdict").asString().equals(verdict));
+        server, overview -> overview.at("/names/0/members/0/verdict").asString().equals(verdict));
   }
 
   /// Reads the overviews as they come, as a page that is opened now, until one is wanted.
