@@ -194,7 +194,7 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
   private @Nullable Duration evidenceAge(List<Monitor> behind, long now) {
     Duration oldest = null;
     for (var monitor : behind) {
-      var ok = monitors.evidence(monitor).lastOkNanos();
+      var ok = monitors.live(monitor).evidence().lastOkNanos();
       if (ok == Evidence.NEVER) {
         return null;
       }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.steering.ZoneMemory.RRsetKey;
@@ -20,6 +21,8 @@ import org.pharosdns.cli.zones.MonitorBinding;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.LiveMonitor;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.CompiledZone;
 import org.pharosdns.zone.follow.FollowPlan;
@@ -49,6 +52,7 @@ public final class MonitoredZone {
   private final SteeringPlan plan;
   private final SteeredTargets targets;
   private final Map<SteeredMember, List<Monitor>> monitors = new LinkedHashMap<>();
+  private final Map<SteeredMember, List<LiveMonitor>> live = new ConcurrentHashMap<>();
   private final Map<Monitor, Set<SteeredMember>> judged = new HashMap<>();
   private final Map<RRsetKey, Integer> places = new HashMap<>();
   private final MemberChanges changes;
@@ -183,6 +187,11 @@ public final class MonitoredZone {
   /// The monitors that judge a member, in the order of its checks.
   List<Monitor> monitors(SteeredMember member) {
     return monitors.getOrDefault(member, List.of());
+  }
+
+  /// The monitors that judge a member, as they are at any moment. Only while the zone is in force.
+  List<LiveMonitor> live(SteeredMember member, HealthMonitors all) {
+    return live.computeIfAbsent(member, _ -> monitors(member).stream().map(all::live).toList());
   }
 
   /// Every monitor of the zone.

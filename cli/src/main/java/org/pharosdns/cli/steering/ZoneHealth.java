@@ -1,18 +1,20 @@
 package org.pharosdns.cli.steering;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.steering.ZoneMemory.OrderKey;
 import org.pharosdns.cli.zones.MemberAddress;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.health.check.Check;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.monitor.Evidence;
 import org.pharosdns.health.monitor.ForcedState;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthMonitors;
-import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.monitor.LiveMonitor;
 import org.pharosdns.health.verdict.Verdict;
 import org.pharosdns.zone.steer.CombinedReading;
 import org.pharosdns.zone.steer.Exposure;
@@ -35,24 +37,23 @@ record ZoneHealth(
     implements HealthView {
   @Override
   public List<MonitorReading> readings(SteeredMember member) {
-    return zone.monitors(member).stream().map(this::reading).toList();
+    var behind = zone.monitors(member);
+    var live = zone.live(member, monitors);
+    var readings = new ArrayList<MonitorReading>(behind.size());
+    for (var i = 0; i < behind.size(); i++) {
+      readings.add(reading(behind.get(i).check(), live.get(i)));
+    }
+    return readings;
   }
 
   /// Returns what all monitors of a member say together.
   MonitorReading.State state(SteeredMember member) {
-    var behind = zone.monitors(member);
-    var states = new MonitorReading.State[behind.size()];
+    var live = zone.live(member, monitors);
+    var states = new MonitorReading.State[live.size()];
     for (var i = 0; i < states.length; i++) {
-      states[i] = state(behind.get(i));
+      states[i] = state(live.get(i).status().verdict());
     }
     return CombinedReading.state(member.check(), states);
-  }
-
-  private MonitorReading.State state(Monitor monitor) {
-    if (monitor.check() instanceof ConstantCheck constant) {
-      return constant.up() ? MonitorReading.State.UP : MonitorReading.State.DOWN;
-    }
-    return state(monitors.table().verdict(monitor));
   }
 
   private static MonitorReading.State state(Verdict verdict) {
@@ -64,24 +65,17 @@ record ZoneHealth(
     };
   }
 
-  private MonitorReading reading(Monitor monitor) {
-    if (monitor.check() instanceof ConstantCheck constant) {
+  private static MonitorReading reading(Check check, LiveMonitor monitor) {
+    if (check instanceof ConstantCheck constant) {
       return MonitorReading.constant(constant.up());
     }
-    var status = monitors.table().status(monitor);
-    if (status == null) {
-      return new MonitorReading(MonitorReading.State.UNKNOWN, "", true, live(monitor));
-    }
+    var status = monitor.status();
     var state = state(status.verdict());
     var wanted = status.weightPercent();
     var reason = state == MonitorReading.State.UP && wanted == 100 ? "" : status.reason();
-    return new MonitorReading(state, reason, true, live(monitor), wanted);
-  }
-
-  private ProbeEvidence live(Monitor monitor) {
-    var valid =
-        monitor.check() instanceof FeedCheck feed ? feed.validity().toNanos() : Long.MAX_VALUE;
-    return new LiveEvidence(monitors.evidence(monitor), valid);
+    var valid = check instanceof FeedCheck feed ? feed.validity().toNanos() : Long.MAX_VALUE;
+    return new MonitorReading(
+        state, reason, true, new LiveEvidence(monitor.evidence(), valid), wanted);
   }
 
   @Override
@@ -130,8 +124,8 @@ record ZoneHealth(
   /// check never passed.
   long lastOkNanos(SteeredMember member) {
     var oldest = Evidence.ALWAYS;
-    for (var monitor : zone.monitors(member)) {
-      oldest = Math.min(oldest, monitors.evidence(monitor).lastOkNanos());
+    for (var monitor : zone.live(member, monitors)) {
+      oldest = Math.min(oldest, monitor.evidence().lastOkNanos());
     }
     return oldest == Evidence.ALWAYS ? Evidence.NEVER : oldest;
   }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.HealthTable;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.health.monitor.MonitorStatus;
 import org.pharosdns.health.monitor.Report;
@@ -44,11 +46,12 @@ public final class Feeds implements AutoCloseable, Executor {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /// Guards the two maps.
+  /// Guards what follows.
   private final Object lock = new Object();
 
   private final Map<Path, FeedFile> files = new HashMap<>();
   private final Map<String, Map<String, Pushed>> pushed = new HashMap<>();
+  private FeedUsers users = new FeedUsers(Set.of());
 
   /// Starts looking at files.
   public Feeds(HealthMonitors monitors, InstantSource wall, LongSupplier nanoTime) {
@@ -64,54 +67,47 @@ public final class Feeds implements AutoCloseable, Executor {
   /// @throws FeedRefusedException when there is no such feed, when it has a file, or when a line is
   ///     wrong; then nothing has changed
   public Taken push(String name, String text) throws FeedRefusedException, InterruptedException {
-    requirePushed(name);
+    FeedUsers members = users();
+    if (!members.isPushed(name)) {
+      throw new FeedRefusedException(
+          List.of(
+              "no member uses a feed \"%s\" without a file; those that are pushed: %s"
+                  .formatted(name, members.pushedNames())));
+    }
     var lines = FeedText.parse(text);
     if (!lines.problems().isEmpty()) {
       throw new FeedRefusedException(lines.problems());
     }
     long nowNanos = nanoTime.getAsLong();
-    List<Monitor> users = watched(name);
-    long validityNanos = longestValidity(users);
     synchronized (lock) {
       Map<String, Pushed> known = pushed.computeIfAbsent(name, _ -> new HashMap<>());
-      known.values().removeIf(each -> nowNanos - each.trueAtNanos > validityNanos);
       lines
           .verdicts()
           .forEach((address, result) -> known.put(address, new Pushed(result, nowNanos)));
     }
-    var unused = new TreeSet<>(lines.verdicts().keySet());
-    users.forEach(monitor -> unused.remove(monitor.target().host()));
-    monitors.report(reports());
+    var reports = new ArrayList<Report>();
+    var unused = new TreeSet<String>();
+    lines
+        .verdicts()
+        .forEach(
+            (address, result) -> {
+              List<Monitor> told = members.ofPushed(name, address);
+              told.forEach(monitor -> reports.add(new Report(monitor, result, nowNanos)));
+              if (told.isEmpty()) {
+                unused.add(address);
+              }
+            });
+    monitors.report(reports);
     return new Taken(lines.verdicts().size() - unused.size(), List.copyOf(unused));
   }
 
-  private void requirePushed(String name) throws FeedRefusedException {
-    var names = new TreeSet<String>();
-    for (MonitorStatus status : monitors.table().statuses()) {
-      if (status.monitor().check() instanceof FeedCheck feed && feed.file() == null) {
-        names.add(feed.name());
+  private FeedUsers users() {
+    synchronized (lock) {
+      if (!users.areOf(monitors.monitors())) {
+        users = new FeedUsers(monitors.monitors());
       }
+      return users;
     }
-    if (!names.contains(name)) {
-      throw new FeedRefusedException(
-          List.of(
-              "no member uses a feed \"%s\" without a file; those that are pushed: %s"
-                  .formatted(name, names.isEmpty() ? "none" : String.join(", ", names))));
-    }
-  }
-
-  private static long longestValidity(List<Monitor> users) {
-    return users.stream()
-        .mapToLong(monitor -> monitor.check().timing().interval().toNanos())
-        .max()
-        .orElse(0);
-  }
-
-  private List<Monitor> watched(String name) {
-    return monitors.table().statuses().stream()
-        .map(MonitorStatus::monitor)
-        .filter(each -> each.check() instanceof FeedCheck feed && feed.name().equals(name))
-        .toList();
   }
 
   private void run() {
@@ -126,7 +122,7 @@ public final class Feeds implements AutoCloseable, Executor {
 
   private void lookAtFiles() throws InterruptedException {
     try {
-      List<Report> news = reports();
+      List<Report> news = news();
       if (!news.isEmpty()) {
         monitors.report(news);
       }
@@ -138,22 +134,33 @@ public final class Feeds implements AutoCloseable, Executor {
     }
   }
 
-  /// Returns what the monitors have not been told yet.
-  private List<Report> reports() {
-    var reports = new ArrayList<Report>();
+  /// Returns what the monitors have not been told yet: all that files say anew, and what was pushed
+  /// before a monitor was watched.
+  private List<Report> news() {
+    FeedUsers current = users();
+    HealthTable table = monitors.table();
+    var news = new ArrayList<Report>();
     var looked = new HashMap<Path, FeedFile.@Nullable Verdicts>();
     synchronized (lock) {
-      for (MonitorStatus status : monitors.table().statuses()) {
-        if (status.monitor().check() instanceof FeedCheck feed) {
-          Report report = report(feed, status.monitor(), looked);
+      pushed.forEach(
+          (name, known) -> {
+            if (current.isPushed(name)) {
+              long oldestNanos = nanoTime.getAsLong() - current.longestValidityNanos(name);
+              known.values().removeIf(each -> each.trueAtNanos - oldestNanos < 0);
+            }
+          });
+      for (Monitor monitor : current.all()) {
+        MonitorStatus status = table.status(monitor);
+        if (status != null && monitor.check() instanceof FeedCheck feed) {
+          Report report = report(feed, monitor, looked);
           if (report != null && report.trueAtNanos() > status.lastStartNanos()) {
-            reports.add(report);
+            news.add(report);
           }
         }
       }
       files.keySet().retainAll(looked.keySet());
     }
-    return reports;
+    return news;
   }
 
   private @Nullable Report report(

@@ -2,6 +2,7 @@ package org.pharosdns.health.monitor;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,17 +69,17 @@ public final class HealthMonitors implements AutoCloseable, Executor {
   private final Thread thread = Thread.ofPlatform().name("health").daemon().unstarted(this::run);
   private volatile boolean closed;
 
-  /// Guards the schedule, the board and the state of every monitor.
+  /// Guards the schedule and the state of every monitor.
   private final Object lock = new Object();
 
   private final Schedule schedule;
   private final StandStill standStill = new StandStill();
-  private final StatusBoard board = new StatusBoard();
   private final ProbeCounters counters = new ProbeCounters();
   private final Sight sight;
   private final List<Watched> outdated = new ArrayList<>();
   private long publishedNanos;
   private volatile Map<Monitor, Watched> watched = Map.of();
+  private volatile Set<Monitor> monitors = Set.of();
 
   /// Starts with nothing to watch.
   ///
@@ -128,8 +129,9 @@ public final class HealthMonitors implements AutoCloseable, Executor {
         known.dropped = !after.containsKey(known.monitor());
       }
       watched = after;
+      this.monitors = Collections.unmodifiableSet(after.keySet());
       schedule.add(added, nanoTime.getAsLong());
-      board.show(after.values());
+      added.forEach(Watched::publish);
     }
     events.add(new Nudge());
   }
@@ -160,9 +162,15 @@ public final class HealthMonitors implements AutoCloseable, Executor {
     events.add(new Task(task));
   }
 
-  /// Returns the newest table. Its verdicts are current, its details at most `refresh` old.
+  /// Returns the table of what is watched now. Its verdicts are current, its details at most
+  /// `refresh` old.
   public HealthTable table() {
-    return board.table();
+    return new HealthTable(watched);
+  }
+
+  /// Returns what is watched now; the same object until that changes.
+  public Set<Monitor> monitors() {
+    return monitors;
   }
 
   /// Returns what all probes came to since the start.
@@ -170,14 +178,13 @@ public final class HealthMonitors implements AutoCloseable, Executor {
     return counters;
   }
 
-  /// Returns the live evidence of a watched monitor; it stays the same object for as long as the
-  /// monitor is watched. Throws IllegalArgumentException if it is not.
-  public Evidence evidence(Monitor monitor) {
+  /// Returns a watched monitor. Throws IllegalArgumentException if it is not watched.
+  public LiveMonitor live(Monitor monitor) {
     Watched known = watched.get(monitor);
     if (known == null) {
       throw new IllegalArgumentException("not watched: " + monitor.label());
     }
-    return known.evidence();
+    return known;
   }
 
   /// Ends the thread and every running probe.
@@ -367,11 +374,11 @@ public final class HealthMonitors implements AutoCloseable, Executor {
     if (refresh) {
       outdated.removeIf(monitor -> monitor.dropped);
       outdated.forEach(monitor -> monitor.outdated = false);
-      board.publish(outdated);
+      outdated.forEach(Watched::publish);
       outdated.clear();
       publishedNanos = nowNanos;
-    } else if (!changed.isEmpty()) {
-      board.publish(changed);
+    } else {
+      changed.forEach(Watched::publish);
     }
   }
 
@@ -389,7 +396,7 @@ public final class HealthMonitors implements AutoCloseable, Executor {
 
   private void tell(List<Watched> changed) {
     try {
-      listener.healthChanged(board.table(), changed.stream().map(Watched::monitor).toList());
+      listener.healthChanged(table(), changed.stream().map(Watched::monitor).toList());
     } catch (RuntimeException | Error e) {
       LOG.error("a listener to health changes broke", e);
     }

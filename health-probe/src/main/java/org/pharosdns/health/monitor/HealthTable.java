@@ -1,33 +1,28 @@
 package org.pharosdns.health.monitor;
 
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.verdict.Verdict;
 
-/// The health of all monitors at one moment. Immutable.
-///
-/// The index is shared by all tables between two changes of the watched set, so that a new table
-/// costs one array.
+/// The health of the monitors that were watched at one moment, each as it was last published: what
+/// is read later may be newer, and a change costs no more than the monitors that it is about. Any
+/// thread.
 public final class HealthTable {
   /// The table of no monitors.
-  public static final HealthTable EMPTY = new HealthTable(Map.of(), new MonitorStatus[0]);
+  public static final HealthTable EMPTY = new HealthTable(Map.of());
 
-  private final Map<Monitor, Integer> index;
-  private final List<MonitorStatus> statuses;
+  private final Map<Monitor, Watched> watched;
 
-  /// Takes over both arguments: nobody may change them any more.
-  HealthTable(Map<Monitor, Integer> index, MonitorStatus[] statuses) {
-    this.index = index;
-    this.statuses = Collections.unmodifiableList(Arrays.asList(statuses));
+  /// @param watched not changed any more by anyone
+  HealthTable(Map<Monitor, Watched> watched) {
+    this.watched = watched;
   }
 
   /// Returns what is known of a monitor, or null if it is not watched.
   public @Nullable MonitorStatus status(Monitor monitor) {
-    Integer position = index.get(monitor);
-    return position == null ? null : statuses.get(position);
+    Watched known = watched.get(monitor);
+    return known == null ? null : known.status();
   }
 
   /// Returns the verdict on a monitor; unknown if it is not watched.
@@ -38,6 +33,6 @@ public final class HealthTable {
 
   /// Returns every watched monitor's status.
   public List<MonitorStatus> statuses() {
-    return statuses;
+    return watched.values().stream().map(Watched::status).toList();
   }
 }

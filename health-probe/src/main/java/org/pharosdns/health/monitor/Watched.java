@@ -10,8 +10,8 @@ import org.pharosdns.health.verdict.Verdict;
 import org.pharosdns.health.verdict.Verdicts;
 
 /// A monitor with its state and its place in the schedule. Not for several threads at once, but for
-/// its evidence.
-final class Watched {
+/// its evidence and its published status.
+final class Watched implements LiveMonitor {
   private final Monitor monitor;
   private final EvidenceCell evidence;
   private MonitorState state;
@@ -31,7 +31,7 @@ final class Watched {
   private int settledTransitions;
   private long settledRound = -1;
 
-  /// Whether its row in the health table is older than it.
+  /// Whether its published status is older than it.
   boolean outdated;
 
   /// When the next probe is to start, or the running one was.
@@ -43,8 +43,8 @@ final class Watched {
   /// No longer watched: not to be started again, and its result counts for nothing.
   boolean dropped;
 
-  /// Where it stands in the health table.
-  int position;
+  /// What everybody sees of it.
+  private volatile MonitorStatus published;
 
   /// Creates a monitor that was never probed.
   Watched(Monitor monitor, @Nullable SavedVerdict seed) {
@@ -66,13 +66,15 @@ final class Watched {
     }
     this.settled = state;
     this.settledReason = reason;
+    this.published = current();
   }
 
   Monitor monitor() {
     return monitor;
   }
 
-  Evidence evidence() {
+  @Override
+  public Evidence evidence() {
     return evidence;
   }
 
@@ -161,7 +163,17 @@ final class Watched {
     voidReason = why;
   }
 
-  MonitorStatus status() {
+  /// Shows everybody what is known now.
+  void publish() {
+    published = current();
+  }
+
+  @Override
+  public MonitorStatus status() {
+    return published;
+  }
+
+  private MonitorStatus current() {
     return new MonitorStatus(
         monitor,
         state,

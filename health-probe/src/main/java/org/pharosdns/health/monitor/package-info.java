@@ -7,7 +7,7 @@
 ///                       └── health thread ◄──┘
 ///                              │ Watched.take: Verdicts.next, Evidence
 ///                              ▼
-///                StatusBoard ─► HealthTable ─► HealthListener
+///          Watched.publish ─► HealthTable ─► HealthListener
 /// ```
 @NullMarked
 package org.pharosdns.health.monitor;

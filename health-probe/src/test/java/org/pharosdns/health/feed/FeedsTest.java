@@ -100,7 +100,7 @@ class FeedsTest {
     var monitor = monitor(file, "192.0.2.1");
     monitors.watch(Set.of(monitor));
     assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("192.0.2.1 UP 100% ok");
-    long age = System.nanoTime() - monitors.evidence(monitor).lastOkNanos();
+    long age = System.nanoTime() - monitors.live(monitor).evidence().lastOkNanos();
     assertThat(Duration.ofNanos(age)).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(26));
     Files.writeString(file, "192.0.2.1 down\n");
     assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("192.0.2.1 DOWN 100% down");

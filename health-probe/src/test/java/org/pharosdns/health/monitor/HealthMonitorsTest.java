@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.health.check.Check;
+import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Target;
@@ -119,7 +120,7 @@ class HealthMonitorsTest {
           return REFUSED;
         });
     monitors.watch(Set.of(A));
-    Evidence evidence = monitors.evidence(A);
+    Evidence evidence = monitors.live(A).evidence();
     expectChange("10.0.0.1 DOWN refused");
     assertThat(evidence.lastOkNanos()).isEqualTo(Evidence.NEVER);
     assertThat(evidence.lastFailNanos()).isBetween(before, probed.get());
@@ -129,13 +130,25 @@ class HealthMonitorsTest {
   }
 
   @Test
+  void aReportPublishesItsMonitorAndNoOther() throws InterruptedException {
+    var feed = new FeedCheck("deploy", null, Duration.ofHours(1));
+    var told = new Monitor(feed, A.target());
+    var other = new Monitor(feed, B.target());
+    monitors.watch(Set.of(told, other));
+    MonitorStatus before = status(other);
+    monitors.report(List.of(new Report(told, REFUSED, System.nanoTime())));
+    assertThat(status(told).verdict()).isEqualTo(Verdict.DOWN);
+    assertThat(status(other)).isSameAs(before);
+  }
+
+  @Test
   void whatStaysWatchedKeepsItsStateAndItsEvidence() throws InterruptedException {
     monitors.watch(Set.of(A));
     expectChange("10.0.0.1 UP ok");
-    Evidence evidence = monitors.evidence(A);
+    Evidence evidence = monitors.live(A).evidence();
     monitors.watch(Set.of(Monitors.tcp(TIMING, 1), B));
     assertThat(monitors.table().verdict(A)).isEqualTo(Verdict.UP);
-    assertThat(monitors.evidence(A)).isSameAs(evidence);
+    assertThat(monitors.live(A).evidence()).isSameAs(evidence);
     expectChange("10.0.0.2 UP ok");
   }
 
@@ -146,7 +159,7 @@ class HealthMonitorsTest {
     changes.poll(10, TimeUnit.SECONDS);
     monitors.watch(Set.of(B));
     assertThat(monitors.table().status(A)).isNull();
-    assertThatThrownBy(() -> monitors.evidence(A)).hasMessageContaining("not watched");
+    assertThatThrownBy(() -> monitors.live(A)).hasMessageContaining("not watched");
     find(A, () -> REFUSED);
     find(B, () -> REFUSED);
     expectChange("10.0.0.2 SUSPECT refused");
@@ -160,8 +173,8 @@ class HealthMonitorsTest {
     monitors.watch(Set.of(up, down));
     assertThat(monitors.table().verdict(up)).isEqualTo(Verdict.UP);
     assertThat(monitors.table().verdict(down)).isEqualTo(Verdict.DOWN);
-    assertThat(monitors.evidence(up).lastOkNanos()).isEqualTo(Evidence.ALWAYS);
-    assertThat(monitors.evidence(down).lastOkNanos()).isEqualTo(Evidence.NEVER);
+    assertThat(monitors.live(up).evidence().lastOkNanos()).isEqualTo(Evidence.ALWAYS);
+    assertThat(monitors.live(down).evidence().lastOkNanos()).isEqualTo(Evidence.NEVER);
   }
 
   @Test
@@ -172,7 +185,7 @@ class HealthMonitorsTest {
     monitors.watch(Set.of(A), Map.of(A, new SavedVerdict(Verdict.UP, savedAt)));
     assertThat(status(A).verdict()).isEqualTo(Verdict.UP);
     assertThat(status(A).seededAt()).isEqualTo(savedAt);
-    assertThat(monitors.evidence(A).lastOkNanos()).isEqualTo(Evidence.NEVER);
+    assertThat(monitors.live(A).evidence().lastOkNanos()).isEqualTo(Evidence.NEVER);
     find(A, () -> REFUSED);
     mayProbe.countDown();
     expectChange("10.0.0.1 SUSPECT refused");

@@ -164,6 +164,7 @@ class ScheduleTest {
     simulation.standStill(60 * SECOND);
     simulation.run(4 * SECOND);
     assertThat(simulation.allStarts.size() - before).isLessThanOrEqualTo(2);
+    watched.publish();
     assertThat(watched.status().voids()).isEqualTo(1);
     assertThat(watched.verdict()).isEqualTo(Verdict.UP);
   }

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.health.check.ProbeResult;
@@ -40,18 +42,20 @@ class VerdictStoreTest {
     for (ProbeResult result : results) {
       watched.take(result, 1);
     }
+    watched.publish();
     return watched;
   }
 
+  private static HealthTable table(Watched... watched) {
+    return new HealthTable(
+        Arrays.stream(watched).collect(Collectors.toMap(Watched::monitor, each -> each)));
+  }
+
   private void save() throws IOException {
-    var board = new StatusBoard();
-    board.show(
-        List.of(
-            watched(UP, PASS),
-            watched(SUSPECT, PASS, FAIL),
-            watched(DOWN, FAIL),
-            watched(UNKNOWN)));
-    store.save(board.table(), NOW);
+    store.save(
+        table(
+            watched(UP, PASS), watched(SUSPECT, PASS, FAIL), watched(DOWN, FAIL), watched(UNKNOWN)),
+        NOW);
   }
 
   @Test
@@ -82,9 +86,8 @@ class VerdictStoreTest {
 
   @Test
   void verdictsThatWereOnlySavedAreNotSavedAgain() throws IOException {
-    var board = new StatusBoard();
-    board.show(List.of(new Watched(UP, new SavedVerdict(Verdict.UP, NOW.minusSeconds(300)))));
-    store.save(board.table(), NOW);
+    var seeded = new Watched(UP, new SavedVerdict(Verdict.UP, NOW.minusSeconds(300)));
+    store.save(table(seeded), NOW);
     assertThat(store.load(ALL, NOW)).isEmpty();
   }
 

@@ -11,6 +11,12 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param target where to probe, or null for the address or the host itself
 public record SteeredMember(
     DnsName owner, Endpoint address, CheckRequirement check, @Nullable Target target) {
+  /// What is asked of a member hardly ever tells it from another.
+  @Override
+  public int hashCode() {
+    return 31 * owner.hashCode() + address.hashCode();
+  }
+
   /// The type of the RRset: A, AAAA or CNAME.
   public int type() {
     return address.type();
