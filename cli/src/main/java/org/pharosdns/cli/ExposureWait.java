@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.zones.WallClock;
 
 /// Waits until no cache hands members out any more: `drain --wait`, `down --wait`.
 record ExposureWait(Console console, ControlApi server, List<String> what) {
@@ -19,7 +20,7 @@ record ExposureWait(Console console, ControlApi server, List<String> what) {
     Duration left = left();
     if (left != null) {
       var at =
-          LocalTime.now(ZoneId.systemDefault())
+          LocalTime.ofInstant(WallClock.system().instant(), ZoneId.systemDefault())
               .plus(left)
               .plusSeconds(1)
               .truncatedTo(ChronoUnit.SECONDS);

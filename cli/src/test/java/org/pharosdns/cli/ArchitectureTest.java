@@ -1,10 +1,13 @@
 package org.pharosdns.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -158,6 +161,28 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.time..", "java.util.concurrent.locks..", "org.slf4j.."));
+  }
+
+  @Test
+  void theWallClockIsLookedAtInOnePlaceAndGivenToEverybodyElse() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.pharosdns.cli.zones.WallClock")
+            .should()
+            .callMethodWhere(theWallClockIsRead()));
+  }
+
+  private static DescribedPredicate<JavaMethodCall> theWallClockIsRead() {
+    return describe(
+        "the wall clock of the machine is read",
+        call -> {
+          var method = call.getTargetOwner().getSimpleName() + '.' + call.getName();
+          return method.equals("System.currentTimeMillis")
+              || method.matches("(Clock|InstantSource)\\.system.*")
+              || (call.getTargetOwner().getPackageName().equals("java.time")
+                  && call.getName().equals("now"));
+        });
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.admin;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,9 @@ public interface Observed {
   /// Returns whether every name is answered: none waits for its first verdicts.
   boolean ready();
 
-  /// Returns when the server was started.
+  /// Returns when the server was started, as the wall clock had it.
   Instant startedAt();
+
+  /// Returns for how long it has been running, whatever the wall clock did meanwhile.
+  Duration uptime();
 }

@@ -3,7 +3,6 @@ package org.pharosdns.cli.admin;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +20,12 @@ public final class OverviewReport {
   private final Observed observed;
   private final VerdictHistory history;
   private final LongSupplier nanoTime;
-  private final InstantSource wall;
   private final AnswerRates rates = new AnswerRates();
 
-  public OverviewReport(
-      Observed observed, VerdictHistory history, LongSupplier nanoTime, InstantSource wall) {
+  public OverviewReport(Observed observed, VerdictHistory history, LongSupplier nanoTime) {
     this.observed = observed;
     this.history = history;
     this.nanoTime = nanoTime;
-    this.wall = wall;
   }
 
   /// Counts what was answered since the last call; to be called each second while somebody looks.
@@ -47,7 +43,7 @@ public final class OverviewReport {
     var now = nanoTime.getAsLong();
     return new Overview(
         ProgramVersion.text(),
-        Duration.between(observed.startedAt(), wall.instant()),
+        observed.uptime(),
         observed.ready(),
         observed.zones(),
         names.stream().limit(Overview.MOST).map(name -> name(name, members)).toList(),

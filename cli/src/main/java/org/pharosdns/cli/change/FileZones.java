@@ -2,7 +2,6 @@ package org.pharosdns.cli.change;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +15,7 @@ import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.cli.control.ZonesApi;
 import org.pharosdns.cli.zones.Configurations;
+import org.pharosdns.cli.zones.WallClock;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.cli.zones.ZonesInForce;
@@ -49,7 +49,7 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
                 zones.put(apex, data);
               }
             });
-    var changes = new ZoneChanges(this, journal, files, InstantSource.system(), this);
+    var changes = new ZoneChanges(this, journal, files, WallClock.system(), this);
     api = new ZoneControl(this, changes, state.path(), this::summaries);
   }
 

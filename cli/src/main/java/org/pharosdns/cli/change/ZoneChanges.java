@@ -3,6 +3,7 @@ package org.pharosdns.cli.change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,7 +165,12 @@ public final class ZoneChanges {
   }
 
   private long next(long serial) {
-    return SerialStyle.next(serial, wall.instant());
+    return SerialStyle.next(serial, now());
+  }
+
+  /// What changes are dated with.
+  Instant now() {
+    return wall.instant();
   }
 
   private ZoneEdit edit(ZoneData data, List<RecordChange> changes, Map<Path, byte[]> drafts)

@@ -3,7 +3,6 @@ package org.pharosdns.cli.change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class ZoneFolder {
   /// import is said of that file.
   ChangeReport create(CreateRequest request) throws RefusedException {
     var apex = ZoneNames.parse(request.zone());
-    var text = NewZone.text(apex, request, Instant.now());
+    var text = NewZone.text(apex, request, changes.now());
     var given = request.file();
     if (given == null) {
       return create(

@@ -18,6 +18,7 @@ import org.pharosdns.cli.control.ControlClient;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ServerVersion;
 import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.zones.WallClock;
 import org.pharosdns.zone.model.Problem;
 
 /// Looks at everything that a server needs, and changes nothing but a file of its own that it
@@ -46,7 +47,7 @@ public final class Doctor {
   /// Returns one that looks at this machine and asks over the network.
   public static Doctor system(ConfigurationCheck check) {
     return new Doctor(
-        check, InstantSource.system(), OpenFilesLimit::ofThisProcess, new SystemNameservers());
+        check, WallClock.system(), OpenFilesLimit::ofThisProcess, new SystemNameservers());
   }
 
   /// Looks at everything; takes a few seconds at most.

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,6 +51,7 @@ import org.pharosdns.cli.steering.SteadyClock;
 import org.pharosdns.cli.steering.TierStore;
 import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.cli.zones.Configurations;
+import org.pharosdns.cli.zones.WallClock;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.dns.transport.BindFailedException;
 import org.pharosdns.dns.transport.DnsServer;
@@ -100,7 +100,7 @@ public final class PharosServer implements RunningServer {
   ///
   /// @throws StartFailure naming every problem; nothing is left running then
   public static PharosServer start(ServeOptions options) throws StartFailure {
-    return start(options, NameServers::ofSystem, Clock.systemUTC(), Liveness.PATIENCE);
+    return start(options, NameServers::ofSystem, WallClock.system(), Liveness.PATIENCE);
   }
 
   /// @param nameServers the recursive servers that know the names of targets
@@ -230,7 +230,6 @@ public final class PharosServer implements RunningServer {
                   floods.look(processors.limited());
                 }));
     var answers = new AnswerReport(zones, processors.aside(), nanoTime);
-    var startedAt = wall.instant();
     var view =
         new ServerView(
             zones,
@@ -247,8 +246,9 @@ public final class PharosServer implements RunningServer {
             exchange,
             new LoopLag(dns.loops(), nanoTime),
             nanoTime,
-            startedAt);
-    var overview = new OverviewReport(view, history, nanoTime, wall);
+            wall.instant(),
+            nanoTime.getAsLong());
+    var overview = new OverviewReport(view, history, nanoTime);
     var control =
         new ServerControl(
             members,
@@ -260,7 +260,7 @@ public final class PharosServer implements RunningServer {
             reloading,
             new ZoneControl(reloading, changes, state, reloading::summaries),
             dns.addresses(),
-            startedAt);
+            view::uptime);
     var controlServer =
         parts.add(
             controlSocket(

@@ -2,8 +2,8 @@ package org.pharosdns.cli.server;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.admin.OverviewReport;
 import org.pharosdns.cli.control.ChangeReport;
@@ -39,7 +39,7 @@ record ServerControl(
     Reloading reloading,
     ZonesApi zoneChanges,
     List<InetSocketAddress> listen,
-    Instant startedAt)
+    Supplier<Duration> uptime)
     implements ControlApi {
   @Override
   public List<MemberStatus> status(List<String> what) throws RefusedException {
@@ -139,7 +139,7 @@ record ServerControl(
         ProgramVersion.text(),
         Runtime.version().toString(),
         ProcessHandle.current().pid(),
-        Duration.between(startedAt, Instant.now()),
+        uptime.get(),
         listen.stream().map(ListenAddresses::text).toList());
   }
 }

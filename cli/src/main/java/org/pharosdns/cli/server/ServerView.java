@@ -1,5 +1,6 @@
 package org.pharosdns.cli.server;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ record ServerView(
     ZoneExchange exchange,
     LoopLag loopLag,
     LongSupplier nanoTime,
-    Instant startedAt)
+    Instant startedAt,
+    long startedNanos)
     implements Observed {
   @Override
   public List<QueryCounters> loops() {
@@ -121,6 +123,11 @@ record ServerView(
   @Override
   public long reloads(boolean clean) {
     return clean ? reloading.cleanReloads() : reloading.reloadsWithProblems();
+  }
+
+  @Override
+  public Duration uptime() {
+    return Duration.ofNanos(nanoTime.getAsLong() - startedNanos);
   }
 
   @Override

@@ -9,6 +9,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,6 +168,21 @@ final class LiveServer implements AutoCloseable {
     all.add(1, "-c");
     all.add(2, configuration());
     return Typed.forReal(all.toArray(String[]::new));
+  }
+
+  /// Pushes verdicts to a feed over the control socket, and returns what it answers.
+  String push(String feed, String... lines) {
+    var body = String.join("\n", lines) + "\n";
+    var request =
+        "PUT /v1/feeds/%s HTTP/1.1\r\nHost: pharos\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(feed, body.getBytes(UTF_8).length, body);
+    var socket = UnixDomainSocketAddress.of(folder.resolve("state/control.sock"));
+    try (var channel = SocketChannel.open(socket)) {
+      channel.write(ByteBuffer.wrap(request.getBytes(UTF_8)));
+      return new String(Channels.newInputStream(channel).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Sends a signal, `STOP` or `CONT`.
