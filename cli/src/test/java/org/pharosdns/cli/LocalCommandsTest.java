@@ -136,6 +136,7 @@ class LocalCommandsTest {
     var error = Problem.error(file, 3, 5, "unknown type AX").withSource("www AX 1").withHint("A?");
     var warning = Problem.warning(file, 0, 0, "no AAAA");
     Parts bad = checking((config, paths) -> new CheckReport(0, List.of(error, warning), List.of()));
+    assertThat(Typed.run(bad, "check", "--json").out()).contains("\"file\" : \"z.zone\"");
     assertThat(Typed.run(bad, "check"))
         .isEqualTo(
             new Typed(

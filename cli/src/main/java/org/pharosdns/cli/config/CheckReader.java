@@ -111,10 +111,20 @@ final class CheckReader {
               + seconds(interval)
               + ")");
     }
+    var fast = requireNonNullElse(table.duration("fast", LEAST), interval);
+    if (fast.compareTo(interval) > 0) {
+      table.add(
+          table
+              .place("fast")
+              .error(
+                  "fast (%s) must not be longer than interval (%s)"
+                      .formatted(seconds(fast), seconds(interval)))
+              .withHint("it is the interval after a first failure; without it that is interval"));
+    }
     return new CheckTiming(
         interval,
         timeout,
-        requireNonNullElse(table.duration("fast", LEAST), interval),
+        fast,
         requireNonNullElse(table.share("jitter"), 0.1),
         requireNonNullElse(table.integer("fall", 1, 1000), 3),
         requireNonNullElse(table.integer("rise", 1, 1000), 2),

@@ -3,6 +3,7 @@ package org.pharosdns.cli.control;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -43,7 +44,8 @@ public final class ControlJson {
           .addModule(
               new SimpleModule()
                   .addSerializer(Duration.class, new SecondsWriter())
-                  .addDeserializer(Duration.class, new SecondsReader()))
+                  .addDeserializer(Duration.class, new SecondsReader())
+                  .addSerializer(Path.class, new PathWriter()))
           .build();
 
   private ControlJson() {}
@@ -73,6 +75,18 @@ public final class ControlJson {
       json.writeNumber(
           BigDecimal.valueOf(value.toMillis())
               .divide(BigDecimal.valueOf(1000), 3, RoundingMode.UNNECESSARY));
+    }
+  }
+
+  /// A path is written as everywhere else, not as an address.
+  private static final class PathWriter extends StdSerializer<Path> {
+    PathWriter() {
+      super(Path.class);
+    }
+
+    @Override
+    public void serialize(Path value, JsonGenerator json, SerializationContext context) {
+      json.writeString(value.toString());
     }
   }
 

@@ -62,10 +62,12 @@ final class MemberChanges {
     var rules = rules(member);
     var past = memory.past(member);
     var wasDown = past.isDown();
+    var wasUp = past.isUp();
     var wasHeld = past.isHeld(rules, health.nowNanos());
     var state = CombinedReading.state(member.check(), health.readings(member));
     past.note(state, rules, health.nowNanos());
-    if (!wasDown && past.isDown()) {
+    // Found down from the beginning, it is lost to nobody.
+    if (wasUp && past.isDown()) {
       memory.began(incident(member, health));
     }
     if (wasDown && past.isUp()) {

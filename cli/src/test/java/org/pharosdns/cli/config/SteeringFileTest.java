@@ -316,6 +316,7 @@ final class SteeringFileTest {
         "[check.x]~type = 'tcp' | check \"x\" of type \"tcp\" needs a port",
         "[check.x]~type = 'tcp'~port = 1~path = '/' | \"path\" means nothing to a check of type",
         "[check.x]~type = 'http'~timeout = '6s' | timeout (6.0s) must not be longer than interval",
+        "[check.x]~type = 'http'~fast = '6s' | fast (6.0s) must not be longer than interval (5.0s) (it",
         "[check.x]~type = 'http'~status = ['20x'] | \"20x\" is no status",
         "[check.x]~type = 'http'~path = 'x' | path must begin with a slash",
         "[check.x]~type = 'http'~headers = { 'A B' = 'c' } | is no token",

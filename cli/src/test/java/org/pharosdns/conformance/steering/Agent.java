@@ -35,12 +35,16 @@ final class Agent implements AutoCloseable {
 
   private void serve() {
     while (!listening.isClosed()) {
-      try (var client = listening.accept()) {
-        client.getOutputStream().write((line + "\r\n").getBytes(US_ASCII));
-      } catch (IOException gone) {
-        // The prober may leave whenever it wants to.
-        continue;
-      }
+      answer();
+    }
+  }
+
+  private void answer() {
+    try (var client = listening.accept()) {
+      client.getOutputStream().write((line + "\r\n").getBytes(US_ASCII));
+    } catch (IOException gone) {
+      // The prober may leave whenever it wants to.
+      return;
     }
   }
 

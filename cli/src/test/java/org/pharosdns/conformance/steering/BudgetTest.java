@@ -287,6 +287,20 @@ class BudgetTest {
   }
 
   @Test
+  void aMemberThatWasNeverUpIsNoIncident() {
+    var up = server.endpoint(Behaviour.PASS);
+    var late = server.endpoint(Behaviour.REFUSE);
+    var zone =
+        server.zone(
+            "www A %s\nwww A %s\n".formatted(up, late),
+            Checks.web("rise = 1") + "[name.www]\ncheck = \"web\"\n");
+    zone.awaitVerdict("www", late, "down");
+    late.become(Behaviour.PASS);
+    zone.awaitMembers("www A", up, late);
+    assertThat(server.log()).doesNotContain(late + " of www." + zone.name() + ". is up again");
+  }
+
+  @Test
   void aFinishedIncidentIsLogged() {
     var a = pass();
     var b = pass();

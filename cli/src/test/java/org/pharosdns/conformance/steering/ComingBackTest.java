@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +28,14 @@ class ComingBackTest {
     server.close();
   }
 
-  private final Endpoint member = server.endpoint(Behaviour.PASS);
-  private final Endpoint other = server.endpoint(Behaviour.PASS);
+  private final Endpoint member = Endpoint.with(Behaviour.PASS);
+  private final Endpoint other = Endpoint.with(Behaviour.PASS);
+
+  @AfterEach
+  void close() {
+    member.close();
+    other.close();
+  }
 
   private LiveZone zone(String keys) {
     return server.zone(

@@ -2,6 +2,9 @@ package org.pharosdns.conformance.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +60,56 @@ class StartupTest {
       server.start();
       zone.awaitMembers("www A", up);
       assertThat(zone.verdict("www", hang)).isEqualTo("unknown");
+      assertThat(zone.status("www", hang).get("effective").stringValue()).isEqualTo("down");
     }
+  }
+
+  @Test
+  void theTierThatAnswersTheClientsOfARuleSurvivesAKill() {
+    try (var server = LiveServer.in(folder, "")) {
+      var a = server.endpoint(Behaviour.PASS);
+      var zone =
+          server.files(
+              "www A 192.0.2.1\neast A %s\nwest A 192.0.2.3\n".formatted(a),
+              Checks.web("fall = 1", "rise = 1")
+                  + """
+                  [name.www]
+                  failback = "manual"
+                  [[name.www.rule]]
+                  subnets = ["127.0.6.0/24"]
+                  tiers = ["east", "west"]
+                  fenced = true
+                  [name.east]
+                  check = "web"
+                  """);
+      server.start();
+      Eventually.gives(a.address(), () -> from(zone, "127.0.6.1"));
+      a.become(Behaviour.REFUSE);
+      Eventually.gives("192.0.2.3", () -> from(zone, "127.0.6.1"));
+      a.become(Behaviour.PASS);
+      zone.awaitVerdict("east", a, "up");
+      Eventually.holds("stored", () -> stored(server).contains("west"));
+      server.kill();
+      server.start();
+      zone.awaitVerdict("east", a, "up");
+      assertThat(from(zone, "127.0.6.1")).isEqualTo("192.0.2.3");
+      assertThat(from(zone, "127.0.0.1")).isEqualTo("192.0.2.1");
+      zone.done("failback", "www.{}");
+      assertThat(from(zone, "127.0.6.1")).isEqualTo(a.address());
+    }
+  }
+
+  private static String stored(LiveServer server) {
+    try {
+      var file = server.folder().resolve("state/tiers");
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String from(LiveZone zone, String client) {
+    return Sample.first(zone.reply(zone.question("www A"), client));
   }
 
   @Test

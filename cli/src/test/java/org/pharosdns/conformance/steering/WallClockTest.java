@@ -165,8 +165,9 @@ class WallClockTest {
         secret = "%s"
         [zone."dated"]
         update = ["key:ops"]
-        """;
-    try (var server = LiveServer.in(folder, settings.formatted(key))) {
+        """
+            .formatted(key);
+    try (var server = LiveServer.in(folder, settings)) {
       var clock = SetClock.of(server);
       server.write(
           "zones/dated.zone",
