@@ -77,9 +77,11 @@ class PlacesTest {
         server.zone(
             RECORDS.replace("192.0.2.3", member.address()),
             Checks.web("fall = 1") + RULES + "[name.de]\ncheck = \"web\"\n");
-    Eventually.gives(member.address(), () -> Sample.first(zone.reply(zone.question("www A"), "127.20.1.1")));
+    Eventually.gives(
+        member.address(), () -> Sample.first(zone.reply(zone.question("www A"), "127.20.1.1")));
     member.become(Behaviour.REFUSE);
-    Eventually.gives("192.0.2.2", () -> Sample.first(zone.reply(zone.question("www A"), "127.20.1.1")));
+    Eventually.gives(
+        "192.0.2.2", () -> Sample.first(zone.reply(zone.question("www A"), "127.20.1.1")));
     assertThat(ask(zone, "127.22.1.1")).isEqualTo("NOERROR 300 192.0.2.1");
   }
 }

@@ -20,7 +20,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
-/// Sets the wall clock of one process and leaves that of the machine alone: a library that is loaded
+/// Sets the wall clock of one process and leaves that of the machine alone: a library that is
+// loaded
 /// before all others adds the seconds that stand in a file. The monotonic clock, and with it every
 /// wait, goes on as ever. Needs a C compiler; without one the test is left out.
 final class SetClock {
@@ -78,9 +79,7 @@ final class SetClock {
     compile(folder.resolve("ahead.c"), library);
     var clock = new SetClock(folder.resolve("ahead"));
     clock.set(Duration.ZERO);
-    server
-        .with("LD_PRELOAD", library.toString())
-        .with("CLOCK_AHEAD", clock.file.toString());
+    server.with("LD_PRELOAD", library.toString()).with("CLOCK_AHEAD", clock.file.toString());
     return clock;
   }
 

@@ -83,8 +83,7 @@ class ToldTest {
   void aPushedWeightIsThatShareOfTheMembersWeight() {
     var zone = pushed("1h", "select = \"weighted\"\n");
     push(A + " up weight 25%", B + " up");
-    ChiSquare.require(
-        Sample.of(zone, "www A", QUERIES, Sample::first), Map.of(A, 0.25, B, 1.0));
+    ChiSquare.require(Sample.of(zone, "www A", QUERIES, Sample::first), Map.of(A, 0.25, B, 1.0));
   }
 
   @Test
@@ -213,8 +212,7 @@ class ToldTest {
       var zone = agents(a, b, "select = \"weighted\"\nweights = { \"%s\" = 3 }".formatted(B));
       zone.awaitVerdict("www", A, "up");
       zone.awaitVerdict("www", B, "up");
-      ChiSquare.require(
-          Sample.of(zone, "www A", QUERIES, Sample::first), Map.of(A, 0.5, B, 3.0));
+      ChiSquare.require(Sample.of(zone, "www A", QUERIES, Sample::first), Map.of(A, 0.5, B, 3.0));
       a.say("0%");
       Eventually.gives("drain", () -> zone.status("www", A).get("effective").stringValue());
       assertThat(Sample.of(zone, "www A", 100, Sample::first)).containsOnlyKeys(B);

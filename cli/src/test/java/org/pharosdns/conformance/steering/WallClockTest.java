@@ -180,7 +180,8 @@ class WallClockTest {
         var next = serial(server);
         assertThat(next).as("after %s", jump).isGreaterThan(serial);
         if (jump.isPositive()) {
-          var day = clock.now().atOffset(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd"));
+          var day =
+              clock.now().atOffset(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyyMMdd"));
           assertThat(String.valueOf(next)).startsWith(day);
         }
         if (!jump.isZero()) {
@@ -215,8 +216,7 @@ class WallClockTest {
             new SecretKeySpec(SECRET, "HmacSHA256"),
             clock));
     var update = new Update(Name.fromConstantString("dated."));
-    update.add(
-        Name.fromString("h" + System.nanoTime() + ".dated."), Type.A, 60, "192.0.2.1");
+    update.add(Name.fromString("h" + System.nanoTime() + ".dated."), Type.A, 60, "192.0.2.1");
     return client.send(update).getRcode();
   }
 }

@@ -135,8 +135,7 @@ class WitnessesTest {
   void allEndpointsDownWhileAWitnessIsReachedIsAFailureOfTheEndpoints() {
     var a = server.endpoint(Behaviour.PASS);
     var b = server.endpoint(Behaviour.PASS);
-    var zone =
-        zone("www A %s\nwww A %s\n".formatted(a, b), "on_exhausted = \"nodata\"\n");
+    var zone = zone("www A %s\nwww A %s\n".formatted(a, b), "on_exhausted = \"nodata\"\n");
     zone.awaitMembers("www A", a, b);
     a.become(Behaviour.REFUSE);
     b.become(Behaviour.REFUSE);
