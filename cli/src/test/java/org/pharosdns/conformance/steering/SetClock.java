@@ -20,10 +20,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
-/// Sets the wall clock of one process and leaves that of the machine alone: a library that is
-// loaded
-/// before all others adds the seconds that stand in a file. The monotonic clock, and with it every
-/// wait, goes on as ever. Needs a C compiler; without one the test is left out.
+/// Sets the wall clock of one process and leaves that of the machine alone: a library loaded before
+/// all others adds the seconds that stand in a file. The monotonic clock, and with it every wait,
+/// goes on as ever. Needs a C compiler; without one the test is left out.
 final class SetClock {
   private static final String LIBRARY =
       """
