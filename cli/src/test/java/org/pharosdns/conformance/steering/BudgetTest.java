@@ -143,7 +143,7 @@ class BudgetTest {
     assertThat(zone.ask("www A")).isEqualTo("NOERROR 9 %s, 9 %s".formatted(a, b));
     var reply = zone.reply(zone.question("www A").payload(1232), "127.0.0.1");
     assertThat(String.valueOf(reply.edns())).contains("15:");
-    var line = zone.absolute("www") + " A is exhausted";
+    var line = zone.absolute("www") + " A is exhausted: no tier";
     Eventually.holds("told", () -> server.log().contains(line));
     assertThat(zone.explain("www A").get("promise").get("state").stringValue())
         .isEqualTo("suspended");

@@ -46,6 +46,11 @@ final class Endpoint implements AutoCloseable {
 
   /// The port of all endpoints.
   static int port() {
+    synchronized (PORT) {
+      if (PORT.get() == 0) {
+        with(Behaviour.REFUSE);
+      }
+    }
     return PORT.get();
   }
 
