@@ -78,15 +78,16 @@ public record ZoneData(
 
   /// Reads and validates a zone and its steering.
   public static Read read(ZoneSource source, Configuration configuration) {
-    return read(source, configuration, Map.of());
+    return read(source, configuration, Map.of(), true);
   }
 
-  /// Reads and validates a zone as it would be with other octets in some of its files.
+  /// Reads and validates a zone as it would be with other octets in some of its files, which have
+  /// the dynamic updates already.
   ///
   /// @param drafts by the path of each file without symbolic links
   public static Read read(
       ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts) {
-    return read(source, configuration, drafts, true);
+    return read(source, configuration, drafts, false);
   }
 
   /// Reads and validates a zone without the dynamic updates that its file does not have yet.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
 import org.pharosdns.testkit.Shrinker;
 
 /// Sequences of edits, updates, reloads, forced states, restarts, kills and steps of the clock,
@@ -47,6 +48,18 @@ class ModelTest {
     if (!LONG_RUN.isZero()) {
       System.out.printf("model: %d sequences of %d steps, 0 failures%n", seed - FIRST_SEED, STEPS);
     }
+  }
+
+  /// An update comes into a file changed by hand: what is answered then stands in the file.
+  @Test
+  void aChangeBehindAnUpdateAndAnEditByHandDoesNotLowerTheSerial() throws Exception {
+    run(
+        2,
+        List.of(
+            new ModelStep.Update(true, "a", "TXT", "t0"),
+            new ModelStep.FileEdit("a", "f2"),
+            new ModelStep.Edit(Action.ADD, "a", "TXT", "t0"),
+            new ModelStep.Kill()));
   }
 
   private static String report(long seed, List<ModelStep> steps) {
