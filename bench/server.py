@@ -116,6 +116,11 @@ class Server:
         """Has the heap collected."""
         subprocess.run(["jcmd", str(self.process.pid), "GC.run"], stdout=subprocess.DEVNULL, check=True)
 
+    def resident(self):
+        """Returns the resident set size of the process in MB."""
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS:")) / 1024
+
     def cpu(self):
         """Returns the seconds of processor time of the process."""
         fields = pathlib.Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()

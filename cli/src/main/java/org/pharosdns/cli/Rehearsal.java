@@ -22,8 +22,9 @@ import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.server.PharosServer;
 
-/// A server that runs for a moment in a folder of its own and is asked a few questions, so that the
-/// JVM sees which classes a start needs. The launcher runs it to make the class archive.
+/// A server that runs for a moment in a folder of its own, so that the JVM sees which classes are
+/// needed: by a server, which is asked a few questions, or with the argument `commands` by the
+/// commands. The launcher runs it to make a class archive of each.
 final class Rehearsal {
   private static final int TIMEOUT_MILLIS = 5000;
   private static final int QUERIES = 50;
@@ -74,16 +75,39 @@ final class Rehearsal {
   private static final List<String> NAMES =
       List.of("www", "mail", "alias", "a.wild", "missing", "ns1");
 
+  /// Each followed by the configuration; those that people run again and again.
+  private static final List<String> COMMANDS =
+      List.of(
+          "status",
+          "status --json",
+          "explain www.example.com",
+          "drain www.example.com/127.0.0.2",
+          "auto www.example.com",
+          "check",
+          "record add example.com new A 127.0.0.3",
+          "record set example.com www A 127.0.0.1 127.0.0.2 --weight 2",
+          "record list example.com --json",
+          "record remove example.com new",
+          "zone list",
+          "zone history example.com",
+          "zone undo example.com",
+          "zone reload",
+          "zone --help",
+          "recrod");
+
+  private final boolean ofCommands;
   private final Map<String, Runnable> signals = new ConcurrentHashMap<>();
 
-  private Rehearsal() {}
+  private Rehearsal(boolean ofCommands) {
+    this.ofCommands = ofCommands;
+  }
 
   /// Starts, asks, stops. An exit code other than 0 says that the archive is not worth keeping.
   public static void main(String[] arguments) throws Exception {
     var folder = Files.createTempDirectory("pharos-rehearsal");
     int code;
     try {
-      code = new Rehearsal().run(folder);
+      code = new Rehearsal(List.of(arguments).contains("commands")).run(folder);
     } finally {
       delete(folder);
     }
@@ -104,16 +128,18 @@ final class Rehearsal {
   /// Starts the real server; once it says that it runs, it is asked, and told to end.
   private RunningServer start(ServeOptions options) throws StartFailure {
     var server = PharosServer.start(options);
-    Thread.ofPlatform().daemon().start(() -> ask(server.addresses().getFirst()));
+    var configuration = options.configuration();
+    Thread.ofPlatform().daemon().start(() -> rehearse(server.addresses().getFirst(), configuration));
     return server;
   }
 
-  private void ask(InetSocketAddress server) {
+  private void rehearse(InetSocketAddress server, @Nullable Path configuration) {
     try {
-      for (var i = 0; i < QUERIES; i++) {
-        askOverUdp(server, query(NAMES.get(i % NAMES.size())));
+      if (ofCommands) {
+        COMMANDS.forEach(command -> command(command + " -c " + configuration));
+      } else {
+        ask(server);
       }
-      askOverTcp(server, query("www"));
       Runnable end;
       do {
         end = signals.get("TERM");
@@ -124,6 +150,17 @@ final class Rehearsal {
       e.printStackTrace(System.err);
       System.exit(1);
     }
+  }
+
+  private static void command(String words) {
+    Pharos.run(words.split(" ", -1), Console.system(), Pharos.parts());
+  }
+
+  private static void ask(InetSocketAddress server) throws IOException {
+    for (var i = 0; i < QUERIES; i++) {
+      askOverUdp(server, query(NAMES.get(i % NAMES.size())));
+    }
+    askOverTcp(server, query("www"));
   }
 
   private static byte[] query(String name) {

@@ -160,7 +160,7 @@ class LauncherTest {
     var archive = tree.resolve("cli/target/pharos-25.0.1.aot");
     awaitServeWith(archive);
     assertThat(run("", tree.resolve("pharos"), "version").out())
-        .isEqualTo("archive " + archive + "\n");
+        .isEqualTo("archive " + tree.resolve("cli/target/pharos-commands-25.0.1.aot") + "\n");
     var inAnHour = FileTime.fromMillis(System.currentTimeMillis() + 3_600_000);
     Files.setLastModifiedTime(jar(), inAnHour);
     assertThat(run("", tree.resolve("pharos"), "version").out()).isEqualTo("no archive\n");
@@ -186,6 +186,8 @@ class LauncherTest {
     Files.delete(jar());
     script(tools.resolve("mvn"), "echo > " + jar());
     assertThat(run("", tree.resolve("pharos"), "version").out())
+        .isEqualTo("archive " + tree.resolve("cli/target/pharos-commands-25.0.1.aot") + "\n");
+    assertThat(run("", tree.resolve("pharos"), "serve").out())
         .isEqualTo("archive " + tree.resolve("cli/target/pharos-25.0.1.aot") + "\n");
   }
 
