@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,14 @@ final class ZoneImportCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "With --from: the TSIG key, as [key.NAME] in the configuration.")
   private @Nullable String key;
+
+  @Option(
+      names = "--within",
+      paramLabel = "DURATION",
+      defaultValue = "30m",
+      converter = ForceCommand.DurationOption.class,
+      description = "With --from: how long the copy may take; default ${DEFAULT-VALUE}.")
+  private Duration within = Duration.ofMinutes(30);
 
   @Option(names = "--replace", description = "Even if the zone is there.")
   private boolean replace;
@@ -124,7 +133,7 @@ final class ZoneImportCommand implements Callable<Integer> {
   /// The server, which may run as another user, reads the file too. What it refuses is kept.
   private ChangeReport fetched(String server) throws RefusedException {
     var tsig = key == null ? null : ZoneFetch.key(key, top.configuration());
-    var fetch = new ZoneFetch(apex(), address(server), tsig);
+    var fetch = new ZoneFetch(apex(), address(server), tsig, within);
     try {
       var folder = Files.createTempDirectory("pharos-");
       var target = folder.resolve(apex().equals(DnsName.ROOT) ? "root" : zone.replace('/', '_'));

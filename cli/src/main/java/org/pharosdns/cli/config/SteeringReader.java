@@ -17,7 +17,7 @@ import org.pharosdns.zone.steer.ZoneSteering;
 /// Reads a steering file.
 final class SteeringReader {
   private static final Keys KEYS =
-      new Keys(Set.of("check", "name", "defaults"), Map.of("notify", ""));
+      new Keys(Set.of("check", "name", "defaults", "notify"), Map.of());
 
   private final TomlTable root;
   private final DnsName apex;
@@ -31,6 +31,9 @@ final class SteeringReader {
 
   Loaded<SteeringFile> read() {
     root.allow(KEYS);
+    if (root.has("notify")) {
+      root.error("notify", "[notify.NAME] stands only in pharos.toml: it tells of all zones");
+    }
     var checks = new LinkedHashMap<>(configuration.checks());
     checks.putAll(CheckReader.readAll(root, configuration.server().allowExec()));
     var declared = new TreeSet<>(checks.keySet());

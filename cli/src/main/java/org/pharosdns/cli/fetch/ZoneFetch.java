@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.DurationText;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.control.AddressText;
 import org.pharosdns.cli.control.Reason;
@@ -26,14 +27,18 @@ import org.xbill.DNS.ZoneTransferIn;
 /// One zone taken from another server into a file.
 public final class ZoneFetch {
   /// How long the other server may be silent.
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration SILENCE = Duration.ofSeconds(20);
 
   private final DnsName apex;
   private final InetSocketAddress from;
   private final @Nullable TsigKey key;
+  private final Duration within;
 
   /// @param key signs the request; then every answer must be signed with it
-  public ZoneFetch(DnsName apex, InetSocketAddress from, @Nullable TsigKey key) {
+  /// @param within how long all of it may take
+  public ZoneFetch(
+      DnsName apex, InetSocketAddress from, @Nullable TsigKey key, Duration within) {
+    this.within = within;
     this.apex = apex;
     this.from = from;
     this.key = key;
@@ -66,21 +71,38 @@ public final class ZoneFetch {
   /// @param progress told the number of records so far
   /// @throws RefusedException when the other server does not give it, or not all of it
   public void to(Path file, LongConsumer progress) throws RefusedException {
-    try (var out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
-      fetch(out, progress);
-    } catch (IOException | UncheckedIOException e) {
-      throw refused(Reason.of(e));
+    try (var patience = new Patience(SILENCE, within)) {
+      try (var out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+        fetch(out, progress, patience);
+      } catch (IOException | UncheckedIOException | RefusedException e) {
+        throw refused(e, patience.end());
+      }
     }
   }
 
-  private void fetch(BufferedWriter out, LongConsumer progress)
+  private RefusedException refused(Exception e, @Nullable Duration end) {
+    if (end != null) {
+      return refused(
+          end.equals(within)
+              ? "it has not come whole within " + DurationText.of(within) + " (--within)"
+              : "nothing has come for " + DurationText.of(end));
+    }
+    return e instanceof RefusedException refused ? refused : refused(Reason.of(e));
+  }
+
+  private void fetch(BufferedWriter out, LongConsumer progress, Patience patience)
       throws IOException, RefusedException {
     out.write("; " + apex + " as " + AddressText.of(from) + " had it\n$ORIGIN " + apex + "\n");
     var most = LoadLimits.DEFAULTS.fileOctets();
-    var zone = new IncomingZone(apex, out, most, progress);
+    LongConsumer heard =
+        records -> {
+          patience.heard();
+          progress.accept(records);
+        };
+    var zone = new IncomingZone(apex, out, most, heard);
     try {
       var transfer = ZoneTransferIn.newAXFR(new Name(apex.wire()), from, tsig());
-      transfer.setTimeout(PATIENCE);
+      transfer.setTimeout(within);
       transfer.run(zone);
     } catch (ZoneTransferException | WireParseException e) {
       throw refused(String.valueOf(e.getMessage()));

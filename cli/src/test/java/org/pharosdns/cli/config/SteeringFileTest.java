@@ -70,6 +70,14 @@ final class SteeringFileTest {
   }
 
   @Test
+  void receiversOfAlertsStandOnlyInTheConfiguration() throws IOException {
+    assertThat(problems("[notify.ops]\ntype = \"exec\"\n"))
+        .containsExactly(
+            "example.com.toml:1:2: error: [notify.NAME] stands only in pharos.toml: it tells of all"
+                + " zones");
+  }
+
+  @Test
   void nameWithoutKeysHasTheDocumentedDefaults() throws IOException {
     var name = name(loaded("[name.www]\n"), "www");
     assertThat(name.check()).isEqualTo(new CheckRequirement.None());

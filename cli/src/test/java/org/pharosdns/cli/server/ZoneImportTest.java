@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,44 +119,66 @@ class ZoneImportTest {
     }
   }
 
+  @Test
+  void aServerThatDripsRecordsIsGivenUpInTheEnd() throws Exception {
+    try (var dripper = new Liar(Stream.iterate(0, i -> i + 1).map(ZoneImportTest::drop))) {
+      assertThat(take(dripper.address(), "--within", "300ms").err())
+          .contains("it has not come whole within 0.3s (--within)");
+    }
+  }
+
+  private static String drop(int i) {
+    return i == 0 ? SOA : "x" + i + ".moved.test. 60 A 192.0.2.1";
+  }
+
   /// A server that answers one transfer with whatever it likes.
   private static final class Liar implements AutoCloseable {
     private final ServerSocket socket;
 
+    /// In one message.
     Liar(List<String> records) throws IOException {
       socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      Thread.ofVirtual().start(() -> answer(records));
+      Thread.ofVirtual().start(() -> answer(Stream.of(records)));
     }
 
-    private void answer(List<String> records) {
+    /// A message for each record, until the client has had enough.
+    Liar(Stream<String> records) throws IOException {
+      socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+      Thread.ofVirtual().start(() -> answer(records.map(List::of)));
+    }
+
+    private void answer(Stream<List<String>> messages) {
       try (var client = socket.accept()) {
         var in = client.getInputStream();
         var length = ByteBuffer.wrap(in.readNBytes(2)).getShort();
         var query = new Message(in.readNBytes(length));
-        var answer = new Message(query.getHeader().getID());
-        answer.getHeader().setFlag(Flags.QR);
-        answer.addRecord(query.getQuestion(), Section.QUESTION);
-        for (var line : records) {
-          var words = line.split(" ", 4);
-          var type = Type.value(words[2]);
-          answer.addRecord(
-              Record.fromString(
-                  Name.fromString(words[0]),
-                  type,
-                  DClass.IN,
-                  Long.parseLong(words[1]),
-                  words[3],
-                  Name.fromString("moved.test.")),
-              Section.ANSWER);
+        for (var records : (Iterable<List<String>>) messages::iterator) {
+          var octets = message(query, records).toWire();
+          var framed = ByteBuffer.allocate(2 + octets.length);
+          client.getOutputStream().write(framed.putShort((short) octets.length).put(octets).array());
         }
-        var octets = answer.toWire();
-        client
-            .getOutputStream()
-            .write(ByteBuffer.allocate(2).putShort((short) octets.length).array());
-        client.getOutputStream().write(octets);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private static Message message(Message query, List<String> records) throws IOException {
+      var answer = new Message(query.getHeader().getID());
+      answer.getHeader().setFlag(Flags.QR);
+      answer.addRecord(query.getQuestion(), Section.QUESTION);
+      for (var line : records) {
+        var words = line.split(" ", 4);
+        answer.addRecord(
+            Record.fromString(
+                Name.fromString(words[0]),
+                Type.value(words[2]),
+                DClass.IN,
+                Long.parseLong(words[1]),
+                words[3],
+                Name.fromString("moved.test.")),
+            Section.ANSWER);
+      }
+      return answer;
     }
 
     String address() {
