@@ -90,14 +90,11 @@ final class ZoneImportCommand implements Callable<Integer> {
       return ChangePrint.print(top.console(), report, true);
     }
     report.warnings().forEach(top.console().err()::println);
+    // The records of very many are not kept.
+    var added = report.added().isEmpty() ? "" : report.added().size() + " records added, ";
     top.console()
         .out()
-        .println(
-            report.zone()
-                + " imported, "
-                + report.added().size()
-                + " records added, serial "
-                + report.serialAfter());
+        .println(report.zone() + " imported, " + added + "serial " + report.serialAfter());
     return 0;
   }
 
