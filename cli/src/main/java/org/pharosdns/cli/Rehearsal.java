@@ -129,7 +129,9 @@ final class Rehearsal {
   private RunningServer start(ServeOptions options) throws StartFailure {
     var server = PharosServer.start(options);
     var configuration = options.configuration();
-    Thread.ofPlatform().daemon().start(() -> rehearse(server.addresses().getFirst(), configuration));
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> rehearse(server.addresses().getFirst(), configuration));
     return server;
   }
 

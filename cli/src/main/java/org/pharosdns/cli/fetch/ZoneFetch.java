@@ -36,8 +36,7 @@ public final class ZoneFetch {
 
   /// @param key signs the request; then every answer must be signed with it
   /// @param within how long all of it may take
-  public ZoneFetch(
-      DnsName apex, InetSocketAddress from, @Nullable TsigKey key, Duration within) {
+  public ZoneFetch(DnsName apex, InetSocketAddress from, @Nullable TsigKey key, Duration within) {
     this.within = within;
     this.apex = apex;
     this.from = from;

@@ -155,7 +155,9 @@ class ZoneImportTest {
         for (var records : (Iterable<List<String>>) messages::iterator) {
           var octets = message(query, records).toWire();
           var framed = ByteBuffer.allocate(2 + octets.length);
-          client.getOutputStream().write(framed.putShort((short) octets.length).put(octets).array());
+          client
+              .getOutputStream()
+              .write(framed.putShort((short) octets.length).put(octets).array());
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
