@@ -101,7 +101,8 @@ public final class ZoneFetch {
     var zone = new IncomingZone(apex, out, most, heard);
     try {
       var transfer = ZoneTransferIn.newAXFR(new Name(apex.wire()), from, tsig());
-      transfer.setTimeout(within);
+      // Patience ends first, and says why.
+      transfer.setTimeout(within.plus(SILENCE));
       transfer.run(zone);
     } catch (ZoneTransferException | WireParseException e) {
       throw refused(String.valueOf(e.getMessage()));

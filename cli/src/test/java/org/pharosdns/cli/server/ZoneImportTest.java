@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,6 +160,8 @@ class ZoneImportTest {
               .getOutputStream()
               .write(framed.putShort((short) octets.length).put(octets).array());
         }
+      } catch (SocketException _) {
+        // The client has had enough.
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
