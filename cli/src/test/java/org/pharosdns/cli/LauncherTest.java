@@ -44,20 +44,20 @@ class LauncherTest {
     tree = folder.resolve("tree");
     jdk = folder.resolve("jdk");
     tools = Files.createDirectory(folder.resolve("tools"));
-    Files.createDirectories(tree.resolve("cli/src"));
+    Files.createDirectories(tree.resolve("cli/src/main"));
     Files.createDirectories(tree.resolve("cli/target/lib"));
     Files.createDirectory(tree.resolve("zones"));
     Files.copy(SCRIPT, tree.resolve("pharos"));
     Files.createFile(tree.resolve("pom.xml"));
     Files.createFile(tree.resolve("cli/pom.xml"));
-    Files.createFile(tree.resolve("cli/src/A.java"));
+    Files.createFile(tree.resolve("cli/src/main/A.java"));
     Files.createFile(jar());
     jdk(jdk, "25.0.1");
     for (String tool : List.of("bash", "find", "readlink", "mktemp", "touch", "rm", "mv")) {
       Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
     }
     script(tools.resolve("mvn"), "echo \"mvn $*\" >&2");
-    age("pom.xml", "cli/pom.xml", "cli/src/A.java", "cli/src", "zones");
+    age("pom.xml", "cli/pom.xml", "cli/src/main/A.java", "cli/src/main", "cli/src", "zones");
   }
 
   private static void jdk(Path home, String version) throws IOException {
@@ -124,9 +124,9 @@ class LauncherTest {
     var inAnHour = FileTime.fromMillis(System.currentTimeMillis() + 3_600_000);
     Files.setLastModifiedTime(tree.resolve("zones"), inAnHour);
     assertThat(run(tree.resolve("pharos")).err()).isEmpty();
-    Files.setLastModifiedTime(tree.resolve("cli/src/A.java"), inAnHour);
+    Files.setLastModifiedTime(tree.resolve("cli/src/main/A.java"), inAnHour);
     assertThat(run(tree.resolve("pharos")).err()).isEqualTo(built);
-    age("cli/src/A.java");
+    age("cli/src/main/A.java");
     assertThat(run(tree.resolve("pharos")).err()).isEmpty();
     Files.delete(jar());
     assertThat(run(tree.resolve("pharos")).err()).isEqualTo(built);

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.HistoryEntry;
@@ -60,7 +60,7 @@ public final class ZoneChanges {
   private final FileTransaction files;
   private final InstantSource wall;
   private final Object lock;
-  private Predicate<DnsName> settled = apex -> true;
+  private Function<DnsName, List<String>> settled = apex -> List.of();
 
   /// @param lock held while zones are replaced
   public ZoneChanges(
@@ -78,8 +78,8 @@ public final class ZoneChanges {
 
   /// Brings what is in force, but not in the files of a zone yet, into them before each change.
   ///
-  /// @param settled does so and returns whether that worked; called with the lock held
-  public void settleFirst(Predicate<DnsName> settled) {
+  /// @param settled does so and returns what stands in the way; called with the lock held
+  public void settleFirst(Function<DnsName, List<String>> settled) {
     this.settled = settled;
   }
 
@@ -306,11 +306,11 @@ public final class ZoneChanges {
   ///
   /// @throws RefusedException when there is none, or its files were changed by hand
   ZoneData current(DnsName apex) throws RefusedException {
-    if (!settled.test(apex)) {
+    var inTheWay = settled.apply(apex);
+    if (!inTheWay.isEmpty()) {
       throw new RefusedException(
-          "dynamic updates of "
-              + apex
-              + " are still to come into its file: the log says why they cannot");
+          "dynamic updates of %s are still to come into its file: %s"
+              .formatted(apex, String.join("; ", inTheWay)));
     }
     var data = zones.data().get(apex);
     if (data == null) {

@@ -20,13 +20,10 @@ import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.steer.SteeringValidator;
 import org.pharosdns.zone.steer.ZoneRecords;
 import org.pharosdns.zone.update.UpdatedZones;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The zones in force as dynamic updates change them, and the way of the updates into zone files:
 /// one change like those of the commands, with a line in the history.
 public final class ZoneUpdates implements UpdatedZones {
-  private static final Logger LOG = LoggerFactory.getLogger(ZoneUpdates.class);
 
   private final ZonesInForce zones;
   private final ChangeJournal history;
@@ -78,28 +75,25 @@ public final class ZoneUpdates implements UpdatedZones {
   }
 
   @Override
-  public boolean fold(DnsName apex, List<RecordChange> changes) {
+  public List<String> fold(DnsName apex, List<RecordChange> changes) {
     var data = zones.data().get(apex);
     if (data == null) {
-      return false;
+      return List.of("the zone is not in force");
     }
     var edited = data.changedFiles();
     if (!edited.isEmpty()) {
-      LOG.warn(
-          "{} was changed by hand: the updates of {} wait in their journal until it is reloaded",
-          edited.getFirst(),
-          apex);
-      return false;
+      return List.of(
+          "%s was changed by hand: `pharos zone reload %s` takes that in"
+              .formatted(edited.getFirst(), apex));
     }
     var file = ZoneData.readFiles(data.source(), zones.configuration()).data();
     if (file == null) {
-      LOG.warn("{} is not sound: the updates of {} wait", data.source().file(), apex);
-      return false;
+      return List.of(data.source().file() + " is not sound: see `pharos check`");
     }
     return fold(file, data.contents(), changes);
   }
 
-  private boolean fold(ZoneData file, ZoneContents inForce, List<RecordChange> changes) {
+  private List<String> fold(ZoneData file, ZoneContents inForce, List<RecordChange> changes) {
     var all = new ArrayList<>(changes);
     all.removeIf(change -> change.type() == RecordType.SOA);
     var soa = inForce.find(inForce.apex(), RecordType.SOA);
@@ -111,13 +105,9 @@ public final class ZoneUpdates implements UpdatedZones {
     try {
       new ZoneChanges(new Files(file), history, files, wall, zones)
           .apply(file.apex(), all, Map.of(), cause);
-      return true;
+      return List.of();
     } catch (RefusedException e) {
-      LOG.warn(
-          "the updates of {} cannot be brought into its file and wait in their journal: {}",
-          file.apex(),
-          String.join("; ", e.problems()));
-      return false;
+      return e.problems();
     }
   }
 

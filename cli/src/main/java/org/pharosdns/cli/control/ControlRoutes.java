@@ -1,6 +1,7 @@
 package org.pharosdns.cli.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.lang.reflect.RecordComponent;
 import java.net.URLDecoder;
@@ -18,7 +19,9 @@ import org.pharosdns.cli.control.ZonesApi.UndoRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// From a request on the control socket to a call of [ControlApi] and back to a response.
 ///
@@ -180,9 +183,37 @@ final class ControlRoutes {
               .readValue(body);
       requirePresent(value, "a JSON object");
       return value;
+    } catch (UnrecognizedPropertyException e) {
+      throw new NotRoutedException(400, "the body is wrong: " + unknownKey(e));
+    } catch (DatabindException e) {
+      throw new NotRoutedException(
+          400, "the body is wrong: \"%s\" has a value of another kind".formatted(place(e)));
     } catch (JacksonException e) {
       throw new NotRoutedException(400, "the body is wrong: " + e.getOriginalMessage());
     }
+  }
+
+  private static String unknownKey(UnrecognizedPropertyException e) {
+    var known = e.getKnownPropertyIds().stream().map(String::valueOf).toList();
+    var near = Nearest.to(e.getPropertyName(), known);
+    var hint =
+        near.isEmpty()
+            ? "known are " + known.stream().sorted().collect(joining(", "))
+            : "did you mean \"%s\"?".formatted(String.join("\" or \"", near));
+    return "unknown key \"%s\" (%s)".formatted(e.getPropertyName(), hint);
+  }
+
+  /// Returns where in the body the trouble is, as in `records.0.ttl`.
+  private static String place(DatabindException e) {
+    var steps =
+        e.getPath().stream()
+            .map(
+                step ->
+                    step.getPropertyName() == null
+                        ? String.valueOf(step.getIndex())
+                        : step.getPropertyName())
+            .toList();
+    return steps.isEmpty() ? "the body" : String.join(".", steps);
   }
 
   /// JSON may leave out what the records promise to be there.

@@ -27,17 +27,24 @@ final class Tidying {
   private final Supplier<Collection<ZoneData>> zones;
   private List<WeakReference<ZoneContents>> seen;
   private boolean waiting;
+  private long looks;
 
   /// Tidies the zones in force, in the background.
   Tidying(Supplier<Collection<ZoneData>> zones) {
     this.zones = zones;
     var large = large();
     seen = references(large);
-    Thread.ofPlatform().daemon().name("tidying").start(() -> tidy(large));
+    if (!large.isEmpty()) {
+      Thread.ofPlatform().daemon().name("tidying").start(() -> tidy(large));
+    }
   }
 
-  /// Tidies where a large zone has changed and then stayed as it is for a while.
+  /// Tidies where a large zone has changed and then stayed as it is for a while. What is read only
+  /// while the server is young is given back ever more rarely: after 1, 2, 4, 8 looks and so on.
   void look() {
+    if (Long.bitCount(++looks) == 1) {
+      releaseFiles();
+    }
     var large = large();
     var changed =
         large.stream()
@@ -62,9 +69,11 @@ final class Tidying {
       zone.landmarks().landmarks();
       zone.contents().pack();
     }
-    if (!large.isEmpty()) {
-      System.gc();
-    }
+    System.gc();
+    releaseFiles();
+  }
+
+  private static void releaseFiles() {
     try {
       LOG.debug("{} octets of mapped files released", MappedFiles.release());
     } catch (IOException e) {

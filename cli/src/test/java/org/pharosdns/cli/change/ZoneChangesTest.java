@@ -95,6 +95,25 @@ class ZoneChangesTest {
   }
 
   @Test
+  void aChangeWaitsForUpdatesThatAreNotInTheFileAndSaysWhatKeepsThem() throws Exception {
+    var changes = open();
+    changes.settleFirst(apex -> List.of(file + ": no space left on device"));
+    var before = text();
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> change(changes, 2))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        "dynamic updates of example. are still to come into its file: "
+                            + file
+                            + ": no space left on device"));
+    assertThat(text()).isEqualTo(before);
+    changes.settleFirst(apex -> List.of());
+    assertThat(change(changes, 2).serialAfter()).isEqualTo(2);
+  }
+
+  @Test
   void aChangeIsInTheFileInTheJournalAndInForceWhenItReturns() throws Exception {
     var zones = new FilesInForce(folder);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

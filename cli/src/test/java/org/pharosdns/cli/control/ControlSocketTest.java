@@ -182,7 +182,12 @@ class ControlSocketTest {
         .contains("author is missing");
     assertThat(post("/v1/force", "{\"what\":[],\"state\":\"up\",\"author\":\"a\"}"))
         .contains("what is missing");
-    assertThat(post("/v1/force", "{\"sate\":\"up\"}")).startsWith("HTTP/1.1 400 ");
+    assertThat(post("/v1/force", "{\"sate\":\"up\"}"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("unknown key \\\"sate\\\" (did you mean \\\"state\\\"?)");
+    assertThat(post("/v1/force", "{\"what\":[\"x\"],\"allow_empty\":\"perhaps\"}"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\\\"allow_empty\\\" has a value of another kind");
     assertThat(post("/v1/force", "null")).startsWith("HTTP/1.1 400 ");
     assertThat(post("/v1/force", "{")).startsWith("HTTP/1.1 400 ");
     assertThat(post("/v1/reload", "[".repeat(33) + "]".repeat(33))).startsWith("HTTP/1.1 400 ");

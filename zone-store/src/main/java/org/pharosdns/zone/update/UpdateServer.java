@@ -188,33 +188,42 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
 
   /// Brings the updates of a zone into its file now. Any thread.
   ///
-  /// @return whether the file has all of them; if not, it will be tried again
-  public boolean settle(DnsName apex) {
+  /// @return what stands in the way, and it will be tried again; nothing when the file has all
+  public List<String> settle(DnsName apex) {
+    var inTheWay = new ArrayList<String>();
     zones.exclusively(
         () -> {
-          if (!isFolded(apex)) {
+          inTheWay.addAll(foldIn(apex));
+          if (!inTheWay.isEmpty()) {
+            LOG.warn(
+                "the updates of {} wait in their journal: {}", apex, String.join("; ", inTheWay));
             foldAtMillis.put(apex, wall.millis() + RETRY.toMillis());
           }
         });
-    return !journal(apex).exists();
+    return inTheWay;
   }
 
-  private boolean isFolded(DnsName apex) {
+  private List<String> foldIn(DnsName apex) {
     var journal = journal(apex);
     try {
       var changes = UpdateJournal.changes(journal.read());
       if (changes.isEmpty() && !journal.exists()) {
-        return true;
+        return List.of();
       }
-      if (zones.contents(apex) == null || !zones.fold(apex, changes)) {
-        return false;
+      if (zones.contents(apex) == null) {
+        return List.of("the zone is not in force");
       }
-      journal.clear();
-      LOG.info("{}: its updates are in the zone file now", apex);
-      return true;
-    } catch (IOException | RuntimeException e) {
+      var inTheWay = zones.fold(apex, changes);
+      if (inTheWay.isEmpty()) {
+        journal.clear();
+        LOG.info("{}: its updates are in the zone file now", apex);
+      }
+      return inTheWay;
+    } catch (IOException e) {
+      return List.of(e.toString());
+    } catch (RuntimeException e) {
       LOG.error("the updates of {} could not be brought into its file", apex, e);
-      return false;
+      return List.of(e.toString());
     }
   }
 

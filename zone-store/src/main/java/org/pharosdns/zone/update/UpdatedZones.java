@@ -26,6 +26,6 @@ public interface UpdatedZones {
   /// Brings changes, and the serial in force, into the file of a zone, so that they need not be
   /// remembered any longer.
   ///
-  /// @return whether they are there for good; if not, why has been said
-  boolean fold(DnsName apex, List<RecordChange> changes);
+  /// @return what stands in the way; nothing when they are there for good
+  List<String> fold(DnsName apex, List<RecordChange> changes);
 }

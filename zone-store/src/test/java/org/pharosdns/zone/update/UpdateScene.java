@@ -162,6 +162,11 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
     folds = true;
   }
 
+  /// Folds what waits now and returns what stands in the way.
+  List<String> settle() {
+    return server.settle(APEX);
+  }
+
   List<List<RecordChange>> folded() {
     return folded;
   }
@@ -187,11 +192,11 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
   }
 
   @Override
-  public boolean fold(DnsName apex, List<RecordChange> changes) {
+  public List<String> fold(DnsName apex, List<RecordChange> changes) {
     if (folds) {
       folded.add(changes);
     }
-    return folds;
+    return folds ? List.of() : List.of("the file cannot be written");
   }
 
   @Override

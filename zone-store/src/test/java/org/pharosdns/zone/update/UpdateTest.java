@@ -282,6 +282,7 @@ class UpdateTest {
   void changesThatCannotBeFoldedStayInTheJournal() {
     var scene = UpdateScene.with(folder, RECORDS);
     scene.update(update -> update.add(name("new"), Type.A, 60, "192.0.2.9"));
+    assertThat(scene.settle()).containsExactly("the file cannot be written");
     scene.close();
     assertThat(scene.afterRestart().serial()).isEqualTo(42);
   }
