@@ -24,6 +24,9 @@ final class Tidying {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tidying.class);
 
+  /// While the compilers are at work, nothing is taken away that they would read again.
+  private static final int LOOKS_OF_WARM_UP = 4;
+
   private final Supplier<Collection<ZoneData>> zones;
   private List<WeakReference<ZoneContents>> seen;
   private boolean waiting;
@@ -40,9 +43,9 @@ final class Tidying {
   }
 
   /// Tidies where a large zone has changed and then stayed as it is for a while. What is read only
-  /// while the server is young is given back ever more rarely: after 1, 2, 4, 8 looks and so on.
+  /// while the server is young is given back ever more rarely: after 4, 8, 16 looks and so on.
   void look() {
-    if (Long.bitCount(++looks) == 1) {
+    if (++looks >= LOOKS_OF_WARM_UP && Long.bitCount(looks) == 1) {
       releaseFiles();
     }
     var large = large();
