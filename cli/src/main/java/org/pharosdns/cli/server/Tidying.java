@@ -24,7 +24,7 @@ final class Tidying {
 
   private static final Logger LOG = LoggerFactory.getLogger(Tidying.class);
 
-  /// While the compilers are at work, nothing is taken away that they would read again.
+  /// So many looks later the compilers have done most of what they do.
   private static final int LOOKS_OF_WARM_UP = 4;
 
   private final Supplier<Collection<ZoneData>> zones;
@@ -42,10 +42,10 @@ final class Tidying {
     }
   }
 
-  /// Tidies where a large zone has changed and then stayed as it is for a while. What is read only
-  /// while the server is young is given back ever more rarely: after 4, 8, 16 looks and so on.
+  /// Tidies where a large zone has changed and then stayed as it is for a while. What the warm-up
+  /// read is given back once.
   void look() {
-    if (++looks >= LOOKS_OF_WARM_UP && Long.bitCount(looks) == 1) {
+    if (++looks == LOOKS_OF_WARM_UP) {
       releaseFiles();
     }
     var large = large();
