@@ -62,11 +62,13 @@ public final class Witnesses implements AutoCloseable, Executor {
 
   private void run() {
     try {
+      long dueNanos = nanoTime.getAsLong();
       while (true) {
-        long startNanos = nanoTime.getAsLong();
         try {
+          rest(dueNanos);
+          long startNanos = nanoTime.getAsLong();
+          dueNanos = startNanos + timing.interval().toNanos();
           round(startNanos);
-          rest(startNanos + timing.interval().toNanos());
         } catch (RuntimeException | Error e) {
           LOG.error("the witnesses met a bug and go on", e);
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +158,29 @@ class MonitorFailureTest {
         reached = rounds.poll(10, TimeUnit.SECONDS);
       }
       assertThat(reached).isFalse();
+    }
+  }
+
+  @Test
+  void aRoundThatMeetsABugIsFollowedByTheUsualRest() throws InterruptedException {
+    var rounds = new LinkedBlockingQueue<Boolean>();
+    var witnesses =
+        new Witnesses(
+            List.of(A.target()),
+            Duration.ofHours(1),
+            Duration.ofSeconds(1),
+            (check, target) -> ProbeResult.pass(Duration.ZERO),
+            () -> 0,
+            (reached, startNanos) -> {
+              rounds.add(reached);
+              throw new IllegalStateException("a bug");
+            });
+    try (witnesses) {
+      assertThat(rounds.poll(10, TimeUnit.SECONDS)).isTrue();
+      var resting = new CountDownLatch(1);
+      witnesses.execute(resting::countDown);
+      assertThat(resting.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(rounds).isEmpty();
     }
   }
 }
