@@ -2,7 +2,6 @@ package org.pharosdns.zone.serve;
 
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.HashedName;
-import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.compile.CompiledZone;
 
 /// Names that are about to be looked up in a large zone. Owned by one thread.
@@ -23,7 +22,7 @@ final class LookAhead {
   /// Adds a name; those of other zones than that of the first, and of zones that are not large, do
   /// not count.
   void add(HashedName name, Snapshot snapshot) {
-    var served = snapshot.find(name, RecordType.A);
+    var served = snapshot.find(name, 0);
     if (served == null || count == MOST) {
       return;
     }
