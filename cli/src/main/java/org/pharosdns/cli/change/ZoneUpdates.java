@@ -24,7 +24,6 @@ import org.pharosdns.zone.update.UpdatedZones;
 /// The zones in force as dynamic updates change them, and the way of the updates into zone files:
 /// one change like those of the commands, with a line in the history.
 public final class ZoneUpdates implements UpdatedZones {
-
   private final ZonesInForce zones;
   private final ChangeJournal history;
   private final FileTransaction files;

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.tap.Sample;
 import org.pharosdns.dns.tap.Tap;
 import org.pharosdns.dns.wire.Octets;
 
@@ -40,8 +41,7 @@ final class FrameRing implements Tap {
   private final DnstapFrames frames;
   private final byte[] octets;
   private final int capacity;
-  private final Draw draw;
-  private final long keptOf32Bits;
+  private final Sample sample;
   private final long[] cells = new long[CELLS];
 
   /// What `taken` was when the event loop looked last.
@@ -59,8 +59,7 @@ final class FrameRing implements Tap {
     this.frames = frames;
     this.capacity = capacity;
     octets = new byte[capacity + frames.mostOctets()];
-    keptOf32Bits = Math.round(share * (1L << 32));
-    this.draw = draw;
+    sample = new Sample(share, draw);
   }
 
   @Override
@@ -73,7 +72,7 @@ final class FrameRing implements Tap {
       byte[] out,
       int outOffset,
       int outOctets) {
-    if (keptOf32Bits >>> 32 == 0 && draw.bits() >>> 32 >= keptOf32Bits) {
+    if (!sample.keeps()) {
       return;
     }
     var answerOctets = Math.max(0, outOctets);

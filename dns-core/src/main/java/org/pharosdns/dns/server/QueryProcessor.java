@@ -20,7 +20,7 @@ import org.pharosdns.dns.wire.RecordType;
 
 /// The life of a query: octets in, octets out. One instance per event loop; no socket, no clock, no
 /// exception inside.
-public final class QueryProcessor {
+public final class QueryProcessor implements MessageProcessor {
   /// The most octets an answer has, and the room that {@link #process} needs over TCP.
   public static final int MAX_ANSWER_OCTETS = 65_535;
 
@@ -90,14 +90,7 @@ public final class QueryProcessor {
             policing.cookies());
   }
 
-  /// Answers one message.
-  ///
-  /// @param in holds the message of `inLength` octets at `inOffset`
-  /// @param client who asks; its transport decides the size limit
-  /// @param nowNanos monotonic time, read after the message was received
-  /// @param out takes the answer at `outOffset`; at least {@link #MAX_ANSWER_OCTETS} octets of room
-  ///     for TCP, the configured UDP payload for UDP
-  /// @return the length of the answer, 0 for no answer, or for one that follows later
+  @Override
   public int process(
       byte[] in,
       int inOffset,
@@ -113,19 +106,19 @@ public final class QueryProcessor {
     return Math.max(0, length);
   }
 
-  /// Whether {@link #foresee} and {@link #fetch} pay where several messages came at once.
+  @Override
   public boolean looksAhead() {
     return answers.looksAhead();
   }
 
-  /// Takes note of a message that {@link #process} will be given soon.
+  @Override
   public void foresee(byte[] in, int inOffset, int inLength) {
     if (foreseen.setFromWire(in, inOffset + Header.OCTETS, inOffset + inLength)) {
       answers.foresee(foreseen);
     }
   }
 
-  /// Brings what the messages foreseen will need near to the processor.
+  @Override
   public void fetch() {
     answers.fetch();
   }

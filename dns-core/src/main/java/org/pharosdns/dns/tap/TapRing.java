@@ -50,8 +50,7 @@ public final class TapRing implements Tap {
 
   private final byte[] octets;
   private final int mask;
-  private final Draw draw;
-  private final long keptOf32Bits;
+  private final Sample sample;
   private final long[] cells = new long[CELLS];
   private final Passage passage;
 
@@ -67,8 +66,7 @@ public final class TapRing implements Tap {
     }
     octets = new byte[capacity];
     mask = capacity - 1;
-    keptOf32Bits = Math.round(share * (1L << 32));
-    this.draw = draw;
+    sample = new Sample(share, draw);
     passage = new Passage(octets);
   }
 
@@ -82,7 +80,7 @@ public final class TapRing implements Tap {
       byte[] out,
       int outOffset,
       int outOctets) {
-    if (keptOf32Bits >>> 32 == 0 && draw.bits() >>> 32 >= keptOf32Bits) {
+    if (!sample.keeps()) {
       return;
     }
     var answerOctets = Math.max(0, outOctets);

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.server.MessageProcessor;
 import org.pharosdns.dns.server.QueryProcessor;
 import org.slf4j.LoggerFactory;
 
@@ -75,8 +76,7 @@ public final class DnsServer implements AutoCloseable {
       List<InetSocketAddress> listen,
       TransportSettings settings,
       Supplier<QueryProcessor> processors) {
-    return start(
-        listen, SocketKind.choose(settings.kind()), settings, () -> new Engine(processors.get()));
+    return start(listen, SocketKind.choose(settings.kind()), settings, processors::get);
   }
 
   static DnsServer start(

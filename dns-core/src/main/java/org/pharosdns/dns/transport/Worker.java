@@ -1,6 +1,7 @@
 package org.pharosdns.dns.transport;
 
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.server.MessageProcessor;
 import org.pharosdns.dns.server.QueryProcessor;
 
 /// What one event loop owns: its engine and the two buffers that messages pass through.

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.server.MessageProcessor;
 
 /// Messages that came together are shown to the engine before the first is answered.
 class LookAheadLoopTest {

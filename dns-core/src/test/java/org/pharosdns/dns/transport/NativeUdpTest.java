@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.server.MessageProcessor;
 import org.slf4j.helpers.NOPLogger;
 
 /// What only the native transport promises.

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.pharosdns.dns.server.MessageProcessor;
 
 /// Servers under test, on loopback and on ports that the system chooses.
 final class Servers {

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.pharosdns.dns.server.MessageProcessor;
 
 /// A process that stood still between clock and network must not send what was true before.
 class StoodStillTest {

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.ReplyPath;
+import org.pharosdns.dns.server.MessageProcessor;
 
 /// An engine that does what the first letter of the message says: `E` echoes, `S` answers with as
 /// many octets as the decimal number behind it says, `W` says who asks, `D` drops, `X` throws, `H`

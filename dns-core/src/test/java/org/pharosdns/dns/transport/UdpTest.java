@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pharosdns.dns.server.MessageProcessor;
 
 /// What a UDP client sees, whatever the sockets are made of.
 final class UdpTest {

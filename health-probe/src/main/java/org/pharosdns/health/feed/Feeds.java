@@ -102,9 +102,10 @@ public final class Feeds implements AutoCloseable, Executor {
   }
 
   private FeedUsers users() {
+    Set<Monitor> watched = monitors.monitors();
     synchronized (lock) {
-      if (!users.areOf(monitors.monitors())) {
-        users = new FeedUsers(monitors.monitors());
+      if (!users.areOf(watched)) {
+        users = new FeedUsers(watched);
       }
       return users;
     }

@@ -210,9 +210,6 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       if (changes.isEmpty() && !journal.exists()) {
         return List.of();
       }
-      if (zones.contents(apex) == null) {
-        return List.of("the zone is not in force");
-      }
       var inTheWay = zones.fold(apex, changes);
       if (inTheWay.isEmpty()) {
         journal.clear();
@@ -220,10 +217,10 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       }
       return inTheWay;
     } catch (IOException e) {
-      return List.of(e.toString());
+      return List.of("their journal: " + e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("the updates of {} could not be brought into its file", apex, e);
-      return List.of(e.toString());
+      return List.of("a bug of this server, see its log");
     }
   }
 
