@@ -30,7 +30,4 @@ module org.pharosdns.cli {
       tools.jackson.databind;
   opens org.pharosdns.cli.doctor to
       tools.jackson.databind;
-
-  provides ch.qos.logback.classic.spi.Configurator with
-      org.pharosdns.cli.LogConfiguration;
 }

@@ -17,6 +17,7 @@ public final class Pharos {
 
   /// Runs the command that `arguments` say and exits with its code.
   public static void main(String[] arguments) {
+    LogProvider.choose();
     System.exit(run(arguments, Console.system(), parts()));
   }
 

@@ -104,6 +104,7 @@ final class Rehearsal {
 
   /// Starts, asks, stops. An exit code other than 0 says that the archive is not worth keeping.
   public static void main(String[] arguments) throws Exception {
+    LogProvider.choose();
     var folder = Files.createTempDirectory("pharos-rehearsal");
     int code;
     try {

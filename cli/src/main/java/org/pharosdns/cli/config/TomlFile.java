@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,8 +103,6 @@ final class TomlFile {
 
   /// Returns the problems found so far, by line and column.
   List<Problem> problems() {
-    return problems.stream()
-        .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
-        .toList();
+    return problems.stream().sorted(Problem.BY_PLACE).toList();
   }
 }

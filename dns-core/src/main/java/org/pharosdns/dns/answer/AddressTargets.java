@@ -1,7 +1,6 @@
 package org.pharosdns.dns.answer;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.pharosdns.dns.wire.DnsName;
@@ -54,8 +53,9 @@ public final class AddressTargets {
     if (targets.size() > MAX_TARGETS && type != RecordType.NS) {
       return List.of();
     }
-    var ordered = new ArrayList<>(targets);
-    ordered.sort(Comparator.comparing(target -> !target.isAtOrBelow(owner)));
+    var ordered = new ArrayList<DnsName>(targets.size());
+    targets.stream().filter(target -> target.isAtOrBelow(owner)).forEach(ordered::add);
+    targets.stream().filter(target -> !target.isAtOrBelow(owner)).forEach(ordered::add);
     return ordered;
   }
 

@@ -13,9 +13,9 @@ import java.util.List;
 record ListenAddresses(List<InetSocketAddress> all) {
   /// Whether `address` needs no socket of its own, because that of `::` takes its connections.
   boolean coveredByWildcard(InetSocketAddress address) {
-    return address.getPort() != 0
-        && address.getAddress() instanceof Inet4Address
-        && all.stream().anyMatch(each -> ipv6Wildcard(each) && samePort(each, address));
+    return address.getAddress() instanceof Inet4Address
+        && all.stream()
+            .anyMatch(each -> each.getPort() != 0 && ipv6Wildcard(each) && samePort(each, address));
   }
 
   /// Whether a connection to `local` that came to the socket of `asked` is to be served.

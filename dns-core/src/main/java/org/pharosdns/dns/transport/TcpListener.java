@@ -46,7 +46,6 @@ final class TcpListener {
   private final TcpLimits limits;
   private final ConnectionLimits connections;
   private final TcpMemory memory;
-  private final ByteBufAllocator buffers;
   private final TransportCounters counters;
   private final CountedLog log;
   private final Map<InetSocketAddress, ServerSocketChannel> sockets = new LinkedHashMap<>();
@@ -74,7 +73,6 @@ final class TcpListener {
     var most = Descriptors.affordable(tcp.connections(), log);
     this.connections = new ConnectionLimits(most, tcp.perClient());
     this.memory = new TcpMemory(tcp.memoryOctets(), connections::open);
-    this.buffers = buffers(workers);
     this.counters = counters;
     this.log = log;
   }
@@ -131,14 +129,16 @@ final class TcpListener {
   void start() {
     loops = new EventLoops("pharos-tcp", workers, false, newWorker);
     loops.loops().forEach(loop -> loop.execute(beginLoop));
-    sockets.forEach((bound, socket) -> listeners.add(listener(bound, socket, loops)));
+    var buffers = buffers(workers);
+    sockets.forEach(
+        (bound, socket) -> listeners.add(listener(socket, new Admission(bound, loops, buffers))));
     sockets.clear();
   }
 
-  private Channel listener(InetSocketAddress bound, ServerSocketChannel socket, EventLoops loops) {
+  private static Channel listener(ServerSocketChannel socket, Admission admission) {
     var listener = new NioServerSocketChannel(socket);
-    listener.pipeline().addLast(new Admission(bound, loops));
-    loops.next().register(listener).syncUninterruptibly();
+    listener.pipeline().addLast(admission);
+    admission.loops.next().register(listener).syncUninterruptibly();
     return listener;
   }
 
@@ -170,10 +170,12 @@ final class TcpListener {
   private final class Admission extends ChannelInboundHandlerAdapter {
     private final InetSocketAddress asked;
     private final EventLoops loops;
+    private final ByteBufAllocator buffers;
 
-    Admission(InetSocketAddress asked, EventLoops loops) {
+    Admission(InetSocketAddress asked, EventLoops loops, ByteBufAllocator buffers) {
       this.asked = asked;
       this.loops = loops;
+      this.buffers = buffers;
     }
 
     @Override
@@ -224,32 +226,32 @@ final class TcpListener {
       Channels.later(
           listener.eventLoop(), ACCEPT_PAUSE_MILLIS, () -> listener.config().setAutoRead(true));
     }
-  }
 
-  private void open(EventLoop loop, ConnectionLimits.Place place, TcpConnection connection) {
-    var channel = connection.channel();
-    var config = channel.config();
-    config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-    config.setOption(ChannelOption.TCP_NODELAY, true);
-    config.setAllocator(buffers);
-    config.setOption(
-        ChannelOption.WRITE_BUFFER_WATER_MARK,
-        new WriteBufferWaterMark(limits.backlogOctets() / 2, limits.backlogOctets()));
-    channel.pipeline().addLast(connection);
-    counters.tcpAccepted.increment();
-    counters.tcpOpen.incrementAndGet();
-    var registration = loop.register(channel);
-    open.add(connection);
-    channel.closeFuture().addListener(closed -> forget(connection, place));
-    registration.addListener(
-        done -> {
-          if (!done.isSuccess()) {
-            channel.unsafe().closeForcibly();
-            forget(connection, place);
-          }
-        });
-    if (draining) {
-      connection.drain();
+    private void open(EventLoop loop, ConnectionLimits.Place place, TcpConnection connection) {
+      var channel = connection.channel();
+      var config = channel.config();
+      config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      config.setOption(ChannelOption.TCP_NODELAY, true);
+      config.setAllocator(buffers);
+      config.setOption(
+          ChannelOption.WRITE_BUFFER_WATER_MARK,
+          new WriteBufferWaterMark(limits.backlogOctets() / 2, limits.backlogOctets()));
+      channel.pipeline().addLast(connection);
+      counters.tcpAccepted.increment();
+      counters.tcpOpen.incrementAndGet();
+      var registration = loop.register(channel);
+      open.add(connection);
+      channel.closeFuture().addListener(closed -> forget(connection, place));
+      registration.addListener(
+          done -> {
+            if (!done.isSuccess()) {
+              channel.unsafe().closeForcibly();
+              forget(connection, place);
+            }
+          });
+      if (draining) {
+        connection.drain();
+      }
     }
   }
 

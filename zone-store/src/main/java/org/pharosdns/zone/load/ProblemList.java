@@ -3,7 +3,7 @@ package org.pharosdns.zone.load;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,15 @@ final class ProblemList {
   private static final int LONGEST_SOURCE = 300;
 
   private record Found(
-      long place, Severity severity, String message, @Nullable String hint, int number) {}
+      long place, Severity severity, String message, @Nullable String hint, int number)
+      implements Comparable<Found> {
+    @Override
+    public int compareTo(Found other) {
+      return place == other.place
+          ? Integer.compare(number, other.number)
+          : Long.compare(place, other.place);
+    }
+  }
 
   private final Path zoneFile;
   private final List<Source> sources = new ArrayList<>();
@@ -73,7 +81,7 @@ final class ProblemList {
 
   /// Returns all problems by file and line.
   List<Problem> problems() {
-    found.sort(Comparator.comparingLong(Found::place).thenComparingInt(Found::number));
+    Collections.sort(found);
     var problems = new ArrayList<Problem>(found.size() + 1);
     var lines = new LineCounter();
     for (var each : found) {

@@ -1,6 +1,7 @@
 package org.pharosdns.zone.model;
 
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// Something wrong in a file of the operator's: where, what, and what to do.
@@ -18,6 +19,8 @@ public record Problem(
     String message,
     @Nullable String hint,
     @Nullable String source) {
+  /// By line and column.
+  public static final Comparator<Problem> BY_PLACE = Problem::comparePlaces;
 
   /// Whether the file can be used all the same.
   public enum Severity {
@@ -48,6 +51,11 @@ public record Problem(
   /// Whether this is an error.
   public boolean isError() {
     return severity == Severity.ERROR;
+  }
+
+  // Those that the JDK puts together of getters would be made anew in every start.
+  private static int comparePlaces(Problem a, Problem b) {
+    return a.line == b.line ? Integer.compare(a.column, b.column) : Integer.compare(a.line, b.line);
   }
 
   /// Returns `file:line:column: error: message (hint)`, then the line and a caret where they are
