@@ -74,13 +74,14 @@ final class Floods {
   /// Reads the secrets and the clock again, and tells of answers over the limit; at most every ten
   /// seconds.
   ///
-  /// @param total answers over the limit since the start
-  void look(long total) {
+  /// @param counted answers over the limit since the start
+  void look(LongSupplier counted) {
     var now = nanoTime.getAsLong();
     if (now - lookedNanos < PERIOD_NANOS) {
       return;
     }
     lookedNanos = now;
+    var total = counted.getAsLong();
     if (total > limited) {
       LOG.warn("{} answers were over the rate limit in the last 10 s", total - limited);
     }

@@ -227,7 +227,7 @@ public final class PharosServer implements RunningServer {
                   zones.tick();
                   exhaustion.look();
                   budgets.look();
-                  floods.look(processors.limited());
+                  floods.look(processors::limited);
                 }));
     var answers = new AnswerReport(zones, processors.aside(), nanoTime);
     var view =

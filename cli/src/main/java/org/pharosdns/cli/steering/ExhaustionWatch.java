@@ -39,15 +39,7 @@ public final class ExhaustionWatch {
 
   /// Compares with the last look.
   public void look() {
-    var now = nanoTime.getAsLong();
-    var current = new HashSet<Steered>();
-    for (var zone : zones.zones().values()) {
-      for (var steered : zone.steered()) {
-        if (steered.isExhausted(now)) {
-          current.add(new Steered(zone.data().apex(), steered.owner(), steered.type()));
-        }
-      }
-    }
+    var current = current(nanoTime.getAsLong());
     for (var name : current) {
       if (!exhausted.contains(name)) {
         LOG.warn("{} is exhausted: no tier is left, its promise is suspended", name);
@@ -61,6 +53,19 @@ public final class ExhaustionWatch {
       }
     }
     exhausted = current;
+  }
+
+  private Set<Steered> current(long now) {
+    Set<Steered> found = Set.of();
+    for (var zone : zones.zones().values()) {
+      for (var steered : zone.steered()) {
+        if (steered.isExhausted(now)) {
+          found = found.isEmpty() ? new HashSet<>() : found;
+          found.add(new Steered(zone.data().apex(), steered.owner(), steered.type()));
+        }
+      }
+    }
+    return found;
   }
 
   private void tell(Steered name, boolean isOver, String text) {

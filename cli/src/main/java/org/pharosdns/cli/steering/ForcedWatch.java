@@ -33,9 +33,14 @@ public final class ForcedWatch {
 
   /// Looks at every forced state. One that is released by hand meanwhile is forgotten.
   public void look() {
+    var states = forced.entries();
+    if (states.isEmpty()) {
+      announced = Set.of();
+      return;
+    }
     var now = wall.instant();
     var soon = new HashSet<ForcedState>();
-    for (var state : forced.entries()) {
+    for (var state : states) {
       var until = state.until();
       if (until != null && state.kind() != ForcedState.Kind.AUTO && isSoon(state, until, now)) {
         var isOver = state.isExpired(now);

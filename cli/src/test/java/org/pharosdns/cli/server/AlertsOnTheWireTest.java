@@ -147,7 +147,7 @@ class AlertsOnTheWireTest {
                     MemberState.DRAIN,
                     "disk",
                     "ann",
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(5),
                     false));
         var soon = next();
         assertThat(soon.path("event").asString()).isEqualTo("forced_expiring");

@@ -35,6 +35,10 @@ public final class RateLimiter {
   private static final long TIME_MASK = (1L << TIME_BITS) - 1;
   private static final long SECOND = 1_000_000;
 
+  /// A loop reads the clock once for a batch of queries, so its time may lie behind that of the loop
+  /// that wrote a number: by more than this only if the number is from days ago.
+  private static final long MOST_AHEAD = 5 * SECOND;
+
   private final RateLimits limits;
   private final long cost;
   private final long key0;
@@ -113,6 +117,6 @@ public final class RateLimiter {
   /// must be from long ago.
   private static long debt(long content, long now) {
     var ahead = (content - now) & TIME_MASK;
-    return ahead > SECOND ? 0 : ahead;
+    return ahead > MOST_AHEAD ? 0 : ahead;
   }
 }

@@ -136,6 +136,14 @@ class RateLimiterTest {
   }
 
   @Test
+  void aLoopWhoseClockIsALittleBehindForgivesNothing() {
+    passed(1000, 10 * SECOND, 1, 192, 0, 2, 1);
+    assertThat(passed(1000, 10 * SECOND - 1000, 1, 192, 0, 2, 1)).isZero();
+    assertThat(passed(1000, 8 * SECOND, 1, 192, 0, 2, 1)).isZero();
+    assertThat(passed(1000, 10 * SECOND, 1, 192, 0, 2, 1)).isZero();
+  }
+
+  @Test
   void theMonotonicClockMayBeNegative() {
     assertThat(passed(200, -5 * SECOND, 1, 192, 0, 2, 1)).isEqualTo(100);
     assertThat(passed(200, -4 * SECOND, 1, 192, 0, 2, 1)).isEqualTo(100);
