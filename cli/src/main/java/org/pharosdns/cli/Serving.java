@@ -2,8 +2,7 @@ package org.pharosdns.cli;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -43,13 +42,18 @@ final class Serving {
   int run(ServeOptions options) throws StartFailure, InterruptedException {
     Signals signals = parts.signals();
     var stop = new CountDownLatch(1);
+    var ready = new CompletableFuture<RunningServer>();
+    // Before it starts: nobody who wants a reload shall end it.
+    var hangups = new Hangups(() -> reload(ready.join().control()));
+    signals.on("HUP", hangups::hangUp);
     try (RunningServer server = parts.launcher().start(options)) {
+      server.watch("reload on hangup", hangups);
       signals.on("TERM", stop::countDown);
       signals.on("INT", stop::countDown);
-      signals.on("HUP", reloading(server.control()));
-      var ready = "Pharos answers on " + addresses(server.addresses());
-      print(ready);
-      manager.ready(ready);
+      var status = "Pharos answers on " + addresses(server.addresses());
+      print(status);
+      manager.ready(status);
+      ready.complete(server);
       awaitStop(stop, server);
       manager.stopping();
     }
@@ -79,29 +83,6 @@ final class Serving {
 
   private static String addresses(List<InetSocketAddress> addresses) {
     return addresses.stream().map(AddressText::of).collect(Collectors.joining(" and "));
-  }
-
-  /// Returns what SIGHUP does. Hangups that come while one waits are the same hangup.
-  private Runnable reloading(ControlApi server) {
-    BlockingQueue<String> wishes = new ArrayBlockingQueue<>(1);
-    Thread.ofVirtual()
-        .name("reload on hangup")
-        .start(
-            () -> {
-              try {
-                while (true) {
-                  wishes.take();
-                  reload(server);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    return () -> {
-      if (!wishes.offer("reload")) {
-        LOG.debug("SIGHUP: a reload is waiting already");
-      }
-    };
   }
 
   private void reload(ControlApi server) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +29,8 @@ class ServeCommandTest {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch handlers = new CountDownLatch(3);
   private final Map<String, Runnable> signals = new ConcurrentHashMap<>();
+
+  private final Map<String, Executor> watched = new ConcurrentHashMap<>();
 
   private Parts parts(ServerLauncher launcher) {
     return new Parts(
@@ -53,6 +56,11 @@ class ServeCommandTest {
       @Override
       public ControlApi control() {
         return api;
+      }
+
+      @Override
+      public void watch(String name, Executor loop) {
+        watched.put(name, loop);
       }
 
       @Override
@@ -110,6 +118,41 @@ class ServeCommandTest {
       assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(api.calls.poll(10, TimeUnit.SECONDS)).isEqualTo("reload false");
       assertThat(api.calls.poll(100, TimeUnit.MILLISECONDS)).isNull();
+      signal("TERM");
+      assertThat(typed.get(10, TimeUnit.SECONDS).code()).isZero();
+    }
+  }
+
+  @Test
+  void theThreadThatReloadsIsWatchedAndGoesOnAfterABug() throws Exception {
+    var beaten = new CountDownLatch(2);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Typed> typed = threads.submit(() -> Typed.run(parts(options -> running()), "serve"));
+      assertThat(handlers.await(10, TimeUnit.SECONDS)).isTrue();
+      var loop = Objects.requireNonNull(watched.get("reload on hangup"));
+      loop.execute(beaten::countDown);
+      loop.execute(
+          () -> {
+            throw new LinkageError("for a test");
+          });
+      loop.execute(beaten::countDown);
+      assertThat(beaten.await(10, TimeUnit.SECONDS)).isTrue();
+      signal("TERM");
+      assertThat(typed.get(10, TimeUnit.SECONDS).code()).isZero();
+    }
+  }
+
+  @Test
+  void aHangupWhileItStartsIsAReloadAfterIt() throws Exception {
+    ServerLauncher launcher =
+        options -> {
+          Objects.requireNonNull(signals.get("HUP")).run();
+          assertThat(api.calls).isEmpty();
+          return running();
+        };
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Typed> typed = threads.submit(() -> Typed.run(parts(launcher), "serve"));
+      assertThat(api.calls.poll(10, TimeUnit.SECONDS)).isEqualTo("reload false");
       signal("TERM");
       assertThat(typed.get(10, TimeUnit.SECONDS).code()).isZero();
     }

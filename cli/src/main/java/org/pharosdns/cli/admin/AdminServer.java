@@ -37,6 +37,7 @@ public final class AdminServer implements AutoCloseable {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PageHeart heart;
   private final EventStreams streams;
+  private final WatchedWrites writes;
   private final Observed observed;
   private final Metrics metrics;
   private final OverviewReport report;
@@ -49,6 +50,7 @@ public final class AdminServer implements AutoCloseable {
     this.report = report;
     heart = new PageHeart(http.getAddress(), closed);
     streams = new EventStreams(nanoTime);
+    writes = new WatchedWrites(nanoTime);
     metrics = new Metrics(observed, streams);
   }
 
@@ -97,6 +99,7 @@ public final class AdminServer implements AutoCloseable {
     try {
       report.tick();
       streams.dropStuck();
+      var _ = writes.endStuck();
       if (streams.open() > 0) {
         streams.publish(overview());
       }
@@ -162,13 +165,18 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, AdminResponse response) throws IOException {
+  private void send(HttpExchange exchange, AdminResponse response) throws IOException {
     fields(exchange, response.type());
     var head = exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().length);
-    if (!head) {
-      exchange.getResponseBody().write(response.body());
-    }
+    writes.watch(
+        () -> {
+          exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().length);
+          try (var body = exchange.getResponseBody()) {
+            if (!head) {
+              body.write(response.body());
+            }
+          }
+        });
   }
 
   /// The page loads nothing from elsewhere and runs nothing that stands in the page itself.

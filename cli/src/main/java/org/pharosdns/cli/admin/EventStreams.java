@@ -3,10 +3,6 @@ package org.pharosdns.cli.admin;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,14 +17,10 @@ final class EventStreams {
   /// So many pages may be open at once.
   static final int MOST = 16;
 
-  /// So long one overview may take to be read.
-  static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private static final byte[] STILL_HERE = octets(": still here\n\n");
 
-  private final LongSupplier nanoTime;
+  private final WatchedWrites writes;
   private final Semaphore places = new Semaphore(MOST);
-  private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
   private final LongAdder dropped = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition newer = lock.newCondition();
@@ -37,15 +29,7 @@ final class EventStreams {
   private boolean closed;
 
   EventStreams(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
-  }
-
-  /// One open page and the thread that writes to it.
-  private static final class Reader {
-    private static final long NOT = Long.MIN_VALUE;
-
-    private final Thread thread = Thread.currentThread();
-    private volatile long writingSinceNanos = NOT;
+    writes = new WatchedWrites(nanoTime);
   }
 
   /// Takes a place; false when all are taken.
@@ -81,16 +65,8 @@ final class EventStreams {
   }
 
   /// Ends the streams that have been stuck for too long. To be called each second.
-  @SuppressWarnings("Interruption") // nothing else ends a write that is stuck
   void dropStuck() {
-    var now = nanoTime.getAsLong();
-    for (var reader : List.copyOf(readers)) {
-      var since = reader.writingSinceNanos;
-      if (since != Reader.NOT && now - since > PATIENCE.toNanos() && readers.remove(reader)) {
-        dropped.increment();
-        reader.thread.interrupt();
-      }
-    }
+    dropped.add(writes.endStuck());
   }
 
   void close() {
@@ -106,29 +82,24 @@ final class EventStreams {
   /// Writes each overview that is published from now on, until the client goes, is dropped, or the
   /// server ends.
   void stream(OutputStream out) throws IOException, InterruptedException {
-    var reader = new Reader();
-    readers.add(reader);
-    try {
-      var seen = 0L;
-      while (true) {
-        byte[] next;
-        lock.lock();
-        try {
-          next = next(seen);
-          seen = number;
-        } finally {
-          lock.unlock();
-        }
-        if (next == null) {
-          return;
-        }
-        reader.writingSinceNanos = nanoTime.getAsLong();
-        out.write(next);
-        out.flush();
-        reader.writingSinceNanos = Reader.NOT;
+    var seen = 0L;
+    while (true) {
+      byte[] next;
+      lock.lock();
+      try {
+        next = next(seen);
+        seen = number;
+      } finally {
+        lock.unlock();
       }
-    } finally {
-      readers.remove(reader);
+      if (next == null) {
+        return;
+      }
+      writes.watch(
+          () -> {
+            out.write(next);
+            out.flush();
+          });
     }
   }
 

@@ -2,6 +2,7 @@ package org.pharosdns.cli.control;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /// A server that runs in this process.
 public interface RunningServer extends AutoCloseable {
@@ -13,6 +14,12 @@ public interface RunningServer extends AutoCloseable {
 
   /// Whether none of the threads that queries and verdicts depend on is stuck.
   boolean isAlive();
+
+  /// Watches from now on a long-lived thread that is not of the server itself: when it is
+  /// stuck, the log says so.
+  ///
+  /// @param loop runs a task on that thread
+  void watch(String name, Executor loop);
 
   /// Answers what was received, then stops. At most five seconds.
   @Override

@@ -4,15 +4,23 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.NotifySection;
 import org.pharosdns.cli.control.ControlJson;
 
 /// Takes what happened and passes it on to everybody who wants to know. Any thread.
-public final class Alerts implements AutoCloseable {
+///
+/// As an executor it runs a task once the thread of each receiver has had its turn: a heartbeat of
+/// them all.
+public final class Alerts implements AutoCloseable, Executor {
+  /// An attempt ends with its timeout. What does not notice it, as a look-up, has as long again.
+  private static final int TIMEOUTS = 2;
+
   private final @Nullable String server;
   private final InstantSource wall;
   private final Patience patience;
@@ -58,7 +66,8 @@ public final class Alerts implements AutoCloseable {
           case NotifySection.Webhook webhook -> new Webhook(webhook, section.timeout());
           case NotifySection.Program program -> new Program(program.command(), section.timeout());
         };
-    return new Receiver(section.name(), delivery, patience);
+    return new Receiver(
+        section.name(), delivery, section.timeout().multipliedBy(TIMEOUTS), patience);
   }
 
   /// Tells of an event. Never waits.
@@ -91,6 +100,19 @@ public final class Alerts implements AutoCloseable {
                     section.name(), receiver.delivered(), receiver.dropped(), receiver.waiting())));
     reports.sort((a, b) -> a.name().compareTo(b.name()));
     return reports;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    passOn(receivers.values().iterator(), task);
+  }
+
+  private static void passOn(Iterator<Receiver> left, Runnable task) {
+    if (left.hasNext()) {
+      left.next().execute(() -> passOn(left, task));
+    } else {
+      task.run();
+    }
   }
 
   @Override

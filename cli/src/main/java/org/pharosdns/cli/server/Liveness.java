@@ -1,8 +1,8 @@
 package org.pharosdns.cli.server;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
@@ -27,7 +27,7 @@ final class Liveness {
 
   private final LongSupplier nanoTime;
   private final long patienceNanos;
-  private final List<Heart> hearts = new ArrayList<>();
+  private final List<Heart> hearts = new CopyOnWriteArrayList<>();
   private volatile long lookedNanos;
   private volatile boolean vitalStuck;
 
@@ -70,7 +70,7 @@ final class Liveness {
     lookedNanos = nanoTime.getAsLong();
   }
 
-  /// Watches a thread from now on. Before the first {@link #look}.
+  /// Watches a thread from now on. Any thread.
   ///
   /// @param loop runs a task on that thread
   /// @param isVital whether there are no answers, or no verdicts, without it; others may wait for a

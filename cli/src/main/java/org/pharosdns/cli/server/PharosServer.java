@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -287,6 +288,7 @@ public final class PharosServer implements RunningServer {
         .watch("health", monitors, true)
         .watch("probe-deadlines", prober.deadlines(), true)
         .watch("feeds", feeds, false)
+        .watch("alerts", alerts, false)
         .watch("updates", exchange::executeBesideUpdates, false)
         .watch("housekeeping", housekeeping, false)
         .watch("saving", saving, false);
@@ -448,6 +450,11 @@ public final class PharosServer implements RunningServer {
   @Override
   public boolean isAlive() {
     return liveness.isAlive();
+  }
+
+  @Override
+  public void watch(String name, Executor loop) {
+    liveness.watch(name, loop, false);
   }
 
   @Override

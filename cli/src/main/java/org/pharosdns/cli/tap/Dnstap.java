@@ -85,9 +85,10 @@ final class Dnstap implements AutoCloseable {
       }
       if (watching.isClosing()) {
         to.finish();
+        leave();
       }
     } catch (IOException e) {
-      leave(to);
+      leave();
       if (!watching.isClosing()) {
         LOG.warn("dnstap: the collector at {} is lost: {}", collector, Reason.of(e));
       }
@@ -124,7 +125,9 @@ final class Dnstap implements AutoCloseable {
     }
     try {
       var opened = FrameStream.open(collector, patience, nanoTime);
+      // Before the collector hears of it: nobody shall see it begin and find no collector here.
       stream = opened;
+      opened.begin();
       pause = FIRST_PAUSE;
       complained = false;
       LOG.info("dnstap: connected to {}", collector);
@@ -134,22 +137,22 @@ final class Dnstap implements AutoCloseable {
         LOG.warn("dnstap: no collector at {}: {}; trying again", collector, Reason.of(e));
         complained = true;
       }
-      retryLater();
+      leave();
       return null;
     }
   }
 
-  private void leave(FrameStream left) {
+  /// Has no collector any more, if there was one, and tries again later.
+  private void leave() {
+    var left = stream;
     stream = null;
     try {
-      left.close();
+      if (left != null) {
+        left.close();
+      }
     } catch (IOException e) {
       LOG.debug("dnstap: {}", Reason.of(e));
     }
-    retryLater();
-  }
-
-  private void retryLater() {
     nextTryNanos = nanoTime.getAsLong() + pause.toNanos();
     var longer = pause.multipliedBy(2);
     pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;

@@ -47,7 +47,7 @@ final class FrameStream implements AutoCloseable {
     key = channel.register(selector, 0);
   }
 
-  /// Connects, and agrees on what is sent.
+  /// Connects, and agrees on what is sent. Data comes after {@link #begin}.
   ///
   /// @throws IOException when nobody listens, or does not want dnstap
   static FrameStream open(SocketAddress to, Duration patience, LongSupplier nanoTime)
@@ -62,7 +62,6 @@ final class FrameStream implements AutoCloseable {
       stream.connect(to);
       stream.send(control(READY, true));
       stream.expect(ACCEPT);
-      stream.send(control(START, true));
       return stream;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -88,6 +87,11 @@ final class FrameStream implements AutoCloseable {
       frame.putInt(CONTENT_TYPE_FIELD).putInt(CONTENT_TYPE.length).put(CONTENT_TYPE);
     }
     return frame.flip();
+  }
+
+  /// Says that data comes.
+  void begin() throws IOException {
+    send(control(START, true));
   }
 
   /// Sends frames, all of them.

@@ -60,7 +60,7 @@ class EventStreamsTest {
       streams.publish("{}");
       Thread.onSpinWait();
     }
-    now.addAndGet(EventStreams.PATIENCE.toNanos());
+    now.addAndGet(WatchedWrites.PATIENCE.toNanos());
     streams.dropStuck();
     assertThat(streams.dropped()).isZero();
     assertThat(thread.isAlive()).isTrue();
@@ -89,7 +89,7 @@ class EventStreamsTest {
     while (thread.getState() != Thread.State.TIMED_WAITING) {
       Thread.onSpinWait();
     }
-    now.addAndGet(EventStreams.PATIENCE.multipliedBy(3).toNanos());
+    now.addAndGet(WatchedWrites.PATIENCE.multipliedBy(3).toNanos());
     streams.dropStuck();
     assertThat(streams.dropped()).isZero();
     streams.close();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.FakeControl;
@@ -98,6 +99,9 @@ final class FakeDnsServer implements RunningServer {
   public ControlApi control() {
     return new FakeControl();
   }
+
+  @Override
+  public void watch(String name, Executor loop) {}
 
   @Override
   public boolean isAlive() {

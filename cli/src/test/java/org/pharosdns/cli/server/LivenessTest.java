@@ -79,6 +79,16 @@ class LivenessTest {
   }
 
   @Test
+  void aThreadThatIsNamedLateIsWatchedFromThenOn() {
+    pass(20, true, true);
+    liveness.watch("late", task -> {}, false);
+    pass(10, true, true);
+    assertThat(liveness.stuck()).isEmpty();
+    pass(1, true, true);
+    assertThat(liveness.stuck()).containsExactly("late");
+  }
+
+  @Test
   void whenNobodyLooksItIsNotAlive() {
     pass(1, true, true);
     seconds += 11;

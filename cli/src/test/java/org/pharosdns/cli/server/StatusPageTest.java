@@ -2,6 +2,7 @@ package org.pharosdns.cli.server;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,9 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -239,6 +243,26 @@ class StatusPageTest {
           .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'self'"));
       assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
           .doesNotContain("http://", "https://", "style=", "onclick", "innerHTML");
+    }
+  }
+
+  /// It asks again and again and reads no answer.
+  @Test
+  void whoReadsNothingLosesItsConnection() throws Exception {
+    var requests = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1000);
+    var octets = ByteBuffer.wrap(requests.getBytes(StandardCharsets.US_ASCII));
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var server = start(endpoint);
+        var client = SocketChannel.open(requireNonNull(server.statusPage()))) {
+      client.configureBlocking(false);
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  var _ = client.write(octets.rewind());
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+                }
+              })
+          .isInstanceOf(IOException.class);
     }
   }
 

@@ -23,6 +23,8 @@ final class Collector implements AutoCloseable {
   private final ServerSocketChannel listener;
   private final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Integer> rest = new LinkedBlockingQueue<>();
+  private volatile boolean started;
   private volatile @Nullable SocketChannel client;
 
   Collector(ServerSocketChannel listener) {
@@ -46,6 +48,20 @@ final class Collector implements AutoCloseable {
   /// Returns the next of `START` and `STOP`.
   String event() throws InterruptedException {
     return String.valueOf(events.poll(20, TimeUnit.SECONDS));
+  }
+
+  /// Whether a connection has begun.
+  boolean hasStarted() {
+    return started;
+  }
+
+  /// Returns how many octets a connection brought behind its `STOP`.
+  int restAfterStop() throws InterruptedException {
+    var octets = rest.poll(20, TimeUnit.SECONDS);
+    if (octets == null) {
+      throw new AssertionError("the connection was not closed within 20 s");
+    }
+    return octets;
   }
 
   /// Breaks the connection.
@@ -79,6 +95,7 @@ final class Collector implements AutoCloseable {
     out.write(DNSTAP);
     out.flush();
     expect(in, 2, true);
+    started = true;
     events.add("START");
     while (true) {
       var length = in.readInt();
@@ -89,6 +106,7 @@ final class Collector implements AutoCloseable {
         out.writeInt(4);
         out.writeInt(5);
         out.flush();
+        rest.add(in.readAllBytes().length);
         return;
       }
       frames.add(in.readNBytes(length));

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +138,48 @@ class DnstapTest {
       }
       assertThat(message(collector.frame())).containsEntry(1, 2L);
       assertThat(collector.event()).isEqualTo("STOP");
+    }
+  }
+
+  /// The sender reads its clock behind what it has sent; here it stops there until the
+  /// collector has looked.
+  @Test
+  void aCollectorThatHasHeardTheStartIsOneAlready() throws Exception {
+    var looked = new CountDownLatch(1);
+    try (var collector = new Collector(listener())) {
+      LongSupplier clock =
+          () -> {
+            if (collector.hasStarted()) {
+              await(looked);
+            }
+            return System.nanoTime();
+          };
+      try (var dnstap =
+          new Dnstap(collector.address(), Duration.ofSeconds(10), rings(true, true), time, clock)) {
+        assertThat(collector.event()).isEqualTo("START");
+        assertThat(dnstap.isConnected()).isTrue();
+        looked.countDown();
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Once it has said that nothing more comes it says nothing.
+  @Test
+  void theStreamEndsOnce() throws Exception {
+    try (var collector = new Collector(listener())) {
+      try (var _ = dnstap(collector.address(), rings(true, true))) {
+        assertThat(collector.event()).isEqualTo("START");
+      }
+      assertThat(collector.event()).isEqualTo("STOP");
+      assertThat(collector.restAfterStop()).isZero();
     }
   }
 

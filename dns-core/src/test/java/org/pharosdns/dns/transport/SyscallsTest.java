@@ -1,0 +1,45 @@
+package org.pharosdns.dns.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+@EnabledOnOs(OS.LINUX)
+class SyscallsTest {
+  private static final long SHORT = 200_000;
+  private static final int NICE_FIELD = 16;
+
+  /// The nice value of the calling thread (proc_pid_stat(5), field 19; the name ends with the last
+  /// bracket).
+  private static int nice() {
+    try {
+      var stat = Files.readString(Path.of("/proc/thread-self/stat"));
+      return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE_FIELD]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aThreadWithShortTurnsIsAsNiceAsBefore() {
+    var seen = new CompletableFuture<int[]>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              var usual = nice();
+              var taken = Syscalls.setTurn(SHORT);
+              var same = nice() - usual;
+              var set = Syscalls.setNice(usual + 3);
+              var takenAgain = Syscalls.setTurn(SHORT);
+              seen.complete(new int[] {taken, same, set, takenAgain, nice() - usual});
+            });
+    assertThat(seen.join()).containsExactly(0, 0, 0, 0, 3);
+  }
+}
