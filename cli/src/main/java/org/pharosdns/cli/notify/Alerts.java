@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.NotifySection;
 import org.pharosdns.cli.control.ControlJson;
@@ -68,6 +69,13 @@ public final class Alerts implements AutoCloseable, Executor {
         };
     return new Receiver(
         section.name(), delivery, section.timeout().multipliedBy(TIMEOUTS), patience);
+  }
+
+  /// Tells of something that is put into words only where anybody wants to be told.
+  public void tell(Supplier<Event> event) {
+    if (!receivers.isEmpty()) {
+      tell(event.get());
+    }
   }
 
   /// Tells of an event. Never waits.

@@ -21,15 +21,22 @@ final class FailbackRules {
   private final ZoneSteering steering;
   private final ZoneMemory memory;
   private final TierStore store;
+  private final boolean allAutomatic;
   private final Set<OrderKey> waiting = new LinkedHashSet<>();
 
   FailbackRules(ZoneSteering steering, ZoneMemory memory, TierStore store) {
     this.steering = steering;
     this.memory = memory;
     this.store = store;
+    allAutomatic =
+        steering.names().stream()
+            .allMatch(name -> name.comeback().failback() instanceof Failback.Auto);
   }
 
   private Failback rule(DnsName owner) {
+    if (allAutomatic) {
+      return Comeback.DEFAULTS.failback();
+    }
     var name = steering.find(owner);
     return name == null ? Comeback.DEFAULTS.failback() : name.comeback().failback();
   }

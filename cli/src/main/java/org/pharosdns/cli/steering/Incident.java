@@ -57,8 +57,19 @@ record Incident(
   }
 
   /// Returns what the log says when it is over: last good evidence, verdict, last exposure, budget
-  /// and the bound achieved.
-  static String receipt(IncidentReport report) {
+  /// and the bound achieved. It becomes text only where that line is written.
+  Object receipt(long exposedNanos, Instant upAt, long nowNanos) {
+    return new Receipt(this, exposedNanos, upAt, nowNanos);
+  }
+
+  private record Receipt(Incident incident, long exposedNanos, Instant upAt, long nowNanos) {
+    @Override
+    public String toString() {
+      return receipt(incident.report(exposedNanos, upAt, nowNanos));
+    }
+  }
+
+  private static String receipt(IncidentReport report) {
     var text = new StringBuilder("last good evidence ");
     text.append(or(report.lastOkAt(), "unknown"));
     text.append(", down since ").append(report.downAt());

@@ -8,13 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.BudgetReport;
-import org.pharosdns.zone.steer.CombinedReading;
-import org.pharosdns.zone.steer.Comeback;
-import org.pharosdns.zone.steer.MemberPast;
 import org.pharosdns.zone.steer.MonitorReading;
-import org.pharosdns.zone.steer.Standing;
-import org.pharosdns.zone.steer.SteeredMember;
-import org.pharosdns.zone.steer.ZoneSteering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,63 +17,50 @@ import org.slf4j.LoggerFactory;
 final class MemberChanges {
   private static final Logger LOG = LoggerFactory.getLogger(MemberChanges.class);
 
-  private final ZoneSteering steering;
   private final ZoneMemory memory;
   private final Map<DnsName, BudgetReport> budgets;
 
-  /// Incidents that are over and not in the log yet: answers come first.
+  /// Incidents that began or ended and are not taken note of yet: answers come first.
   private final List<Runnable> untold = new ArrayList<>();
 
   /// Members whose standing changes by itself.
-  private final Set<SteeredMember> moving = new LinkedHashSet<>();
+  private final Set<MonitoredMember> moving = new LinkedHashSet<>();
 
-  MemberChanges(ZoneSteering steering, ZoneMemory memory, Map<DnsName, BudgetReport> budgets) {
-    this.steering = steering;
+  MemberChanges(ZoneMemory memory, Map<DnsName, BudgetReport> budgets) {
     this.memory = memory;
     this.budgets = budgets;
   }
 
-  private Comeback rules(SteeredMember member) {
-    var name = steering.find(member.owner());
-    return name == null ? Comeback.DEFAULTS : name.comeback();
-  }
-
-  /// Returns what the past of a member means now.
-  Standing standing(SteeredMember member, long nowNanos) {
-    return memory.past(member).standing(rules(member), nowNanos);
-  }
-
   /// Takes note of the verdicts of members.
-  void note(Collection<SteeredMember> members, ZoneHealth health) {
+  void note(Collection<MonitoredMember> members, ZoneHealth health) {
     for (var member : members) {
-      if (!member.check().names().isEmpty()) {
+      if (!member.monitors().isEmpty()) {
         note(member, health);
       }
     }
   }
 
-  private void note(SteeredMember member, ZoneHealth health) {
-    var rules = rules(member);
-    var past = memory.past(member);
+  private void note(MonitoredMember member, ZoneHealth health) {
+    var rules = member.comeback();
+    var past = member.past();
     var wasDown = past.isDown();
     var wasUp = past.isUp();
     var wasHeld = past.isHeld(rules, health.nowNanos());
-    var state = CombinedReading.state(member.check(), health.readings(member));
-    past.note(state, rules, health.nowNanos());
+    past.note(health.state(member), rules, health.nowNanos());
     // Found down from the beginning, it is lost to nobody.
     if (wasUp && past.isDown()) {
-      memory.began(incident(member, health));
+      untold.add(() -> begin(member, health));
     }
     if (wasDown && past.isUp()) {
-      end(member, health);
+      untold.add(() -> end(member, health));
     }
     var flap = rules.flap();
     if (flap != null && !wasHeld && past.isHeld(rules, health.nowNanos())) {
       LOG.warn(
           "{} of {} is flapping: more than {} changes within {} s; it is kept down until {} s after"
               + " the last one",
-          member.address(),
-          member.owner(),
+          member.member().address(),
+          member.member().owner(),
           flap.max(),
           flap.within().toSeconds(),
           flap.hold().toSeconds());
@@ -89,65 +70,68 @@ final class MemberChanges {
     }
   }
 
-  private void end(SteeredMember member, ZoneHealth health) {
-    var incident = memory.ended(member);
+  private void begin(MonitoredMember member, ZoneHealth health) {
+    var budget = budgets.get(member.member().owner());
+    memory.began(
+        new Incident(
+            member.member(),
+            health.lastOkNanos(member),
+            health.nowNanos(),
+            health.now(),
+            reason(health.readings(member)),
+            budget == null ? null : budget.budget()));
+  }
+
+  private static String reason(List<MonitorReading> readings) {
+    for (var reading : readings) {
+      if (reading.state() == MonitorReading.State.DOWN) {
+        return reading.reason();
+      }
+    }
+    return "down";
+  }
+
+  private void end(MonitoredMember member, ZoneHealth health) {
+    var incident = memory.ended(member.member());
     if (incident != null) {
-      var exposedNanos = memory.exposure(member).untilNanos();
+      var exposedNanos = member.exposure().untilNanos();
       memory.isOver(incident, exposedNanos, health.now());
-      untold.add(() -> tellOfEnd(incident, exposedNanos, health));
+      LOG.info(
+          "{} of {} is up again: {}",
+          member.member().address(),
+          member.member().owner(),
+          incident.receipt(exposedNanos, health.now(), health.nowNanos()));
     }
   }
 
-  private static void tellOfEnd(Incident incident, long exposedNanos, ZoneHealth health) {
-    var report = incident.report(exposedNanos, health.now(), health.nowNanos());
-    LOG.info("{} of {} is up again: {}", report.address(), report.name(), Incident.receipt(report));
-  }
-
-  private Incident incident(SteeredMember member, ZoneHealth health) {
-    var budget = budgets.get(member.owner());
-    var reason =
-        health.readings(member).stream()
-            .filter(reading -> reading.state() == MonitorReading.State.DOWN)
-            .map(MonitorReading::reason)
-            .findFirst();
-    return new Incident(
-        member,
-        health.lastOkNanos(member),
-        health.nowNanos(),
-        health.now(),
-        reason.orElse("down"),
-        budget == null ? null : budget.budget());
-  }
-
-  /// Writes to the log what is over since the last time.
+  /// Takes note of the incidents that began or ended since the last time, and writes to the log
+  /// what is over.
   void tell() {
     untold.forEach(Runnable::run);
     untold.clear();
   }
 
   /// Takes back what a monitor failure made of the members since a moment.
-  void takeBack(Collection<SteeredMember> members, ZoneHealth health, long sinceNanos) {
+  void takeBack(Collection<MonitoredMember> members, ZoneHealth health, long sinceNanos) {
     memory.takeBack(sinceNanos);
     for (var member : members) {
-      if (!member.check().names().isEmpty()) {
-        var state = CombinedReading.state(member.check(), health.readings(member));
-        memory.past(member).takeBack(state, rules(member), sinceNanos);
+      if (!member.monitors().isEmpty()) {
+        member.past().takeBack(health.state(member), member.comeback(), sinceNanos);
       }
     }
   }
 
   /// Returns the members whose standing changes by itself.
-  List<SteeredMember> moving() {
+  List<MonitoredMember> moving() {
     return List.copyOf(moving);
   }
 
   /// Drops the members that do not move any more, after they were compiled once more.
-  void settle(Collection<SteeredMember> members, long nowNanos) {
-    for (var member : members) {
-      MemberPast past = memory.past(member);
-      if (!past.isMoving(rules(member), nowNanos)) {
-        moving.remove(member);
-        LOG.debug("{} of {} has settled", member.address(), member.owner());
+  void settle(Collection<MonitoredMember> members, long nowNanos) {
+    for (var each : members) {
+      if (!each.past().isMoving(each.comeback(), nowNanos)) {
+        moving.remove(each);
+        LOG.debug("{} of {} has settled", each.member().address(), each.member().owner());
       }
     }
   }

@@ -44,21 +44,25 @@ public final class MemberWatch implements HealthListener {
     return status == null || status.verdict() == Verdict.UP ? "ok" : status.reason();
   }
 
-  private void compare(MonitoredZone zone, Collection<SteeredMember> members, String reason) {
+  private void compare(MonitoredZone zone, Collection<MonitoredMember> members, String reason) {
     for (var member : members) {
-      var key = ZoneMemory.Key.of(member);
-      var isDown = zone.memory().past(member).isDown();
+      var key = ZoneMemory.Key.of(member.member());
+      var isDown = member.past().isDown();
       if (isDown ? down.add(key) : down.remove(key)) {
-        alerts.tell(
-            Event.ofMember(
-                isDown ? NotifyEvent.DOWN : NotifyEvent.UP,
-                zone.data().apex().toString(),
-                member.owner().toString(),
-                RecordType.mnemonic(member.type()),
-                member.address().toString(),
-                reason));
+        alerts.tell(() -> event(zone, member.member(), isDown, reason));
       }
     }
+  }
+
+  private static Event event(
+      MonitoredZone zone, SteeredMember member, boolean isDown, String reason) {
+    return Event.ofMember(
+        isDown ? NotifyEvent.DOWN : NotifyEvent.UP,
+        zone.data().apex().toString(),
+        member.owner().toString(),
+        RecordType.mnemonic(member.type()),
+        member.address().toString(),
+        reason);
   }
 
   /// What went down since then is taken back: it was us.
@@ -70,7 +74,10 @@ public final class MemberWatch implements HealthListener {
             false,
             "no witness is reached: this server is cut off, its verdicts stay as they were"));
     synchronized (zones) {
-      zones.zones().values().forEach(zone -> compare(zone, zone.members(), "monitor-failure"));
+      zones
+          .zones()
+          .values()
+          .forEach(zone -> compare(zone, zone.monitoredMembers(), "monitor-failure"));
     }
   }
 

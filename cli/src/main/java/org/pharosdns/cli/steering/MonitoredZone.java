@@ -2,18 +2,17 @@ package org.pharosdns.cli.steering;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.steering.ZoneMemory.RRsetKey;
@@ -21,8 +20,6 @@ import org.pharosdns.cli.zones.MonitorBinding;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
-import org.pharosdns.health.monitor.HealthMonitors;
-import org.pharosdns.health.monitor.LiveMonitor;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.CompiledZone;
 import org.pharosdns.zone.follow.FollowPlan;
@@ -31,6 +28,7 @@ import org.pharosdns.zone.follow.SteeredSource;
 import org.pharosdns.zone.follow.SteeredTargets;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.serve.ServedZone;
+import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.SteeredMember;
@@ -51,9 +49,9 @@ public final class MonitoredZone {
   private final ZoneMemory memory;
   private final SteeringPlan plan;
   private final SteeredTargets targets;
-  private final Map<SteeredMember, List<Monitor>> monitors = new LinkedHashMap<>();
-  private final Map<SteeredMember, List<LiveMonitor>> live = new ConcurrentHashMap<>();
-  private final Map<Monitor, Set<SteeredMember>> judged = new HashMap<>();
+  private final Map<SteeredMember, MonitoredMember> members;
+  private final List<MonitoredMember> byNumber;
+  private final Map<Monitor, List<MonitoredMember>> judged;
   private final Map<RRsetKey, Integer> places = new HashMap<>();
   private final MemberChanges changes;
   private final FailbackRules failback;
@@ -73,25 +71,30 @@ public final class MonitoredZone {
     var records = ZoneRecords.of(data.contents());
     plan = SteeringPlan.of(steering, records);
     targets = new SteeredTargets(steering.apex(), records, plan);
+    members = new LinkedHashMap<>();
     for (var member : plan.members()) {
-      var behind = MonitorBinding.monitors(data.steering().checks(), member);
-      monitors.put(member, behind);
-      for (var monitor : behind) {
-        judged.computeIfAbsent(monitor, any -> new LinkedHashSet<>()).add(member);
+      members.put(member, join(member));
+    }
+    byNumber = inOrder(members.values());
+    judged = new HashMap<>();
+    for (var each : byNumber) {
+      for (var monitor : Set.copyOf(each.monitors())) {
+        judged.computeIfAbsent(monitor, any -> new ArrayList<>()).add(each);
       }
     }
-    memory.keep(monitors.keySet());
-    for (var member : monitors.keySet()) {
-      loadedNanos.putIfAbsent(member.owner(), nowNanos);
-      if (before != null && before.knows(member.owner(), monitors(member))) {
+    memory.keep(members.keySet());
+    for (var each : members.values()) {
+      var owner = each.member().owner();
+      loadedNanos.putIfAbsent(owner, nowNanos);
+      if (before != null && before.knows(owner, each.monitors())) {
         loadedNanos.put(
-            member.owner(),
-            before.isHeld(member.owner(), nowNanos)
-                ? before.loadedNanos(member.owner())
+            owner,
+            before.isHeld(owner, nowNanos)
+                ? before.loadedNanos(owner)
                 : nowNanos - LONG_AGO.toNanos());
       }
     }
-    changes = new MemberChanges(steering, memory, plan.budgets());
+    changes = new MemberChanges(memory, plan.budgets());
     failback = new FailbackRules(steering, memory, tiers);
   }
 
@@ -105,13 +108,29 @@ public final class MonitoredZone {
     targets = new SteeredTargets(data.apex(), records, plan);
     mayFollow = before.mayFollow;
     followPlan = before.followPlan;
-    monitors.putAll(before.monitors);
-    judged.putAll(before.judged);
+    members = before.members;
+    byNumber = before.byNumber;
+    judged = before.judged;
     places.putAll(before.places);
     changes = before.changes;
     failback = before.failback;
     steered = before.steered;
     following = before.following;
+  }
+
+  private MonitoredMember join(SteeredMember member) {
+    var name = data.steering().steering().find(member.owner());
+    return new MonitoredMember(
+        member,
+        plan.number(member),
+        MonitorBinding.monitors(data.steering().checks(), member),
+        plan.usersOf(member.owner(), member.type()),
+        name == null ? Comeback.DEFAULTS : name.comeback(),
+        memory);
+  }
+
+  private static List<MonitoredMember> inOrder(Collection<MonitoredMember> members) {
+    return members.stream().sorted(Comparator.comparingInt(MonitoredMember::number)).toList();
   }
 
   /// Returns this zone with other data at some owners that steering has nothing to do with, or null
@@ -181,17 +200,23 @@ public final class MonitoredZone {
 
   /// The members of all its steered RRsets.
   Collection<SteeredMember> members() {
-    return Collections.unmodifiableSet(monitors.keySet());
+    return Collections.unmodifiableSet(members.keySet());
+  }
+
+  /// The members of all its steered RRsets, by their numbers in the plan.
+  List<MonitoredMember> monitoredMembers() {
+    return byNumber;
+  }
+
+  /// Returns what follows a member of one of its steered RRsets.
+  MonitoredMember monitored(SteeredMember member) {
+    return Objects.requireNonNull(members.get(member));
   }
 
   /// The monitors that judge a member, in the order of its checks.
   List<Monitor> monitors(SteeredMember member) {
-    return monitors.getOrDefault(member, List.of());
-  }
-
-  /// The monitors that judge a member, as they are at any moment. Only while the zone is in force.
-  List<LiveMonitor> live(SteeredMember member, HealthMonitors all) {
-    return live.computeIfAbsent(member, _ -> monitors(member).stream().map(all::live).toList());
+    var known = members.get(member);
+    return known == null ? List.of() : known.monitors();
   }
 
   /// Every monitor of the zone.
@@ -200,8 +225,8 @@ public final class MonitoredZone {
   }
 
   /// The members that a monitor judges.
-  Set<SteeredMember> judgedBy(Monitor monitor) {
-    return judged.getOrDefault(monitor, Set.of());
+  List<MonitoredMember> judgedBy(Monitor monitor) {
+    return judged.getOrDefault(monitor, List.of());
   }
 
   /// The steered RRsets as last compiled.
@@ -259,8 +284,7 @@ public final class MonitoredZone {
   }
 
   /// Compiles the RRsets that follow one of `changed`; false when there are none.
-  boolean compileFollowing(
-      Set<SteeredSource> changed, Function<SteeredSource, CompiledSteering> steered) {
+  boolean compileFollowing(Recompiled changed, Function<SteeredSource, CompiledSteering> steered) {
     if (followPlan == null || !followPlan.isConcerned(changed)) {
       return false;
     }
@@ -268,72 +292,78 @@ public final class MonitoredZone {
     return true;
   }
 
-  /// Compiles the steered RRsets that use one of `changed`, and returns which.
-  Set<SteeredSource> compile(Set<Monitor> changed, ZoneHealth health) {
-    var members = new LinkedHashSet<SteeredMember>();
-    for (var monitor : changed) {
-      members.addAll(judgedBy(monitor));
-    }
-    if (members.isEmpty()) {
-      return Set.of();
-    }
-    changes.note(members, health);
-    return recompile(usersOf(members), health);
-  }
-
-  /// Compiles the steered RRsets that change by themselves as time goes by, and returns which.
-  Set<SteeredSource> tick(ZoneHealth health) {
-    var members = changes.moving();
-    var indexes = usersOf(members);
-    for (var waiting : failback.waiting()) {
-      var place = places.get(new RRsetKey(waiting.owner(), waiting.type()));
-      if (place != null) {
-        indexes.add(place);
-      }
-    }
-    if (indexes.isEmpty()) {
-      return Set.of();
-    }
-    var changed = recompile(indexes, health);
-    changes.settle(members, health.nowNanos());
-    return changed;
-  }
-
-  private Set<Integer> usersOf(Collection<SteeredMember> members) {
-    var indexes = new TreeSet<Integer>();
-    members.forEach(member -> indexes.addAll(plan.usersOf(member.owner(), member.type())));
+  /// Compiles what a change of these monitors makes of the steered RRsets that use them.
+  ///
+  /// @return the indexes of those
+  BitSet compile(Set<Monitor> changed, ZoneHealth health) {
+    var concerned = new ArrayList<MonitoredMember>();
+    changed.forEach(monitor -> concerned.addAll(judgedBy(monitor)));
+    changes.note(concerned, health);
+    var indexes = usersOf(concerned);
+    recompile(indexes, concerned, health);
     return indexes;
   }
 
-  private Set<SteeredSource> recompile(Set<Integer> indexes, ZoneHealth health) {
-    var changed = new HashSet<SteeredSource>();
+  /// Compiles the steered RRsets that change by themselves as time goes by.
+  ///
+  /// @return the indexes of those
+  BitSet tick(ZoneHealth health) {
+    var moving = changes.moving();
+    var indexes = usersOf(moving);
+    for (var waiting : failback.waiting()) {
+      var place = places.get(new RRsetKey(waiting.owner(), waiting.type()));
+      if (place != null) {
+        indexes.set(place);
+      }
+    }
+    recompile(indexes, moving, health);
+    changes.settle(moving, health.nowNanos());
+    return indexes;
+  }
+
+  private static BitSet usersOf(List<MonitoredMember> members) {
+    var indexes = new BitSet();
+    for (var member : members) {
+      for (var index : member.users()) {
+        indexes.set(index);
+      }
+    }
+    return indexes;
+  }
+
+  private void recompile(BitSet indexes, List<MonitoredMember> changed, ZoneHealth health) {
+    if (indexes.isEmpty()) {
+      return;
+    }
+    var numbers = new BitSet(byNumber.size());
+    changed.forEach(member -> numbers.set(member.number()));
+    var compiler = plan.compiler(health);
     var next = new ArrayList<>(steered);
-    for (var index : indexes) {
-      next.set(index, compile(index, health));
-      changed.add(new SteeredSource(data.apex(), index));
+    for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
+      var fresh = compiler.compile(i, next.get(i), numbers::get);
+      next.set(
+          i, failback.follow(fresh, health) ? compiler.compile(i, fresh, number -> false) : fresh);
     }
     steered = List.copyOf(next);
-    return changed;
   }
 
-  private CompiledSteering compile(int index, ZoneHealth health) {
-    var fresh = plan.compile(index, health);
-    return failback.follow(fresh, health) ? plan.compile(index, health) : fresh;
-  }
-
-  /// Compiles all steered RRsets anew, and returns which those are.
-  Set<SteeredSource> compile(ZoneHealth health) {
-    changes.note(monitors.keySet(), health);
-    var changed = new HashSet<SteeredSource>();
+  /// Compiles all steered RRsets anew.
+  ///
+  /// @return their indexes
+  BitSet compile(ZoneHealth health) {
+    changes.note(byNumber, health);
+    var compiler = plan.compiler(health);
     var next = new ArrayList<CompiledSteering>(plan.size());
-    for (var index = 0; index < plan.size(); index++) {
-      var fresh = compile(index, health);
-      next.add(fresh);
-      changed.add(new SteeredSource(data.apex(), index));
-      places.putIfAbsent(new RRsetKey(fresh.owner(), fresh.type()), index);
+    for (var i = 0; i < plan.size(); i++) {
+      var fresh = compiler.compile(i);
+      next.add(
+          failback.follow(fresh, health) ? compiler.compile(i, fresh, number -> false) : fresh);
+      places.putIfAbsent(new RRsetKey(fresh.owner(), fresh.type()), i);
     }
     steered = List.copyOf(next);
-    return changed;
+    var all = new BitSet();
+    all.set(0, plan.size());
+    return all;
   }
 
   /// Returns what to serve, as last compiled.

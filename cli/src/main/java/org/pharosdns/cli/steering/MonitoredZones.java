@@ -178,7 +178,7 @@ public final class MonitoredZones implements HealthListener {
   public synchronized void monitorFailureBegan(long sinceNanos) {
     monitorFailure = true;
     for (var zone : zones.values()) {
-      zone.changes().takeBack(zone.members(), health(zone), sinceNanos);
+      zone.changes().takeBack(zone.monitoredMembers(), health(zone), sinceNanos);
     }
     recompile();
   }
@@ -197,8 +197,8 @@ public final class MonitoredZones implements HealthListener {
   /// Publishes what changes by itself as time goes by: holds that end, weights that grow, tiers
   /// that fail back.
   public synchronized void tick() {
-    var changed = new HashSet<SteeredSource>();
-    zones.values().forEach(zone -> changed.addAll(zone.tick(health(zone))));
+    var changed = new Recompiled();
+    zones.forEach((apex, zone) -> changed.add(apex, zone.tick(health(zone))));
     show(changed);
   }
 
@@ -230,7 +230,9 @@ public final class MonitoredZones implements HealthListener {
       steered.forEach(zone.failback()::undo);
       throw new RefusedException("the change could not be stored: " + Reason.of(e));
     }
-    show(zone.compile(health(zone)));
+    var all = new Recompiled();
+    all.add(zone.data().apex(), zone.compile(health(zone)));
+    show(all);
     return zone.steered().stream().filter(each -> each.owner().equals(owner)).toList();
   }
 
@@ -256,24 +258,23 @@ public final class MonitoredZones implements HealthListener {
   }
 
   private synchronized void publish(Set<Monitor> monitors) {
-    var changed = new HashSet<SteeredSource>();
-    zones.values().forEach(zone -> changed.addAll(zone.compile(monitors, health(zone))));
+    var changed = new Recompiled();
+    zones.forEach((apex, zone) -> changed.add(apex, zone.compile(monitors, health(zone))));
     show(changed);
-    zones.values().forEach(zone -> zone.changes().tell());
   }
 
   /// Publishes steered RRsets that were compiled anew, and those of any zone that follow them.
-  private void show(Set<SteeredSource> changed) {
+  private void show(Recompiled changed) {
     if (changed.isEmpty()) {
       return;
     }
-    var concerned = changed.stream().map(SteeredSource::apex).collect(Collectors.toSet());
-    for (var zone : zones.values()) {
-      var follows = zone.compileFollowing(changed, this::steered);
-      if (follows || concerned.contains(zone.data().apex())) {
-        store.steer(zone.data().apex(), zone.served().steered());
-      }
-    }
+    zones.forEach(
+        (apex, zone) -> {
+          if (zone.compileFollowing(changed, this::steered) || changed.concerns(apex)) {
+            store.steer(apex, zone.served().steered());
+          }
+        });
+    zones.values().forEach(zone -> zone.changes().tell());
   }
 
   private CompiledSteering steered(SteeredSource source) {

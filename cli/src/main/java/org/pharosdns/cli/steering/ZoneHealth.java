@@ -19,6 +19,7 @@ import org.pharosdns.health.verdict.Verdict;
 import org.pharosdns.zone.steer.CombinedReading;
 import org.pharosdns.zone.steer.Exposure;
 import org.pharosdns.zone.steer.HealthView;
+import org.pharosdns.zone.steer.MemberHealth;
 import org.pharosdns.zone.steer.MonitorReading;
 import org.pharosdns.zone.steer.ProbeEvidence;
 import org.pharosdns.zone.steer.Standing;
@@ -36,9 +37,24 @@ record ZoneHealth(
     boolean monitorFailure)
     implements HealthView {
   @Override
+  public MemberHealth member(SteeredMember member, int number) {
+    var known = zone.monitoredMembers().get(number);
+    return new MemberHealth(
+        readings(known),
+        forced(member),
+        known.past().standing(known.comeback(), nowNanos),
+        known.exposure());
+  }
+
+  @Override
   public List<MonitorReading> readings(SteeredMember member) {
-    var behind = zone.monitors(member);
-    var live = zone.live(member, monitors);
+    return readings(zone.monitored(member));
+  }
+
+  /// Returns one reading for each monitor of a member, in that order.
+  List<MonitorReading> readings(MonitoredMember member) {
+    var behind = member.monitors();
+    var live = member.live(monitors);
     var readings = new ArrayList<MonitorReading>(behind.size());
     for (var i = 0; i < behind.size(); i++) {
       readings.add(reading(behind.get(i).check(), live.get(i)));
@@ -48,12 +64,17 @@ record ZoneHealth(
 
   /// Returns what all monitors of a member say together.
   MonitorReading.State state(SteeredMember member) {
-    var live = zone.live(member, monitors);
+    return state(zone.monitored(member));
+  }
+
+  /// Returns what all monitors of a member say together.
+  MonitorReading.State state(MonitoredMember member) {
+    var live = member.live(monitors);
     var states = new MonitorReading.State[live.size()];
     for (var i = 0; i < states.length; i++) {
       states[i] = state(live.get(i).status().verdict());
     }
-    return CombinedReading.state(member.check(), states);
+    return CombinedReading.state(member.member().check(), states);
   }
 
   private static MonitorReading.State state(Verdict verdict) {
@@ -107,12 +128,13 @@ record ZoneHealth(
 
   @Override
   public Standing standing(SteeredMember member) {
-    return zone.changes().standing(member, nowNanos);
+    var known = zone.monitored(member);
+    return known.past().standing(known.comeback(), nowNanos);
   }
 
   @Override
   public Exposure exposure(SteeredMember member) {
-    return zone.memory().exposure(member);
+    return zone.monitored(member).exposure();
   }
 
   @Override
@@ -122,9 +144,9 @@ record ZoneHealth(
 
   /// Returns when the oldest of the newest probes that passed began; `Evidence.NEVER` when one
   /// check never passed.
-  long lastOkNanos(SteeredMember member) {
+  long lastOkNanos(MonitoredMember member) {
     var oldest = Evidence.ALWAYS;
-    for (var monitor : zone.live(member, monitors)) {
+    for (var monitor : member.live(monitors)) {
       oldest = Math.min(oldest, monitor.evidence().lastOkNanos());
     }
     return oldest == Evidence.ALWAYS ? Evidence.NEVER : oldest;

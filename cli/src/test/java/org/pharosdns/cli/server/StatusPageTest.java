@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,71 @@ class StatusPageTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void aMonitorFailureIsAMetricAsLongAsItLasts() throws Exception {
+    try (var witness = new TcpEndpoint("127.0.0.3", 0);
+        var server =
+            new ServerFolder(temporary)
+                .write(
+                    "pharos.toml",
+                    """
+                    [admin]
+                    http = "127.0.0.1:0"
+                    [witness]
+                    targets = ["127.0.0.3:%d"]
+                    interval = "200ms"
+                    timeout = "200ms"
+                    """
+                        .formatted(witness.port()))
+                .zone("example.zone", ServerFolder.APEX)
+                .start()) {
+      awaitMetric(server, "pharos_monitor_failure 0");
+      witness.kill();
+      awaitMetric(server, "pharos_monitor_failure 1");
+      witness.revive();
+      awaitMetric(server, "pharos_monitor_failure 0");
+    }
+  }
+
+  @Test
+  void anExhaustedNameAndABudgetThatCannotBeKeptAreMetrics() throws Exception {
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var server =
+            new ServerFolder(temporary)
+                .write("pharos.toml", "[admin]\nhttp = \"127.0.0.1:0\"\n")
+                .zone("example.zone", ServerFolder.APEX + "www A 127.0.0.1\n")
+                .zone(
+                    "example.toml",
+                    """
+                    [check.web]
+                    type = "tcp"
+                    port = %d
+                    interval = "200ms"
+                    timeout = "200ms"
+                    fall = 1
+                    [name.www]
+                    check = "web"
+                    failover_budget = "6s"
+                    enforce = "warn"
+                    """
+                        .formatted(endpoint.port()))
+                .start()) {
+      awaitMetric(server, "pharos_name_exhausted{.*www\\.example\\..*} 0");
+      awaitMetric(server, "pharos_name_budget_feasible{.*www\\.example\\..*} 0");
+      endpoint.kill();
+      awaitMetric(server, "pharos_name_exhausted{.*www\\.example\\..*} 1");
+      awaitMetric(server, "pharos_name_promise_suspended{.*www\\.example\\..*} 1");
+    }
+  }
+
+  private static void awaitMetric(PharosServer server, String line)
+      throws IOException, InterruptedException {
+    var pattern = Pattern.compile(line.replace("{", "\\{").replace("}", "\\}")).asMatchPredicate();
+    while (fetch(server, "/metrics").body().lines().noneMatch(pattern)) {
+      Thread.onSpinWait();
     }
   }
 

@@ -3,6 +3,8 @@ package org.pharosdns.conformance.steering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -14,8 +16,11 @@ import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.CookieOption;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
@@ -196,6 +201,52 @@ class WallClockTest {
       server.start();
       assertThat(serial(server)).isEqualTo(serial);
       assertThat(server.tell("zone", "check", "dated").code()).isZero();
+    }
+  }
+
+  /// Cookies are dated by the wall clock, so that other servers with the same secret take them (RFC
+  /// 9018 section 4.3). After a jump those given before count for nothing, and nobody is worse off
+  /// than a client that is new.
+  @Test
+  void cookiesFollowTheClockAndNobodyIsRefusedForOne() throws Exception {
+    try (var server = LiveServer.in(folder, "")) {
+      var clock = SetClock.of(server);
+      server.start();
+      var known = cookie(server, new byte[0]);
+      assertThat(isOf(clock, known)).isTrue();
+      assertThat(cookie(server, known)).as("a good one comes back").isEqualTo(known);
+      for (var jump : List.of(MONTH, MONTH.negated())) {
+        var before = known;
+        clock.set(jump);
+        Eventually.holds(
+            "a new cookie of " + clock.now(), () -> isOf(clock, cookie(server, before)));
+        known = cookie(server, before);
+        assertThat(cookie(server, known)).as("after %s", jump).isEqualTo(known);
+      }
+    }
+  }
+
+  /// Whether a cookie of the server is dated now, give or take a minute.
+  private static boolean isOf(SetClock clock, byte[] cookie) {
+    var dated = ByteBuffer.wrap(cookie).getInt(Integer.BYTES);
+    return Math.abs((int) clock.now().getEpochSecond() - dated) < 60;
+  }
+
+  /// Asks with a cookie of the server, or none, and returns the one that comes with the answer.
+  private static byte[] cookie(LiveServer server, byte[] known) {
+    var client = new byte[] {1, 2, 3, 4, 5, 6, 7, 8};
+    var option = known.length == 0 ? new CookieOption(client) : new CookieOption(client, known);
+    var soa = Record.newRecord(Name.fromConstantString("idle."), Type.SOA, 1);
+    var query = Message.newQuery(soa);
+    query.addRecord(new OPTRecord(1232, 0, 0, 0, option), Section.ADDITIONAL);
+    try {
+      var reply = new SimpleResolver(server.address()).send(query);
+      assertThat(Rcode.string(reply.getRcode())).isEqualTo("NOERROR");
+      assertThat(reply.getSection(Section.ANSWER)).hasSize(1);
+      var given = reply.getOPT().getOptions(EDNSOption.Code.COOKIE).getFirst();
+      return ((CookieOption) given).getServerCookie().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -304,10 +304,14 @@ public final class HealthMonitors implements AutoCloseable, Executor {
     outdated(monitor);
     try {
       Verdict before = monitor.verdict();
-      Duration timeout = monitor.monitor().check().timing().timeout();
       ProbeResult result =
           sight.judge(
-              standStill.judge(event.result(), timeout, event.startNanos(), event.endNanos()),
+              standStill.judge(
+                  event.result(),
+                  monitor.monitor().check().timing(),
+                  monitor.plannedNanos,
+                  event.startNanos(),
+                  event.endNanos()),
               event.startNanos());
       counters.probed(result, event.startNanos() - monitor.plannedNanos);
       if (!monitor.dropped && count(monitor, result, event.startNanos())) {

@@ -2,6 +2,7 @@ package org.pharosdns.health.monitor;
 
 import java.time.Duration;
 import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.Timing;
 
 /// Knows when the process did not run, for it was stopped, suspended, or starved of processors.
 /// What fails meanwhile says nothing about the target. What passes does: its answer came.
@@ -25,11 +26,20 @@ final class StandStill {
   }
 
   /// Returns the result, or a void one in its place.
-  ProbeResult judge(ProbeResult result, Duration timeout, long startNanos, long endNanos) {
+  ///
+  /// @param plannedNanos when the probe should have begun
+  ProbeResult judge(
+      ProbeResult result, Timing timing, long plannedNanos, long startNanos, long endNanos) {
+    if (result.kind() != ProbeResult.Kind.FAIL) {
+      return result;
+    }
     boolean stoodStill = startNanos < toNanos && endNanos > fromNanos;
-    boolean overran = endNanos - startNanos > timeout.toNanos() + NOTICEABLE;
-    return result.kind() == ProbeResult.Kind.FAIL && (stoodStill || overran)
-        ? ProbeResult.none("stopped", result.took())
+    boolean overran = endNanos - startNanos > timing.timeout().toNanos() + NOTICEABLE;
+    if (stoodStill || overran) {
+      return ProbeResult.none("stopped", result.took());
+    }
+    return startNanos - plannedNanos > timing.interval().toNanos()
+        ? ProbeResult.none("late", result.took())
         : result;
   }
 }

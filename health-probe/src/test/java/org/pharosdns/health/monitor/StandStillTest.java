@@ -7,14 +7,21 @@ import static org.pharosdns.health.monitor.Simulation.SECOND;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.Timing;
 
 class StandStillTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Timing TIMING =
+      new Timing(Duration.ofSeconds(5), TIMEOUT, Duration.ofSeconds(5), 0.1, 3, 2);
   private static final ProbeResult FAILURE = ProbeResult.fail("timeout", TIMEOUT);
   private final StandStill standStill = new StandStill();
 
   private String judge(long startNanos, long endNanos) {
-    return standStill.judge(FAILURE, TIMEOUT, startNanos, endNanos).reason();
+    return judge(startNanos, startNanos, endNanos);
+  }
+
+  private String judge(long plannedNanos, long startNanos, long endNanos) {
+    return standStill.judge(FAILURE, TIMING, plannedNanos, startNanos, endNanos).reason();
   }
 
   @Test
@@ -39,9 +46,15 @@ class StandStillTest {
   }
 
   @Test
+  void aFailureOfAProbeThatBeganMoreThanAnIntervalLateIsVoid() {
+    assertThat(judge(0, 5 * SECOND, 7 * SECOND)).isEqualTo("timeout");
+    assertThat(judge(0, 5 * SECOND + 1, 7 * SECOND)).isEqualTo("late");
+  }
+
+  @Test
   void whatPassedMeanwhilePassed() {
     standStill.woke(10 * SECOND, 14 * SECOND);
     var pass = ProbeResult.pass(Duration.ofSeconds(4));
-    assertThat(standStill.judge(pass, TIMEOUT, 9 * SECOND, 14 * SECOND)).isSameAs(pass);
+    assertThat(standStill.judge(pass, TIMING, 0, 9 * SECOND, 14 * SECOND)).isSameAs(pass);
   }
 }

@@ -1,7 +1,6 @@
 package org.pharosdns.zone.follow;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AddressTargets;
 import org.pharosdns.dns.wire.DnsName;
@@ -37,7 +37,11 @@ public final class FollowPlan {
 
   /// @param sources all that its records follow
   private record Entry(
-      RRset rrset, int ttlSeconds, List<Following> records, Set<SteeredSource> sources) {}
+      RRset rrset, int ttlSeconds, List<Following> records, Set<SteeredSource> sources) {
+    boolean follows(Predicate<SteeredSource> changed) {
+      return sources.stream().anyMatch(changed);
+    }
+  }
 
   /// An RRset that follows, by owner and type.
   public record Key(DnsName owner, int type) {}
@@ -157,18 +161,18 @@ public final class FollowPlan {
   }
 
   /// Whether one of them follows one of `changed`.
-  public boolean isConcerned(Set<SteeredSource> changed) {
-    return entries.stream().anyMatch(entry -> !Collections.disjoint(entry.sources, changed));
+  public boolean isConcerned(Predicate<SteeredSource> changed) {
+    return entries.stream().anyMatch(entry -> entry.follows(changed));
   }
 
   /// Returns `before` with those compiled anew that follow one of `changed`.
   public List<SteeredRRset> compile(
-      Set<SteeredSource> changed,
+      Predicate<SteeredSource> changed,
       Function<SteeredSource, CompiledSteering> steered,
       List<SteeredRRset> before) {
     var after = new ArrayList<>(before);
     for (var i = 0; i < after.size(); i++) {
-      if (!Collections.disjoint(entries.get(i).sources, changed)) {
+      if (entries.get(i).follows(changed)) {
         after.set(i, compile(entries.get(i), steered));
       }
     }

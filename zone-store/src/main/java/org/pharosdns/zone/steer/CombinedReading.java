@@ -1,6 +1,7 @@
 package org.pharosdns.zone.steer;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What several monitors say together of one member.
 public final class CombinedReading {
@@ -8,19 +9,29 @@ public final class CombinedReading {
 
   /// Returns the best state that as many monitors as are needed reach together.
   public static MonitorReading.State state(CheckRequirement check, List<MonitorReading> readings) {
-    var states = new MonitorReading.State[readings.size()];
-    for (var i = 0; i < states.length; i++) {
-      states[i] = readings.get(i).state();
+    var states = new Tally();
+    for (var i = 0; i < readings.size(); i++) {
+      states.add(readings.get(i).state());
     }
-    return state(check, states);
+    return states.best(check.needed());
   }
 
   /// Returns the best state that as many monitors as are needed reach together.
   public static MonitorReading.State state(CheckRequirement check, MonitorReading.State... states) {
-    var up = 0;
-    var suspect = 0;
-    var unknown = 0;
+    var tally = new Tally();
     for (var state : states) {
+      tally.add(state);
+    }
+    return tally.best(check.needed());
+  }
+
+  /// How many monitors say what.
+  private static final class Tally {
+    private int up;
+    private int suspect;
+    private int unknown;
+
+    void add(MonitorReading.State state) {
       switch (state) {
         case UP -> up++;
         case SUSPECT -> suspect++;
@@ -28,15 +39,28 @@ public final class CombinedReading {
         case DOWN -> {}
       }
     }
-    if (up >= check.needed()) {
-      return MonitorReading.State.UP;
+
+    MonitorReading.State best(int needed) {
+      if (up >= needed) {
+        return MonitorReading.State.UP;
+      }
+      if (up + suspect >= needed) {
+        return MonitorReading.State.SUSPECT;
+      }
+      return up + suspect + unknown >= needed
+          ? MonitorReading.State.UNKNOWN
+          : MonitorReading.State.DOWN;
     }
-    if (up + suspect >= check.needed()) {
-      return MonitorReading.State.SUSPECT;
+  }
+
+  /// Whether one of the monitors has no result yet.
+  static boolean anyIsUnknown(List<MonitorReading> readings) {
+    for (var i = 0; i < readings.size(); i++) {
+      if (readings.get(i).state() == MonitorReading.State.UNKNOWN) {
+        return true;
+      }
     }
-    return up + suspect + unknown >= check.needed()
-        ? MonitorReading.State.UNKNOWN
-        : MonitorReading.State.DOWN;
+    return false;
   }
 
   /// Returns the least share of its weight that one of the monitors was asked for, 0 to 100; 0 is
@@ -52,13 +76,28 @@ public final class CombinedReading {
   /// Returns the reasons of the monitors that are not up with all of their weight, joined by
   /// commas.
   static String detail(List<MonitorReading> readings) {
-    return String.join(
-        ", ",
-        readings.stream()
-            .filter(r -> r.state() != MonitorReading.State.UP || r.weightPercent() < 100)
-            .filter(r -> !r.reason().isEmpty())
-            .map(MonitorReading::reason)
-            .distinct()
-            .toList());
+    var detail = "";
+    for (var i = 0; i < readings.size(); i++) {
+      if (says(readings.get(i))) {
+        if (!detail.isEmpty()) {
+          return joined(readings);
+        }
+        detail = readings.get(i).reason();
+      }
+    }
+    return detail;
+  }
+
+  private static boolean says(MonitorReading reading) {
+    var isWhole = reading.state() == MonitorReading.State.UP && reading.weightPercent() == 100;
+    return !isWhole && !reading.reason().isEmpty();
+  }
+
+  private static String joined(List<MonitorReading> readings) {
+    return readings.stream()
+        .filter(CombinedReading::says)
+        .map(MonitorReading::reason)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 }

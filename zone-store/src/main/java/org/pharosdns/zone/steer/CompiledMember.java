@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 /// One member of a tier with the verdict of one moment.
 ///
 /// @param units share of the answers; 0 for `"standby"` and `"off"`
+/// @param part how much of its weight counts, of {@link #WHOLE}; less while it starts slowly or its
+///     target asks for less
 /// @param candidate whether it may answer as far as verdict, forced state and weight go
 /// @param reason why it is or is no candidate
+/// @param waitedFor whether its verdict counts and one of its checks has no result yet
 /// @param detail what its checks say, for people
 /// @param lease how long it may be cached; null when nothing real stands behind it
 /// @param fixedTtl the TTL of a member that was forced up, seconds; −1 for none
@@ -18,8 +21,10 @@ record CompiledMember(
     byte[] rdata,
     Weight weight,
     int units,
+    int part,
     boolean candidate,
     Reason reason,
+    boolean waitedFor,
     String detail,
     @Nullable Lease lease,
     int fixedTtl,
@@ -27,6 +32,30 @@ record CompiledMember(
     Exposure exposure) {
   /// The TTL of a member that sets none.
   static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /// The part of its weight that counts when all of it does: a thousand thousandths of a hundred
+  /// percent.
+  static final int WHOLE = 1000 * 100;
+
+  /// Returns this member with so many units.
+  CompiledMember inUnits(int newUnits) {
+    return newUnits == units
+        ? this
+        : new CompiledMember(
+            address,
+            rdata,
+            weight,
+            newUnits,
+            part,
+            candidate,
+            reason,
+            waitedFor,
+            detail,
+            lease,
+            fixedTtl,
+            returnsByItself,
+            exposure);
+  }
 
   /// Returns the TTL in seconds that it allows, {@link #UNLIMITED}, or {@link Lease#STALE}.
   int ttlSeconds(long nowNanos) {

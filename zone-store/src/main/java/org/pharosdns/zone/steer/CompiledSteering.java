@@ -22,15 +22,12 @@ public final class CompiledSteering implements SteeredRRset {
 
   private final DnsName owner;
   private final int type;
-  private final List<CompiledTier> tiers;
+  private final SteeredName name;
+  private final CompiledTier[] allTiers;
   private final CompiledTier[] order;
-  private final Tolerance.OnExhausted onExhausted;
   private final RecoveryCap recovery;
-  private final int panicTtl;
-  private final int negativeTtl;
   private final int first;
   private final Tolerance.@Nullable OnMonitorFailure blind;
-  private final List<TierHold.State> tierStates;
   private final long slackNanos;
   private final boolean held;
   private final long heldUntilNanos;
@@ -38,48 +35,51 @@ public final class CompiledSteering implements SteeredRRset {
   private final boolean knowsClients;
   private final ClientRules rules;
   private final @Nullable CompiledTier trickle;
-  private final int tricklePerMillion;
 
-  /// @param tiers in order of preference, the owner's own first
+  /// @param allTiers that may answer somebody, in the order of the plan
+  /// @param order in order of preference
   /// @param first the tier that answers before better ones, for `failback`
   /// @param blind what to do because the monitors fail; null when they do not
   /// @param held whether nothing is answered until `heldUntilNanos`
   /// @param rules for whom the tiers come in another order
   /// @param trickle gets a share of the answers while the first tier is healthy; null for none
+  /// @param evaluation used while this is made
   CompiledSteering(
-      DnsName owner,
-      int type,
-      List<CompiledTier> tiers,
-      SteeredName name,
-      RecoveryCap recovery,
+      PlannedRRset planned,
+      CompiledTier[] allTiers,
+      CompiledTier[] order,
       int first,
       Tolerance.@Nullable OnMonitorFailure blind,
       boolean held,
       long heldUntilNanos,
       ClientRules rules,
-      @Nullable CompiledTier trickle) {
-    this.owner = owner;
-    this.type = type;
-    this.tiers = List.copyOf(tiers);
-    this.recovery = recovery;
+      @Nullable CompiledTier trickle,
+      Evaluation evaluation) {
+    name = planned.name();
+    owner = name.owner();
+    type = planned.type();
+    recovery = planned.recovery();
+    this.allTiers = allTiers;
+    this.order = order;
     this.first = first;
     this.blind = blind;
     this.held = held;
     this.heldUntilNanos = heldUntilNanos;
-    order = tiers.toArray(CompiledTier[]::new);
-    onExhausted = name.tolerance().onExhausted();
-    panicTtl = (int) name.promise().panicTtl().toSeconds();
-    negativeTtl = (int) name.promise().negativeTtl().toSeconds();
     slackNanos = name.promise().slack().toNanos();
     this.rules = rules;
     this.trickle = trickle;
-    tricklePerMillion = name.trickle() == null ? 0 : name.trickle().perMillion();
-    knowsClients =
-        rules.isPresent() || tiers.stream().anyMatch(tier -> tier.selection().knowsClients());
-    var evaluation = scratch();
+    knowsClients = rules.isPresent() || anyKnowsClients(order);
     evaluation.begin();
     exhausted = !findTier(0, false, evaluation);
-    tierStates = this.tiers.stream().map(tier -> tier.holdState(evaluation)).toList();
+  }
+
+  private static boolean anyKnowsClients(CompiledTier... tiers) {
+    for (var tier : tiers) {
+      if (tier.selection().knowsClients()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// One that is no larger than it must be: it is needed for each of thousands of names.
@@ -132,7 +132,7 @@ public final class CompiledSteering implements SteeredRRset {
     if (trickle == null
         || evaluation.tier != 0
         || !evaluation.healthy
-        || query.draw().below(Trickle.MILLION) >= tricklePerMillion) {
+        || query.draw().below(Trickle.MILLION) >= tricklePerMillion()) {
       return order[evaluation.tier];
     }
     var state = trickle.evaluate(query.nowNanos(), true, evaluation);
@@ -143,6 +143,11 @@ public final class CompiledSteering implements SteeredRRset {
     }
     settle(query.nowNanos(), evaluation);
     return order[evaluation.tier];
+  }
+
+  private int tricklePerMillion() {
+    var share = name.trickle();
+    return share == null ? 0 : share.perMillion();
   }
 
   /// Whether there is a CNAME is no question of health while the name has addresses.
@@ -229,7 +234,7 @@ public final class CompiledSteering implements SteeredRRset {
 
   private void exhaust(Evaluation evaluation) {
     evaluation.panic = !exhausted;
-    if (onExhausted == Tolerance.OnExhausted.OPEN) {
+    if (name.tolerance().onExhausted() == Tolerance.OnExhausted.OPEN) {
       openFirst(evaluation);
     }
   }
@@ -252,11 +257,17 @@ public final class CompiledSteering implements SteeredRRset {
   }
 
   int noDataTtl(Evaluation evaluation) {
-    return evaluation.panic ? panicTtl : Math.min(negativeTtl, evaluation.cap);
+    return evaluation.panic
+        ? panicTtl()
+        : (int) Math.min(name.promise().negativeTtl().toSeconds(), evaluation.cap);
+  }
+
+  private int panicTtl() {
+    return (int) name.promise().panicTtl().toSeconds();
   }
 
   int openTtl(CompiledTier tier) {
-    return Math.min(tier.zoneTtl(), panicTtl);
+    return Math.min(tier.zoneTtl(), panicTtl());
   }
 
   private void open(CompiledTier tier, Query query, Choice choice) {
@@ -411,12 +422,13 @@ public final class CompiledSteering implements SteeredRRset {
 
   /// Returns how each tier stands by verdicts and forced states, in order of preference.
   public List<TierHold.State> tierStates() {
-    return tierStates;
+    var evaluation = scratch();
+    return Stream.of(order).map(tier -> tier.holdState(evaluation)).toList();
   }
 
   /// Returns the names of the tiers, in order of preference.
   public List<DnsName> tierNames() {
-    return tiers.stream().map(CompiledTier::name).toList();
+    return Stream.of(order).map(CompiledTier::name).toList();
   }
 
   /// Returns which tier answers before better ones; 0 but for `failback`.
@@ -471,7 +483,13 @@ public final class CompiledSteering implements SteeredRRset {
     return trickle == null ? null : trickle.name();
   }
 
+  /// The tiers in order of preference.
   List<CompiledTier> tiers() {
-    return tiers;
+    return List.of(order);
+  }
+
+  /// All tiers that may answer somebody, in the order of the plan. Not to be written to.
+  CompiledTier[] allTiers() {
+    return allTiers;
   }
 }

@@ -22,6 +22,22 @@ record CompiledTier(
     int zoneTtl,
     int type,
     byte[] alias) {
+  /// @param members of the tier, in its order
+  static CompiledTier of(PlannedTier tier, CompiledMember... members) {
+    var entry = tier.entry();
+    var tolerance = entry == null ? Tolerance.DEFAULTS : entry.tolerance();
+    return new CompiledTier(
+        tier.owner(),
+        entry != null,
+        tier.selection(),
+        tolerance,
+        members,
+        tier.needed(),
+        entry != null && tolerance.minHealthy() instanceof MinHealthy.WeightShare,
+        tier.zoneTtl(),
+        tier.type(),
+        tier.alias());
+  }
 
   /// Whether its one record is a CNAME.
   boolean isAlias() {

@@ -35,6 +35,14 @@ public interface HealthView {
     return new Exposure();
   }
 
+  /// Returns all that is known of a member.
+  ///
+  /// @param number of the member in its plan ({@link SteeringPlan#number}), for whoever keeps
+  ///     members in their order
+  default MemberHealth member(SteeredMember member, int number) {
+    return new MemberHealth(readings(member), forced(member), standing(member), exposure(member));
+  }
+
   /// Returns which tier of an RRset answers first: 0 but where `failback` holds a lower one.
   ///
   /// @param rule the number of the rule that orders the tiers, from 1; 0 for the default order

@@ -1,6 +1,8 @@
 package org.pharosdns.zone.steer;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.RRset;
@@ -11,8 +13,10 @@ import org.pharosdns.zone.model.RRset;
 /// @param entry what the steering file asks of its members; null for an unchecked tier
 /// @param rrset null when the owner has no such records
 /// @param alias for a CNAME, the block of that record under the name that is asked; else empty
-/// @param members in the order of the zone file
+/// @param planned its members in the order of the zone file
 /// @param needed how much must be healthy, of what `entry` counts
+/// @param finerUnits what all weights are multiplied by where a part of one counts; no product is
+///     above the largest weight
 @SuppressWarnings("ArrayRecordComponent") // made once, never compared
 record PlannedTier(
     DnsName owner,
@@ -20,24 +24,37 @@ record PlannedTier(
     @Nullable SteeredName entry,
     @Nullable RRset rrset,
     byte[] alias,
-    List<SteeredMember> members,
+    PlannedMember[] planned,
     CompiledSelection selection,
-    long needed) {
+    long needed,
+    int finerUnits) {
+  /// @param numbers gives each member its number
   static PlannedTier of(
-      DnsName owner, int type, @Nullable SteeredName entry, @Nullable RRset rrset, byte[] alias) {
+      DnsName owner,
+      int type,
+      @Nullable SteeredName entry,
+      @Nullable RRset rrset,
+      byte[] alias,
+      ToIntFunction<SteeredMember> numbers) {
     var addresses =
         rrset == null
             ? List.<Endpoint>of()
             : rrset.rdata().stream().map(rdata -> Endpoint.of(type, rdata)).toList();
+    var planned =
+        addresses.stream()
+            .map(address -> member(owner, entry, address))
+            .map(member -> PlannedMember.of(member, numbers.applyAsInt(member), entry))
+            .toArray(PlannedMember[]::new);
     return new PlannedTier(
         owner,
         type,
         entry,
         rrset,
         alias,
-        addresses.stream().map(address -> member(owner, entry, address)).toList(),
+        planned,
         CompiledSelection.of(entry, addresses),
-        entry == null ? 1 : Tiers.needed(entry, addresses));
+        entry == null ? 1 : Tiers.needed(entry, addresses),
+        entry == null ? 1 : finerUnits(planned));
   }
 
   private static SteeredMember member(
@@ -47,8 +64,23 @@ record PlannedTier(
         : entry.member(address);
   }
 
+  private static int finerUnits(PlannedMember... members) {
+    var largest = Arrays.stream(members).mapToInt(PlannedMember::units).max().orElse(1);
+    return Math.max(1, Weight.Share.MAX / Math.max(1, largest));
+  }
+
+  /// Returns its members in the order of the zone file.
+  List<SteeredMember> members() {
+    return Arrays.stream(planned).map(PlannedMember::member).toList();
+  }
+
   /// Returns what the members publish.
   List<Endpoint> addresses() {
-    return members.stream().map(SteeredMember::address).toList();
+    return Arrays.stream(planned).map(each -> each.member().address()).toList();
+  }
+
+  /// Returns the TTL that the zone file gives, seconds.
+  int zoneTtl() {
+    return rrset == null ? 0 : rrset.ttlSeconds();
   }
 }

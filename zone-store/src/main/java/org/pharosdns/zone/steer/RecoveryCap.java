@@ -1,11 +1,20 @@
 package org.pharosdns.zone.steer;
 
+import org.jspecify.annotations.Nullable;
+
 /// The recovery budget R: how long an answer without a member may live, so that the member is seen
 /// again soon after it came back.
 ///
 /// @param nanos R − δ; −1 when R is not set
 /// @param minTtl v_min, seconds: R never asks for less
 record RecoveryCap(long nanos, int minTtl) {
+  static RecoveryCap of(@Nullable BudgetReport budget, Promise promise) {
+    var recovery = budget == null ? null : budget.recovery();
+    return new RecoveryCap(
+        recovery == null ? -1 : recovery.minus(promise.slack()).toNanos(),
+        (int) promise.minTtl().toSeconds());
+  }
+
   /// Lowers the cap of `evaluation` for the left-out members of a tier whose return would change
   /// the answer.
   ///

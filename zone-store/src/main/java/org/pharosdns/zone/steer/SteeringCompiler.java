@@ -1,171 +1,167 @@
 package org.pharosdns.zone.steer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.dns.wire.DnsName;
 
-/// Compiles one steered RRset with the health of one moment. Used once.
-final class SteeringCompiler {
-  private final ZoneSteering steering;
-  private final SteeredName name;
-  private final @Nullable BudgetReport budget;
+/// Compiles steered RRsets with the health of one moment. Not for several threads at once.
+///
+/// Thousands of names may share an endpoint, so a change of its verdict costs each of them no more
+/// than its members that changed: everything else is taken over from the RRset as it was compiled
+/// before.
+public final class SteeringCompiler {
+  private final SteeringPlan plan;
   private final HealthView health;
-  private boolean unknown;
+  private final Evaluation scratch = new Evaluation();
 
-  /// @param name the name that is asked, whose budgets and TTLs count in every tier
-  SteeringCompiler(
-      ZoneSteering steering, SteeredName name, @Nullable BudgetReport budget, HealthView health) {
-    this.steering = steering;
-    this.name = name;
-    this.budget = budget;
+  SteeringCompiler(SteeringPlan plan, HealthView health) {
+    this.plan = plan;
     this.health = health;
   }
 
-  /// @param planned all tiers that may answer, the owner's own first
-  CompiledSteering compile(int type, List<PlannedTier> planned, RuleTable table) {
-    var tiers = new HashMap<DnsName, CompiledTier>();
-    planned.forEach(tier -> tiers.put(tier.owner(), tier(tier)));
-    var orders = new TierOrders(name);
-    var byRule = new ArrayList<CompiledSteering>();
-    for (var rule : name.rules()) {
-      var first = health.firstTier(name.owner(), type, byRule.size() + 1);
-      byRule.add(order(type, orders.of(rule), !rule.fenced(), tiers, first, ClientRules.NONE));
-    }
-    var rules =
-        byRule.isEmpty()
-            ? ClientRules.NONE
-            : new ClientRules(table, byRule.toArray(CompiledSteering[]::new));
-    var held = health.firstTier(name.owner(), type, 0);
-    return order(type, orders.byDefault(), true, tiers, held, rules);
+  /// Compiles the steered RRset at `index` of the plan.
+  ///
+  /// @param index 0 to {@link SteeringPlan#size()} − 1
+  public CompiledSteering compile(int index) {
+    return compile(plan.rrset(index), null, any -> true);
   }
 
-  /// Compiles the answers of those for whom the tiers come in this order.
+  /// Compiles it with what was compiled before of members that have not changed.
   ///
-  /// @param first the tier of the order that answers before better ones, for `failback`
-  /// @param mayTrickle whether a tier outside of the order may answer now and then
+  /// @param before of this plan, with the same monitors behind its members
+  /// @param changed whether the verdict, standing or forced state of the member with that number
+  ///     may be another than then
+  public CompiledSteering compile(int index, CompiledSteering before, IntPredicate changed) {
+    return compile(plan.rrset(index), before, changed);
+  }
+
+  private CompiledSteering compile(
+      PlannedRRset asked, @Nullable CompiledSteering before, IntPredicate changed) {
+    var tiers = new CompiledTier[asked.tiers().size()];
+    for (var i = 0; i < tiers.length; i++) {
+      var known = before == null ? null : before.allTiers()[i];
+      tiers[i] = tier(asked, asked.tiers().get(i), known, changed);
+    }
+    var byRule = new CompiledSteering[asked.orders().length - 1];
+    for (var i = 0; i < byRule.length; i++) {
+      byRule[i] = order(asked, i + 1, tiers, ClientRules.NONE);
+    }
+    var rules = byRule.length == 0 ? ClientRules.NONE : new ClientRules(asked.rules(), byRule);
+    return order(asked, 0, tiers, rules);
+  }
+
+  /// Compiles the answers of those for whom the tiers come in one order.
+  ///
+  /// @param rule the number of the rule whose clients they are, from 1; 0 for all others
   private CompiledSteering order(
-      int type,
-      List<DnsName> order,
-      boolean mayTrickle,
-      Map<DnsName, CompiledTier> tiers,
-      int first,
-      ClientRules rules) {
-    var deadline = health.loadedNanos(name.owner()) + name.startup().deadline().toNanos();
-    var held = unknown && name.startup().initial() == Startup.Initial.HOLD;
-    var ordered = order.stream().map(tiers::get).filter(Objects::nonNull).toList();
-    var trickle = name.trickle();
-    var trickles = mayTrickle && order.getFirst().equals(name.owner());
+      PlannedRRset asked, int rule, CompiledTier[] tiers, ClientRules rules) {
+    var name = asked.name();
+    var places = asked.orders()[rule];
+    var order = in(places, tiers);
+    var first = health.firstTier(name.owner(), asked.type(), rule);
+    var held = name.startup().initial() == Startup.Initial.HOLD && anyIsWaitedFor(tiers);
+    var mayTrickle = places[0] == 0 && (rule == 0 || !name.rules().get(rule - 1).fenced());
     return new CompiledSteering(
-        name.owner(),
-        type,
-        ordered,
-        name,
-        recovery(),
-        Math.clamp(first, 0, ordered.size() - 1),
-        blind(),
+        asked,
+        tiers,
+        order,
+        Math.clamp(first, 0, order.length - 1),
+        blind(asked),
         held,
-        deadline,
+        held ? health.loadedNanos(name.owner()) + name.startup().deadline().toNanos() : 0,
         rules,
-        trickle != null && trickles ? tiers.get(trickle.to()) : null);
+        mayTrickle && asked.trickle() >= 0 ? tiers[asked.trickle()] : null,
+        scratch);
+  }
+
+  /// Returns the tiers at these places; the array itself where there is only one.
+  private static CompiledTier[] in(int[] places, CompiledTier... tiers) {
+    if (places.length == 1 && tiers.length == 1) {
+      return tiers;
+    }
+    var order = new CompiledTier[places.length];
+    for (var i = 0; i < order.length; i++) {
+      order[i] = tiers[places[i]];
+    }
+    return order;
+  }
+
+  private static boolean anyIsWaitedFor(CompiledTier... tiers) {
+    for (var tier : tiers) {
+      for (var member : tier.members()) {
+        if (member.waitedFor()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// Without a real check a failure of the monitors changes nothing.
-  private Tolerance.@Nullable OnMonitorFailure blind() {
-    return health.monitorFailure() && budget != null ? name.tolerance().onMonitorFailure() : null;
+  private Tolerance.@Nullable OnMonitorFailure blind(PlannedRRset asked) {
+    return health.monitorFailure() && asked.budget() != null
+        ? asked.name().tolerance().onMonitorFailure()
+        : null;
   }
 
-  private RecoveryCap recovery() {
-    var recovery = budget == null ? null : budget.recovery();
-    return new RecoveryCap(
-        recovery == null ? -1 : recovery.minus(name.promise().slack()).toNanos(), minTtl());
-  }
-
-  private int minTtl() {
-    return (int) name.promise().minTtl().toSeconds();
-  }
-
-  /// A member with what is known of it at this moment.
-  private record Seen(SteeredMember member, List<MonitorReading> readings, Standing standing) {
-    boolean hasPartOfItsWeight() {
-      return standing.isRamping() || CombinedReading.weightPercent(readings) < 100;
-    }
-  }
-
-  private CompiledTier tier(PlannedTier tier) {
-    var entry = tier.entry();
-    var seen = new ArrayList<Seen>(tier.members().size());
-    for (var member : tier.members()) {
-      seen.add(new Seen(member, health.readings(member), health.standing(member)));
-    }
-    var scale = scale(tier, seen);
-    var members = new CompiledMember[seen.size()];
+  /// @param before the tier as it was compiled before; null for all anew
+  private CompiledTier tier(
+      PlannedRRset asked, PlannedTier tier, @Nullable CompiledTier before, IntPredicate changed) {
+    var planned = tier.planned();
+    var members = new CompiledMember[planned.length];
+    var anyChanged = before == null;
+    var anyPart = false;
     for (var i = 0; i < members.length; i++) {
-      members[i] = member(seen.get(i), entry, scale);
+      var known = before == null ? null : before.members()[i];
+      if (known == null || changed.test(planned[i].number())) {
+        members[i] = member(asked, planned[i], known);
+        anyChanged = true;
+      } else {
+        members[i] = known;
+      }
+      anyPart |= members[i].part() < CompiledMember.WHOLE;
     }
-    var zoneTtl = tier.rrset() == null ? 0 : tier.rrset().ttlSeconds();
-    return new CompiledTier(
-        tier.owner(),
-        entry != null,
-        tier.selection(),
-        entry == null ? Tolerance.DEFAULTS : entry.tolerance(),
-        members,
-        tier.needed(),
-        entry != null && entry.tolerance().minHealthy() instanceof MinHealthy.WeightShare,
-        zoneTtl,
-        tier.type(),
-        tier.alias());
-  }
-
-  /// Returns what all weights of a tier are multiplied by, so that a part of a small one can be
-  /// told; no product is above the largest weight.
-  private static int scale(PlannedTier tier, List<Seen> seen) {
-    var entry = tier.entry();
-    if (entry == null || seen.stream().noneMatch(Seen::hasPartOfItsWeight)) {
-      return 1;
+    if (before != null && !anyChanged) {
+      return before;
     }
-    var largest =
-        tier.members().stream()
-            .mapToInt(each -> Tiers.units(entry.weight(each.address())))
-            .max()
-            .orElse(1);
-    return Math.max(1, Weight.Share.MAX / Math.max(1, largest));
+    var scale = anyPart ? tier.finerUnits() : 1;
+    for (var i = 0; i < members.length; i++) {
+      members[i] = members[i].inUnits(units(planned[i], members[i].part(), scale));
+    }
+    return CompiledTier.of(tier, members);
   }
 
-  /// @param percent of the weight that the target asks for
-  private static int units(Weight weight, Standing standing, int percent, int scale) {
-    var whole = (long) Tiers.units(weight) * scale;
-    return whole == 0
-        ? 0
-        : (int) Math.max(1, whole * standing.permille() * percent / (1000L * 100));
+  /// @param part how much of its weight counts, of {@link CompiledMember#WHOLE}
+  private static int units(PlannedMember member, int part, int scale) {
+    var whole = (long) member.units() * scale;
+    return whole == 0 ? 0 : (int) Math.max(1, whole * part / CompiledMember.WHOLE);
   }
 
-  private CompiledMember member(Seen seen, @Nullable SteeredName entry, int scale) {
-    var member = seen.member;
-    var weight = entry == null ? Weight.ONE : entry.weight(member.address());
-    var readings = seen.readings;
-    var standing = seen.standing;
-    var lease = lease(member.check(), readings);
-    var reason = reason(member, weight, readings, standing);
+  /// Compiles a member as if no part of a weight counted in its tier.
+  ///
+  /// @param before the member as it was compiled before, for what never changes; null for none
+  private CompiledMember member(
+      PlannedRRset asked, PlannedMember planned, @Nullable CompiledMember before) {
+    var member = planned.member();
+    var now = health.member(member, planned.number());
+    var readings = now.readings();
+    var reason = reason(member.check(), planned.weight(), now);
+    var lease = before == null ? lease(asked, member.check(), readings) : before.lease();
     return new CompiledMember(
         member.address(),
-        rdata(member.address()),
-        weight,
-        units(weight, standing, CombinedReading.weightPercent(readings), scale),
-        isCandidate(reason),
+        planned.rdata(),
+        planned.weight(),
+        planned.units(),
+        now.standing().permille() * CombinedReading.weightPercent(readings),
+        isCandidate(reason, asked.name()),
         reason,
-        detail(readings, standing),
+        isWaitedFor(reason, now),
+        detail(readings, now.standing()),
         lease,
-        reason == Reason.FORCED_UP ? forcedTtl(lease) : -1,
-        returnsByItself(reason) || isDrainedByItself(member, reason),
-        health.exposure(member));
-  }
-
-  private boolean isDrainedByItself(SteeredMember member, Reason reason) {
-    return reason == Reason.DRAINED && health.forced(member) == HealthView.Forced.AUTO;
+        reason == Reason.FORCED_UP ? forcedTtl(asked.name(), lease) : -1,
+        returnsByItself(reason, now.forced()),
+        before == null ? now.exposure() : before.exposure());
   }
 
   private static String detail(List<MonitorReading> readings, Standing standing) {
@@ -175,31 +171,19 @@ final class SteeringCompiler {
         : detail;
   }
 
-  /// A host has no RDATA to be placed: its CNAME is a block.
-  private static byte[] rdata(Endpoint endpoint) {
-    return switch (endpoint) {
-      case Address address -> address.octets();
-      case HostName host -> new byte[0];
-    };
-  }
-
-  private Reason reason(
-      SteeredMember member, Weight weight, List<MonitorReading> readings, Standing standing) {
+  private static Reason reason(CheckRequirement check, Weight weight, MemberHealth now) {
     if (weight instanceof Weight.Off) {
       return Reason.OFF;
     }
-    return switch (health.forced(member)) {
+    return switch (now.forced()) {
       case UP -> Reason.FORCED_UP;
       case DOWN -> Reason.FORCED_DOWN;
       case DRAIN -> Reason.DRAINED;
-      case AUTO -> standing.flapping() ? Reason.FLAPPING : verdict(member.check(), readings);
+      case AUTO -> now.standing().flapping() ? Reason.FLAPPING : verdict(check, now.readings());
     };
   }
 
-  private Reason verdict(CheckRequirement check, List<MonitorReading> readings) {
-    for (var reading : readings) {
-      unknown |= reading.state() == MonitorReading.State.UNKNOWN;
-    }
+  private static Reason verdict(CheckRequirement check, List<MonitorReading> readings) {
     if (CombinedReading.weightPercent(readings) == 0) {
       return Reason.DRAINED;
     }
@@ -211,7 +195,15 @@ final class SteeringCompiler {
     };
   }
 
-  private boolean isCandidate(Reason reason) {
+  /// Whether its verdict counts and one of its checks has no result yet.
+  private static boolean isWaitedFor(Reason reason, MemberHealth now) {
+    return now.forced() == HealthView.Forced.AUTO
+        && reason != Reason.OFF
+        && reason != Reason.FLAPPING
+        && CombinedReading.anyIsUnknown(now.readings());
+  }
+
+  private static boolean isCandidate(Reason reason, SteeredName name) {
     return switch (reason) {
       case OK, SUSPECT, FORCED_UP -> true;
       case UNKNOWN -> name.startup().initial() == Startup.Initial.IN;
@@ -219,14 +211,16 @@ final class SteeringCompiler {
     };
   }
 
-  private static boolean returnsByItself(Reason reason) {
+  /// What drains itself comes back by itself as well.
+  private static boolean returnsByItself(Reason reason, HealthView.Forced forced) {
     return switch (reason) {
       case OK, SUSPECT, UNKNOWN, DOWN, FLAPPING -> true;
-      case FORCED_UP, DRAINED, FORCED_DOWN, OFF, STALE, STANDBY -> false;
+      case DRAINED -> forced == HealthView.Forced.AUTO;
+      case FORCED_UP, FORCED_DOWN, OFF, STALE, STANDBY -> false;
     };
   }
 
-  private int forcedTtl(@Nullable Lease lease) {
+  private static int forcedTtl(SteeredName name, @Nullable Lease lease) {
     var set = name.promise().forcedTtl();
     if (set != null) {
       return (int) set.toSeconds();
@@ -234,7 +228,9 @@ final class SteeringCompiler {
     return lease == null ? -1 : lease.freshTtlSeconds();
   }
 
-  private @Nullable Lease lease(CheckRequirement check, List<MonitorReading> readings) {
+  private @Nullable Lease lease(
+      PlannedRRset asked, CheckRequirement check, List<MonitorReading> readings) {
+    var budget = asked.budget();
     if (budget == null) {
       return null;
     }
@@ -243,7 +239,7 @@ final class SteeringCompiler {
     var constantsUp = 0;
     for (var i = 0; i < readings.size(); i++) {
       var reading = readings.get(i);
-      var timing = steering.timings().get(check.names().get(i));
+      var timing = plan.timing(check.names().get(i));
       if (reading.real() && timing != null) {
         evidence.add(reading.evidence());
         fresh = Math.max(fresh, Detection.freshNanos(timing));
@@ -258,8 +254,8 @@ final class SteeringCompiler {
     return new Lease(
         evidence.toArray(ProbeEvidence[]::new),
         needed,
-        budget.budget().minus(name.promise().slack()).toNanos(),
+        budget.budget().minus(asked.name().promise().slack()).toNanos(),
         fresh,
-        minTtl());
+        asked.minTtl());
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AnswerCompiler;
@@ -22,20 +23,12 @@ import org.pharosdns.zone.model.RRset;
 /// Immutable. The number and order of the RRsets depend on file and records alone: those of the
 /// steering file, A before AAAA before CNAME.
 public final class SteeringPlan {
-  /// One RRset to be steered.
-  ///
-  /// @param tiers all that may answer, the owner's own first
-  private record Entry(
-      SteeredName name,
-      int type,
-      List<PlannedTier> tiers,
-      @Nullable BudgetReport budget,
-      RuleTable rules) {}
-
   private final ZoneSteering steering;
   private final ZoneRecords records;
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<PlannedRRset> entries = new ArrayList<>();
   private final Map<Users, List<Integer>> users = new HashMap<>();
+  private final Map<Users, Integer> own = new HashMap<>();
+  private final Map<SteeredMember, Integer> numbers = new HashMap<>();
 
   /// A tier of a type, to be found by those that have it.
   private record Users(DnsName tier, int type) {}
@@ -67,7 +60,8 @@ public final class SteeringPlan {
           .map(tier -> new Users(tier.owner(), tier.type()))
           .distinct()
           .forEach(key -> users.computeIfAbsent(key, any -> new ArrayList<>()).add(entries.size()));
-      entries.add(new Entry(name, type, List.copyOf(tiers), budget, rules));
+      own.put(new Users(name.owner(), type), entries.size());
+      entries.add(PlannedRRset.of(name, type, List.copyOf(tiers), budget, rules));
     }
   }
 
@@ -77,7 +71,11 @@ public final class SteeringPlan {
     var name = steering.find(owner);
     var entry = name != null && name.steers(held) ? name : null;
     var alias = rrset != null && held == RecordType.CNAME ? alias(asked, rrset) : new byte[0];
-    return PlannedTier.of(owner, held, entry, rrset, alias);
+    return PlannedTier.of(owner, held, entry, rrset, alias, this::numbered);
+  }
+
+  private int numbered(SteeredMember member) {
+    return numbers.computeIfAbsent(member, any -> numbers.size());
   }
 
   /// Compiles a CNAME as a record of the name that is asked.
@@ -133,12 +131,11 @@ public final class SteeringPlan {
   /// Returns the longest that anyone may keep a copy of an RRset whose members fail unnoticed by
   /// the copy, in seconds: v_fresh of a steered RRset, at least its v_min; no bound for any other.
   public int mostTtlSeconds(DnsName owner, int type) {
-    for (var entry : entries) {
-      var budget = entry.budget();
-      if (entry.type() == type && entry.name().owner().equals(owner) && budget != null) {
-        var least = (int) entry.name().promise().minTtl().toSeconds();
-        return Math.max(least, budget.freshTtlSeconds());
-      }
+    var index = own.get(new Users(owner, type));
+    var entry = index == null ? null : entries.get(index);
+    var budget = entry == null ? null : entry.budget();
+    if (entry != null && budget != null) {
+      return Math.max(entry.minTtl(), budget.freshTtlSeconds());
     }
     return Integer.MAX_VALUE;
   }
@@ -158,6 +155,11 @@ public final class SteeringPlan {
       }
     }
     return List.copyOf(members);
+  }
+
+  /// Returns the number of a member of this plan: from 0, no two have the same.
+  public int number(SteeredMember member) {
+    return Objects.requireNonNull(numbers.get(member));
   }
 
   /// Returns the indexes of the RRsets that must be compiled anew when the health of a member of
@@ -192,7 +194,7 @@ public final class SteeringPlan {
     return longest;
   }
 
-  private static Duration longestExposure(Entry entry, PlannedTier tier) {
+  private static Duration longestExposure(PlannedRRset entry, PlannedTier tier) {
     var rrset = tier.rrset();
     var promise = entry.name().promise();
     var ttl = Duration.ofSeconds(rrset == null ? 0 : rrset.ttlSeconds());
@@ -211,19 +213,25 @@ public final class SteeringPlan {
 
   /// Compiles all steered RRsets with the health of this moment.
   public List<CompiledSteering> compile(HealthView health) {
+    var compiler = compiler(health);
     var compiled = new ArrayList<CompiledSteering>();
     for (var i = 0; i < entries.size(); i++) {
-      compiled.add(compile(i, health));
+      compiled.add(compiler.compile(i));
     }
     return compiled;
   }
 
-  /// Compiles the steered RRset at `index` with the health of this moment.
-  ///
-  /// @param index 0 to {@link #size()} − 1
-  public CompiledSteering compile(int index, HealthView health) {
-    var entry = entries.get(index);
-    return new SteeringCompiler(steering, entry.name(), entry.budget(), health)
-        .compile(entry.type(), entry.tiers(), entry.rules());
+  /// Returns what compiles them with the health of this moment.
+  public SteeringCompiler compiler(HealthView health) {
+    return new SteeringCompiler(this, health);
+  }
+
+  PlannedRRset rrset(int index) {
+    return entries.get(index);
+  }
+
+  /// Returns the timing of a check; null for the constants `up` and `down`.
+  @Nullable CheckTiming timing(String check) {
+    return steering.timings().get(check);
   }
 }

@@ -1,0 +1,93 @@
+package org.pharosdns.conformance.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.TSIG;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.ZoneTransferIn;
+
+/// A server that copies a zone probes nothing: it gets every address, for no longer than fresh
+/// evidence is good for.
+class TransfersTest {
+  private static final String APEX =
+      "$TTL 300\n@ SOA ns host 1 3600 600 86400 60\n@ NS ns\nns A 127.0.0.1\n";
+
+  @TempDir Path folder;
+
+  /// Returns the address records of a copy, as `NAME TTL TYPE ADDRESS`.
+  private static List<String> copy(LiveServer server) throws Exception {
+    TSIG unsigned = null;
+    var transfer =
+        ZoneTransferIn.newAXFR(Name.fromConstantString("copied."), server.address(), unsigned);
+    transfer.run();
+    return transfer.getAXFR().stream()
+        .filter(record -> record.getType() == Type.A || record.getType() == Type.AAAA)
+        .map(TransfersTest::text)
+        .toList();
+  }
+
+  private static String text(Record record) {
+    return record.getName().getLabelString(0)
+        + " "
+        + record.getTTL()
+        + " "
+        + Type.string(record.getType())
+        + " "
+        + record.rdataToString();
+  }
+
+  @Test
+  void aCopyHoldsSteeredRecordsForTheFreshTtlAtMostWhateverTheVerdictsAre() throws Exception {
+    var settings = "[zone.\"copied\"]\ntransfer = [\"127.0.0.1\"]\n";
+    try (var server = LiveServer.in(folder, settings)) {
+      var up = server.endpoint(Behaviour.PASS);
+      var down = server.endpoint(Behaviour.REFUSE);
+      server.write(
+          "zones/copied.zone",
+          APEX
+              + """
+              www     A     %s
+              www     A     %s
+              www     AAAA  2001:db8::1
+              short 3 A     %s
+              backup  A     192.0.2.9
+              sure    A     192.0.2.10
+              plain   A     192.0.2.11
+              """
+                  .formatted(up, down, up));
+      server.write(
+          "zones/copied.toml",
+          Checks.web()
+              + """
+              [name.www]
+              check = "web"
+              types = ["A"]
+              failover_budget = "9s"
+              backup = ["backup"]
+              [name.short]
+              check = "web"
+              [check.always]
+              type = "up"
+              [name.sure]
+              check = "always"
+              """);
+      server.start();
+      assertThat(copy(server))
+          .containsExactlyInAnyOrder(
+              "backup 300 A 192.0.2.9",
+              "ns 300 A 127.0.0.1",
+              "plain 300 A 192.0.2.11",
+              "short 3 A " + up,
+              "sure 300 A 192.0.2.10",
+              "www 300 AAAA 2001:db8:0:0:0:0:0:1",
+              "www 7 A " + up,
+              "www 7 A " + down);
+    }
+  }
+}
