@@ -122,6 +122,11 @@ final class FailbackRules {
     }
   }
 
+  /// Whether a name waits.
+  boolean isWaiting() {
+    return !waiting.isEmpty();
+  }
+
   /// Returns the orders of tiers that fail back as time goes by.
   Set<OrderKey> waiting() {
     return Set.copyOf(waiting);

@@ -121,6 +121,11 @@ final class MemberChanges {
     }
   }
 
+  /// Whether a member moves.
+  boolean isMoving() {
+    return !moving.isEmpty();
+  }
+
   /// Returns the members whose standing changes by itself.
   List<MonitoredMember> moving() {
     return List.copyOf(moving);

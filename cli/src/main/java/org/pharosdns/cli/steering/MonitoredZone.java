@@ -304,6 +304,11 @@ public final class MonitoredZone {
     return indexes;
   }
 
+  /// Whether something changes by itself as time goes by.
+  boolean isMoving() {
+    return changes.isMoving() || failback.isWaiting();
+  }
+
   /// Compiles the steered RRsets that change by themselves as time goes by.
   ///
   /// @return the indexes of those

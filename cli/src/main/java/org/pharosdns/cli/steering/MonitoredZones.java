@@ -198,7 +198,12 @@ public final class MonitoredZones implements HealthListener {
   /// that fail back.
   public synchronized void tick() {
     var changed = new Recompiled();
-    zones.forEach((apex, zone) -> changed.add(apex, zone.tick(health(zone))));
+    zones.forEach(
+        (apex, zone) -> {
+          if (zone.isMoving()) {
+            changed.add(apex, zone.tick(health(zone)));
+          }
+        });
     show(changed);
   }
 
