@@ -13,7 +13,7 @@ import org.pharosdns.cli.control.RefusedException;
 /// What only the running server knows of a command line: its zones, its steered names and their
 /// addresses.
 final class CompletionWords {
-  private static final int PATIENCE_MILLIS = 800;
+  private static final int PATIENCE_MILLIS = 2000;
 
   private CompletionWords() {}
 

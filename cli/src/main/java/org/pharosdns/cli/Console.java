@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.pharosdns.cli.control.StartFailure;
 
@@ -13,8 +14,10 @@ import org.pharosdns.cli.control.StartFailure;
 ///
 /// @param colour whether escape sequences are welcome on `out`
 /// @param keys whether a person sits at standard input and output
+/// @param screen whether that person's terminal may be painted on, as no dumb one may
 /// @param pause how a command that repeats itself waits
-public record Console(PrintStream out, PrintStream err, boolean colour, boolean keys, Pause pause) {
+public record Console(
+    PrintStream out, PrintStream err, boolean colour, boolean keys, boolean screen, Pause pause) {
 
   /// Waits; tells whether to go on.
   @FunctionalInterface
@@ -28,13 +31,24 @@ public record Console(PrintStream out, PrintStream err, boolean colour, boolean 
   static Console system() {
     String terminal = System.getProperty("pharos.terminal", "");
     boolean out = terminal.contains("out");
-    String noColour = System.getenv("NO_COLOR");
+    boolean keys = out && terminal.contains("in");
+    Map<String, String> environment = System.getenv();
     return new Console(
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
-        out && (noColour == null || noColour.isEmpty()),
-        out && terminal.contains("in"),
+        out && isColourWelcome(environment),
+        keys,
+        keys && !isDumb(environment),
         Console::park);
+  }
+
+  /// Whether a terminal may be sent colours: it is not a dumb one, and nobody asked for none.
+  static boolean isColourWelcome(Map<String, String> environment) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty() && !isDumb(environment);
+  }
+
+  private static boolean isDumb(Map<String, String> environment) {
+    return environment.getOrDefault("TERM", "").equals("dumb");
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     synopsisHeading = "%n",
     customSynopsis = "pharos COMMAND [OPTION]... [ARGUMENT]...",
     commandListHeading = "%nCommands:%n",
-    optionListHeading = "%nOptions of every command:%n",
+    optionListHeading = "%nOptions; --config and --help go with every command:%n",
     footer = {
       "",
       "To begin:  pharos demo                 three endpoints, a zone, and a failover to watch",
@@ -56,6 +56,11 @@ final class PharosCommand implements Callable<Integer> {
   @SuppressWarnings("unused") // picocli writes it, and acts on it before anybody could read it
   private boolean help;
 
+  @Option(
+      names = {"-V", "--version"},
+      description = "Show the versions and exit, as 'pharos version' does.")
+  private boolean version;
+
   PharosCommand(Console console, Parts parts) {
     this.console = console;
     this.parts = parts;
@@ -64,6 +69,9 @@ final class PharosCommand implements Callable<Integer> {
   /// Without a command there is nothing to do but to say which there are.
   @Override
   public Integer call() {
+    if (version) {
+      return new VersionCommand(this).call();
+    }
     if (spec != null) {
       spec.commandLine().usage(console.err());
     }

@@ -62,7 +62,7 @@ final class StatusCommand implements Callable<Integer> {
     Console console = top.console();
     if (!watch) {
       print(server.status(what));
-    } else if (console.keys() && !json) {
+    } else if (console.screen() && !json) {
       watchOnTerminal(server);
     } else {
       do {

@@ -31,7 +31,7 @@ final class ZoneCreateCommand implements Callable<Integer> {
   @Option(
       names = "--address",
       paramLabel = "ADDRESS",
-      description = "Address of a nameserver in the zone, in their order.")
+      description = "Address of a nameserver in the zone, in their order; default: 127.0.0.1.")
   private List<String> addresses = List.of();
 
   @Option(names = "--mbox", paramLabel = "MAIL", description = "Who answers for the zone.")

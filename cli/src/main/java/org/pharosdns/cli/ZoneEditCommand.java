@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ZonesApi;
@@ -65,8 +66,7 @@ final class ZoneEditCommand implements Callable<Integer> {
       run(copy);
       var text = Files.readString(copy, StandardCharsets.ISO_8859_1);
       if (text.equals(before.text())) {
-        top.console().out().println("Nothing was changed.");
-        return 0;
+        return unchanged(zones);
       }
       try {
         var request = new ReplaceRequest(zone, text, before.hash(), Author.ofThisProcess(), reason);
@@ -78,6 +78,16 @@ final class ZoneEditCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private int unchanged(ZonesApi zones) throws RefusedException {
+    if (json) {
+      var live = zones.diff(zone);
+      return ChangePrint.print(
+          top.console(), ChangeReport.unchanged(live.zone(), live.serial()), true);
+    }
+    top.console().out().println("Nothing was changed.");
+    return 0;
   }
 
   private static void run(Path copy) throws IOException, RefusedException {

@@ -156,7 +156,7 @@ final class ZoneImportCommand implements Callable<Integer> {
 
   private void fetch(ZoneFetch fetch, Path target) throws RefusedException {
     var console = top.console();
-    if (!console.keys()) {
+    if (!console.screen()) {
       fetch.to(target, records -> {});
       return;
     }

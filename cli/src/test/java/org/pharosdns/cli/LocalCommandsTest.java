@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.ConfigurationCheck;
@@ -178,5 +179,22 @@ class LocalCommandsTest {
   @Test
   void versionWithoutServerNamesTheProgram() {
     assertThat(Typed.run(PARTS, "version").out()).matches("pharos [0-9].* on Java [0-9].*\n");
+  }
+
+  @Test
+  void versionIsAnOptionToo() {
+    Typed command = Typed.run(PARTS, "version");
+    assertThat(Typed.run(PARTS, "--version")).isEqualTo(command);
+    assertThat(Typed.run(PARTS, "-V")).isEqualTo(command);
+    assertThat(Typed.run(PARTS, "--help").out()).contains("-V, --version");
+  }
+
+  @Test
+  void coloursAreForTerminalsThatShowThemAndPeopleWhoWantThem() {
+    assertThat(Console.isColourWelcome(Map.of("TERM", "xterm"))).isTrue();
+    assertThat(Console.isColourWelcome(Map.of())).isTrue();
+    assertThat(Console.isColourWelcome(Map.of("TERM", "xterm", "NO_COLOR", ""))).isTrue();
+    assertThat(Console.isColourWelcome(Map.of("TERM", "xterm", "NO_COLOR", "1"))).isFalse();
+    assertThat(Console.isColourWelcome(Map.of("TERM", "dumb"))).isFalse();
   }
 }

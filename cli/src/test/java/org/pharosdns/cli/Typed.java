@@ -63,6 +63,7 @@ public record Typed(int code, String out, String err) {
             new PrintStream(err, true, UTF_8),
             colour,
             false,
+            false,
             pause);
     int code = Pharos.run(arguments, console, parts);
     return new Typed(code, out.toString(UTF_8), err.toString(UTF_8));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import org.pharosdns.cli.control.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,7 @@ public class Disk {
         target.setGroup(source.group());
       }
     } catch (IOException e) {
-      LOG.warn("{} could not be given the mode and owner of {}: {}", to, from, e.getMessage());
+      LOG.warn("mode and owner of {} could not be kept: {}", from, Reason.of(e));
     }
   }
 

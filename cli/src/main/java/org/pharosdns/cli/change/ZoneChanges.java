@@ -137,9 +137,7 @@ public final class ZoneChanges {
   }
 
   private static ChangeReport unchanged(ZoneData data) {
-    var serial = data.contents().serial();
-    return new ChangeReport(
-        data.apex().toString(), null, serial, serial, List.of(), List.of(), List.of());
+    return ChangeReport.unchanged(data.apex().toString(), data.contents().serial());
   }
 
   /// Returns an edit that need not read all of a large zone, or null.
@@ -298,7 +296,7 @@ public final class ZoneChanges {
       zones.remove(data.apex());
       LOG.info("{}: deleted by {}", entry.zone(), entry.author());
       return new ChangeReport(
-          entry.zone(), entry.id(), serial, null, List.of(), List.of(), List.of());
+          entry.zone(), entry.id(), serial, null, List.of(), List.of(), entry.files(), List.of());
     }
   }
 
@@ -406,6 +404,7 @@ public final class ZoneChanges {
         entry.serialAfter(),
         entry.removed(),
         entry.added(),
+        entry.files(),
         warnings);
   }
 

@@ -229,7 +229,7 @@ public final class ZoneControl implements ZonesApi {
   private HistoryEntry entry(DnsName apex, @Nullable Integer id) throws RefusedException {
     var entries = changes.history(apex);
     if (entries.isEmpty()) {
-      throw new RefusedException("there is no history of " + apex);
+      throw new RefusedException("there is no change of " + zone(apex.toString()).apex() + " yet");
     }
     if (id == null) {
       return entries.getLast();

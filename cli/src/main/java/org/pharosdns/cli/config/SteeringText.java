@@ -47,6 +47,38 @@ public final class SteeringText {
     }
   }
 
+  /// Takes the weight of one address of a name away; nothing happens where it has none.
+  public void withoutWeight(String owner, String address) {
+    var offsets = KeyLocator.locate(text);
+    var weights = offsets.get(List.of("name", owner, "weights"));
+    var there = offsets.get(List.of("name", owner, "weights", address));
+    if (weights == null || there == null) {
+      return;
+    }
+    if (text.charAt(valueStart(weights)) != '{') {
+      text = text.substring(0, lineStart(there)) + text.substring(lineEnd(there));
+      return;
+    }
+    var from = trimmed(0, there);
+    var to = skipBlank(valueEnd(valueStart(there)));
+    if (text.charAt(to) == ',') {
+      from = there;
+      to = skipBlank(to + 1);
+    } else if (text.charAt(from - 1) == ',') {
+      from--;
+    }
+    var gap = text.charAt(to) == '}' ? " " : "";
+    text = text.substring(0, from) + gap + text.substring(to);
+  }
+
+  private int skipBlank(int at) {
+    var i = at;
+    while (Character.isWhitespace(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
   /// Whether a table has a header of its own.
   private boolean isTable(List<String> path, Map<List<String>, Integer> offsets) {
     var at = offsets.get(path);
@@ -89,11 +121,7 @@ public final class SteeringText {
 
   /// Returns where the value behind the key at `at` starts.
   private int valueStart(int at) {
-    var i = skipKey(at);
-    while (Character.isWhitespace(text.charAt(i))) {
-      i++;
-    }
-    return i;
+    return skipBlank(skipKey(at));
   }
 
   /// Returns the place behind the equals sign.

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.control;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -37,6 +38,9 @@ public final class ControlJson {
               ignored ->
                   JsonInclude.Value.construct(
                       JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+          // The components of a record are its keys; what it tells of itself besides is for code.
+          .changeDefaultVisibility(
+              found -> found.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
           .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)

@@ -12,7 +12,7 @@ public final class Reason {
   /// Returns a clause without a final dot.
   public static String of(Throwable error) {
     if (error instanceof AccessDeniedException e) {
-      return user() + " has no permission for " + e.getFile();
+      return user() + " has no permission for " + e.getFile() + MissingRight.of(e.getFile());
     }
     if (error instanceof NoSuchFileException e) {
       return e.getFile() + " does not exist";

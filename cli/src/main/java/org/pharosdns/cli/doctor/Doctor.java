@@ -77,6 +77,7 @@ public final class Doctor {
     var files = files(found, configuration);
     findings.add(HostExamination.clock(clock.instant(), files));
     findings.add(HostExamination.state(configuration.server().state()));
+    findings.add(HostExamination.zones(configuration.server().zones()));
     findings.add(HostExamination.openFiles(openFiles.getAsLong(), configuration));
     findings.add(HostExamination.monitors(report, configuration));
     findings.addAll(server(configuration));

@@ -1,11 +1,13 @@
 package org.pharosdns.cli.doctor;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.CheckReport;
@@ -35,7 +37,7 @@ final class HostExamination {
         return Finding.warn("clock", file + " is from the future: is the clock behind?");
       }
     }
-    return Finding.ok("clock", now.toString());
+    return Finding.ok("clock", now.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   /// A file that cannot be read is the finding of another examination.
@@ -59,7 +61,11 @@ final class HostExamination {
     try {
       Files.delete(Files.createTempFile(there, ".pharos-doctor", ""));
       var room = Files.getFileStore(there).getUsableSpace();
-      var text = "%s takes files, %,d MiB free".formatted(there, room >> 20);
+      var what =
+          there.equals(state.toAbsolutePath())
+              ? there + " takes files"
+              : state + " is not there yet, but can be made";
+      var text = "%s, %,d MiB free".formatted(what, room >> 20);
       if (room < NO_ROOM) {
         return Finding.bad("state folder", text + ": changes will be refused");
       }
@@ -69,6 +75,17 @@ final class HostExamination {
     } catch (IOException e) {
       return Finding.bad("state folder", "nothing can be kept: " + Reason.of(e));
     }
+  }
+
+  /// Looks whether commands and dynamic updates can change zone files. That the folder cannot be
+  /// read, or is none, is a problem of the configuration.
+  static Finding zones(Path zones) {
+    return !Files.isDirectory(zones) || Files.isWritable(zones)
+        ? Finding.ok("zone folder", zones + " takes changes")
+        : Finding.warn(
+            "zone folder",
+            "no zone can be changed by a command: "
+                + Reason.of(new AccessDeniedException(zones.resolve("NAME.zone").toString())));
   }
 
   /// Compares the limit of open files with what connections may take.

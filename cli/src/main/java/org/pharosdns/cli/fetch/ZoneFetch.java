@@ -1,6 +1,7 @@
 package org.pharosdns.cli.fetch;
 
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -86,7 +87,25 @@ public final class ZoneFetch {
               ? "it has not come whole within " + DurationText.of(within) + " (--within)"
               : "nothing has come for " + DurationText.of(end));
     }
-    return e instanceof RefusedException refused ? refused : refused(Reason.of(e));
+    return switch (e) {
+      case RefusedException refused -> refused;
+      case EOFException _ -> refused("it ended the connection before the zone was whole");
+      default -> refused(Reason.of(e));
+    };
+  }
+
+  /// Returns what a server that gives no zone means by its RCODE.
+  private String meaning(String said) {
+    var with = key == null ? "without a key (--key)" : "with the key " + key.name();
+    return switch (said) {
+      case "REFUSED" -> "REFUSED: it lets nobody copy the zone from here " + with;
+      case "NOTAUTH" ->
+          key == null
+              ? "NOTAUTH: it does not serve the zone"
+              : "NOTAUTH: it does not serve the zone, or has another secret or algorithm for the key "
+                  + key.name();
+      default -> said;
+    };
   }
 
   private void fetch(BufferedWriter out, LongConsumer progress, Patience patience)
@@ -105,7 +124,7 @@ public final class ZoneFetch {
       transfer.setTimeout(within.plus(SILENCE));
       transfer.run(zone);
     } catch (ZoneTransferException | WireParseException e) {
-      throw refused(String.valueOf(e.getMessage()));
+      throw refused(meaning(String.valueOf(e.getMessage())));
     }
     if (!zone.isWhole()) {
       throw refused("the transfer ended before the zone did");

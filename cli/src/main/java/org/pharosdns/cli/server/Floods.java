@@ -96,7 +96,7 @@ final class Floods {
     try {
       cookies.replace(CookieSecrets.readOrCreate(secrets), wall.instant().getEpochSecond(), now);
     } catch (IOException e) {
-      LOG.warn("the cookie secrets stay as they were: {}", e.getMessage());
+      LOG.warn("the cookie secrets stay as they were: {}", Reason.of(e));
     }
   }
 }

@@ -14,9 +14,11 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration PERIOD = Duration.ofMillis(250);
+  private static final Duration LAST_ROUND = Duration.ofSeconds(1);
 
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Duration period;
   private final Runnable chores;
 
@@ -43,6 +45,8 @@ final class Housekeeping implements AutoCloseable, Executor {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
     }
   }
 
@@ -59,8 +63,17 @@ final class Housekeeping implements AutoCloseable, Executor {
     tasks.add(task);
   }
 
+  /// Returns when the round that is under way has ended, for it may still write into the state
+  /// folder; one that takes longer than a second is left to itself.
   @Override
   public void close() {
     closed.countDown();
+    try {
+      if (!ended.await(LAST_ROUND.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.warn("a chore that takes long is left to itself");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -3,8 +3,11 @@ package org.pharosdns.cli.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.Problem.Severity;
 
 /// The shapes that scripts rely on.
 class ControlJsonTest {
@@ -35,6 +38,15 @@ class ControlJsonTest {
                 + "\"weight\":\"standby\"}]}],\"chosen\":[\"192.0.2.11\"],\"ttl\":21,"
                 + "\"ttl_from\":\"fresh\",\"promise\":{\"state\":\"kept\",\"reason\":null},"
                 + "\"rule\":\"1: 198.51.0.0/16, EU\",\"scope\":16}");
+  }
+
+  @Test
+  void problemHasItsComponentsAndNoOtherKey() {
+    var problem = new Problem(Severity.ERROR, Path.of("a.zone"), 1, 2, "wrong", null, "x");
+    assertThat(compact(problem))
+        .isEqualTo(
+            "{\"severity\":\"error\",\"file\":\"a.zone\",\"line\":1,\"column\":2,"
+                + "\"message\":\"wrong\",\"hint\":null,\"source\":\"x\"}");
   }
 
   @Test

@@ -266,6 +266,7 @@ public final class FakeControl implements ControlApi {
           8L,
           List.of(),
           List.of("www.example.com. 60 A 192.0.2.1"),
+          List.of(new HistoryEntry.File("/z/example.com.zone", "aa", "bb", null, null)),
           List.of());
 
   @Override
@@ -314,7 +315,21 @@ public final class FakeControl implements ControlApi {
   @Override
   public List<HistoryEntry> history(String zone) throws RefusedException {
     called("history " + zone);
-    return List.of();
+    return List.of(
+        new HistoryEntry(
+            3,
+            "example.com.",
+            "2026-11-21T10:00:00Z",
+            "records",
+            "ann",
+            null,
+            7L,
+            8L,
+            CHANGE.removed(),
+            CHANGE.added(),
+            true,
+            null,
+            CHANGE.files()));
   }
 
   @Override

@@ -28,6 +28,7 @@ class DemoTest {
           new PrintStream(err, true, UTF_8),
           false,
           false,
+          false,
           time -> {
             LockSupport.parkNanos(time.toNanos() / 4);
             return true;

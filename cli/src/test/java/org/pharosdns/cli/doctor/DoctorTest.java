@@ -100,6 +100,7 @@ class DoctorTest {
               OK   configuration: DIR/pharos.toml: 1 zones are sound
               OK   clock: 2096-11-21T10:00:00Z
               OK   state folder: DIR/state takes files, N MiB free
+              OK   zone folder: DIR/zones takes changes
               OK   open files: 65536 allowed, 1512 may be wanted
               OK   monitors: 0 addresses with checks, at most 20000 monitors
               OK   server: V runs as process N
@@ -121,7 +122,7 @@ class DoctorTest {
       Files.writeString(folder.resolve("zones/bad.zone"), "no zone\n", UTF_8);
       assertThat(text(doctor(256).findings(file)))
           .contains("BAD  configuration: DIR/zones/bad.zone:1:4: error:")
-          .contains("OK   state folder: DIR takes files")
+          .contains("OK   state folder: DIR/state is not there yet, but can be made, N MiB free")
           .contains("WARN open files: 256 allowed; tcp_connections and probes may want 1512")
           .contains("WARN server: none answers on DIR/state/control.sock")
           .contains("BAD  port 127.0.0.1:PORT: cannot be bound: address already in use");

@@ -34,7 +34,8 @@ final class HangingServer {
   }
 
   private static Console console() {
-    return new Console(new PrintStream(System.out, true), System.err, false, false, time -> true);
+    return new Console(
+        new PrintStream(System.out, true), System.err, false, false, false, time -> true);
   }
 
   private static Instant calendar() {

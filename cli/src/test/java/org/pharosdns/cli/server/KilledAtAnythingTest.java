@@ -2,12 +2,7 @@ package org.pharosdns.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,11 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -67,47 +60,20 @@ class KilledAtAnythingTest {
 
   @TempDir private Path temporary = Path.of("");
 
-  private record Running(Process process, InetSocketAddress address) {}
-
-  private Running start() throws IOException {
+  private ServerProcess start() throws IOException {
     var begin = System.nanoTime();
-    var server =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.pharosdns.cli.Pharos",
-                "serve",
-                "-c",
-                temporary.resolve("pharos.toml").toString(),
-                "--listen",
-                "127.0.0.1:0")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    var out =
-        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-    var line = out.readLine();
-    while (line != null && !line.startsWith("Pharos answers on")) {
-      line = out.readLine();
-    }
-    var text = Objects.requireNonNull(line, "the server starts again");
-    var port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
-    var running =
-        new Running(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    serial(client(running));
+    var server = ServerProcess.start(temporary);
+    serial(client(server));
     startMillis.add(Duration.ofNanos(System.nanoTime() - begin).toMillis());
-    return running;
+    return server;
   }
 
   private ControlClient control() {
     return new ControlClient(temporary.resolve("state/control.sock"));
   }
 
-  private static SimpleResolver client(Running server) {
-    var client = new SimpleResolver(server.address);
+  private static SimpleResolver client(ServerProcess server) {
+    var client = new SimpleResolver(server.address());
     client.setTCP(true);
     client.setTimeout(Duration.ofSeconds(5));
     client.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, Name.fromConstantString("ops."), SECRET));
@@ -209,7 +175,7 @@ class KilledAtAnythingTest {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void changeUntilKilled(Running server) throws InterruptedException {
+  private void changeUntilKilled(ServerProcess server) throws InterruptedException {
     var client = client(server);
     var threads =
         List.of(
@@ -218,13 +184,13 @@ class KilledAtAnythingTest {
             untilKilled(this::force),
             untilKilled(this::reload));
     LockSupport.parkNanos(random.nextLong(LONGEST_LIFE.toNanos()));
-    server.process.destroyForcibly();
+    server.process().destroyForcibly();
     for (var thread : threads) {
       thread.join();
     }
   }
 
-  private void requireAllThere(Running server) throws IOException, RefusedException {
+  private void requireAllThere(ServerProcess server) throws IOException, RefusedException {
     var counts = new HashMap<String, Integer>();
     for (var record : control().records("example", null, "TXT")) {
       counts.merge(record.name(), 1, Integer::sum);
@@ -266,15 +232,11 @@ class KilledAtAnythingTest {
     }
     write(++reloaded);
     for (var kill = 0; kill <= KILLS; kill++) {
-      var server = start();
-      try {
+      try (var server = start()) {
         requireAllThere(server);
         if (kill < KILLS) {
           changeUntilKilled(server);
         }
-      } finally {
-        server.process.destroyForcibly();
-        assertThat(server.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
       }
     }
     startMillis.sort(null);

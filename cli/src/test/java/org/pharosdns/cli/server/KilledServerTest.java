@@ -2,17 +2,12 @@ package org.pharosdns.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,37 +28,6 @@ class KilledServerTest {
   private long serial;
 
   @TempDir private Path temporary = Path.of("");
-
-  private Process start() throws IOException {
-    var server =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.pharosdns.cli.Pharos",
-                "serve",
-                "-c",
-                temporary.resolve("pharos.toml").toString(),
-                "--listen",
-                "127.0.0.1:0")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    var out =
-        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-    var line = out.readLine();
-    while (line != null && !line.startsWith("Pharos answers on")) {
-      line = out.readLine();
-    }
-    assertThat(line).as("the server starts again").isNotNull();
-    return server;
-  }
-
-  private ControlClient client() {
-    return new ControlClient(temporary.resolve("state/control.sock"));
-  }
 
   /// A pair of records a change: a half change would show as one of them.
   private void change(ControlClient client) throws RefusedException {
@@ -87,15 +51,15 @@ class KilledServerTest {
     serial = after == null ? serial : after;
   }
 
-  private void changeUntilKilled(Process server) {
-    var client = client();
+  private void changeUntilKilled(ServerProcess server) {
+    var client = server.control();
     var moment = random.nextLong(LONGEST_LIFE.toNanos());
     var killer =
         Thread.ofVirtual()
             .start(
                 () -> {
                   LockSupport.parkNanos(moment);
-                  server.destroyForcibly();
+                  server.process().destroyForcibly();
                 });
     try {
       while (true) {
@@ -125,21 +89,15 @@ class KilledServerTest {
   void everyAcknowledgedChangeOutlivesTheServer() throws Exception {
     new ServerFolder(temporary).zone("example.zone", ServerFolder.APEX);
     for (var kill = 0; kill < KILLS; kill++) {
-      var server = start();
-      try {
-        requireAllThere(client());
+      try (var server = ServerProcess.start(temporary)) {
+        requireAllThere(server.control());
         changeUntilKilled(server);
-      } finally {
-        server.destroyForcibly();
-        assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
       }
     }
-    var last = start();
-    try {
-      requireAllThere(client());
-      assertThat(client().history("example")).hasSizeGreaterThanOrEqualTo(acknowledged.size());
-    } finally {
-      last.destroyForcibly();
+    try (var last = ServerProcess.start(temporary)) {
+      requireAllThere(last.control());
+      assertThat(last.control().history("example"))
+          .hasSizeGreaterThanOrEqualTo(acknowledged.size());
     }
     System.out.printf(
         "R4: %d kills, %d changes tried, %d acknowledged, 0 lost%n",

@@ -2,18 +2,11 @@ package org.pharosdns.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,38 +37,8 @@ class KilledUpdatesTest {
 
   @TempDir private Path temporary = Path.of("");
 
-  private record Running(Process process, InetSocketAddress address) {}
-
-  private Running start() throws IOException {
-    var server =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.pharosdns.cli.Pharos",
-                "serve",
-                "-c",
-                temporary.resolve("pharos.toml").toString(),
-                "--listen",
-                "127.0.0.1:0")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    var out =
-        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-    var line = out.readLine();
-    while (line != null && !line.startsWith("Pharos answers on")) {
-      line = out.readLine();
-    }
-    var text = Objects.requireNonNull(line, "the server starts again");
-    var port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
-    return new Running(server, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-  }
-
-  private static SimpleResolver client(Running server) {
-    var client = new SimpleResolver(server.address);
+  private static SimpleResolver client(ServerProcess server) {
+    var client = new SimpleResolver(server.address());
     client.setTCP(true);
     client.setTimeout(Duration.ofSeconds(5));
     client.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, Name.fromConstantString("ops."), SECRET));
@@ -103,16 +66,16 @@ class KilledUpdatesTest {
     return client.send(Message.newQuery(question));
   }
 
-  private void updateUntilKilled(Running server) {
+  private void updateUntilKilled(ServerProcess server) {
+    var client = client(server);
     var moment = random.nextLong(LONGEST_LIFE.toNanos());
     var killer =
         Thread.ofVirtual()
             .start(
                 () -> {
                   LockSupport.parkNanos(moment);
-                  server.process.destroyForcibly();
+                  server.process().destroyForcibly();
                 });
-    var client = client(server);
     try {
       while (true) {
         update(client);
@@ -122,7 +85,7 @@ class KilledUpdatesTest {
     }
   }
 
-  private void requireAllThere(Running server) throws IOException {
+  private void requireAllThere(ServerProcess server) throws IOException {
     var client = client(server);
     for (var number = 0; number < tried; number++) {
       var first = ask(client, "a" + number + ".example.", Type.TXT).getRcode();
@@ -149,22 +112,15 @@ class KilledUpdatesTest {
             """
                 .formatted(SECRET));
     for (var kill = 0; kill < KILLS; kill++) {
-      var server = start();
-      try {
+      try (var server = ServerProcess.start(temporary)) {
         requireAllThere(server);
         updateUntilKilled(server);
-      } finally {
-        server.process.destroyForcibly();
-        assertThat(server.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
       }
     }
-    var last = start();
-    try {
+    try (var last = ServerProcess.start(temporary)) {
       requireAllThere(last);
       assertThat(acknowledged).isNotEmpty();
-    } finally {
-      last.process.destroy();
-      assertThat(last.process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      last.stop();
     }
     assertThat(temporary.resolve("state/updates/example.journal")).doesNotExist();
     assertThat(temporary.resolve("zones/example.zone"))

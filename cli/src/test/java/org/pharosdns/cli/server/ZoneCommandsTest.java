@@ -172,6 +172,50 @@ class ZoneCommandsTest {
     }
   }
 
+  @Test
+  void aChangeOfSteeringIsShownAndWhatIsSoAlreadyIsNone() throws Exception {
+    try (var server = folder.start()) {
+      assertThat(www(server)).isNotEmpty();
+      assertThat(type("record", "set", "example", "www", "A", "192.0.2.1", "--weight", "3").out())
+          .isEqualTo(
+              """
+              + example.toml: [name.www]
+              + example.toml: weights = { "192.0.2.1" = 3 }
+              example. serial 1 -> 1 (change 1)
+              """);
+      assertThat(type("record", "set", "example", "www", "A", "192.0.2.1", "--weight", "3").out())
+          .isEqualTo("example. is so already, serial 1\n");
+      assertThat(type("zone", "undo", "example").out())
+          .contains("- example.toml: weights = { \"192.0.2.1\" = 3 }");
+    }
+  }
+
+  @Test
+  void anAddressThatGoesTakesItsWeightWithIt() throws Exception {
+    try (var server = folder.start()) {
+      type("record", "add", "example", "www", "A", "192.0.2.2", "192.0.2.3", "--weight", "5");
+      assertThat(type("record", "remove", "example", "www", "A", "192.0.2.2").err()).isEmpty();
+      assertThat(steering()).contains("weights = { \"192.0.2.3\" = 5 }");
+      assertThat(type("record", "set", "example", "www", "A", "192.0.2.1", "192.0.2.4").err())
+          .isEmpty();
+      assertThat(steering()).contains("weights = { }");
+      assertThat(www(server)).containsExactlyInAnyOrder("192.0.2.1", "192.0.2.4");
+      assertThat(type("zone", "undo", "example").err()).isEmpty();
+      assertThat(steering()).contains("weights = { \"192.0.2.3\" = 5 }");
+    }
+  }
+
+  @Test
+  void undoOfNoZoneOrOfNoChangeIsAnError() throws Exception {
+    try (var server = folder.start()) {
+      assertThat(www(server)).isNotEmpty();
+      assertThat(type("zone", "undo", "exmaple").err())
+          .contains("there is no zone exmaple. (did you mean example.?)");
+      assertThat(type("zone", "undo", "example").err())
+          .contains("there is no change of example. yet");
+    }
+  }
+
   private String steering() throws IOException {
     return Files.readString(temporary.resolve("zones/example.toml"));
   }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
@@ -116,7 +118,74 @@ class ZoneImportTest {
   @Test
   void aTransferThatEndsEarlyIsNone() throws Exception {
     try (var liar = new Liar(List.of(SOA, "moved.test. 60 NS ns"))) {
+      assertThat(take(liar.address()).err())
+          .contains("it ended the connection before the zone was whole");
+      requireNothingThere();
+    }
+  }
+
+  private void requireNothingThere() {
+    assertThat(ours.resolve("zones").toFile().list()).containsExactly("example.zone");
+    assertThat(records(folder)).isEmpty();
+  }
+
+  @Test
+  void theServerThatWasImportedIntoServesNoPartOfATransferThatEndedEarly() throws Exception {
+    try (var liar =
+            new Liar(List.of(SOA, "moved.test. 60 NS ns", "www.moved.test. 60 A 192.0.2.1"));
+        var server = folder.start();
+        var asker = new DnsAsker(server.addresses().getFirst())) {
       assertThat(take(liar.address()).code()).isEqualTo(1);
+      requireNothingThere();
+      assertThat(asker.ask("www.moved.test.", Type.A).getRcode()).isEqualTo(Rcode.REFUSED);
+    }
+  }
+
+  @Test
+  void anotherSecretForTheKeyIsSaid() throws Exception {
+    try (var other = source("[\"key:copy\"]").start()) {
+      folder.write("pharos.toml", "[key.copy]\nsecret = \"YW5vdGhlciBzZWNyZXQhIQ==\"\n");
+      assertThat(take(from(other), "--key", "copy").err())
+          .contains("NOTAUTH", "has another secret or algorithm for the key copy");
+      requireNothingThere();
+    }
+  }
+
+  @Test
+  void asManyRecordsOfANameAndTypeAreTakenAsTheLimitSaysAndNoMore() throws Exception {
+    for (var records : List.of(99, 100)) {
+      assertThat(takeFull(records, i -> "many 60 A 192.0.2." + i).code()).isZero();
+    }
+    var one = takeFull(101, i -> "many 60 A 192.0.2." + i);
+    assertThat(one.code()).isEqualTo(1);
+    assertThat(one.err()).contains("more than 100 records of many.moved.test. A");
+    assertThat(records(folder)).filteredOn(line -> line.startsWith("many.")).hasSize(100);
+  }
+
+  @Test
+  void asManyTypesOfANameAreTakenAsTheLimitSaysAndNoMore() throws Exception {
+    for (var types : List.of(99, 100)) {
+      assertThat(takeFull(types, ZoneImportTest::ofItsOwnType).code()).isZero();
+    }
+    var one = takeFull(101, ZoneImportTest::ofItsOwnType);
+    assertThat(one.code()).isEqualTo(1);
+    assertThat(one.err()).contains("many.moved.test. has more than 100 types");
+    assertThat(records(folder)).filteredOn(line -> line.startsWith("many.")).hasSize(100);
+  }
+
+  private static String ofItsOwnType(int i) {
+    return "many 60 TYPE" + (65_280 + i) + " \\# 1 00";
+  }
+
+  /// Takes a zone that has so many records at `many`.
+  private Typed takeFull(int records, IntFunction<String> record) throws IOException {
+    var zone = new ArrayList<>(List.of(SOA, "moved.test. 60 NS ns.other."));
+    for (var i = 1; i <= records; i++) {
+      zone.add(record.apply(i).replaceFirst("^many", "many.moved.test."));
+    }
+    zone.add(SOA);
+    try (var liar = new Liar(zone)) {
+      return take(liar.address(), "--replace");
     }
   }
 

@@ -3,11 +3,8 @@ package org.pharosdns.conformance.steering;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -21,10 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.Typed;
+import org.pharosdns.cli.server.ServerProcess;
 
 /// A server in a process of its own, with its folder, commands and signals.
 final class LiveServer implements AutoCloseable {
@@ -40,8 +37,7 @@ final class LiveServer implements AutoCloseable {
   private final Map<String, String> environment = new TreeMap<>();
   private final List<Endpoint> endpoints = new CopyOnWriteArrayList<>();
   private final AtomicInteger zones = new AtomicInteger();
-  private @Nullable Process process;
-  private @Nullable InetSocketAddress address;
+  private @Nullable ServerProcess process;
 
   private LiveServer(Path folder) {
     this.folder = folder;
@@ -70,32 +66,8 @@ final class LiveServer implements AutoCloseable {
 
   /// Starts the process and waits until it answers.
   LiveServer start() {
-    var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.pharosdns.cli.Pharos",
-                "serve",
-                "-c",
-                configuration(),
-                "--listen",
-                "127.0.0.1:0")
-            .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
-    builder.environment().putAll(environment);
     try {
-      process = builder.start();
-      var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-      var line = out.readLine();
-      while (line != null && !line.startsWith("Pharos answers on")) {
-        line = out.readLine();
-      }
-      assertThat(line).as("the server starts: %s", log()).isNotNull();
-      var port = Objects.requireNonNull(line).replaceAll("^.*?127\\.0\\.0\\.1:(\\d+).*$", "$1");
-      address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(port));
+      process = ServerProcess.start(folder, environment);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -107,7 +79,7 @@ final class LiveServer implements AutoCloseable {
   }
 
   InetSocketAddress address() {
-    return Objects.requireNonNull(address);
+    return running().address();
   }
 
   Path folder() {
@@ -128,7 +100,7 @@ final class LiveServer implements AutoCloseable {
   /// What the server has logged.
   String log() {
     try {
-      return Files.readString(folder.resolve("server.log"), UTF_8);
+      return running().log();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -188,8 +160,7 @@ final class LiveServer implements AutoCloseable {
   /// Sends a signal, `STOP` or `CONT`.
   void signal(String name) {
     try {
-      var kill = new ProcessBuilder("kill", "-" + name, String.valueOf(running().pid())).start();
-      assertThat(kill.waitFor()).isZero();
+      running().signal(name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -197,28 +168,18 @@ final class LiveServer implements AutoCloseable {
     }
   }
 
-  private Process running() {
+  private ServerProcess running() {
     return Objects.requireNonNull(process);
   }
 
   /// Ends the process without a warning.
   void kill() {
-    running().destroyForcibly();
-    await();
+    running().close();
   }
 
   /// Ends the process by SIGTERM.
   void stop() {
-    running().destroy();
-    await();
-  }
-
-  private void await() {
-    try {
-      assertThat(running().waitFor(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    running().stop();
   }
 
   @Override

@@ -37,9 +37,9 @@ public enum SerialStyle {
     if (year < 1980 || month < 1 || month > 12 || day < 1) {
       return false;
     }
-    var first = LocalDate.of(year, month, 1);
-    var latest = LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(DATES_AHEAD);
-    return day <= first.lengthOfMonth() && first.withDayOfMonth(day).isBefore(latest);
+    // The hundredth change of the last day of a month has the number of a day that is none.
+    var date = LocalDate.of(year, month, 1).plusDays(day - 1L);
+    return date.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(DATES_AHEAD));
   }
 
   /// Returns the serial after `serial` in its own style, always greater in the arithmetic of RFC
