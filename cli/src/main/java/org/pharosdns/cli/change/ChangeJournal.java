@@ -2,11 +2,13 @@ package org.pharosdns.cli.change;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.JournalLine;
 import org.pharosdns.dns.wire.DnsName;
@@ -16,12 +18,14 @@ import org.slf4j.LoggerFactory;
 /// The changes of each zone in the order they were made, one file a zone, one line a change
 /// ({@link JournalLine}). A line that is not whole is passed over: it was never acknowledged.
 ///
-/// A change stands here before its files are renamed. One that did not come about is taken back by
-/// a
-/// second line with the same id and without files.
+/// A change stands here before its files are renamed. One that did not come about is taken back
+/// by a second line with the same id and without files.
 public final class ChangeJournal {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeJournal.class);
   private static final String SUFFIX = ".journal";
+
+  /// How much of a file is read first for its newest change.
+  private static final int END_OCTETS = 16 << 10;
 
   private final Path folder;
   private final Disk disk;
@@ -70,11 +74,48 @@ public final class ChangeJournal {
   /// Returns the changes of a zone, the oldest first.
   List<HistoryEntry> entries(DnsName zone) throws IOException {
     var file = file(zone);
-    var entries = new ArrayList<HistoryEntry>();
+    return Files.exists(file) ? entries(file, Files.readAllBytes(file), 0) : List.of();
+  }
+
+  /// Returns the newest change of a zone, or null. However long the history has become, only the
+  /// end of its file is read.
+  @Nullable HistoryEntry newest(DnsName zone) throws IOException {
+    var file = file(zone);
     if (!Files.exists(file)) {
-      return entries;
+      return null;
     }
-    var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    try (var channel = FileChannel.open(file)) {
+      var size = channel.size();
+      for (long octets = END_OCTETS; ; octets *= 4) {
+        var isAll = octets >= size;
+        var end = end(channel, isAll ? size : octets);
+        var entries = entries(file, end, isAll ? 0 : afterLine(end));
+        if (isAll || !entries.isEmpty()) {
+          return entries.isEmpty() ? null : entries.getLast();
+        }
+      }
+    }
+  }
+
+  private static byte[] end(FileChannel channel, long octets) throws IOException {
+    var end = ByteBuffer.allocate(Math.toIntExact(octets));
+    var from = channel.size() - octets;
+    while (end.hasRemaining() && channel.read(end, from + end.position()) > 0) {}
+    return end.array();
+  }
+
+  /// Returns where the line after the first one begins.
+  private static int afterLine(byte[] text) {
+    var at = 0;
+    while (at < text.length && text[at] != '\n') {
+      at++;
+    }
+    return Math.min(text.length, at + 1);
+  }
+
+  private static List<HistoryEntry> entries(Path file, byte[] octets, int from) {
+    var entries = new ArrayList<HistoryEntry>();
+    var text = new String(octets, from, octets.length - from, StandardCharsets.UTF_8);
     for (var line : text.split("\n", -1)) {
       var entry = JournalLine.read(line);
       if (entry == null) {

@@ -120,11 +120,10 @@ public final class FileTransaction {
   }
 
   private void recover(DnsName zone) throws IOException {
-    var entries = journal.entries(zone);
-    if (entries.isEmpty()) {
+    var last = journal.newest(zone);
+    if (last == null) {
       return;
     }
-    var last = entries.getLast();
     var changed = false;
     var finished = false;
     for (var file : last.files()) {

@@ -435,8 +435,12 @@ public final class ZoneChanges {
   }
 
   private int nextId(DnsName apex) throws RefusedException {
-    var entries = history(apex);
-    return entries.isEmpty() ? 1 : entries.getLast().id() + 1;
+    try {
+      var newest = journal.newest(apex);
+      return newest == null ? 1 : newest.id() + 1;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   private static List<String> lines(List<ResourceRecord> records) {
@@ -451,7 +455,11 @@ public final class ZoneChanges {
     try {
       return journal.entries(apex);
     } catch (IOException e) {
-      throw new RefusedException("the history cannot be read: " + Reason.of(e));
+      throw unreadable(e);
     }
+  }
+
+  private static RefusedException unreadable(IOException e) {
+    return new RefusedException("the history cannot be read: " + Reason.of(e));
   }
 }

@@ -35,8 +35,8 @@ public final class RateLimiter {
   private static final long TIME_MASK = (1L << TIME_BITS) - 1;
   private static final long SECOND = 1_000_000;
 
-  /// A loop reads the clock once for a batch of queries, so its time may lie behind that of the loop
-  /// that wrote a number: by more than this only if the number is from days ago.
+  /// A loop reads the clock once for a batch of queries, so its time may lie behind that of the
+  /// loop that wrote a number: by more than this only if the number is from days ago.
   private static final long MOST_AHEAD = 5 * SECOND;
 
   private final RateLimits limits;

@@ -1,0 +1,84 @@
+package org.pharosdns.cli.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.control.HistoryEntry;
+import org.pharosdns.dns.wire.DnsName;
+
+/// What is remembered of a zone's changes.
+class ChangeJournalTest {
+  private static final DnsName ZONE = DnsName.parse("example.com");
+
+  @TempDir private Path folder = Path.of("");
+
+  private ChangeJournal journal = new ChangeJournal(Path.of(""), new Disk());
+
+  @BeforeEach
+  void open() {
+    journal = new ChangeJournal(folder, new Disk());
+  }
+
+  private static HistoryEntry change(int id, int records) {
+    return new HistoryEntry(
+        id,
+        "example.com.",
+        "2026-03-01T12:00:00Z",
+        "records",
+        "ann",
+        null,
+        1L,
+        2L,
+        List.of(),
+        Collections.nCopies(records, "www.example.com. 300 A 192.0.2.1"),
+        true,
+        null,
+        List.of(new HistoryEntry.File("example.com.zone", "aa", "bb", null, null)));
+  }
+
+  @Test
+  void aZoneWithoutHistoryHasNoNewestChange() throws IOException {
+    assertThat(journal.newest(ZONE)).isNull();
+    assertThat(journal.entries(ZONE)).isEmpty();
+  }
+
+  @Test
+  void theNewestChangeIsTheLastThatWasNotTakenBack() throws IOException {
+    var random = new SplittableRandom(1);
+    for (var round = 0; round < 120; round++) {
+      var newest = journal.newest(ZONE);
+      var id = newest == null ? 1 : newest.id() + 1;
+      var entry = change(id, random.nextInt(10) == 0 ? 3000 : random.nextInt(5));
+      journal.append(entry);
+      if (random.nextInt(3) == 0) {
+        journal.takeBack(entry);
+      }
+      var all = journal.entries(ZONE);
+      assertThat(journal.newest(ZONE)).isEqualTo(all.isEmpty() ? null : all.getLast());
+    }
+    assertThat(journal.entries(ZONE)).hasSizeGreaterThan(60);
+  }
+
+  @Test
+  void ofALongHistoryOnlyTheEndIsRead() throws IOException {
+    journal.append(change(1, 1));
+    var file = folder.resolve("history/example.com.journal");
+    var line = Files.readAllBytes(file);
+    // Longer than any array, and nearly all of it a hole.
+    try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.seek(3L << 30);
+      sparse.write('\n');
+      sparse.write(line);
+    }
+    assertThat(journal.newest(ZONE)).isEqualTo(change(1, 1));
+  }
+}
