@@ -53,9 +53,8 @@ public final class AddressTargets {
     if (targets.size() > MAX_TARGETS && type != RecordType.NS) {
       return List.of();
     }
-    var ordered = new ArrayList<DnsName>(targets.size());
-    targets.stream().filter(target -> target.isAtOrBelow(owner)).forEach(ordered::add);
-    targets.stream().filter(target -> !target.isAtOrBelow(owner)).forEach(ordered::add);
+    var ordered = new ArrayList<>(targets);
+    ordered.sort((a, b) -> Boolean.compare(b.isAtOrBelow(owner), a.isAtOrBelow(owner)));
     return ordered;
   }
 
