@@ -3,7 +3,10 @@ package org.pharosdns.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.pharosdns.cli.control.Nearest;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.StartFailure;
@@ -18,57 +21,91 @@ final class Commands {
 
   /// Returns the tree, ready to execute arguments.
   static CommandLine tree(Console console, Parts parts) {
+    return branch(console, parts);
+  }
+
+  /// Returns the branch of the tree that `arguments` name, or as much of it as they leave open.
+  /// Making all commands would take longer than what most of them do.
+  static CommandLine branch(Console console, Parts parts, String... arguments) {
     var top = new PharosCommand(console, parts);
-    var line = new CommandLine(top);
-    line.addSubcommand("serve", new ServeCommand(top));
-    line.addSubcommand("check", new CheckCommand(top));
-    line.addSubcommand("status", new StatusCommand(top));
-    line.addSubcommand("explain", new ExplainCommand(top));
-    for (ForceCommand command : ForceCommand.all(top)) {
-      var each = new CommandLine(command);
-      each.getCommandSpec().usageMessage().description(command.description());
-      line.addSubcommand(command.name(), each);
-    }
-    line.addSubcommand("auto", new AutoCommand(top));
-    line.addSubcommand("failback", new FailbackCommand(top));
-    line.addSubcommand("reload", new ReloadCommand(top));
-    line.addSubcommand("zone", zone(top));
-    line.addSubcommand("record", record(top));
-    line.addSubcommand(
-        "import",
-        new CommandLine(new ImportCommand()).addSubcommand("gdnsd", new ImportGdnsdCommand(top)));
-    line.addSubcommand("demo", new DemoCommand(top));
-    line.addSubcommand("doctor", new DoctorCommand(top));
-    line.addSubcommand("completion", new CompletionCommand(top));
-    line.addSubcommand("man", new ManCommand(top));
-    line.addSubcommand("version", new VersionCommand(top));
+    var line = grown(new CommandLine(top), ofTop(top), arguments);
     line.getSubcommands().values().forEach(Commands::spaced);
     return configured(line, console);
   }
 
-  private static CommandLine zone(PharosCommand top) {
-    return new CommandLine(new ZoneCommand())
-        .addSubcommand("list", new ZoneListCommand(top))
-        .addSubcommand("show", new ZoneShowCommand(top))
-        .addSubcommand("check", new ZoneCheckCommand(top))
-        .addSubcommand("create", new ZoneCreateCommand(top))
-        .addSubcommand("import", new ZoneImportCommand(top))
-        .addSubcommand("edit", new ZoneEditCommand(top))
-        .addSubcommand("diff", new ZoneDiffCommand(top))
-        .addSubcommand("reload", new ReloadCommand(top))
-        .addSubcommand("history", new ZoneHistoryCommand(top))
-        .addSubcommand("undo", new ZoneUndoCommand(top))
-        .addSubcommand("delete", new ZoneDeleteCommand(top));
+  /// Makes a command for what follows its name.
+  private interface Maker {
+    Object make(String... rest);
   }
 
-  private static CommandLine record(PharosCommand top) {
-    var line =
-        new CommandLine(new RecordCommand()).addSubcommand("list", new RecordListCommand(top));
-    for (var command : RecordChangeCommand.all(top)) {
-      var each = new CommandLine(command);
-      each.getCommandSpec().usageMessage().description(command.description());
-      line.addSubcommand(command.name(), each);
+  /// Adds the command that the first argument names, or all where it names none.
+  private static CommandLine grown(
+      CommandLine line, Map<String, Maker> commands, String... arguments) {
+    var named = arguments.length == 0 ? null : commands.get(arguments[0]);
+    if (named != null) {
+      var rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+      return line.addSubcommand(arguments[0], named.make(rest));
     }
+    commands.forEach((name, command) -> line.addSubcommand(name, command.make()));
+    return line;
+  }
+
+  private static Map<String, Maker> ofTop(PharosCommand top) {
+    var commands = new LinkedHashMap<String, Maker>();
+    commands.put("serve", _ -> new ServeCommand(top));
+    commands.put("check", _ -> new CheckCommand(top));
+    commands.put("status", _ -> new StatusCommand(top));
+    commands.put("explain", _ -> new ExplainCommand(top));
+    for (ForceCommand command : ForceCommand.all(top)) {
+      commands.put(command.name(), _ -> described(command, command.description()));
+    }
+    commands.put("auto", _ -> new AutoCommand(top));
+    commands.put("failback", _ -> new FailbackCommand(top));
+    commands.put("reload", _ -> new ReloadCommand(top));
+    commands.put("zone", rest -> grown(new CommandLine(new ZoneCommand()), ofZone(top), rest));
+    commands.put(
+        "record", rest -> grown(new CommandLine(new RecordCommand()), ofRecord(top), rest));
+    commands.put(
+        "import",
+        _ ->
+            new CommandLine(new ImportCommand())
+                .addSubcommand("gdnsd", new ImportGdnsdCommand(top)));
+    commands.put("demo", _ -> new DemoCommand(top));
+    commands.put("doctor", _ -> new DoctorCommand(top));
+    commands.put("completion", _ -> new CompletionCommand(top));
+    commands.put("man", _ -> new ManCommand(top));
+    commands.put("version", _ -> new VersionCommand(top));
+    return commands;
+  }
+
+  private static Map<String, Maker> ofZone(PharosCommand top) {
+    var commands = new LinkedHashMap<String, Maker>();
+    commands.put("list", _ -> new ZoneListCommand(top));
+    commands.put("show", _ -> new ZoneShowCommand(top));
+    commands.put("check", _ -> new ZoneCheckCommand(top));
+    commands.put("create", _ -> new ZoneCreateCommand(top));
+    commands.put("import", _ -> new ZoneImportCommand(top));
+    commands.put("edit", _ -> new ZoneEditCommand(top));
+    commands.put("diff", _ -> new ZoneDiffCommand(top));
+    commands.put("reload", _ -> new ReloadCommand(top));
+    commands.put("history", _ -> new ZoneHistoryCommand(top));
+    commands.put("undo", _ -> new ZoneUndoCommand(top));
+    commands.put("delete", _ -> new ZoneDeleteCommand(top));
+    return commands;
+  }
+
+  private static Map<String, Maker> ofRecord(PharosCommand top) {
+    var commands = new LinkedHashMap<String, Maker>();
+    commands.put("list", _ -> new RecordListCommand(top));
+    for (var command : RecordChangeCommand.all(top)) {
+      commands.put(command.name(), _ -> described(command, command.description()));
+    }
+    return commands;
+  }
+
+  private static CommandLine described(Object command, String... description) {
+    var line = new CommandLine(command);
+    line.getCommandSpec().usageMessage().description(description);
     return line;
   }
 

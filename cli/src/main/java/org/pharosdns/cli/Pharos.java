@@ -34,9 +34,11 @@ public final class Pharos {
   /// cannot bind, 78 configuration error at start.
   public static int run(String[] arguments, Console console, Parts parts) {
     var options = ServeArguments.plain(arguments);
-    return options == null
-        ? Commands.tree(console, parts).execute(helpAsOption(arguments))
-        : serve(options, console, parts);
+    if (options != null) {
+      return serve(options, console, parts);
+    }
+    var command = helpAsOption(arguments);
+    return Commands.branch(console, parts, command).execute(command);
   }
 
   private static int serve(ServeOptions options, Console console, Parts parts) {
