@@ -297,6 +297,9 @@ public final class PharosServer implements RunningServer {
     var tidyings = new Housekeeping("tidying", Tidying.PERIOD, tidying::look);
     liveness.watch("tidying", parts.add(tidyings), false);
     parts.add(new Housekeeping("liveness", Liveness.PERIOD, liveness::look));
+    parts.add(
+        new WarmUp(
+            processors.rehearsing(), reloading.data().keySet(), zones::hasSteering, nanoTime));
     return new PharosServer(parts, dns.addresses(), control, statusPage, liveness);
   }
 

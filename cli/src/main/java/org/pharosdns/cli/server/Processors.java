@@ -53,6 +53,16 @@ final class Processors implements Supplier<QueryProcessor> {
     return new QueryProcessor(source, settings, new QueryCounters(), new Draw(seeds.nextLong()));
   }
 
+  /// Returns one that does what those of the event loops do, but answers nobody and limits nobody.
+  QueryProcessor rehearsing() {
+    var limiter = policing.limiter();
+    var own =
+        new Policing(
+            limiter == null ? null : limiter.afresh(new SecureRandom()), policing.cookies());
+    return new QueryProcessor(
+        source, settings, own, new QueryCounters(), new Draw(seeds.nextLong()));
+  }
+
   /// The counters of each event loop.
   List<QueryCounters> counters() {
     return List.copyOf(counters);

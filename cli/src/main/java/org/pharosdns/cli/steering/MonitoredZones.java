@@ -94,6 +94,12 @@ public final class MonitoredZones implements HealthListener {
     return zones;
   }
 
+  /// Whether something in a zone is steered.
+  public boolean hasSteering(DnsName apex) {
+    var zone = zones.get(apex);
+    return zone != null && !zone.steered().isEmpty();
+  }
+
   /// Runs `listener` now and each time that other zones, or zones with other data, have come into
   /// force.
   public synchronized void listen(Runnable listener) {

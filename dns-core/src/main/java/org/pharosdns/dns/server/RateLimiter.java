@@ -53,6 +53,11 @@ public final class RateLimiter {
     key1 = random.nextLong() | 1;
   }
 
+  /// Returns one with the same limits that has seen nothing yet.
+  public RateLimiter afresh(RandomGenerator random) {
+    return new RateLimiter(limits, random);
+  }
+
   /// Whether answers over the limit are only counted.
   public boolean logsOnly() {
     return limits.logOnly();
