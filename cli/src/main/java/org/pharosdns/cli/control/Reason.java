@@ -12,7 +12,7 @@ public final class Reason {
   /// Returns a clause without a final dot.
   public static String of(Throwable error) {
     if (error instanceof AccessDeniedException e) {
-      return user() + " has no permission for " + e.getFile() + MissingRight.of(e.getFile());
+      return denied(e.getFile());
     }
     if (error instanceof NoSuchFileException e) {
       return e.getFile() + " does not exist";
@@ -22,6 +22,11 @@ public final class Reason {
     }
     @Nullable String message = error.getMessage();
     return message == null ? error.getClass().getSimpleName() : lowerFirst(message);
+  }
+
+  /// Returns a clause that says who may not use `file`, and which right is missing.
+  public static String denied(String file) {
+    return user() + " has no permission for " + file + MissingRight.of(file);
   }
 
   /// Returns the user that this process runs as.

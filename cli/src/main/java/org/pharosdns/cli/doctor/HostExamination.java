@@ -1,7 +1,6 @@
 package org.pharosdns.cli.doctor;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +84,7 @@ final class HostExamination {
         : Finding.warn(
             "zone folder",
             "no zone can be changed by a command: "
-                + Reason.of(new AccessDeniedException(zones.resolve("NAME.zone").toString())));
+                + Reason.denied(zones.resolve("NAME.zone").toString()));
   }
 
   /// Compares the limit of open files with what connections may take.

@@ -33,6 +33,7 @@ import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.SteeredMember;
 import org.pharosdns.zone.steer.SteeredRRset;
+import org.pharosdns.zone.steer.SteeringCompiler;
 import org.pharosdns.zone.steer.SteeringPlan;
 import org.pharosdns.zone.steer.ZoneRecords;
 import org.pharosdns.zone.transfer.TransferZone;
@@ -345,11 +346,16 @@ public final class MonitoredZone {
     var compiler = plan.compiler(health);
     var next = new ArrayList<>(steered);
     for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
-      var fresh = compiler.compile(i, next.get(i), numbers::get);
-      next.set(
-          i, failback.follow(fresh, health) ? compiler.compile(i, fresh, number -> false) : fresh);
+      next.set(i, settled(compiler.compile(i, next.get(i), numbers::get), i, compiler, health));
     }
     steered = List.copyOf(next);
+  }
+
+  /// Returns what was just compiled, or that with the other tier that the rules of failback now put
+  /// first.
+  private CompiledSteering settled(
+      CompiledSteering fresh, int index, SteeringCompiler compiler, ZoneHealth health) {
+    return failback.follow(fresh, health) ? compiler.compile(index, fresh, number -> false) : fresh;
   }
 
   /// Compiles all steered RRsets anew.
@@ -360,9 +366,8 @@ public final class MonitoredZone {
     var compiler = plan.compiler(health);
     var next = new ArrayList<CompiledSteering>(plan.size());
     for (var i = 0; i < plan.size(); i++) {
-      var fresh = compiler.compile(i);
-      next.add(
-          failback.follow(fresh, health) ? compiler.compile(i, fresh, number -> false) : fresh);
+      var fresh = settled(compiler.compile(i), i, compiler, health);
+      next.add(fresh);
       places.putIfAbsent(new RRsetKey(fresh.owner(), fresh.type()), i);
     }
     steered = List.copyOf(next);

@@ -43,9 +43,25 @@ class StatusPageTest {
 
   /// A server whose name `www.example.` has one address that is probed and one that is not.
   private PharosServer start(TcpEndpoint endpoint) throws StartFailure {
+    return start(
+        endpoint,
+        "www A 127.0.0.1\nwww A 192.0.2.1\n",
+        """
+        [check.sure]
+        type = "up"
+        [name.www]
+        check = "web"
+        initial_deadline = "5s"
+        member."192.0.2.1".check = "sure"
+        """);
+  }
+
+  /// A server with these records, and steering by a check of `endpoint` called `web`.
+  private PharosServer start(TcpEndpoint endpoint, String records, String steering)
+      throws StartFailure {
     return new ServerFolder(temporary)
         .write("pharos.toml", "[admin]\nhttp = \"127.0.0.1:0\"\n")
-        .zone("example.zone", ServerFolder.APEX + "www A 127.0.0.1\nwww A 192.0.2.1\n")
+        .zone("example.zone", ServerFolder.APEX + records)
         .zone(
             "example.toml",
             """
@@ -55,14 +71,9 @@ class StatusPageTest {
             interval = "200ms"
             timeout = "200ms"
             fall = 1
-            [check.sure]
-            type = "up"
-            [name.www]
-            check = "web"
-            initial_deadline = "5s"
-            member."192.0.2.1".check = "sure"
             """
-                .formatted(endpoint.port()))
+                    .formatted(endpoint.port())
+                + steering)
         .start();
   }
 
@@ -137,25 +148,15 @@ class StatusPageTest {
   void anExhaustedNameAndABudgetThatCannotBeKeptAreMetrics() throws Exception {
     try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
         var server =
-            new ServerFolder(temporary)
-                .write("pharos.toml", "[admin]\nhttp = \"127.0.0.1:0\"\n")
-                .zone("example.zone", ServerFolder.APEX + "www A 127.0.0.1\n")
-                .zone(
-                    "example.toml",
-                    """
-                    [check.web]
-                    type = "tcp"
-                    port = %d
-                    interval = "200ms"
-                    timeout = "200ms"
-                    fall = 1
-                    [name.www]
-                    check = "web"
-                    failover_budget = "6s"
-                    enforce = "warn"
-                    """
-                        .formatted(endpoint.port()))
-                .start()) {
+            start(
+                endpoint,
+                "www A 127.0.0.1\n",
+                """
+                [name.www]
+                check = "web"
+                failover_budget = "6s"
+                enforce = "warn"
+                """)) {
       awaitMetric(server, "pharos_name_exhausted{.*www\\.example\\..*} 0");
       awaitMetric(server, "pharos_name_budget_feasible{.*www\\.example\\..*} 0");
       endpoint.kill();
