@@ -299,7 +299,10 @@ public final class PharosServer implements RunningServer {
     parts.add(new Housekeeping("liveness", Liveness.PERIOD, liveness::look));
     parts.add(
         new WarmUp(
-            processors.rehearsing(), reloading.data().keySet(), zones::hasSteering, nanoTime));
+            Settings.transport(configuration),
+            processors.rehearsing(),
+            reloading.data().keySet(),
+            zones::hasSteering));
     return new PharosServer(parts, dns.addresses(), control, statusPage, liveness);
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.server.MessageProcessor;
+import org.pharosdns.dns.transport.TransportSettings;
 import org.pharosdns.dns.wire.DnsName;
 
 /// What a server asks itself after a start.
@@ -28,7 +29,8 @@ class WarmUpTest {
   }
 
   private WarmUp warmUp(MessageProcessor processor) {
-    return new WarmUp(processor, List.of(PLAIN, STEERED), STEERED::equals, System::nanoTime);
+    var zones = List.of(PLAIN, STEERED);
+    return new WarmUp(TransportSettings.defaults(2), processor, zones, STEERED::equals);
   }
 
   @Test

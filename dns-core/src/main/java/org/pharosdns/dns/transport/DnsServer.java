@@ -1,6 +1,7 @@
 package org.pharosdns.dns.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,9 +21,6 @@ public final class DnsServer implements AutoCloseable {
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int PORT_TRIES = 50;
 
-  /// A quarter of a processor, where UDP would take all of it.
-  private static final int TCP_NICE = 5;
-
   private final TransportCounters counters = new TransportCounters();
   private final CountedLog log =
       new CountedLog(LoggerFactory.getLogger(DnsServer.class), System::nanoTime);
@@ -34,33 +32,29 @@ public final class DnsServer implements AutoCloseable {
   private DnsServer(
       List<InetSocketAddress> listen,
       SocketKind kind,
+      LoopThreads threads,
       TransportSettings settings,
       Supplier<MessageProcessor> processors) {
     var workers = workers(Client.Transport.UDP, processors);
     udp =
         switch (kind) {
           case NATIVE ->
-              new NativeUdp(settings.workers(), workers, settings.udpPayload(), counters, log);
+              new NativeUdp(
+                  threads, settings.workers(), workers, settings.udpPayload(), counters, log);
           case EPOLL, NIO -> {
             var loops =
-                new EventLoops("pharos-udp", settings.workers(), kind == SocketKind.EPOLL, workers);
+                new EventLoops(
+                    threads.name() + "-udp",
+                    settings.workers(),
+                    kind == SocketKind.EPOLL,
+                    threads.beginUdp(),
+                    workers);
             yield new NettyUdp(loops, settings.udpPayload(), counters);
           }
         };
     tcp =
         new TcpListener(
-            workers(Client.Transport.TCP, processors),
-            kind == SocketKind.NATIVE ? DnsServer::standBack : () -> {},
-            listen,
-            settings,
-            counters,
-            log);
-  }
-
-  /// Lets the calling thread wait for those of UDP where a processor has work for both, if the
-  /// system allows that.
-  private static void standBack() {
-    var _ = Syscalls.setNice(TCP_NICE);
+            workers(Client.Transport.TCP, processors), threads, listen, settings, counters, log);
   }
 
   private Supplier<Worker> workers(
@@ -79,12 +73,32 @@ public final class DnsServer implements AutoCloseable {
     return start(listen, SocketKind.choose(settings.kind()), settings, processors::get);
   }
 
+  /// Starts a server for this process alone, by which it can ask itself as the network would: on a
+  /// port of 127.0.0.1 that the system chooses, with threads that wait for all others.
+  ///
+  /// @throws BindFailedException if that is impossible
+  public static DnsServer inBackground(
+      TransportSettings settings, Supplier<MessageProcessor> processors) {
+    var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    var kind = SocketKind.choose(settings.kind());
+    return start(List.of(loopback), kind, LoopThreads.inBackground(), settings, processors);
+  }
+
   static DnsServer start(
       List<InetSocketAddress> listen,
       SocketKind kind,
       TransportSettings settings,
       Supplier<MessageProcessor> processors) {
-    var server = new DnsServer(listen, kind, settings, processors);
+    return start(listen, kind, LoopThreads.serving(kind), settings, processors);
+  }
+
+  private static DnsServer start(
+      List<InetSocketAddress> listen,
+      SocketKind kind,
+      LoopThreads threads,
+      TransportSettings settings,
+      Supplier<MessageProcessor> processors) {
+    var server = new DnsServer(listen, kind, threads, settings, processors);
     var problems = new ArrayList<String>();
     listen.forEach(address -> server.bind(address, problems));
     if (!problems.isEmpty()) {

@@ -22,12 +22,14 @@ final class EventLoops {
 
   /// @param name what the threads are called
   /// @param epoll whether to use Linux's epoll, else the JDK's selectors
-  EventLoops(String name, int count, boolean epoll, Supplier<Worker> newWorker) {
+  /// @param begin runs first on each thread
+  EventLoops(String name, int count, boolean epoll, Runnable begin, Supplier<Worker> newWorker) {
     this.epoll = epoll;
     var handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, true), handlers);
     for (var executor : group) {
       var loop = (EventLoop) executor;
+      loop.execute(begin);
       loops.add(loop);
       workers.put(loop, newWorker.get());
     }

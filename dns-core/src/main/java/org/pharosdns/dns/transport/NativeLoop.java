@@ -38,10 +38,6 @@ final class NativeLoop implements Runnable {
 
   private static final int MOST_TRIES = 3;
 
-  /// A turn of the processor in which a batch is answered. Those of other threads are longer,
-  /// so this one comes before them when datagrams have come.
-  private static final long TURN_NANOS = 200_000;
-
   private final List<NativeSocket> sockets;
   private final int wakeUp;
   private final LateAnswers late;
@@ -80,8 +76,6 @@ final class NativeLoop implements Runnable {
 
   @Override
   public void run() {
-    // Where the system refuses, the thread waits for its turn like the others.
-    var _ = Syscalls.setTurn(TURN_NANOS);
     try (var arena = Arena.ofConfined()) {
       var calls = new Syscalls(arena);
       var batch = new DatagramBatch(arena);

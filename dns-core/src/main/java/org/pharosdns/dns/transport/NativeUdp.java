@@ -27,6 +27,7 @@ final class NativeUdp implements UdpTransport {
   private static final int EFD_NONBLOCK = 0x800;
   private static final Set<String> MACHINES = Set.of("amd64", "aarch64");
 
+  private final LoopThreads style;
   private final int workers;
   private final Supplier<Worker> newWorker;
   private final int payload;
@@ -40,11 +41,13 @@ final class NativeUdp implements UdpTransport {
   /// @param newWorker called once per thread
   /// @param payload the largest answer in octets
   NativeUdp(
+      LoopThreads style,
       int workers,
       Supplier<Worker> newWorker,
       int payload,
       TransportCounters counters,
       CountedLog log) {
+    this.style = style;
     this.workers = workers;
     this.newWorker = newWorker;
     this.payload = payload;
@@ -101,7 +104,15 @@ final class NativeUdp implements UdpTransport {
       var loop =
           new NativeLoop(
               socketsByWorker.get(i), wakeUp, late, newWorker.get(), payload, counters, log);
-      threads.add(Thread.ofPlatform().daemon().name("pharos-udp-" + i).start(loop));
+      threads.add(
+          Thread.ofPlatform()
+              .daemon()
+              .name(style.name() + "-udp-" + i)
+              .start(
+                  () -> {
+                    style.beginUdp().run();
+                    loop.run();
+                  }));
     }
   }
 

@@ -41,7 +41,7 @@ final class TcpListener {
 
   private final int workers;
   private final Supplier<Worker> newWorker;
-  private final Runnable beginLoop;
+  private final LoopThreads style;
   private final ListenAddresses wanted;
   private final TcpLimits limits;
   private final ConnectionLimits connections;
@@ -55,18 +55,17 @@ final class TcpListener {
   private volatile boolean draining;
 
   /// @param newWorker called once per event loop
-  /// @param beginLoop called once on the thread of each event loop
   /// @param listen all addresses that will be bound
   TcpListener(
       Supplier<Worker> newWorker,
-      Runnable beginLoop,
+      LoopThreads style,
       List<InetSocketAddress> listen,
       TransportSettings settings,
       TransportCounters counters,
       CountedLog log) {
     this.workers = settings.workers();
     this.newWorker = newWorker;
-    this.beginLoop = beginLoop;
+    this.style = style;
     this.wanted = new ListenAddresses(listen);
     var tcp = settings.tcp();
     this.limits = TcpLimits.of(tcp);
@@ -127,8 +126,7 @@ final class TcpListener {
 
   /// Begins to accept.
   void start() {
-    loops = new EventLoops("pharos-tcp", workers, false, newWorker);
-    loops.loops().forEach(loop -> loop.execute(beginLoop));
+    loops = new EventLoops(style.name() + "-tcp", workers, false, style.beginTcp(), newWorker);
     var buffers = buffers(workers);
     sockets.forEach(
         (bound, socket) -> listeners.add(listener(socket, new Admission(bound, loops, buffers))));

@@ -18,4 +18,9 @@ public record TransportSettings(Kind kind, int workers, int udpPayload, TcpSetti
   public static TransportSettings defaults(int workers) {
     return new TransportSettings(Kind.AUTO, workers, 1232, TcpSettings.DEFAULTS);
   }
+
+  /// Returns the same with so many event loops.
+  public TransportSettings withWorkers(int count) {
+    return new TransportSettings(kind, count, udpPayload, tcp);
+  }
 }
