@@ -149,6 +149,7 @@ public final class AdminServer implements AutoCloseable {
 
   private void events(HttpExchange exchange) throws IOException {
     if (!streams.enter()) {
+      exchange.getResponseHeaders().set("Connection", "close");
       send(exchange, AdminResponse.text(503, "too many pages are open\n"));
       return;
     }

@@ -5,13 +5,15 @@ import java.util.Map;
 /// What the JDK's HTTP server takes from strangers; it reads that from system properties when its
 /// first server is made. What somebody has set is left alone.
 final class HttpLimits {
-  /// Seconds for a whole request, 16 KiB of header fields, 100 of them, 128 connections.
+  /// Seconds for a whole request, octets of header fields, how many of those, connections, and how
+  /// many of them may be kept open between requests.
   private static final Map<String, String> PROPERTIES =
       Map.of(
           "sun.net.httpserver.maxReqTime", "10",
           "sun.net.httpserver.maxReqHeaderSize", "16384",
           "sun.net.httpserver.maxReqHeaders", "100",
-          "jdk.httpserver.maxConnections", "128");
+          "jdk.httpserver.maxConnections", "128",
+          "sun.net.httpserver.maxIdleConnections", "32");
 
   private HttpLimits() {}
 

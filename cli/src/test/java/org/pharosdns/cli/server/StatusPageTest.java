@@ -16,6 +16,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -330,6 +331,26 @@ class StatusPageTest {
                 }
               })
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  /// More than may be open, of which a few may see what happens.
+  @Test
+  void aCrowdOfOpenPagesKeepsNobodyElseOut() throws Exception {
+    var question = "GET /events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    var crowd = new ArrayList<SocketChannel>();
+    try (var endpoint = new TcpEndpoint("127.0.0.1", 0);
+        var server = start(endpoint)) {
+      for (var i = 0; i < 200; i++) {
+        var client = SocketChannel.open(requireNonNull(server.statusPage()));
+        crowd.add(client);
+        var _ = client.write(ByteBuffer.wrap(question));
+        assertThat(client.read(ByteBuffer.allocate(512))).isPositive();
+      }
+      assertThat(fetch(server, "/livez").statusCode()).isEqualTo(200);
+      for (var client : crowd) {
+        client.close();
+      }
     }
   }
 
