@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ZonesApi.UndoRequest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /// `pharos zone undo`.
 @Command(
@@ -22,6 +24,7 @@ final class ZoneUndoCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "ID",
+      converter = ChangeId.class,
       description = "As 'pharos zone history' lists it; default: the last.")
   private @Nullable Integer id;
 
@@ -39,5 +42,18 @@ final class ZoneUndoCommand implements Callable<Integer> {
   public Integer call() throws RefusedException {
     var request = new UndoRequest(zone, id, Author.ofThisProcess(), reason);
     return ChangePrint.print(top.console(), top.zones(zones -> zones.undo(request)), json);
+  }
+
+  /// Reads an ID.
+  static final class ChangeId implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      try {
+        return Integer.valueOf(value);
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException(
+            "'" + value + "' is no ID of a change; 'pharos zone history ZONE' lists them");
+      }
+    }
   }
 }

@@ -278,6 +278,12 @@ class ZoneCommandsTest {
   }
 
   @Test
+  void whatIsNoIdOfAChangeIsSaidInWords() {
+    assertThat(type("zone", "undo", "example", "last").err())
+        .contains("'last' is no ID of a change; 'pharos zone history ZONE' lists them");
+  }
+
+  @Test
   void theHistoryOfNoZoneIsAnError() throws Exception {
     try (var server = folder.start()) {
       var history = type("zone", "history", "exmaple");

@@ -87,12 +87,18 @@ class EditPropertyTest {
                 List.of(
                     new RecordChange.DeleteRRset(fresh.owner(), TXT),
                     new RecordChange.Delete(APEX, TXT, more.rdata())));
-        assertThat(new String(after, StandardCharsets.ISO_8859_1).stripTrailing())
+        assertThat(new String(after, StandardCharsets.ISO_8859_1))
             .as(source.toString())
-            .isEqualTo(new String(before, StandardCharsets.ISO_8859_1).stripTrailing());
+            .isIn(withAndWithoutFinalNewline(before));
       }
     }
     assertThat(tried).isGreaterThan(20);
+  }
+
+  /// A line that comes after the last one must begin on a line of its own.
+  private static List<String> withAndWithoutFinalNewline(byte[] file) {
+    var text = new String(file, StandardCharsets.ISO_8859_1);
+    return text.endsWith("\n") ? List.of(text) : List.of(text, text + "\n", text + "\r\n");
   }
 
   private void copyAll(Path from) throws IOException {
