@@ -1,8 +1,5 @@
 package org.pharosdns.cli;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -21,6 +18,7 @@ import org.pharosdns.cli.control.RunningServer;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.server.PharosServer;
+import org.pharosdns.health.dns.DnsQuestion;
 
 /// A server that runs for a moment in a folder of its own, so that the JVM sees which classes are
 /// needed: by a server, which is asked a few questions, or with the argument `commands` by the
@@ -167,14 +165,7 @@ final class Rehearsal {
   }
 
   private static byte[] query(String name) {
-    var query = new ByteArrayOutputStream();
-    query.writeBytes(new byte[] {0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
-    for (String label : (name + ".example.com").split("\\.", -1)) {
-      query.write(label.length());
-      query.writeBytes(label.getBytes(US_ASCII));
-    }
-    query.writeBytes(new byte[] {0, 0, 1, 0, 1});
-    return query.toByteArray();
+    return new DnsQuestion(name + ".example.com", DnsQuestion.A).query(1);
   }
 
   private static void askOverUdp(InetSocketAddress server, byte[] query) throws IOException {

@@ -1,8 +1,5 @@
 package org.pharosdns.cli.demo;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -14,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.pharosdns.health.dns.DnsQuestion;
 
 /// Asks a server for A records over UDP (RFC 1035 section 4). It exists to see the server from
-/// outside, so it shares no code with it.
+/// outside, so it shares no code with what answers.
 final class Resolver {
   private static final int TIMEOUT_MILLIS = 1000;
-  private static final int TYPE_A = 1;
   private static final List<String> RCODES =
       List.of("NOERROR", "FORMERR", "SERVFAIL", "NXDOMAIN", "NOTIMP", "REFUSED");
 
@@ -45,7 +42,7 @@ final class Resolver {
   /// @throws IOException when what came back is no answer to it
   Answer ask(String name) throws IOException {
     int id = ids.nextInt(0x10000);
-    byte[] query = query(id, name);
+    byte[] query = new DnsQuestion(name, DnsQuestion.A).query(id);
     try (var socket = new DatagramSocket()) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.connect(server);
@@ -58,19 +55,6 @@ final class Resolver {
     } catch (BufferUnderflowException | IllegalArgumentException e) {
       throw new IOException("the answer for " + name + " is malformed", e);
     }
-  }
-
-  private static byte[] query(int id, String name) {
-    var query = new ByteArrayOutputStream();
-    query.writeBytes(new byte[] {(byte) (id >> 8), (byte) id, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
-    for (String label : name.split("\\.", -1)) {
-      if (!label.isEmpty()) {
-        query.write(label.length());
-        query.writeBytes(label.getBytes(US_ASCII));
-      }
-    }
-    query.writeBytes(new byte[] {0, 0, TYPE_A, 0, 1});
-    return query.toByteArray();
   }
 
   private static Answer parse(ByteBuffer message, int id) throws IOException {
@@ -96,7 +80,7 @@ final class Resolver {
       byte[] rdata = new byte[message.getShort() & 0xFFFF];
       message.get(rdata);
       ttl = Math.min(ttl, ownTtl);
-      if (type == TYPE_A) {
+      if (type == DnsQuestion.A) {
         addresses.add(InetAddress.getByAddress(rdata).getHostAddress());
       }
     }

@@ -119,6 +119,7 @@ public final class PharosServer implements RunningServer {
       InstantSource wall,
       Duration patience)
       throws StartFailure {
+    Thread.ofPlatform().daemon().name("sockets").start(DnsServer::prepare);
     var configuration = Configurations.load(options);
     var parts = new OpenParts();
     try {

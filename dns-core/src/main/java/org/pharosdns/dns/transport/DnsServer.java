@@ -62,6 +62,14 @@ public final class DnsServer implements AutoCloseable {
     return () -> new Worker(processors.get(), counters.addLoop(transport), counters, log);
   }
 
+  /// Loads what sockets need of the JDK and the system, which takes as long as reading a zone. The
+  /// first server that starts would do so itself: this is for a thread beside it.
+  public static void prepare() {
+    if (NativeUdp.obstacle().isEmpty()) {
+      NativeUdp.prepare();
+    }
+  }
+
   /// Binds all addresses, or none.
   ///
   /// @param processors called once per event loop and UDP thread

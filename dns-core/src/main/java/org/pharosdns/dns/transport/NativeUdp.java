@@ -79,6 +79,14 @@ final class NativeUdp implements UdpTransport {
     }
   }
 
+  /// Loads what a thread needs to send and receive.
+  static void prepare() {
+    try (var arena = Arena.ofConfined()) {
+      var batch = new DatagramBatch(arena);
+      batch.takeBack();
+    }
+  }
+
   @Override
   public void bind(InetSocketAddress address) throws IOException {
     var bound = new ArrayList<NativeSocket>();

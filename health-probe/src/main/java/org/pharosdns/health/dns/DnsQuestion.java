@@ -23,7 +23,9 @@ public record DnsQuestion(String name, int type) {
   }
 
   /// Returns the query: header, question, nothing else.
-  byte[] query(int id) {
+  ///
+  /// @param id 0 to 65535
+  public byte[] query(int id) {
     var out = new ByteArrayOutputStream(64);
     out.writeBytes(
         new byte[] {(byte) (id >> 8), (byte) id, RECURSION_DESIRED, 0, 0, 1, 0, 0, 0, 0, 0, 0});
