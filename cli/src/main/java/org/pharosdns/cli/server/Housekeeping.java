@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
 /// it runs a task once behind the next round.
 final class Housekeeping implements AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-  private static final Duration PERIOD = Duration.ofMillis(250);
+
+  /// For what is due a few times a second.
+  static final Duration PERIOD = Duration.ofMillis(250);
+
   private static final Duration LAST_ROUND = Duration.ofSeconds(1);
 
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -22,13 +25,8 @@ final class Housekeeping implements AutoCloseable, Executor {
   private final Duration period;
   private final Runnable chores;
 
-  /// Starts a thread called `name` that does `chores` a few times a second; what one throws is
-  /// logged and does not end it.
-  Housekeeping(String name, Runnable chores) {
-    this(name, PERIOD, chores);
-  }
-
-  /// Starts one that pauses for `period` before each round.
+  /// Starts a thread called `name` that pauses for `period` before each round of `chores`; what one
+  /// throws is logged and does not end it.
   Housekeeping(String name, Duration period, Runnable chores) {
     this.period = period;
     this.chores = chores;

@@ -1,10 +1,12 @@
 /// A running server, put together: zones, health, transports, control and what runs beside them.
 ///
 /// ```
-/// PharosServer ─► cli.zones      what the files say
-///              ─► cli.steering   zones joined with verdicts
-///              ─► cli.change     files changed in place
-///              ─► dns.transport, cli.control, cli.admin
+/// PharosServer ─► StateParts    what the state folder keeps
+///              ─► HealthParts   monitors and probes
+///              ─► ZoneParts     what files say, joined with verdicts, changed in place
+///              ─► SocketParts   event loops that answer
+///              ─► ControlParts  control socket and status page
+///              ─► Chores        what is due without an event
 /// ```
 ///
 /// Read [PharosServer] first.

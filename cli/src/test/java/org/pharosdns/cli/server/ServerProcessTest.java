@@ -180,12 +180,17 @@ class ServerProcessTest {
         }
       }
       assertThat(isServed(address)).as("a newcomer is served").isTrue();
-      var before = cpu(server);
-      for (var i = 0; i < 20; i++) {
-        assertThat(asker.addresses("www.example.")).containsExactly("192.0.2.1");
-        LockSupport.parkNanos(50_000_000);
+      // The compilers are at work for the first seconds, and somebody who spins never rests.
+      var spent = Long.MAX_VALUE;
+      for (var second = 0; second < 10 && spent >= 500; second++) {
+        var before = cpu(server);
+        for (var i = 0; i < 20; i++) {
+          assertThat(asker.addresses("www.example.")).containsExactly("192.0.2.1");
+          LockSupport.parkNanos(50_000_000);
+        }
+        spent = cpu(server) - before;
       }
-      assertThat(cpu(server) - before).as("processor time in ms, in a second").isLessThan(500);
+      assertThat(spent).as("processor time in ms, in a second").isLessThan(500);
       server.endsInTime();
       assertThat(server.log()).doesNotContain("ERROR", "LEAK");
     } finally {

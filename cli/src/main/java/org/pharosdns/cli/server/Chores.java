@@ -1,0 +1,89 @@
+package org.pharosdns.cli.server;
+
+import java.time.Duration;
+import java.util.List;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.steering.BudgetWatch;
+import org.pharosdns.cli.steering.ExhaustionWatch;
+import org.pharosdns.cli.steering.ForcedWatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What becomes due without an event while a server runs, on threads of its own.
+final class Chores {
+  private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+
+  private final ServerBasics basics;
+
+  Chores(ServerBasics basics) {
+    this.basics = basics;
+  }
+
+  /// Saves verdicts and exposure, and once more at the end.
+  void save(ZoneParts parts) {
+    basics.add(parts.zones()::save);
+    keep("saving", Housekeeping.PERIOD, parts.zones()::save);
+  }
+
+  /// Lets expire what was forced, moves on what changes as time goes by, and watches for what
+  /// operators want to be told of.
+  void keepHouse(StateParts state, ZoneParts parts, SocketParts sockets, ControlParts control) {
+    var zones = parts.zones();
+    var exhaustion = new ExhaustionWatch(zones, parts.alerts(), basics.nanoTime());
+    var forced = new ForcedWatch(state.forced(), parts.alerts(), basics.clock());
+    var budgets = new BudgetWatch(zones, parts.alerts());
+    keep(
+        "housekeeping",
+        Housekeeping.PERIOD,
+        () -> {
+          forced.look();
+          control.forcing().tick();
+          zones.tick();
+          exhaustion.look();
+          budgets.look();
+          sockets.floods().look(sockets.processors()::limited);
+        });
+  }
+
+  /// Reads files again when they change, where that is wanted.
+  void watchFiles(Reloading reloading) {
+    if (basics.configuration().server().watch()) {
+      var watch =
+          new FileWatch(reloading::files, () -> reloadChanged(reloading), basics.nanoTime());
+      keep("file watch", FileWatch.PERIOD, watch::look);
+    }
+  }
+
+  private static void reloadChanged(Reloading reloading) {
+    try {
+      reloading.reload(List.of(), false).logTo(LOG);
+    } catch (RefusedException e) {
+      e.problems().forEach(problem -> LOG.error("reload: {}", problem));
+    }
+  }
+
+  /// Gives memory back.
+  void tidy(Reloading reloading) {
+    var tidying = new Tidying(() -> reloading.data().values());
+    keep("tidying", Tidying.PERIOD, tidying::look);
+  }
+
+  /// Looks after all threads that are watched.
+  void watchThreads() {
+    basics.add(new Housekeeping("liveness", Liveness.PERIOD, basics.liveness()::look));
+  }
+
+  /// Asks the server itself for a moment, so that its code is compiled.
+  void warmUp(ZoneParts parts, SocketParts sockets) {
+    basics.add(
+        new WarmUp(
+            Settings.transport(basics.configuration()),
+            sockets.processors().rehearsing(),
+            parts.reloading().data().keySet(),
+            parts.zones()::hasSteering));
+  }
+
+  private void keep(String name, Duration period, Runnable chore) {
+    basics.liveness().watch(name, basics.add(new Housekeeping(name, period, chore)), false);
+  }
+}

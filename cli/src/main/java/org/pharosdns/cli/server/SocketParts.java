@@ -1,0 +1,51 @@
+package org.pharosdns.cli.server;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.dns.transport.BindFailedException;
+import org.pharosdns.dns.transport.DnsServer;
+
+/// What meets the network.
+///
+/// @param floods what is done against too many queries
+/// @param processors those of the event loops
+/// @param dns the sockets
+record SocketParts(Floods floods, Processors processors, DnsServer dns) {
+  /// Binds all sockets; queries are answered from now on.
+  ///
+  /// @param listen the addresses
+  static SocketParts open(
+      ServerBasics basics, List<InetSocketAddress> listen, StateParts state, ZoneParts zones)
+      throws StartFailure {
+    var configuration = basics.configuration();
+    var floods =
+        Floods.open(configuration.floods(), state.path(), basics.wall(), basics.nanoTime());
+    var exchange = zones.exchange();
+    var processors =
+        new Processors(
+            zones.store(),
+            Settings.answers(configuration),
+            floods.policing(),
+            exchange.tsig(),
+            exchange,
+            zones.taps());
+    var dns = basics.add(bind(listen, configuration, processors));
+    basics.add(exchange);
+    exchange.start();
+    dns.loops().forEach((name, loop) -> basics.liveness().watch(name, loop, true));
+    basics.liveness().watch("updates", exchange::executeBesideUpdates, false);
+    return new SocketParts(floods, processors, dns);
+  }
+
+  private static DnsServer bind(
+      List<InetSocketAddress> listen, Configuration configuration, Processors processors)
+      throws StartFailure {
+    try {
+      return DnsServer.start(listen, Settings.transport(configuration), processors);
+    } catch (BindFailedException e) {
+      throw new StartFailure(StartFailure.CANNOT_BIND, e.problems());
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.pharosdns.cli.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.pharosdns.cli.change.ChangeJournal;
+import org.pharosdns.cli.change.Disk;
+import org.pharosdns.cli.change.FileTransaction;
+import org.pharosdns.cli.change.StateFolder;
+import org.pharosdns.cli.control.Reason;
+import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.cli.steering.TierStore;
+import org.pharosdns.health.monitor.ForcedStates;
+import org.pharosdns.health.monitor.VerdictStore;
+
+/// What the state folder keeps over a restart.
+///
+/// @param usedBefore whether a server has run with this folder
+record StateParts(
+    Path path,
+    boolean usedBefore,
+    ChangeJournal journal,
+    FileTransaction transaction,
+    ForcedStates forced,
+    TierStore tiers,
+    VerdictStore verdicts) {
+  /// Takes the folder, and ends what a server that died has left in the zone files: before they are
+  /// read.
+  static StateParts open(ServerBasics basics) throws StartFailure {
+    var folder = basics.add(StateFolder.take(basics.configuration().server().state()));
+    var path = folder.path();
+    var disk = new Disk();
+    var journal = new ChangeJournal(path, disk);
+    var transaction = new FileTransaction(disk, journal);
+    recover(transaction);
+    return new StateParts(
+        path,
+        folder.usedBefore(),
+        journal,
+        transaction,
+        forcedStates(path),
+        tiers(path),
+        new VerdictStore(path));
+  }
+
+  private static void recover(FileTransaction transaction) throws StartFailure {
+    try {
+      transaction.recover();
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the history cannot be read: " + Reason.of(e)));
+    }
+  }
+
+  private static ForcedStates forcedStates(Path path) throws StartFailure {
+    try {
+      return ForcedStates.open(path);
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the forced states cannot be read: " + Reason.of(e)));
+    }
+  }
+
+  private static TierStore tiers(Path path) throws StartFailure {
+    try {
+      return TierStore.open(path);
+    } catch (IOException e) {
+      throw new StartFailure(1, List.of("the tiers in use cannot be read: " + Reason.of(e)));
+    }
+  }
+}
