@@ -11,6 +11,7 @@ module org.pharosdns.cli {
   requires java.net.http;
   requires jdk.httpserver;
   requires jdk.management;
+  requires jdk.unsupported;
   requires me.tongfei.progressbar;
   requires org.dnsjava;
   requires static transitive org.jspecify;

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.pharosdns.dns.cookie.ServerCookies;
+import org.pharosdns.dns.wire.Entropy;
 
 /// The file of the cookie secrets: a line of 32 hexadecimal digits for each, the first one makes
 /// new cookies. To roll, put a new first line, and drop the old one an hour later; to serve behind
@@ -52,7 +52,7 @@ final class CookieSecrets {
 
   private static void create(Path file) throws IOException {
     var secret = new byte[ServerCookies.SECRET_OCTETS];
-    new SecureRandom().nextBytes(secret);
+    new Entropy().nextBytes(secret);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(

@@ -2,7 +2,6 @@ package org.pharosdns.cli.server;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.dns.cookie.ServerCookies;
 import org.pharosdns.dns.server.Policing;
 import org.pharosdns.dns.server.RateLimiter;
+import org.pharosdns.dns.wire.Entropy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,7 @@ final class Floods {
     var given = section.cookieSecrets();
     var file = given == null ? state.resolve("cookie-secret") : given;
     var limits = section.rateLimits();
-    var limiter = limits == null ? null : new RateLimiter(limits, new SecureRandom());
+    var limiter = limits == null ? null : new RateLimiter(limits, new Entropy());
     try {
       var cookies =
           section.cookies()

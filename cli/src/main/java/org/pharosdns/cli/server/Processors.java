@@ -1,6 +1,5 @@
 package org.pharosdns.cli.server;
 
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -13,6 +12,7 @@ import org.pharosdns.dns.server.QueryProcessor;
 import org.pharosdns.dns.server.ServerSettings;
 import org.pharosdns.dns.server.ZoneRequests;
 import org.pharosdns.dns.tsig.TsigVerifier;
+import org.pharosdns.dns.wire.Entropy;
 
 /// Makes the processor of each event loop, with counters and random numbers of its own.
 final class Processors implements Supplier<QueryProcessor> {
@@ -23,7 +23,7 @@ final class Processors implements Supplier<QueryProcessor> {
   private final ZoneRequests requests;
   private final Taps taps;
   private final List<QueryCounters> counters = new CopyOnWriteArrayList<>();
-  private final SecureRandom seeds = new SecureRandom();
+  private final Entropy seeds = new Entropy();
 
   Processors(
       AnswerSource source,
@@ -57,8 +57,7 @@ final class Processors implements Supplier<QueryProcessor> {
   QueryProcessor rehearsing() {
     var limiter = policing.limiter();
     var own =
-        new Policing(
-            limiter == null ? null : limiter.afresh(new SecureRandom()), policing.cookies());
+        new Policing(limiter == null ? null : limiter.afresh(new Entropy()), policing.cookies());
     return new QueryProcessor(
         source, settings, own, new QueryCounters(), new Draw(seeds.nextLong()));
   }

@@ -1,7 +1,6 @@
 package org.pharosdns.cli.server;
 
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.pharosdns.dns.server.ZoneRequests;
 import org.pharosdns.dns.tsig.TsigSigner;
 import org.pharosdns.dns.tsig.TsigVerifier;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.Entropy;
 import org.pharosdns.dns.wire.Opcode;
 import org.pharosdns.zone.transfer.NotifySender;
 import org.pharosdns.zone.transfer.TransferServer;
@@ -44,7 +44,7 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
     this.wall = wall;
     tsig = new TsigVerifier(() -> this.configuration.keys(), () -> wall.millis() / 1000);
     transfers = new TransferServer(apex -> access(apex).transfer(), this::find);
-    notifies = new NotifySender(new SecureRandom(), () -> wall.millis() / 1000, NOTIFY_PATIENCE);
+    notifies = new NotifySender(new Entropy(), () -> wall.millis() / 1000, NOTIFY_PATIENCE);
   }
 
   /// Takes keys and permissions from a configuration that was read again.

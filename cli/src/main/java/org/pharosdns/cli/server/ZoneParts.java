@@ -1,7 +1,6 @@
 package org.pharosdns.cli.server;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.List;
 import org.pharosdns.cli.admin.VerdictHistory;
 import org.pharosdns.cli.change.ZoneChanges;
@@ -14,6 +13,7 @@ import org.pharosdns.cli.steering.MemberWatch;
 import org.pharosdns.cli.steering.MonitoredZones;
 import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.cli.zones.ZoneReading;
+import org.pharosdns.dns.wire.Entropy;
 import org.pharosdns.zone.serve.ZoneStore;
 
 /// The zones that are served, with all that changes them and that is told of it.
@@ -89,7 +89,7 @@ record ZoneParts(
       return Taps.open(
           basics.configuration().taps(),
           basics.configuration().server().identity(),
-          new SecureRandom()::nextLong,
+          new Entropy()::nextLong,
           basics.wall(),
           basics.nanoTime());
     } catch (IOException e) {

@@ -1,7 +1,5 @@
 package org.pharosdns.dns.wire;
 
-import java.security.SecureRandom;
-
 /// A keyed 64-bit hash of names that grows label by label from the root.
 ///
 /// The hash of `www.example.` is made from that of `example.`, so that one walk from right to left
@@ -16,7 +14,7 @@ public final class SuffixHash {
   private static final long TAIL_KEY;
 
   static {
-    var random = new SecureRandom();
+    var random = new Entropy();
     ROOT = random.nextLong();
     BODY_KEY = random.nextLong() | 1;
     TAIL_KEY = random.nextLong() | 1;

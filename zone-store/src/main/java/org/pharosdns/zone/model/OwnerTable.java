@@ -1,7 +1,7 @@
 package org.pharosdns.zone.model;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
+import org.pharosdns.dns.wire.Entropy;
 
 /// From owner name to owner handle: open addressing over the names in a {@link RecordArena}.
 ///
@@ -18,7 +18,7 @@ final class OwnerTable {
   private static final byte[] LOWER = new byte[256];
 
   static {
-    var random = new SecureRandom();
+    var random = new Entropy();
     SEED = random.nextLong();
     FACTOR = (random.nextLong() & ~7L) | 5;
     for (var i = 0; i < 256; i++) {
