@@ -6,6 +6,7 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.steering.BudgetWatch;
 import org.pharosdns.cli.steering.ExhaustionWatch;
 import org.pharosdns.cli.steering.ForcedWatch;
+import org.pharosdns.cli.zones.ZoneData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,13 +74,13 @@ final class Chores {
     basics.add(new Housekeeping("liveness", Liveness.PERIOD, basics.liveness()::look));
   }
 
-  /// Asks the server itself for a moment, so that its code is compiled.
+  /// Asks the server itself for a moment, so that its code is compiled. Before zones are packed.
   void warmUp(ZoneParts parts, SocketParts sockets) {
     basics.add(
         new WarmUp(
             Settings.transport(basics.configuration()),
             sockets.processors().rehearsing(),
-            parts.reloading().data().keySet(),
+            parts.reloading().data().values().stream().map(ZoneData::contents).toList(),
             parts.zones()::hasSteering));
   }
 

@@ -98,9 +98,9 @@ public final class PharosServer implements RunningServer {
     var control = ControlParts.open(basics, state, health, feeds, zones, sockets);
     chores.keepHouse(state, zones, sockets, control);
     chores.watchFiles(zones.reloading());
-    chores.tidy(zones.reloading());
     chores.watchThreads();
     chores.warmUp(zones, sockets);
+    chores.tidy(zones.reloading());
     return new PharosServer(basics, sockets.dns().addresses(), control);
   }
 

@@ -3,12 +3,15 @@ package org.pharosdns.cli.server;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.tap.Taps;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.server.AnswerSource;
+import org.pharosdns.dns.server.MessageProcessor;
 import org.pharosdns.dns.server.Policing;
 import org.pharosdns.dns.server.QueryCounters;
 import org.pharosdns.dns.server.QueryProcessor;
+import org.pharosdns.dns.server.RateLimiter;
 import org.pharosdns.dns.server.ServerSettings;
 import org.pharosdns.dns.server.ZoneRequests;
 import org.pharosdns.dns.tsig.TsigVerifier;
@@ -53,11 +56,17 @@ final class Processors implements Supplier<QueryProcessor> {
     return new QueryProcessor(source, settings, new QueryCounters(), new Draw(seeds.nextLong()));
   }
 
-  /// Returns one that does what those of the event loops do, but answers nobody and limits nobody.
-  QueryProcessor rehearsing() {
+  /// Returns some that do what those of the event loops do, but answer nobody: one lets everybody
+  /// pass, and where there is a rate limit, another holds everybody to it.
+  List<MessageProcessor> rehearsing() {
     var limiter = policing.limiter();
-    var own =
-        new Policing(limiter == null ? null : limiter.afresh(new Entropy()), policing.cookies());
+    return limiter == null
+        ? List.of(rehearsing(null))
+        : List.of(rehearsing(null), rehearsing(limiter.afresh(new Entropy())));
+  }
+
+  private QueryProcessor rehearsing(@Nullable RateLimiter limiter) {
+    var own = new Policing(limiter, policing.cookies());
     return new QueryProcessor(
         source, settings, own, new QueryCounters(), new Draw(seeds.nextLong()));
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.pharosdns.cli.libc.MappedFiles;
 import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.dns.transport.Background;
 import org.pharosdns.zone.model.ZoneContents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Answers come from compiled zones; the contents are only read by reloads and commands, so those
 /// of large zones are packed. Then the heap is collected once: it has grown for what loading needs
-/// and would keep that for good. What a start read of the JVM and its class archive is unmapped.
+/// and would keep that for good. Once a start is over, what it read of the JVM and its class
+/// archive is unmapped, and the compilers stand back.
 final class Tidying {
   /// How often {@link #look} should be called: a zone that changes from one look to the next is
   /// left alone.
@@ -25,7 +27,7 @@ final class Tidying {
   private static final Logger LOG = LoggerFactory.getLogger(Tidying.class);
 
   /// So many looks later the compilers have done most of what they do.
-  private static final int LOOKS_OF_WARM_UP = 4;
+  private static final int LOOKS_OF_WARM_UP = 3;
 
   private final Supplier<Collection<ZoneData>> zones;
   private List<WeakReference<ZoneContents>> seen;
@@ -47,6 +49,7 @@ final class Tidying {
   void look() {
     if (++looks == LOOKS_OF_WARM_UP) {
       releaseFiles();
+      Background.compilersStandBack();
     }
     var large = large();
     var changed =

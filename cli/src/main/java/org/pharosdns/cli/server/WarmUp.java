@@ -20,46 +20,66 @@ import org.pharosdns.dns.transport.TransportSettings;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordClass;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.ZoneContents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Asks a server of its own over loopback until the compilers have seen what they need, so that the
 /// first flood after a start meets compiled code.
 ///
-/// In a zone with steering it asks nothing but the zone's own SOA and TXT: an answer that only this
-/// has seen must not count as exposure. Questions come in batches as those of the network do.
+/// It asks what the world asks: names that exist, names that do not, with EDNS and without. In a
+/// zone with steering it asks nothing but the zone's own SOA and TXT: an answer that only this has
+/// seen must not count as exposure. Questions come in batches as those of the network do.
 final class WarmUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-  private static final int BATCHES = 1500;
+  private static final int BATCHES = 400;
   private static final int BATCH = 32;
   private static final int MOST_ZONES = 4;
+  private static final int MOST_NAMES = 64;
   private static final int HEADER_OCTETS = 12;
+  private static final byte[] OPT = {0, 0, RecordType.OPT, 4, (byte) 0xd0, 0, 0, 0, 0, 0, 0};
   private static final long BATCH_MILLIS = 200;
   private static final long CLOSE_MILLIS = 1000;
 
   private final TransportSettings settings;
-  private final MessageProcessor processor;
-  private final List<DnsName> zones;
-  private final Predicate<DnsName> isSteered;
+  private final List<MessageProcessor> processors;
+  private final List<Asked> zones;
   private final Semaphore answered = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
 
+  /// A zone, and some names in it.
+  ///
+  /// @param names none when something in the zone is steered
+  private record Asked(DnsName apex, List<DnsName> names) {
+    static Asked of(ZoneContents zone, boolean isSteered) {
+      var names = new ArrayList<DnsName>();
+      var at = zone.cursor();
+      while (!isSteered && names.size() < MOST_NAMES && at.nextOwner()) {
+        names.add(at.ownerName());
+      }
+      return new Asked(zone.apex(), names);
+    }
+  }
+
   /// Starts to ask, on a thread that waits for all others.
   ///
   /// @param settings of the server that this is for
-  /// @param processor answers nobody else
-  /// @param zones the names of zones that are served
-  /// @param isSteered whether something in a zone is steered
+  /// @param processors answer in turn, and nobody else
+  /// @param zones what is served
+  /// @param isSteered whether something in the zone of that name is steered
   WarmUp(
       TransportSettings settings,
-      MessageProcessor processor,
-      Collection<DnsName> zones,
+      List<MessageProcessor> processors,
+      Collection<ZoneContents> zones,
       Predicate<DnsName> isSteered) {
     this.settings = settings.withWorkers(1);
-    this.processor = processor;
-    this.zones = zones.stream().limit(MOST_ZONES).toList();
-    this.isSteered = isSteered;
+    this.processors = processors;
+    this.zones =
+        zones.stream()
+            .limit(MOST_ZONES)
+            .map(zone -> Asked.of(zone, isSteered.test(zone.apex())))
+            .toList();
     thread = Thread.ofPlatform().daemon().name("warm-up").start(this::run);
   }
 
@@ -68,7 +88,7 @@ final class WarmUp implements AutoCloseable {
     if (zones.isEmpty()) {
       return;
     }
-    try (var server = DnsServer.inBackground(settings, Counted::new);
+    try (var server = DnsServer.inBackground(settings, InTurn::new);
         var client = new DatagramSocket()) {
       ask(client, server.addresses().getFirst());
     } catch (IOException | BindFailedException e) {
@@ -90,8 +110,11 @@ final class WarmUp implements AutoCloseable {
     }
   }
 
-  /// The processor, which tells when it has looked at a message.
-  private final class Counted implements MessageProcessor {
+  /// The processors in turn, which tell when they have looked at a message.
+  private final class InTurn implements MessageProcessor {
+    private final MessageProcessor first = processors.getFirst();
+    private int next;
+
     @Override
     public int process(
         byte[] in,
@@ -102,39 +125,44 @@ final class WarmUp implements AutoCloseable {
         byte[] out,
         int outOffset) {
       answered.release();
+      var processor = processors.get(next++ % processors.size());
       return processor.process(in, inOffset, inLength, client, nowNanos, out, outOffset);
     }
 
     @Override
     public boolean looksAhead() {
-      return processor.looksAhead();
+      return first.looksAhead();
     }
 
     @Override
     public void foresee(byte[] in, int inOffset, int inLength) {
-      processor.foresee(in, inOffset, inLength);
+      first.foresee(in, inOffset, inLength);
     }
 
     @Override
     public void fetch() {
-      processor.fetch();
+      first.fetch();
     }
   }
 
-  private List<byte[]> batch(DnsName zone, SplittableRandom random) {
+  private static List<byte[]> batch(Asked zone, SplittableRandom random) {
     var batch = new ArrayList<byte[]>(BATCH);
     for (var i = 0; i < BATCH; i++) {
+      var edns = random.nextBoolean();
       batch.add(
-          switch (i % 4) {
-            case 0 -> query(zone, RecordType.SOA);
-            case 1 -> query(zone, RecordType.TXT);
-            default ->
-                isSteered.test(zone)
-                    ? query(zone, RecordType.TXT)
-                    : query(missing(zone, random), RecordType.A);
+          switch (zone.names().isEmpty() ? i % 2 : i % 8) {
+            case 0 -> query(zone.apex(), RecordType.SOA, edns);
+            case 1 -> query(zone.apex(), RecordType.TXT, edns);
+            case 2, 3 -> query(missing(zone.apex(), random), RecordType.A, edns);
+            case 4 -> query(known(zone, random), RecordType.AAAA, edns);
+            default -> query(known(zone, random), RecordType.A, edns);
           });
     }
     return batch;
+  }
+
+  private static DnsName known(Asked zone, SplittableRandom random) {
+    return zone.names().get(random.nextInt(zone.names().size()));
   }
 
   private static DnsName missing(DnsName zone, SplittableRandom random) {
@@ -142,13 +170,18 @@ final class WarmUp implements AutoCloseable {
     return zone.octets() + label.length() < DnsName.MAX_OCTETS ? zone.child(label) : zone;
   }
 
-  private static byte[] query(DnsName name, int type) {
+  private static byte[] query(DnsName name, int type, boolean edns) {
     var wire = name.wire();
-    var query = new byte[HEADER_OCTETS + wire.length + 4];
+    var end = HEADER_OCTETS + wire.length + 4;
+    var query = new byte[edns ? end + OPT.length : end];
     query[5] = 1;
     System.arraycopy(wire, 0, query, HEADER_OCTETS, wire.length);
-    query[query.length - 3] = (byte) type;
-    query[query.length - 1] = RecordClass.IN;
+    query[end - 3] = (byte) type;
+    query[end - 1] = RecordClass.IN;
+    if (edns) {
+      query[11] = 1;
+      System.arraycopy(OPT, 0, query, end, OPT.length);
+    }
     return query;
   }
 

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.random.RandomGenerator;
 import org.pharosdns.dns.query.Client;
+import org.pharosdns.dns.query.Networks;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.Octets;
 
@@ -53,9 +54,11 @@ public final class RateLimiter {
     key1 = random.nextLong() | 1;
   }
 
-  /// Returns one with the same limits that has seen nothing yet.
+  /// Returns one with the same limits that has seen nothing yet and exempts nobody.
   public RateLimiter afresh(RandomGenerator random) {
-    return new RateLimiter(limits, random);
+    var strict =
+        new RateLimits(limits.responsesPerSecond(), limits.slip(), limits.logOnly(), Networks.NONE);
+    return new RateLimiter(strict, random);
   }
 
   /// Whether answers over the limit are only counted.

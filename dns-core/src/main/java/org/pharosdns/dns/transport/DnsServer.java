@@ -81,15 +81,17 @@ public final class DnsServer implements AutoCloseable {
     return start(listen, SocketKind.choose(settings.kind()), settings, processors::get);
   }
 
-  /// Starts a server for this process alone, by which it can ask itself as the network would: on a
-  /// port of 127.0.0.1 that the system chooses, with threads that wait for all others.
+  /// Starts a server for this process alone, by which it can ask itself as the network would: over
+  /// UDP, on a port of 127.0.0.1 that the system chooses, with threads that wait for all others.
   ///
   /// @throws BindFailedException if that is impossible
   public static DnsServer inBackground(
       TransportSettings settings, Supplier<MessageProcessor> processors) {
     var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
     var kind = SocketKind.choose(settings.kind());
-    return start(List.of(loopback), kind, LoopThreads.inBackground(), settings, processors);
+    var server = bound(List.of(loopback), kind, LoopThreads.inBackground(), settings, processors);
+    server.udp.start();
+    return server;
   }
 
   static DnsServer start(
@@ -97,10 +99,13 @@ public final class DnsServer implements AutoCloseable {
       SocketKind kind,
       TransportSettings settings,
       Supplier<MessageProcessor> processors) {
-    return start(listen, kind, LoopThreads.serving(kind), settings, processors);
+    var server = bound(listen, kind, LoopThreads.serving(kind), settings, processors);
+    server.udp.start();
+    server.tcp.start();
+    return server;
   }
 
-  private static DnsServer start(
+  private static DnsServer bound(
       List<InetSocketAddress> listen,
       SocketKind kind,
       LoopThreads threads,
@@ -113,8 +118,6 @@ public final class DnsServer implements AutoCloseable {
       server.close();
       throw new BindFailedException(problems);
     }
-    server.udp.start();
-    server.tcp.start();
     return server;
   }
 

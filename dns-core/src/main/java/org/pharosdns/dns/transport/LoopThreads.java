@@ -31,6 +31,6 @@ record LoopThreads(String name, Runnable beginUdp, Runnable beginTcp) {
   }
 
   private static void letUdpGoFirst() {
-    var _ = Syscalls.setNice(TCP_NICE);
+    var _ = Syscalls.setNice(Syscalls.CALLER, TCP_NICE);
   }
 }

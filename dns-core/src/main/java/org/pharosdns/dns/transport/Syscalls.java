@@ -41,7 +41,9 @@ final class Syscalls {
   private static final MethodHandle SETPRIORITY = function("setpriority");
   private static final MethodHandle SYSCALL = function("syscall");
   private static final int PRIO_PROCESS = 0;
-  private static final int CALLER = 0;
+
+  /// The calling thread.
+  static final int CALLER = 0;
 
   /// Calls for which the C library has no function, or not everywhere.
   private static final boolean IS_ARM = System.getProperty("os.arch", "").equals("aarch64");
@@ -70,12 +72,13 @@ final class Syscalls {
     return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), SHAPE, ERRNO);
   }
 
-  /// Sets the nice value of the calling thread, to which Linux gives one of its own.
+  /// Sets the nice value of a thread, of which Linux gives each one of its own.
   ///
+  /// @param thread the system's number, {@link #CALLER} for the calling one
   /// @param nice 0 is usual, with more the others come first
-  static int setNice(int nice) {
+  static int setNice(int thread, int nice) {
     try (var arena = Arena.ofConfined()) {
-      return new Syscalls(arena).call(SETPRIORITY, PRIO_PROCESS, CALLER, nice, 0, 0);
+      return new Syscalls(arena).call(SETPRIORITY, PRIO_PROCESS, thread, nice, 0, 0);
     }
   }
 

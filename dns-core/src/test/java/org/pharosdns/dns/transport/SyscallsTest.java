@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -36,10 +37,31 @@ class SyscallsTest {
               var usual = nice();
               var taken = Syscalls.setTurn(SHORT);
               var same = nice() - usual;
-              var set = Syscalls.setNice(usual + 3);
+              var set = Syscalls.setNice(Syscalls.CALLER, usual + 3);
               var takenAgain = Syscalls.setTurn(SHORT);
               seen.complete(new int[] {taken, same, set, takenAgain, nice() - usual});
             });
     assertThat(seen.join()).containsExactly(0, 0, 0, 0, 3);
+  }
+
+  /// By the name that the JVM gives it.
+  @Test
+  void aCompilerStandsBack() throws Exception {
+    var standBack = new CountDownLatch(1);
+    var seen = new CompletableFuture<Integer>();
+    Thread.ofPlatform()
+        .name("C2 of a test")
+        .start(
+            () -> {
+              try {
+                standBack.await();
+                seen.complete(nice());
+              } catch (InterruptedException e) {
+                seen.completeExceptionally(e);
+              }
+            });
+    Background.compilersStandBack();
+    standBack.countDown();
+    assertThat(seen.join()).isEqualTo(10);
   }
 }
