@@ -7,7 +7,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -35,11 +34,6 @@ import org.jspecify.annotations.Nullable;
 /// what a half-closed client and a pause in accepting do.
 final class TcpListener {
   private static final int ACCEPT_BACKLOG = 4096;
-
-  /// So many are accepted in a row: when the backlog overflows, the system hears a newcomer only
-  /// when it asks again, after a second.
-  private static final int MOST_ACCEPTED = 256;
-
   private static final int PAGE_OCTETS = 8 << 10;
   private static final int PAGES_SHIFT = 5;
   private static final long LAST_ACCEPT_MILLIS = 20;
@@ -141,10 +135,6 @@ final class TcpListener {
 
   private static Channel listener(ServerSocketChannel socket, Admission admission) {
     var listener = new NioServerSocketChannel(socket);
-    listener
-        .config()
-        .setRecvByteBufAllocator(
-            new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(MOST_ACCEPTED));
     listener.pipeline().addLast(admission);
     admission.loops.next().register(listener).syncUninterruptibly();
     return listener;

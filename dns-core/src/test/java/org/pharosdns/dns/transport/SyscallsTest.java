@@ -47,12 +47,14 @@ class SyscallsTest {
   /// By the name that the JVM gives it.
   @Test
   void aCompilerStandsBack() throws Exception {
+    var begun = new CountDownLatch(1);
     var standBack = new CountDownLatch(1);
     var seen = new CompletableFuture<Integer>();
     Thread.ofPlatform()
         .name("C2 of a test")
         .start(
             () -> {
+              begun.countDown();
               try {
                 standBack.await();
                 seen.complete(nice());
@@ -60,6 +62,7 @@ class SyscallsTest {
                 seen.completeExceptionally(e);
               }
             });
+    begun.await();
     Background.compilersStandBack();
     standBack.countDown();
     assertThat(seen.join()).isEqualTo(10);
