@@ -38,6 +38,11 @@ final class OwnerTable {
     slots = new int[Integer.highestOneBit(Math.min(owners.length, 1 << 28)) * 4];
   }
 
+  /// Where the owners lie.
+  RecordArena arena() {
+    return arena;
+  }
+
   /// Makes the table of owners that are in the arena already.
   OwnerTable(RecordArena arena, int[] owners) {
     this.arena = arena;

@@ -52,7 +52,10 @@ public final class ZoneContents {
   private final long octets;
   private final long serial;
   private volatile @Nullable Live live;
-  private volatile WeakReference<@Nullable Live> recent = new WeakReference<>(null);
+
+  /// Of what was unpacked last: a cursor holds it for as long as it is in use.
+  private volatile WeakReference<@Nullable OwnerTable> recent = new WeakReference<>(null);
+
   private volatile @Nullable PackedOctets packed;
 
   /// The zone that this one is but for {@link #replaced}, or null.
@@ -167,7 +170,7 @@ public final class ZoneContents {
     } else if (packed == null) {
       var now = live();
       packed = PackedOctets.of(now.arena().octets(), now.arena().length(), now.table().owners());
-      recent = new WeakReference<>(now);
+      recent = new WeakReference<>(now.table());
       live = null;
       base = null;
     }
@@ -176,9 +179,14 @@ public final class ZoneContents {
   private Live live() {
     var now = live;
     if (now == null) {
-      now = recent.get();
+      now = unpackedBefore();
     }
     return now == null ? unpack() : now;
+  }
+
+  private @Nullable Live unpackedBefore() {
+    var table = recent.get();
+    return table == null ? null : new Live(table.arena(), table);
   }
 
   /// Returns the records of `root` with other ones at the owners that are replaced.
@@ -209,12 +217,12 @@ public final class ZoneContents {
   }
 
   private synchronized Live unpack() {
-    var now = live != null ? live : recent.get();
+    var now = live != null ? live : unpackedBefore();
     var root = base;
     if (now == null && root != null) {
       now = whole(root);
       if (isLarge()) {
-        recent = new WeakReference<>(now);
+        recent = new WeakReference<>(now.table());
       } else {
         live = now;
         base = null;
@@ -223,7 +231,7 @@ public final class ZoneContents {
       var small = Objects.requireNonNull(packed);
       var arena = new RecordArena(small.octets());
       now = new Live(arena, new OwnerTable(arena, small.numbers()));
-      recent = new WeakReference<>(now);
+      recent = new WeakReference<>(now.table());
     }
     return now;
   }
