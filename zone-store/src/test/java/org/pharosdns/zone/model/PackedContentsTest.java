@@ -2,6 +2,8 @@ package org.pharosdns.zone.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,22 @@ class PackedContentsTest {
       owners++;
     }
     assertThat(owners).isEqualTo(OWNERS);
+  }
+
+  /// Or each collection of the heap would have the next question unpack all of it.
+  @Test
+  void whatIsReadThroughACursorStaysUnpacked() {
+    var contents = zone(OWNERS);
+    contents.pack();
+    var at = contents.cursor();
+    assertThat(at.nextOwner()).isTrue();
+    assertThat(contents.at(at.ownerName())).isNotEmpty();
+    System.gc();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var before = threads.getCurrentThreadAllocatedBytes();
+    assertThat(contents.at(at.ownerName())).isNotEmpty();
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(contents.octets() / 2);
+    assertThat(at.nextOwner()).isTrue();
   }
 
   @Test
