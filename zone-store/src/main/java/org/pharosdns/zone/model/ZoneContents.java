@@ -51,7 +51,9 @@ public final class ZoneContents {
   private final int owners;
   private final long octets;
   private final long serial;
-  private volatile @Nullable Live live;
+
+  /// The records as they are worked with, by their owners; null where nobody has needed them yet.
+  private volatile @Nullable OwnerTable live;
 
   /// Of what was unpacked last: a cursor holds it for as long as it is in use.
   private volatile WeakReference<@Nullable OwnerTable> recent = new WeakReference<>(null);
@@ -64,9 +66,6 @@ public final class ZoneContents {
   private final Map<DnsName, List<RRset>> replaced;
   private final WeakReference<@Nullable ZoneContents> before;
   private final List<OwnerChange> changes;
-
-  /// The records as they are worked with.
-  private record Live(RecordArena arena, OwnerTable table) {}
 
   /// What becomes of one owner.
   ///
@@ -101,7 +100,7 @@ public final class ZoneContents {
   ZoneContents(DnsName apex, RecordArena arena, OwnerTable table, int records) {
     this.apex = apex;
     this.apexWire = apex.wire();
-    this.live = new Live(arena, table);
+    this.live = table;
     this.records = records;
     this.owners = table.count();
     this.octets = arena.length();
@@ -169,28 +168,23 @@ public final class ZoneContents {
       root.pack();
     } else if (packed == null) {
       var now = live();
-      packed = PackedOctets.of(now.arena().octets(), now.arena().length(), now.table().owners());
-      recent = new WeakReference<>(now.table());
+      packed = PackedOctets.of(now.arena().octets(), now.arena().length(), now.owners());
+      recent = new WeakReference<>(now);
       live = null;
       base = null;
     }
   }
 
-  private Live live() {
+  private OwnerTable live() {
     var now = live;
     if (now == null) {
-      now = unpackedBefore();
+      now = recent.get();
     }
     return now == null ? unpack() : now;
   }
 
-  private @Nullable Live unpackedBefore() {
-    var table = recent.get();
-    return table == null ? null : new Live(table.arena(), table);
-  }
-
   /// Returns the records of `root` with other ones at the owners that are replaced.
-  private Live whole(ZoneContents root) {
+  private OwnerTable whole(ZoneContents root) {
     var builder = new ZoneContentsBuilder(apex, (int) Math.min(octets + octets / 64 + 4096, MOST));
     var at = root.cursor();
     var rdata = new byte[65_535];
@@ -216,13 +210,13 @@ public final class ZoneContents {
     return builder.build().live();
   }
 
-  private synchronized Live unpack() {
-    var now = live != null ? live : unpackedBefore();
+  private synchronized OwnerTable unpack() {
+    var now = live != null ? live : recent.get();
     var root = base;
     if (now == null && root != null) {
       now = whole(root);
       if (isLarge()) {
-        recent = new WeakReference<>(now.table());
+        recent = new WeakReference<>(now);
       } else {
         live = now;
         base = null;
@@ -230,8 +224,8 @@ public final class ZoneContents {
     } else if (now == null) {
       var small = Objects.requireNonNull(packed);
       var arena = new RecordArena(small.octets());
-      now = new Live(arena, new OwnerTable(arena, small.numbers()));
-      recent = new WeakReference<>(now.table());
+      now = new OwnerTable(arena, small.numbers());
+      recent = new WeakReference<>(now);
     }
     return now;
   }
@@ -300,8 +294,8 @@ public final class ZoneContents {
 
   /// Visits every owner once with all its RRsets (ascending by type), in the order of the file.
   public void forEachOwner(Consumer<List<RRset>> visitor) {
-    for (var i = 0; i < live().table().count(); i++) {
-      var handle = live().table().owner(i);
+    for (var i = 0; i < live().count(); i++) {
+      var handle = live().owner(i);
       visitor.accept(rrsets(ownerName(handle), handle));
     }
   }
@@ -309,7 +303,7 @@ public final class ZoneContents {
   /// Returns a cursor before the first owner.
   public RecordCursor cursor() {
     var now = live();
-    return new RecordCursor(this, now.arena(), now.table());
+    return new RecordCursor(this, now.arena(), now);
   }
 
   /// Returns the handle of an owner, 0 when it has no records.
@@ -327,7 +321,7 @@ public final class ZoneContents {
   /// when it has no records or is not in the zone.
   public int ownerHandle(byte[] name, int from, int octets) {
     var relative = relativeOctets(apexWire, name, from, octets);
-    return relative < 0 ? 0 : live().table().find(name, from, from + relative);
+    return relative < 0 ? 0 : live().find(name, from, from + relative);
   }
 
   /// Returns how many octets stand before the apex in a name, -1 when it is not in the zone.
@@ -358,7 +352,7 @@ public final class ZoneContents {
   /// Returns the handle of the proper ancestor of `owner` nearest to the apex that has one of
   /// `flags`, 0 when none has. The apex itself does not count.
   public int ancestorWith(int owner, int flags) {
-    return live().table().ancestorWith(owner, flags);
+    return live().ancestorWith(owner, flags);
   }
 
   /// Returns the name behind the handle of an owner.
@@ -431,8 +425,8 @@ public final class ZoneContents {
     if (mine.arena().holdsWhat(theirs.arena())) {
       return true;
     }
-    for (var i = 0; i < mine.table().count(); i++) {
-      var owner = mine.table().owner(i);
+    for (var i = 0; i < mine.count(); i++) {
+      var owner = mine.owner(i);
       var name = ownerName(owner).wire();
       if (!mine.arena()
           .sameRecords(owner, theirs.arena(), other.ownerHandle(name, 0, name.length))) {
