@@ -58,7 +58,7 @@ public final class MonitoredZone {
   private final FailbackRules failback;
   private volatile List<CompiledSteering> steered = List.of();
   private @Nullable List<RRset> mayFollow;
-  private @Nullable FollowPlan followPlan;
+  private volatile @Nullable FollowPlan followPlan;
   private List<SteeredRRset> following = List.of();
   private @Nullable CompiledZone compiled;
 
@@ -165,7 +165,10 @@ public final class MonitoredZone {
 
   /// The zone as it goes to other servers.
   public TransferZone forTransfer() {
-    return new TransferZone(data.contents(), plan::mostTtlSeconds);
+    var follows = followPlan;
+    TransferZone.TtlCaps own = plan::mostTtlSeconds;
+    return new TransferZone(
+        data.contents(), follows == null ? own : own.and(follows::mostTtlSeconds));
   }
 
   /// Whether it steers a name by some of these monitors already.

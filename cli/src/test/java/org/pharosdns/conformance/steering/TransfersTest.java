@@ -20,14 +20,14 @@ class TransfersTest {
 
   @TempDir Path folder;
 
-  /// Returns the address records of a copy, as `NAME TTL TYPE ADDRESS`.
-  private static List<String> copy(LiveServer server) throws Exception {
+  /// Returns the records of a copy that are of one of `types`, as `NAME TTL TYPE RDATA`.
+  private static List<String> copy(LiveServer server, Integer... types) throws Exception {
     TSIG unsigned = null;
     var transfer =
         ZoneTransferIn.newAXFR(Name.fromConstantString("copied."), server.address(), unsigned);
     transfer.run();
     return transfer.getAXFR().stream()
-        .filter(record -> record.getType() == Type.A || record.getType() == Type.AAAA)
+        .filter(record -> List.of(types).contains(record.getType()))
         .map(TransfersTest::text)
         .toList();
   }
@@ -78,7 +78,7 @@ class TransfersTest {
               check = "always"
               """);
       server.start();
-      assertThat(copy(server))
+      assertThat(copy(server, Type.A, Type.AAAA))
           .containsExactlyInAnyOrder(
               "backup 300 A 192.0.2.9",
               "ns 300 A 127.0.0.1",
@@ -88,6 +88,45 @@ class TransfersTest {
               "www 300 AAAA 2001:db8:0:0:0:0:0:1",
               "www 7 A " + up,
               "www 7 A " + down);
+    }
+  }
+
+  @Test
+  void whatFollowsOrHintsAtSteeredNamesIsHeldForNoLongerThanThey() throws Exception {
+    var settings = "[zone.\"copied\"]\ntransfer = [\"127.0.0.1\"]\n";
+    try (var server = LiveServer.in(folder, settings)) {
+      var up = server.endpoint(Behaviour.PASS);
+      var down = server.endpoint(Behaviour.REFUSE);
+      server.write(
+          "zones/copied.zone",
+          APEX
+              + """
+              www     A     %s
+              www     A     %s
+              www     HTTPS 1 . ipv4hint=%s
+              other   HTTPS 1 . ipv4hint=192.0.2.9
+              service SRV   0 0 80 www
+              loose   SRV   0 0 80 www
+              """
+                  .formatted(up, down, up));
+      server.write(
+          "zones/copied.toml",
+          Checks.web()
+              + """
+              [name.www]
+              check = "web"
+              types = ["A"]
+              failover_budget = "9s"
+              [name.service]
+              follow = "targets"
+              """);
+      server.start();
+      assertThat(copy(server, Type.HTTPS, Type.SRV))
+          .containsExactlyInAnyOrder(
+              "www 7 HTTPS 1 . ipv4hint=" + up,
+              "other 300 HTTPS 1 . ipv4hint=192.0.2.9",
+              "service 7 SRV 0 0 80 www.copied.",
+              "loose 300 SRV 0 0 80 www.copied.");
     }
   }
 }

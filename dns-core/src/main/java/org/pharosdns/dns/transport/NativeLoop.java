@@ -32,12 +32,6 @@ final class NativeLoop implements Runnable {
   /// So many pauses, and the end does not wait for late answers any longer.
   private static final int MOST_DEBT_WAITS = 300;
 
-  /// When a batch takes longer the process stood still meanwhile, and the answers promise more than
-  /// they may: how long an address may be kept depends on the moment at which they leave.
-  private static final long STOOD_STILL = 100_000_000L;
-
-  private static final int MOST_TRIES = 3;
-
   private final List<NativeSocket> sockets;
   private final int wakeUp;
   private final LateAnswers late;
@@ -193,7 +187,7 @@ final class NativeLoop implements Runnable {
     Arrays.fill(answerable, true);
     lookAhead(batch, count);
     answer(batch, socket.ipv6(), count, now);
-    for (var tries = 0; tries < MOST_TRIES && System.nanoTime() - now > STOOD_STILL; tries++) {
+    for (var tries = 0; tries < Worker.MOST_TRIES && Worker.stoodStillSince(now); tries++) {
       now = System.nanoTime();
       batch.takeBack();
       answer(batch, socket.ipv6(), count, now);

@@ -25,8 +25,6 @@ import org.pharosdns.dns.query.ReplyPath;
 ///
 /// All methods run on the channel's event loop, except {@link #drain} and {@link #channel}.
 final class TcpConnection extends ChannelInboundHandlerAdapter {
-  private static final int CHUNK_OCTETS = 16 << 10;
-
   /// Answers of one turn, in octets; then the other connections of the event loop have theirs.
   private static final int TURN_OCTETS = 256 << 10;
 
@@ -42,7 +40,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private final TcpMemory memory;
   private final TransportCounters counters;
   private final Unread unread = new Unread();
-  private ByteBuf answers = Unpooled.EMPTY_BUFFER;
+  private final TcpAnswers answers;
   private long reads;
   private long firstReadNanos;
   private int untimed;
@@ -86,6 +84,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     var octets = address.getAddress().getAddress();
     client.address(octets, 0, octets.length);
     client.port(address.getPort());
+    answers = new TcpAnswers(channel, worker, client);
   }
 
   Channel channel() {
@@ -125,8 +124,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     var left = TURN_OCTETS;
     while (left > 0 && readyToAnswer() && unread.hasWholeMessage()) {
       var length = unread.take(worker.in);
-      var answer = worker.answer(length, client, now, worker.out.length);
-      append(answer);
+      var answer = answers.answer(length, now);
       if (untimed++ == 0) {
         firstReadNanos = now;
       }
@@ -145,7 +143,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   private boolean readyToAnswer() {
     if (!channel.isWritable()) {
-      send();
+      answers.send();
     }
     return channel.isWritable() && owed < limits.inFlight();
   }
@@ -160,32 +158,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private void settleDebt() {
     owed--;
     goOn();
-  }
-
-  private void append(int length) {
-    if (length == 0) {
-      return;
-    }
-    if (!answers.isWritable(Unread.LENGTH_OCTETS + length)) {
-      write();
-      answers = channel.alloc().buffer(Math.max(CHUNK_OCTETS, Unread.LENGTH_OCTETS + length));
-    }
-    answers.writeShort(length).writeBytes(worker.out, 0, length);
-  }
-
-  /// Hands the answers collected to the channel.
-  private void write() {
-    if (answers.isReadable()) {
-      var _ = channel.write(answers, channel.voidPromise());
-    } else {
-      answers.release();
-    }
-    answers = Unpooled.EMPTY_BUFFER;
-  }
-
-  private void send() {
-    write();
-    channel.flush();
   }
 
   @Override
@@ -222,7 +194,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   /// Sends what was answered, and decides whether to go on reading.
   private void settle() {
-    send();
+    answers.send();
     if (untimed > 0) {
       worker.times.count(System.nanoTime() - firstReadNanos, untimed);
       untimed = 0;
@@ -257,7 +229,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     stage = Stage.FINISHING;
-    send();
+    answers.send();
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
@@ -341,7 +313,6 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     }
     unread.release();
     answers.release();
-    answers = Unpooled.EMPTY_BUFFER;
     memory.hold(held, 0);
     held = 0;
   }

@@ -1,16 +1,20 @@
 package org.pharosdns.dns.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.ReplyPath;
 
-/// Answers the datagrams of one Netty socket: a batch is read, answered and flushed as one.
+/// Answers the datagrams of one Netty socket: a batch is read, answered and flushed as one. When
+/// the process stood still before it was flushed, it is answered anew.
 final class UdpHandler extends ChannelInboundHandlerAdapter {
   private static final long QUIET_MILLIS = 10;
   private static final int MOST_QUIET_CHECKS = 20;
@@ -22,10 +26,11 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
   private final AtomicInteger owed = new AtomicInteger();
   private @Nullable ChannelHandlerContext context;
   private @Nullable InetSocketAddress sender;
-  private boolean inBatch;
-  private long nowNanos;
-  private int messages;
+  private final List<DatagramPacket> batch = new ArrayList<>();
   private long batches;
+
+  /// @param answer what to send to the sender of `query`
+  private record Answered(DatagramPacket query, ByteBuf answer) {}
 
   /// @param payload the largest answer in octets
   UdpHandler(Worker worker, int payload, TransportCounters counters) {
@@ -41,36 +46,20 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (!inBatch) {
-      inBatch = true;
-      nowNanos = System.nanoTime();
-      messages = 0;
-    }
-    messages++;
-    var packet = (DatagramPacket) message;
-    try {
-      answer(ctx, packet);
-    } finally {
-      packet.release();
-    }
+    batch.add((DatagramPacket) message);
   }
 
-  private void answer(ChannelHandlerContext ctx, DatagramPacket packet) {
-    var sender = packet.sender();
-    if (sender.getPort() == 0) {
-      return;
+  private void answerBatch(ChannelHandlerContext ctx) {
+    var now = System.nanoTime();
+    var received = now;
+    var answered = answer(ctx, batch, now);
+    for (var tries = 0; tries < Worker.MOST_TRIES && Worker.stoodStillSince(now); tries++) {
+      now = System.nanoTime();
+      answered.forEach(each -> each.answer.release());
+      answered = answer(ctx, answered.stream().map(Answered::query).toList(), now);
     }
-    this.sender = sender;
-    var content = packet.content();
-    var length = Math.min(content.readableBytes(), UdpTransport.DATAGRAM_OCTETS);
-    content.readBytes(worker.in, 0, length);
-    var address = sender.getAddress().getAddress();
-    client.address(address, 0, address.length);
-    client.port(sender.getPort());
-    var answer = worker.answer(length, client, nowNanos, payload);
-    if (answer > 0) {
-      var octets = ctx.alloc().directBuffer(answer).writeBytes(worker.out, 0, answer);
-      ctx.write(new DatagramPacket(octets, sender))
+    for (var each : answered) {
+      ctx.write(new DatagramPacket(each.answer, each.query.sender()))
           .addListener(
               sent -> {
                 if (!sent.isSuccess()) {
@@ -78,6 +67,36 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
                 }
               });
     }
+    ctx.flush();
+    worker.times.count(System.nanoTime() - received, batch.size());
+    batch.forEach(DatagramPacket::release);
+    batch.clear();
+  }
+
+  /// Answers those of `queries` that have an answer now: some have none, or a later one.
+  private List<Answered> answer(
+      ChannelHandlerContext ctx, List<DatagramPacket> queries, long nowNanos) {
+    var answered = new ArrayList<Answered>(queries.size());
+    for (var query : queries) {
+      var answer = query.sender().getPort() == 0 ? 0 : answer(query, nowNanos);
+      if (answer > 0) {
+        var octets = ctx.alloc().directBuffer(answer).writeBytes(worker.out, 0, answer);
+        answered.add(new Answered(query, octets));
+      }
+    }
+    return answered;
+  }
+
+  private int answer(DatagramPacket query, long nowNanos) {
+    var from = query.sender();
+    sender = from;
+    var content = query.content();
+    var length = Math.min(content.readableBytes(), UdpTransport.DATAGRAM_OCTETS);
+    content.getBytes(content.readerIndex(), worker.in, 0, length);
+    var address = from.getAddress().getAddress();
+    client.address(address, 0, address.length);
+    client.port(from.getPort());
+    return worker.answer(length, client, nowNanos, payload);
   }
 
   /// The way back for the message in hand.
@@ -99,10 +118,8 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     batches++;
-    ctx.flush();
-    if (inBatch) {
-      inBatch = false;
-      worker.times.count(System.nanoTime() - nowNanos, messages);
+    if (!batch.isEmpty()) {
+      answerBatch(ctx);
     }
   }
 

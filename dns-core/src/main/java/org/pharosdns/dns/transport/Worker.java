@@ -8,6 +8,11 @@ import org.pharosdns.dns.server.QueryProcessor;
 ///
 /// Owned by one thread. Nothing that the engine throws gets past {@link #answer}.
 final class Worker {
+  /// What is answered anew again and again because the process stands still is sent in the end.
+  static final int MOST_TRIES = 3;
+
+  private static final long STOOD_STILL = 100_000_000L;
+
   /// The message in hand, from index 0.
   final byte[] in = new byte[QueryProcessor.MAX_ANSWER_OCTETS];
 
@@ -27,6 +32,13 @@ final class Worker {
     this.times = times;
     this.counters = counters;
     this.log = log;
+  }
+
+  /// Whether the process stood still since the clock said `nanos`. Answers made with that time and
+  /// not sent yet promise more than they may: how long an address may be kept depends on the
+  /// moment at which they leave.
+  static boolean stoodStillSince(long nanos) {
+    return System.nanoTime() - nanos > STOOD_STILL;
   }
 
   /// Answers the message of `length` octets in {@link #in} into {@link #out}.

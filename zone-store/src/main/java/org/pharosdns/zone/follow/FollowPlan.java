@@ -1,6 +1,7 @@
 package org.pharosdns.zone.follow;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,12 +45,17 @@ public final class FollowPlan {
   }
 
   /// An RRset that follows, by owner and type.
-  public record Key(DnsName owner, int type) {}
+  public record Key(DnsName owner, int type) {
+    private static Key of(RRset rrset) {
+      return new Key(rrset.owner(), rrset.type());
+    }
+  }
 
   private final SteeredTargets own;
   private final SteeredHosts hosts;
   private final FollowBlocks blocks;
   private final List<Entry> entries = new ArrayList<>();
+  private final Map<Key, Integer> mostTtlSeconds = new HashMap<>();
 
   private FollowPlan(DnsName apex, ZoneRecords zone, SteeredTargets own, SteeredHosts hosts) {
     this.own = own;
@@ -107,12 +113,22 @@ public final class FollowPlan {
     }
     if (!sources.isEmpty()) {
       entries.add(new Entry(rrset, ttl(rrset, records), records, sources));
+      sources.stream()
+          .mapToInt(hosts::mostTtlSeconds)
+          .min()
+          .ifPresent(most -> mostTtlSeconds.put(Key.of(rrset), most));
     }
   }
 
   /// Returns the RRsets that follow, in the order in which they are compiled.
   public List<Key> keys() {
-    return entries.stream().map(entry -> new Key(entry.rrset.owner(), entry.rrset.type())).toList();
+    return entries.stream().map(entry -> Key.of(entry.rrset)).toList();
+  }
+
+  /// Returns the longest that anyone may keep a copy of an RRset, whose hints and targets fail
+  /// unnoticed by the copy, in seconds; no bound where nothing is followed.
+  public int mostTtlSeconds(DnsName owner, int type) {
+    return mostTtlSeconds.getOrDefault(new Key(owner, type), Integer.MAX_VALUE);
   }
 
   private Following following(RRset rrset, byte[] rdata, boolean follows) {

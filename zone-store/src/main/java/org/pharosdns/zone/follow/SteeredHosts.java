@@ -56,4 +56,10 @@ public final class SteeredHosts {
     var zone = zones.get(source.apex());
     return zone == null ? null : zone.budget(source.index());
   }
+
+  /// Returns the longest that anyone may keep a copy of a steered RRset, in seconds.
+  int mostTtlSeconds(SteeredSource source) {
+    var zone = zones.get(source.apex());
+    return zone == null ? Integer.MAX_VALUE : zone.mostTtlSeconds(source.index());
+  }
 }

@@ -104,4 +104,8 @@ public final class SteeredTargets {
   @Nullable BudgetReport budget(int index) {
     return plan.budget(index);
   }
+
+  int mostTtlSeconds(int index) {
+    return plan.mostTtlSeconds(index);
+  }
 }

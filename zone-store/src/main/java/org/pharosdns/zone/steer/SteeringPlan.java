@@ -132,12 +132,14 @@ public final class SteeringPlan {
   /// the copy, in seconds: v_fresh of a steered RRset, at least its v_min; no bound for any other.
   public int mostTtlSeconds(DnsName owner, int type) {
     var index = own.get(new Users(owner, type));
-    var entry = index == null ? null : entries.get(index);
-    var budget = entry == null ? null : entry.budget();
-    if (entry != null && budget != null) {
-      return Math.max(entry.minTtl(), budget.freshTtlSeconds());
-    }
-    return Integer.MAX_VALUE;
+    return index == null ? Integer.MAX_VALUE : mostTtlSeconds(index);
+  }
+
+  /// Returns the same for the steered RRset at `index`.
+  public int mostTtlSeconds(int index) {
+    var entry = entries.get(index);
+    var budget = entry.budget();
+    return budget == null ? Integer.MAX_VALUE : Math.max(entry.minTtl(), budget.freshTtlSeconds());
   }
 
   /// Returns every record of every tier, each once: what must be probed, members that are off among

@@ -57,10 +57,9 @@ final class OutgoingTransfer {
     if (!add(soa)) {
       return false;
     }
-    var contents = zone.contents();
-    var at = contents.cursor();
+    var at = zone.contents().cursor();
     while (at.nextOwner()) {
-      for (var rrset : contents.at(at.ownerName())) {
+      for (var rrset : at.rrsets()) {
         if (rrset.type() != RecordType.SOA && !add(rrset)) {
           return false;
         }

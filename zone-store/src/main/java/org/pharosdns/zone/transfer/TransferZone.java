@@ -17,6 +17,11 @@ public record TransferZone(ZoneContents contents, TtlCaps ttls) {
 
     /// Returns the longest TTL of an RRset in seconds.
     int mostSeconds(DnsName owner, int type);
+
+    /// Returns these bounds and others.
+    default TtlCaps and(TtlCaps others) {
+      return (owner, type) -> Math.min(mostSeconds(owner, type), others.mostSeconds(owner, type));
+    }
   }
 
   /// Returns the TTL that an RRset is copied with.
