@@ -33,6 +33,11 @@ final class Channels {
         : SocketProtocolFamily.INET6;
   }
 
+  /// Registers `channel` with `loop`.
+  static ChannelFuture register(EventLoop loop, Channel channel) {
+    return loop.register(channel);
+  }
+
   /// Begins to close `channel`.
   static void close(Channel channel) {
     var _ = channel.close();

@@ -29,18 +29,19 @@ final class ConnectionLimits {
 
   private final int most;
   private final int mostPerClient;
-  private final Map<NetworkKey, Network> networks = new HashMap<>();
+  private final Map<Object, Network> networks = new HashMap<>();
   private final List<Place> places = new ArrayList<>();
   private int firstLookedAt;
   private volatile int open;
 
-  private record NetworkKey(boolean ipv6, long prefix) {}
+  /// A network of IPv6; one of IPv4 is its only address.
+  private record Prefix64(long octets) {}
 
   private static final class Network {
-    private final NetworkKey key;
+    private final Object key;
     private int open;
 
-    Network(NetworkKey key) {
+    Network(Object key) {
       this.key = key;
     }
   }
@@ -178,10 +179,9 @@ final class ConnectionLimits {
     return 4L * open > 3L * most;
   }
 
-  private static NetworkKey key(InetAddress client) {
-    var octets = ByteBuffer.wrap(client.getAddress());
+  private static Object key(InetAddress client) {
     return client instanceof Inet4Address
-        ? new NetworkKey(false, octets.getInt())
-        : new NetworkKey(true, octets.getLong());
+        ? client
+        : new Prefix64(ByteBuffer.wrap(client.getAddress()).getLong());
   }
 }

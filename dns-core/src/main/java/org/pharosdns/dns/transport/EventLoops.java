@@ -1,6 +1,6 @@
 package org.pharosdns.dns.transport;
 
-import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 final class EventLoops {
   private final boolean epoll;
   private final IoEventLoopGroup group;
-  private final List<EventLoop> loops = new ArrayList<>();
-  private final IdentityHashMap<EventLoop, Worker> workers = new IdentityHashMap<>();
+  private final List<IoEventLoop> loops = new ArrayList<>();
+  private final IdentityHashMap<IoEventLoop, Worker> workers = new IdentityHashMap<>();
 
   /// @param name what the threads are called
   /// @param epoll whether to use Linux's epoll, else the JDK's selectors
@@ -28,7 +28,7 @@ final class EventLoops {
     var handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, true), handlers);
     for (var executor : group) {
-      var loop = (EventLoop) executor;
+      var loop = (IoEventLoop) executor;
       loop.execute(begin);
       loops.add(loop);
       workers.put(loop, newWorker.get());
@@ -48,17 +48,17 @@ final class EventLoops {
     return group;
   }
 
-  List<EventLoop> loops() {
+  List<IoEventLoop> loops() {
     return loops;
   }
 
   /// Returns the loop that is next to get something to do.
-  EventLoop next() {
-    return (EventLoop) group.next();
+  IoEventLoop next() {
+    return group.next();
   }
 
   /// Returns the worker that belongs to `loop`.
-  Worker worker(EventLoop loop) {
+  Worker worker(IoEventLoop loop) {
     var worker = workers.get(loop);
     if (worker == null) {
       throw new IllegalArgumentException("not one of these loops");

@@ -3,8 +3,8 @@ package org.pharosdns.dns.transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramChannel;
@@ -68,7 +68,7 @@ final class NettyUdp implements UdpTransport {
     }
   }
 
-  private Channel bindOne(InetSocketAddress address, EventLoop loop, boolean first)
+  private Channel bindOne(InetSocketAddress address, IoEventLoop loop, boolean first)
       throws IOException {
     var bootstrap =
         new Bootstrap()

@@ -7,10 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import java.net.InetSocketAddress;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.ReplyPath;
@@ -34,6 +32,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final Worker worker;
   private final Client client = new Client(Client.Transport.TCP, this::laterAnswer);
+  private final byte[] receivedBefore;
   private final TcpLimits limits;
   private final ConnectionLimits.Place place;
   private final TcpDeadlines deadlines;
@@ -62,16 +61,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     LINGERING
   }
 
+  /// @param newcomer what it was before
   /// @param place told of every message
-  /// @param crowded whether idle connections are a burden now
   /// @param memory told of what waits here
   TcpConnection(
       Channel channel,
-      InetSocketAddress address,
+      TcpNewcomer newcomer,
       Worker worker,
       TcpLimits limits,
       ConnectionLimits.Place place,
-      BooleanSupplier crowded,
       TcpMemory memory,
       TransportCounters counters) {
     this.channel = channel;
@@ -80,7 +78,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     this.place = place;
     this.memory = memory;
     this.counters = counters;
-    this.deadlines = new TcpDeadlines(limits, crowded, System.nanoTime());
+    deadlines = newcomer.deadlines();
+    receivedBefore = newcomer.received();
+    var address = newcomer.address();
     var octets = address.getAddress().getAddress();
     client.address(octets, 0, octets.length);
     client.port(address.getPort());
@@ -94,6 +94,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     watch(System.nanoTime());
+    if (receivedBefore.length > 0) {
+      channelRead(ctx, Unpooled.wrappedBuffer(receivedBefore));
+      channelReadComplete(ctx);
+    }
   }
 
   @Override
@@ -124,16 +128,18 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     var left = TURN_OCTETS;
     while (left > 0 && readyToAnswer() && unread.hasWholeMessage()) {
       var length = unread.take(worker.in);
+      var owedBefore = owed;
       var answer = answers.answer(length, now);
       if (untimed++ == 0) {
         firstReadNanos = now;
       }
       left -= length + answer + Unread.LENGTH_OCTETS;
-      answered = true;
+      answered |= answer > 0 || owed > owedBefore;
     }
     if (left <= 0 && unread.hasWholeMessage()) {
       channel.eventLoop().execute(this::goOn);
     }
+    // What gets no answer is no reason to keep a connection.
     if (answered) {
       place.spoke(now);
     }

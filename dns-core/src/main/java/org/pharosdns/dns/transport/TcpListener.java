@@ -5,9 +5,6 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -16,17 +13,16 @@ import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// DNS over TCP (RFC 7766): the listening sockets and their open connections.
+/// DNS over TCP (RFC 7766): the listening sockets, and who may come in.
 ///
 /// On event loops of its own, so that UDP does not wait for it; they are made by {@link #start},
 /// for the same reason. By the JDK's selectors on every
@@ -44,15 +40,14 @@ final class TcpListener {
   private final LoopThreads style;
   private final ListenAddresses wanted;
   private final TcpLimits limits;
-  private final ConnectionLimits connections;
+  private final ConnectionLimits places;
   private final TcpMemory memory;
   private final TransportCounters counters;
   private final CountedLog log;
   private final Map<InetSocketAddress, ServerSocketChannel> sockets = new LinkedHashMap<>();
   private final List<Channel> listeners = new ArrayList<>();
-  private final Set<TcpConnection> open = ConcurrentHashMap.newKeySet();
+  private final List<TcpClients> clients = new ArrayList<>();
   private @Nullable EventLoops loops;
-  private volatile boolean draining;
 
   /// @param newWorker called once per event loop
   /// @param listen all addresses that will be bound
@@ -70,8 +65,8 @@ final class TcpListener {
     var tcp = settings.tcp();
     this.limits = TcpLimits.of(tcp);
     var most = Descriptors.affordable(tcp.connections(), log);
-    this.connections = new ConnectionLimits(most, tcp.perClient());
-    this.memory = new TcpMemory(tcp.memoryOctets(), connections::open);
+    this.places = new ConnectionLimits(most, tcp.perClient());
+    this.memory = new TcpMemory(tcp.memoryOctets(), places::open);
     this.counters = counters;
     this.log = log;
   }
@@ -128,16 +123,17 @@ final class TcpListener {
   void start() {
     loops = new EventLoops(style.name() + "-tcp", workers, false, style.beginTcp(), newWorker);
     var buffers = buffers(workers);
-    sockets.forEach(
-        (bound, socket) -> listeners.add(listener(socket, new Admission(bound, loops, buffers))));
+    for (var loop : loops.loops()) {
+      clients.add(
+          new TcpClients(loop, loops.worker(loop), limits, places, memory, buffers, counters, log));
+    }
+    for (var each : sockets.entrySet()) {
+      var listener = new Listener(each.getValue());
+      listener.pipeline().addLast(new Admission(each.getKey()));
+      Channels.register(loops.next(), listener).syncUninterruptibly();
+      listeners.add(listener);
+    }
     sockets.clear();
-  }
-
-  private static Channel listener(ServerSocketChannel socket, Admission admission) {
-    var listener = new NioServerSocketChannel(socket);
-    listener.pipeline().addLast(admission);
-    admission.loops.next().register(listener).syncUninterruptibly();
-    return listener;
   }
 
   /// The loops, each as something that runs a task on its thread. None before {@link #start}.
@@ -147,71 +143,72 @@ final class TcpListener {
 
   /// Accepts what has connected, answers what was received, and closes with FIN.
   void close(long deadlineNanos) {
-    draining = true;
     sockets.values().forEach(this::closeSocket);
     for (var listener : listeners) {
       Channels.later(listener.eventLoop(), LAST_ACCEPT_MILLIS, () -> Channels.close(listener));
     }
-    open.forEach(TcpConnection::drain);
+    clients.forEach(TcpClients::drain);
     listeners.forEach(listener -> Channels.awaitClosed(listener, deadlineNanos));
-    for (var connection : open) {
-      connection.drain();
-      Channels.awaitClosed(connection.channel(), deadlineNanos);
-    }
+    clients.forEach(each -> each.awaitClosed(deadlineNanos));
     if (loops != null) {
       loops.close(deadlineNanos);
     }
   }
 
-  /// Lets new connections in, or closes them at once: before they cost anything but a descriptor,
-  /// and before the next one is accepted.
-  private final class Admission extends ChannelInboundHandlerAdapter {
-    private final InetSocketAddress asked;
-    private final EventLoops loops;
-    private final ByteBufAllocator buffers;
-
-    Admission(InetSocketAddress asked, EventLoops loops, ByteBufAllocator buffers) {
-      this.asked = asked;
-      this.loops = loops;
-      this.buffers = buffers;
+  /// Accepts sockets of the JDK: a channel of Netty costs more than most of a crowd are worth.
+  private static final class Listener extends NioServerSocketChannel {
+    Listener(ServerSocketChannel socket) {
+      super(socket);
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-      var channel = (Channel) accepted;
-      var loop = loops.next();
-      var client = client(channel);
-      var place =
-          client == null
-              ? null
-              : connections.admit(
-                  client.getAddress(), System.nanoTime(), () -> evict(channel, loop));
-      if (client == null || place == null) {
-        counters.tcpRefused.increment();
-        channel.unsafe().closeForcibly();
-        return;
+    protected int doReadMessages(List<Object> accepted) throws IOException {
+      var socket = javaChannel().accept();
+      if (socket == null) {
+        return 0;
       }
-      open(
-          loop,
-          place,
-          new TcpConnection(
-              channel,
-              client,
-              loops.worker(loop),
-              limits,
-              place,
-              connections::crowded,
-              memory,
-              counters));
+      accepted.add(socket);
+      return 1;
+    }
+  }
+
+  /// Lets new clients in, or closes them at once: before they cost anything but a descriptor, and
+  /// before the next one is accepted.
+  private final class Admission extends ChannelInboundHandlerAdapter {
+    private final InetSocketAddress asked;
+    private int turn;
+
+    Admission(InetSocketAddress asked) {
+      this.asked = asked;
     }
 
-    /// Who has connected; null when it is gone, or came to an address that is not served.
-    private @Nullable InetSocketAddress client(Channel channel) {
-      return channel.remoteAddress() instanceof InetSocketAddress client
-              && channel.localAddress() instanceof InetSocketAddress local
-              && wanted.serves(asked, local)
-          ? client
-          : null;
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object accepted) throws IOException {
+      var socket = (SocketChannel) accepted;
+      if (!admit(socket)) {
+        counters.tcpRefused.increment();
+        socket.close();
+      }
+    }
+
+    /// Returns false when the client came to an address that is not served, or finds no place.
+    private boolean admit(SocketChannel socket) throws IOException {
+      if (!(socket.getRemoteAddress() instanceof InetSocketAddress address
+          && socket.getLocalAddress() instanceof InetSocketAddress local
+          && wanted.serves(asked, local))) {
+        return false;
+      }
+      socket.configureBlocking(false);
+      var now = System.nanoTime();
+      turn = (turn + 1) % clients.size();
+      var next = clients.get(turn);
+      var deadlines = new TcpDeadlines(limits, places::crowded, now);
+      var newcomer = new TcpNewcomer(socket, address, deadlines, next);
+      var place = places.admit(address.getAddress(), now, () -> next.evict(newcomer));
+      if (place != null) {
+        next.receive(newcomer, place);
+      }
+      return place != null;
     }
 
     /// Counts failed accepts and pauses for a moment, so that a lack of descriptors does not spin.
@@ -223,53 +220,6 @@ final class TcpListener {
       listener.config().setAutoRead(false);
       Channels.later(
           listener.eventLoop(), ACCEPT_PAUSE_MILLIS, () -> listener.config().setAutoRead(true));
-    }
-
-    private void open(EventLoop loop, ConnectionLimits.Place place, TcpConnection connection) {
-      var channel = connection.channel();
-      var config = channel.config();
-      config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-      config.setOption(ChannelOption.TCP_NODELAY, true);
-      config.setAllocator(buffers);
-      config.setOption(
-          ChannelOption.WRITE_BUFFER_WATER_MARK,
-          new WriteBufferWaterMark(limits.backlogOctets() / 2, limits.backlogOctets()));
-      channel.pipeline().addLast(connection);
-      counters.tcpAccepted.increment();
-      counters.tcpOpen.incrementAndGet();
-      var registration = loop.register(channel);
-      open.add(connection);
-      channel.closeFuture().addListener(closed -> forget(connection, place));
-      registration.addListener(
-          done -> {
-            if (!done.isSuccess()) {
-              channel.unsafe().closeForcibly();
-              forget(connection, place);
-            }
-          });
-      if (draining) {
-        connection.drain();
-      }
-    }
-  }
-
-  private void forget(TcpConnection connection, ConnectionLimits.Place place) {
-    if (open.remove(connection)) {
-      counters.tcpOpen.decrementAndGet();
-      connections.release(place);
-    }
-  }
-
-  private void evict(Channel channel, EventLoop loop) {
-    counters.tcpEvicted.increment();
-    loop.execute(() -> leave(channel));
-  }
-
-  private static void leave(Channel channel) {
-    if (channel.isRegistered()) {
-      Channels.close(channel);
-    } else {
-      channel.unsafe().closeForcibly();
     }
   }
 }

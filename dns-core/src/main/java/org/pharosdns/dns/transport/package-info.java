@@ -9,7 +9,7 @@
 ///                                    ├─► Worker ───────┤   (one per event loop)
 /// TCP socket ─octets─► TcpConnection ┘   in[] / out[]  └─◄ length of the answer
 ///      ▲
-///      └ TcpListener: ConnectionLimits, TcpDeadlines
+///      └ TcpNewcomer (has asked nothing yet) ◄── TcpListener: ConnectionLimits, TcpDeadlines
 /// ```
 @NullMarked
 package org.pharosdns.dns.transport;

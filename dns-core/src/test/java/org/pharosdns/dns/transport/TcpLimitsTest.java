@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a TCP client may not do to the others.
 final class TcpLimitsTest {
@@ -70,6 +71,27 @@ final class TcpLimitsTest {
         var client = new TcpClient(server.addresses().getFirst())) {
       client.write(new byte[] {0});
       assertThat(client.read()).isEqualTo(-1);
+    }
+  }
+
+  /// What gets no answer is no reason to keep a connection, however much of it comes.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "D"})
+  void messagesWithoutAnswerDoNotKeepAConnection(String text) throws IOException {
+    try (var server =
+            Servers.start(
+                SocketKind.NATIVE,
+                Servers.deadlines(Duration.ofMillis(300), Duration.ofMillis(300)));
+        var client = new TcpClient(server.addresses().getFirst())) {
+      assertThatThrownBy(
+              () -> {
+                var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+                while (System.nanoTime() < end) {
+                  client.send(text);
+                }
+              })
+          .isInstanceOf(IOException.class);
+      assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
     }
   }
 
