@@ -12,9 +12,6 @@ import org.pharosdns.dns.query.Client;
 final class TcpAnswers {
   private static final int CHUNK_OCTETS = 16 << 10;
 
-  /// With less room than for a usual answer a chunk is full.
-  private static final int LEAST_ROOM_OCTETS = 1 << 10;
-
   private final Channel channel;
   private final Worker worker;
   private final Client client;
@@ -33,47 +30,56 @@ final class TcpAnswers {
   /// @return the length of the answer, 0 for none
   int answer(int length, long nowNanos) {
     if (!asked.isReadable()) {
-      release();
+      asked.release();
       asked = channel.alloc().heapBuffer(Unread.LENGTH_OCTETS + length);
-      answers = channel.alloc().buffer(CHUNK_OCTETS);
       oldestNanos = nowNanos;
     }
-    var before = asked.writerIndex();
+    var question = asked.writerIndex();
     asked.writeShort(length).writeBytes(worker.in, 0, length);
-    var answer = add(length, nowNanos);
+    var answer = worker.answer(length, client, nowNanos, worker.out.length);
     if (answer == 0) {
-      asked.writerIndex(before);
+      asked.writerIndex(question);
+      return 0;
     }
-    if (answers.writableBytes() < LEAST_ROOM_OCTETS) {
-      send();
+    var octets = Unread.LENGTH_OCTETS + answer;
+    if (!answers.isWritable(octets) && !isTooOld()) {
+      hand();
+      answers = channel.alloc().buffer(Math.max(CHUNK_OCTETS, octets));
+      asked.readerIndex(question);
+      oldestNanos = nowNanos;
     }
+    append(answer);
     return answer;
   }
 
-  private int add(int length, long nowNanos) {
-    var answer = worker.answer(length, client, nowNanos, worker.out.length);
-    if (answer > 0) {
-      answers.writeShort(answer).writeBytes(worker.out, 0, answer);
-    }
-    return answer;
+  /// Whether there are answers that must not be sent any more.
+  private boolean isTooOld() {
+    return answers.isReadable() && Worker.stoodStillSince(oldestNanos);
+  }
+
+  private void append(int answer) {
+    answers.writeShort(answer).writeBytes(worker.out, 0, answer);
   }
 
   /// Sends all of them, and what waits in the channel.
   void send() {
-    for (var tries = 0;
-        tries < Worker.MOST_TRIES && asked.isReadable() && Worker.stoodStillSince(oldestNanos);
-        tries++) {
+    for (var tries = 0; tries < Worker.MOST_TRIES && isTooOld(); tries++) {
       answerAnew();
     }
+    hand();
+    asked.release();
+    asked = Unpooled.EMPTY_BUFFER;
+    channel.flush();
+  }
+
+  private void hand() {
     var ready = answers;
     answers = Unpooled.EMPTY_BUFFER;
-    release();
     if (ready.isReadable()) {
-      var _ = channel.write(ready, channel.voidPromise());
+      var _ = channel.writeAndFlush(ready, channel.voidPromise());
     } else {
       ready.release();
     }
-    channel.flush();
   }
 
   private void answerAnew() {
@@ -83,7 +89,10 @@ final class TcpAnswers {
     while (again.isReadable()) {
       var length = again.readUnsignedShort();
       again.readBytes(worker.in, 0, length);
-      add(length, oldestNanos);
+      var answer = worker.answer(length, client, oldestNanos, worker.out.length);
+      if (answer > 0) {
+        append(answer);
+      }
     }
   }
 
