@@ -72,14 +72,16 @@ final class MemberChanges {
 
   private void begin(MonitoredMember member, ZoneHealth health) {
     var budget = budgets.get(member.member().owner());
-    memory.began(
-        new Incident(
-            member.member(),
-            health.lastOkNanos(member),
-            health.nowNanos(),
-            health.now(),
-            reason(health.readings(member)),
-            budget == null ? null : budget.budget()));
+    member
+        .memory()
+        .began(
+            new Incident(
+                member.member(),
+                health.lastOkNanos(member),
+                health.nowNanos(),
+                health.now(),
+                reason(health.readings(member)),
+                budget == null ? null : budget.budget()));
   }
 
   private static String reason(List<MonitorReading> readings) {
@@ -92,7 +94,7 @@ final class MemberChanges {
   }
 
   private void end(MonitoredMember member, ZoneHealth health) {
-    var incident = memory.ended(member.member());
+    var incident = member.memory().ended();
     if (incident != null) {
       var exposedNanos = member.exposure().untilNanos();
       memory.isOver(incident, exposedNanos, health.now());

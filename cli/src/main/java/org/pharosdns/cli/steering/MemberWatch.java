@@ -1,9 +1,7 @@
 package org.pharosdns.cli.steering;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.pharosdns.cli.config.NotifyEvent;
 import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.notify.Event;
@@ -20,7 +18,6 @@ import org.pharosdns.zone.steer.SteeredMember;
 public final class MemberWatch implements HealthListener {
   private final MonitoredZones zones;
   private final Alerts alerts;
-  private final Set<ZoneMemory.Key> down = new HashSet<>();
 
   /// @param zones of which the members are; locked while their past is looked at
   public MemberWatch(MonitoredZones zones, Alerts alerts) {
@@ -46,9 +43,8 @@ public final class MemberWatch implements HealthListener {
 
   private void compare(MonitoredZone zone, Collection<MonitoredMember> members, String reason) {
     for (var member : members) {
-      var key = ZoneMemory.Key.of(member.member());
       var isDown = member.past().isDown();
-      if (isDown ? down.add(key) : down.remove(key)) {
+      if (member.memory().tell(isDown)) {
         alerts.tell(() -> event(zone, member.member(), isDown, reason));
       }
     }

@@ -18,8 +18,7 @@ final class MonitoredMember {
   private final List<Monitor> monitors;
   private final int[] users;
   private final Comeback comeback;
-  private final MemberPast past;
-  private final Exposure exposure;
+  private final MemberMemory memory;
   private volatile @Nullable List<LiveMonitor> live;
 
   /// @param number in the plan of the zone
@@ -37,8 +36,7 @@ final class MonitoredMember {
     this.monitors = monitors;
     this.users = users.stream().mapToInt(Integer::intValue).toArray();
     this.comeback = comeback;
-    past = memory.past(member);
-    exposure = memory.exposure(member);
+    this.memory = memory.member(member);
   }
 
   SteeredMember member() {
@@ -64,12 +62,17 @@ final class MonitoredMember {
     return comeback;
   }
 
+  /// What is remembered of it.
+  MemberMemory memory() {
+    return memory;
+  }
+
   MemberPast past() {
-    return past;
+    return memory.past();
   }
 
   Exposure exposure() {
-    return exposure;
+    return memory.exposure();
   }
 
   /// The monitors that judge it, as they are at any moment. Only while its zone is in force.

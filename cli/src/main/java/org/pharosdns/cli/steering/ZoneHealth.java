@@ -25,17 +25,52 @@ import org.pharosdns.zone.steer.ProbeEvidence;
 import org.pharosdns.zone.steer.Standing;
 import org.pharosdns.zone.steer.SteeredMember;
 
-/// The health of one zone's members at one moment, in the words of steering.
-///
-/// @param monitorFailure whether no witness is reached
-record ZoneHealth(
-    MonitoredZone zone,
-    HealthMonitors monitors,
-    ForcedStates forced,
-    Instant now,
-    long nowNanos,
-    boolean monitorFailure)
-    implements HealthView {
+/// The health of one zone's members at one moment, in the words of steering. Not for several
+/// threads at once.
+final class ZoneHealth implements HealthView {
+  private final MonitoredZone zone;
+  private final HealthMonitors monitors;
+  private final ForcedStates forced;
+  private final Instant now;
+  private final long nowNanos;
+  private final boolean monitorFailure;
+
+  /// What was read last: a verdict that thousands of members share is read once.
+  private List<LiveMonitor> read = List.of();
+
+  private List<MonitorReading> readings = List.of();
+
+  /// @param monitorFailure whether no witness is reached
+  ZoneHealth(
+      MonitoredZone zone,
+      HealthMonitors monitors,
+      ForcedStates forced,
+      Instant now,
+      long nowNanos,
+      boolean monitorFailure) {
+    this.zone = zone;
+    this.monitors = monitors;
+    this.forced = forced;
+    this.now = now;
+    this.nowNanos = nowNanos;
+    this.monitorFailure = monitorFailure;
+  }
+
+  /// The moment by the wall clock.
+  Instant now() {
+    return now;
+  }
+
+  /// The moment, monotonic.
+  long nowNanos() {
+    return nowNanos;
+  }
+
+  @Override
+  public boolean monitorFailure() {
+    return monitorFailure;
+  }
+
   @Override
   public MemberHealth member(SteeredMember member, int number) {
     var known = zone.monitoredMembers().get(number);
@@ -53,11 +88,15 @@ record ZoneHealth(
 
   /// Returns one reading for each monitor of a member, in that order.
   List<MonitorReading> readings(MonitoredMember member) {
-    var behind = member.monitors();
     var live = member.live(monitors);
-    var readings = new ArrayList<MonitorReading>(behind.size());
-    for (var i = 0; i < behind.size(); i++) {
-      readings.add(reading(behind.get(i).check(), live.get(i)));
+    if (!live.equals(read)) {
+      var behind = member.monitors();
+      var fresh = new ArrayList<MonitorReading>(behind.size());
+      for (var i = 0; i < behind.size(); i++) {
+        fresh.add(reading(behind.get(i).check(), live.get(i)));
+      }
+      readings = List.copyOf(fresh);
+      read = live;
     }
     return readings;
   }
@@ -69,12 +108,7 @@ record ZoneHealth(
 
   /// Returns what all monitors of a member say together.
   MonitorReading.State state(MonitoredMember member) {
-    var live = member.live(monitors);
-    var states = new MonitorReading.State[live.size()];
-    for (var i = 0; i < states.length; i++) {
-      states[i] = state(live.get(i).status().verdict());
-    }
-    return CombinedReading.state(member.member().check(), states);
+    return CombinedReading.state(member.member().check(), readings(member));
   }
 
   private static MonitorReading.State state(Verdict verdict) {

@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.Exposure;
-import org.pharosdns.zone.steer.MemberPast;
 import org.pharosdns.zone.steer.SteeredMember;
 import org.pharosdns.zone.steer.TierHold;
 
@@ -24,7 +22,7 @@ import org.pharosdns.zone.steer.TierHold;
 /// MonitoredZones}.
 final class ZoneMemory {
   /// A member, whatever is asked of it.
-  record Key(DnsName owner, Endpoint address) {
+  private record Key(DnsName owner, Endpoint address) {
     static Key of(SteeredMember member) {
       return new Key(member.owner(), member.address());
     }
@@ -38,25 +36,24 @@ final class ZoneMemory {
   /// @param rule the number of the rule whose clients it is for, from 1; 0 for all others
   record OrderKey(DnsName owner, int type, int rule) {}
 
-  private final Map<Key, MemberPast> pasts = new HashMap<>();
   /// So many incidents that are over are remembered.
   private static final int MOST_OVER = 50;
 
-  private final Map<Key, Incident> incidents = new HashMap<>();
+  private final Map<Key, MemberMemory> members = new ConcurrentHashMap<>();
   private final ArrayDeque<Over> over = new ArrayDeque<>();
 
   /// An incident that is over, with what was its latest exposure then.
   private record Over(Incident incident, long exposedNanos, Instant upAt) {}
 
-  private final Map<Key, Exposure> exposures = new ConcurrentHashMap<>();
   private final Map<OrderKey, TierHold> holds = new HashMap<>();
 
-  MemberPast past(SteeredMember member) {
-    return pasts.computeIfAbsent(Key.of(member), key -> new MemberPast());
+  MemberMemory member(SteeredMember member) {
+    return members.computeIfAbsent(Key.of(member), key -> new MemberMemory());
   }
 
+  /// Until when caches hold a member. Any thread.
   Exposure exposure(SteeredMember member) {
-    return exposures.computeIfAbsent(Key.of(member), key -> new Exposure());
+    return member(member).exposure();
   }
 
   /// Returns the hold of an order of tiers, which begins at its best one.
@@ -82,15 +79,6 @@ final class ZoneMemory {
     return hold.current();
   }
 
-  void began(Incident incident) {
-    incidents.put(Key.of(incident.member()), incident);
-  }
-
-  /// Returns the incident of a member and forgets it; null when there is none.
-  @Nullable Incident ended(SteeredMember member) {
-    return incidents.remove(Key.of(member));
-  }
-
   /// Remembers an incident that is over.
   void isOver(Incident incident, long exposedNanos, Instant upAt) {
     over.addFirst(new Over(incident, exposedNanos, upAt));
@@ -105,28 +93,39 @@ final class ZoneMemory {
     for (var each : over) {
       reports.add(each.incident().report(each.exposedNanos(), each.upAt(), nowNanos));
     }
-    for (var incident : incidents.values()) {
-      var exposedNanos = exposure(incident.member()).untilNanos();
-      reports.add(incident.report(exposedNanos, null, nowNanos));
+    for (var member : members.values()) {
+      var incident = member.incident();
+      if (incident != null) {
+        reports.add(incident.report(member.exposure().untilNanos(), null, nowNanos));
+      }
     }
     return reports;
   }
 
   /// Returns how many answers broke the lease of a member. Any thread.
   long violations() {
-    return exposures.values().stream().mapToLong(Exposure::violations).sum();
+    return members.values().stream().mapToLong(member -> member.exposure().violations()).sum();
   }
 
   /// Forgets incidents that a monitor failure made up.
   void takeBack(long sinceNanos) {
-    incidents.values().removeIf(incident -> incident.verdictNanos() - sinceNanos >= 0);
+    for (var member : members.values()) {
+      var incident = member.incident();
+      if (incident != null && incident.verdictNanos() - sinceNanos >= 0) {
+        member.ended();
+      }
+    }
   }
 
   /// Forgets members that are gone.
-  void keep(Collection<SteeredMember> members) {
+  void keep(Collection<SteeredMember> kept) {
     var keys = new HashSet<Key>();
-    members.forEach(member -> keys.add(Key.of(member)));
-    pasts.keySet().retainAll(keys);
-    incidents.keySet().retainAll(keys);
+    kept.forEach(member -> keys.add(Key.of(member)));
+    members.forEach(
+        (key, member) -> {
+          if (!keys.contains(key)) {
+            member.forget();
+          }
+        });
   }
 }

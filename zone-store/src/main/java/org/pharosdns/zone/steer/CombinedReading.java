@@ -16,15 +16,6 @@ public final class CombinedReading {
     return states.best(check.needed());
   }
 
-  /// Returns the best state that as many monitors as are needed reach together.
-  public static MonitorReading.State state(CheckRequirement check, MonitorReading.State... states) {
-    var tally = new Tally();
-    for (var state : states) {
-      tally.add(state);
-    }
-    return tally.best(check.needed());
-  }
-
   /// How many monitors say what.
   private static final class Tally {
     private int up;
@@ -67,8 +58,8 @@ public final class CombinedReading {
   /// drained.
   public static int weightPercent(List<MonitorReading> readings) {
     var least = 100;
-    for (var reading : readings) {
-      least = Math.min(least, reading.weightPercent());
+    for (var i = 0; i < readings.size(); i++) {
+      least = Math.min(least, readings.get(i).weightPercent());
     }
     return least;
   }

@@ -43,12 +43,19 @@ public final class SteeringCompiler {
       var known = before == null ? null : before.allTiers()[i];
       tiers[i] = tier(asked, asked.tiers().get(i), known, changed);
     }
-    var byRule = new CompiledSteering[asked.orders().length - 1];
-    for (var i = 0; i < byRule.length; i++) {
-      byRule[i] = order(asked, i + 1, tiers, ClientRules.NONE);
+    return order(asked, 0, tiers, rules(asked, tiers));
+  }
+
+  private ClientRules rules(PlannedRRset asked, CompiledTier... tiers) {
+    var byRule = asked.orders().length - 1;
+    if (byRule == 0) {
+      return ClientRules.NONE;
     }
-    var rules = byRule.length == 0 ? ClientRules.NONE : new ClientRules(asked.rules(), byRule);
-    return order(asked, 0, tiers, rules);
+    var orders = new CompiledSteering[byRule];
+    for (var i = 0; i < byRule; i++) {
+      orders[i] = order(asked, i + 1, tiers, ClientRules.NONE);
+    }
+    return new ClientRules(asked.rules(), orders);
   }
 
   /// Compiles the answers of those for whom the tiers come in one order.

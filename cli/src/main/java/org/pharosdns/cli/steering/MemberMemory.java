@@ -1,0 +1,54 @@
+package org.pharosdns.cli.steering;
+
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.zone.steer.Exposure;
+import org.pharosdns.zone.steer.MemberPast;
+
+/// What is remembered of one member across verdicts and reloads. All but its exposure under the
+/// lock of {@link MonitoredZones}.
+final class MemberMemory {
+  private final Exposure exposure = new Exposure();
+  private MemberPast past = new MemberPast();
+  private @Nullable Incident incident;
+  private boolean toldDown;
+
+  /// When it changed.
+  MemberPast past() {
+    return past;
+  }
+
+  /// Until when caches hold it. Any thread.
+  Exposure exposure() {
+    return exposure;
+  }
+
+  /// What happened when it went down; null while it is up.
+  @Nullable Incident incident() {
+    return incident;
+  }
+
+  void began(Incident incident) {
+    this.incident = incident;
+  }
+
+  /// Returns its incident and forgets it; null when there is none.
+  @Nullable Incident ended() {
+    var ended = incident;
+    incident = null;
+    return ended;
+  }
+
+  /// Takes note of what is told of it; false when that was told before.
+  boolean tell(boolean isDown) {
+    var isNew = isDown != toldDown;
+    toldDown = isDown;
+    return isNew;
+  }
+
+  /// Forgets all but its exposure: caches may hold it although it is gone.
+  void forget() {
+    past = new MemberPast();
+    incident = null;
+    toldDown = false;
+  }
+}
