@@ -38,7 +38,12 @@ record NativeSocket(int fd, boolean ipv6) {
   private static final int IPPROTO_IPV6 = 41;
   private static final int IPV6_V6ONLY = 26;
   private static final int IPV6_RECVPKTINFO = 49;
+  private static final int PMTUDISC_PROBE = 3;
   private static final int PMTUDISC_OMIT = 5;
+
+  /// So large an answer fits into a packet on every link that IPv6 may use.
+  private static final int ATOMIC_OCTETS = 1232;
+
   private static final int BUFFER_OCTETS = 4 << 20;
   private static final int SEND_TIMEOUT_MICROS = 100_000;
   private static final short BPF_RETURN_CONSTANT = 6;
@@ -50,13 +55,16 @@ record NativeSocket(int fd, boolean ipv6) {
   /// it lets its siblings in.
   ///
   /// @throws IOException with the C library's words
-  static NativeSocket open(InetSocketAddress address, boolean first) throws IOException {
+  ///
+  /// @param payload the largest answer in octets
+  static NativeSocket open(InetSocketAddress address, int payload, boolean first)
+      throws IOException {
     try (var arena = Arena.ofConfined()) {
       var calls = new Syscalls(arena);
       var ipv6 = address.getAddress() instanceof Inet6Address;
       var fd = check(calls.socket(ipv6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
       try {
-        prepare(calls, arena, fd, ipv6, address.getAddress().isAnyLocalAddress());
+        prepare(calls, arena, fd, ipv6, payload, address.getAddress().isAnyLocalAddress());
         if (!first) {
           check(option(calls, arena, fd, SOL_SOCKET, SO_REUSEPORT, 1));
         }
@@ -71,7 +79,8 @@ record NativeSocket(int fd, boolean ipv6) {
     }
   }
 
-  private static void prepare(Syscalls calls, Arena arena, int fd, boolean ipv6, boolean wildcard)
+  private static void prepare(
+      Syscalls calls, Arena arena, int fd, boolean ipv6, int payload, boolean wildcard)
       throws IOException {
     enlarge(calls, arena, fd, SO_RCVBUFFORCE, SO_RCVBUF);
     enlarge(calls, arena, fd, SO_SNDBUFFORCE, SO_SNDBUF);
@@ -81,8 +90,11 @@ record NativeSocket(int fd, boolean ipv6) {
     if (ipv6) {
       check(option(calls, arena, fd, IPPROTO_IPV6, IPV6_V6ONLY, 1));
     } else {
-      // Forged ICMP messages must not shrink the path MTU and so fragment answers.
-      option(calls, arena, fd, IPPROTO_IP, IP_MTU_DISCOVER, PMTUDISC_OMIT);
+      // Forged ICMP messages must not shrink the path MTU and so fragment answers. Where none is
+      // too large for a packet, nobody on the way may fragment them either (RFC 9715 section 3.1),
+      // and the kernel need not number them (RFC 6864), a thirtieth of what an answer costs it.
+      var whole = payload <= ATOMIC_OCTETS;
+      option(calls, arena, fd, IPPROTO_IP, IP_MTU_DISCOVER, whole ? PMTUDISC_PROBE : PMTUDISC_OMIT);
     }
     if (wildcard) {
       check(

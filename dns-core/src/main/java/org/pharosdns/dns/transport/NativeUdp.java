@@ -92,7 +92,7 @@ final class NativeUdp implements UdpTransport {
     var bound = new ArrayList<NativeSocket>();
     try {
       for (var i = 0; i < workers; i++) {
-        bound.add(NativeSocket.open(address, i == 0));
+        bound.add(NativeSocket.open(address, payload, i == 0));
       }
     } catch (IOException e) {
       withCalls(calls -> bound.forEach(socket -> calls.close(socket.fd())));
