@@ -151,15 +151,18 @@ class StatusPageTest {
         var server =
             start(
                 endpoint,
-                "www A 127.0.0.1\n",
+                "www A 127.0.0.1\nkept A 127.0.0.1\n",
                 """
                 [name.www]
                 check = "web"
                 failover_budget = "6s"
                 enforce = "warn"
+                [name.kept]
+                check = "web"
                 """)) {
       awaitMetric(server, "pharos_name_exhausted{.*www\\.example\\..*} 0");
       awaitMetric(server, "pharos_name_budget_feasible{.*www\\.example\\..*} 0");
+      awaitMetric(server, "pharos_name_budget_feasible{.*kept\\.example\\..*} 1");
       endpoint.kill();
       awaitMetric(server, "pharos_name_exhausted{.*www\\.example\\..*} 1");
       awaitMetric(server, "pharos_name_promise_suspended{.*www\\.example\\..*} 1");
