@@ -120,13 +120,15 @@ public record Forcing(
 
   private void requireSomeLeft(List<Subject> subjects, MemberState state) throws RefusedException {
     var problems = new ArrayList<String>();
-    for (var zone : zones.zones().values()) {
-      var imagined = new Imagined(zones.health(zone), subjects, state);
-      var after = zone.imagine(imagined);
-      for (var owner : emptied(zone, after, imagined)) {
-        problems.add(
-            "%s would be left without any member of its own; --allow-empty does it all the same"
-                .formatted(owner));
+    synchronized (zones) {
+      for (var zone : zones.zones().values()) {
+        var imagined = new Imagined(zones.health(zone), subjects, state);
+        var after = zone.imagine(imagined);
+        for (var owner : emptied(zone, after, imagined)) {
+          problems.add(
+              "%s would be left without any member of its own; --allow-empty does it all the same"
+                  .formatted(owner));
+        }
       }
     }
     if (!problems.isEmpty()) {

@@ -45,10 +45,16 @@ final class MemberMemory {
     return isNew;
   }
 
-  /// Forgets all but its exposure: caches may hold it although it is gone.
+  /// Forgets what happened to it, for it is gone. Caches may hold it nevertheless, and who was told
+  /// that it is down wants to hear when it comes back up.
   void forget() {
     past = new MemberPast();
     incident = null;
-    toldDown = false;
+  }
+
+  /// Whether nothing is left of a member that is gone.
+  boolean isOver(long nowNanos) {
+    var until = exposure.untilNanos();
+    return !toldDown && (until == Exposure.NEVER || until - nowNanos < 0);
   }
 }

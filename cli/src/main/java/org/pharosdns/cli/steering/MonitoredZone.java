@@ -83,7 +83,7 @@ public final class MonitoredZone {
         judged.computeIfAbsent(monitor, any -> new ArrayList<>()).add(each);
       }
     }
-    memory.keep(members.keySet());
+    memory.keep(members.keySet(), nowNanos);
     for (var each : members.values()) {
       var owner = each.member().owner();
       loadedNanos.putIfAbsent(owner, nowNanos);

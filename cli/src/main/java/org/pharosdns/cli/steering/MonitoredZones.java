@@ -123,9 +123,9 @@ public final class MonitoredZones implements HealthListener {
     var watched = monitors(next.values());
     var added = new HashSet<>(watched);
     added.removeAll(monitors(zones.values()));
-    zones = next;
     var hosts = new SteeredHosts(next.values().stream().map(MonitoredZone::targets).toList());
     next.values().forEach(zone -> zone.follow(hosts));
+    zones = next;
     monitors.watch(watched, added.isEmpty() ? Map.of() : saved(added));
     recompile();
     listener.run();

@@ -5,10 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.dns.wire.DnsName;
@@ -40,6 +40,7 @@ final class ZoneMemory {
   private static final int MOST_OVER = 50;
 
   private final Map<Key, MemberMemory> members = new ConcurrentHashMap<>();
+  private final LongAdder violationsOfGone = new LongAdder();
   private final ArrayDeque<Over> over = new ArrayDeque<>();
 
   /// An incident that is over, with what was its latest exposure then.
@@ -104,7 +105,8 @@ final class ZoneMemory {
 
   /// Returns how many answers broke the lease of a member. Any thread.
   long violations() {
-    return members.values().stream().mapToLong(member -> member.exposure().violations()).sum();
+    return violationsOfGone.sum()
+        + members.values().stream().mapToLong(member -> member.exposure().violations()).sum();
   }
 
   /// Forgets incidents that a monitor failure made up.
@@ -118,13 +120,15 @@ final class ZoneMemory {
   }
 
   /// Forgets members that are gone.
-  void keep(Collection<SteeredMember> kept) {
-    var keys = new HashSet<Key>();
-    kept.forEach(member -> keys.add(Key.of(member)));
-    members.forEach(
+  void keep(Collection<SteeredMember> kept, long nowNanos) {
+    var gone = new HashMap<>(members);
+    kept.forEach(member -> gone.remove(Key.of(member)));
+    gone.forEach(
         (key, member) -> {
-          if (!keys.contains(key)) {
-            member.forget();
+          member.forget();
+          if (member.isOver(nowNanos)) {
+            violationsOfGone.add(member.exposure().violations());
+            members.remove(key);
           }
         });
   }

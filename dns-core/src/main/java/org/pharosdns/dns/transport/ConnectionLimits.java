@@ -61,7 +61,7 @@ final class ConnectionLimits {
       spokeNanos = nowNanos;
     }
 
-    /// Notes a whole message, or progress of an answer that takes long.
+    /// Notes a message that is answered, or progress of an answer that takes long.
     void spoke(long nowNanos) {
       spokeNanos = nowNanos;
       heard = true;

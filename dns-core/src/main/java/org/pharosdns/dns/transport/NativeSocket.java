@@ -54,9 +54,8 @@ record NativeSocket(int fd, boolean ipv6) {
   /// The first of an address is bound without SO_REUSEPORT, so that a port in use is noticed; then
   /// it lets its siblings in.
   ///
-  /// @throws IOException with the C library's words
-  ///
   /// @param payload the largest answer in octets
+  /// @throws IOException with the C library's words
   static NativeSocket open(InetSocketAddress address, int payload, boolean first)
       throws IOException {
     try (var arena = Arena.ofConfined()) {
@@ -92,7 +91,7 @@ record NativeSocket(int fd, boolean ipv6) {
     } else {
       // Forged ICMP messages must not shrink the path MTU and so fragment answers. Where none is
       // too large for a packet, nobody on the way may fragment them either (RFC 9715 section 3.1),
-      // and the kernel need not number them (RFC 6864), a thirtieth of what an answer costs it.
+      // and the kernel need not number them (RFC 6864).
       var whole = payload <= ATOMIC_OCTETS;
       option(calls, arena, fd, IPPROTO_IP, IP_MTU_DISCOVER, whole ? PMTUDISC_PROBE : PMTUDISC_OMIT);
     }

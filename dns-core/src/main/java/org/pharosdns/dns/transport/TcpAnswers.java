@@ -85,15 +85,21 @@ final class TcpAnswers {
   private void answerAnew() {
     oldestNanos = System.nanoTime();
     answers.clear();
-    var again = asked.duplicate();
+    var again = asked;
+    asked = channel.alloc().heapBuffer(again.readableBytes());
     while (again.isReadable()) {
       var length = again.readUnsignedShort();
       again.readBytes(worker.in, 0, length);
+      var question = asked.writerIndex();
+      asked.writeShort(length).writeBytes(worker.in, 0, length);
       var answer = worker.answer(length, client, oldestNanos, worker.out.length);
       if (answer > 0) {
         append(answer);
+      } else {
+        asked.writerIndex(question);
       }
     }
+    again.release();
   }
 
   /// Gives all memory back.

@@ -17,12 +17,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The TCP clients of one event loop: newcomers, and connections that have asked something.
+/// The TCP clients of one event loop: those that have asked nothing yet, and connections.
 ///
 /// All methods run on that event loop, except those that say otherwise.
 final class TcpClients {
   private static final int READ_OCTETS = 2 << 10;
-  private static final long LEAST_WAIT_NANOS = 1_000_000;
+
+  /// A deadline is noticed so much later at most, of the time between two looks.
+  private static final int LOOKS_AT_MOST = 10;
 
   private final IoEventLoop loop;
   private final Worker worker;
@@ -32,7 +34,7 @@ final class TcpClients {
   private final ByteBufAllocator buffers;
   private final TransportCounters counters;
   private final CountedLog log;
-  private final Map<TcpNewcomer, ConnectionLimits.Place> newcomers = new LinkedHashMap<>();
+  private final Map<UnheardClient, ConnectionLimits.Place> unheard = new LinkedHashMap<>();
   private final Map<TcpConnection, ConnectionLimits.Place> connections = new HashMap<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_OCTETS);
   private boolean watching;
@@ -59,32 +61,32 @@ final class TcpClients {
     this.log = log;
   }
 
-  /// Takes in a client. Any thread.
-  void receive(TcpNewcomer newcomer, ConnectionLimits.Place place) {
+  /// Takes in a client that has a place. Any thread.
+  void receive(UnheardClient client, ConnectionLimits.Place place) {
     counters.tcpAccepted.increment();
     counters.tcpOpen.incrementAndGet();
-    loop.execute(() -> enter(newcomer, place));
+    loop.execute(() -> enter(client, place));
   }
 
-  private void enter(TcpNewcomer newcomer, ConnectionLimits.Place place) {
-    newcomers.put(newcomer, place);
-    if (!newcomer.selectableChannel().isOpen()) {
-      dismiss(newcomer);
+  private void enter(UnheardClient client, ConnectionLimits.Place place) {
+    unheard.put(client, place);
+    if (!client.selectableChannel().isOpen()) {
+      dismiss(client);
     } else if (draining) {
-      admit(newcomer);
+      connect(client);
     } else {
-      loop.register(newcomer).addListener((Future<IoRegistration> done) -> listen(newcomer, done));
+      loop.register(client).addListener((Future<IoRegistration> done) -> listen(client, done));
       if (!watching) {
         watchAfter(limits.glanceNanos());
       }
     }
   }
 
-  private void listen(TcpNewcomer newcomer, Future<IoRegistration> registration) {
+  private void listen(UnheardClient client, Future<IoRegistration> registration) {
     if (registration.isSuccess()) {
-      newcomer.begin(registration.getNow());
+      client.begin(registration.getNow());
     } else {
-      dismiss(newcomer);
+      dismiss(client);
     }
   }
 
@@ -93,26 +95,26 @@ final class TcpClients {
     var _ = loop.schedule(this::watch, nanos, TimeUnit.NANOSECONDS);
   }
 
-  /// Closes the newcomers that are silent or slow.
+  /// Closes those that are silent or slow.
   private void watch() {
     var now = System.nanoTime();
     var wait = limits.glanceNanos();
-    for (var newcomer : List.copyOf(newcomers.keySet())) {
-      var left = newcomer.deadlines().remaining(now, 0, true);
+    for (var client : List.copyOf(unheard.keySet())) {
+      var left = client.deadlines().remaining(now, 0, true);
       if (left <= 0) {
         counters.tcpTimeouts.increment();
-        dismiss(newcomer);
+        dismiss(client);
       } else {
         wait = Math.min(wait, left);
       }
     }
     watching = false;
-    if (!newcomers.isEmpty()) {
-      watchAfter(Math.max(wait, LEAST_WAIT_NANOS));
+    if (!unheard.isEmpty()) {
+      watchAfter(Math.max(wait, limits.glanceNanos() / LOOKS_AT_MOST));
     }
   }
 
-  /// Returns what has come on a newcomer's socket, null at its end.
+  /// Returns what has come on the socket of an unheard client, null at its end.
   byte @Nullable [] read(SocketChannel socket) throws IOException {
     if (socket.read(buffer.clear()) < 0) {
       return null;
@@ -122,35 +124,41 @@ final class TcpClients {
     return octets;
   }
 
-  /// Closes a newcomer.
-  void dismiss(TcpNewcomer newcomer) {
+  /// Closes an unheard client that met a bug.
+  void dismiss(UnheardClient client, Throwable bug) {
+    log.error("a TCP client was dropped", bug);
+    dismiss(client);
+  }
+
+  /// Closes an unheard client.
+  void dismiss(UnheardClient client) {
     try {
-      newcomer.close();
+      client.close();
     } catch (IOException e) {
       log.warn("a TCP connection could not be closed", String.valueOf(e.getMessage()));
     }
-    var place = newcomers.remove(newcomer);
+    var place = unheard.remove(client);
     if (place != null) {
       giveBack(place);
     }
   }
 
-  /// Makes a connection of a newcomer, which has asked something.
-  void admit(TcpNewcomer newcomer) {
-    var place = newcomers.remove(newcomer);
+  /// Makes a connection of a client that has been heard.
+  void connect(UnheardClient client) {
+    var place = unheard.get(client);
     if (place == null) {
       return;
     }
-    var channel = newcomer.become();
+    var channel = client.become();
     var config = channel.config();
     config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-    config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setAllocator(buffers);
     config.setOption(
         ChannelOption.WRITE_BUFFER_WATER_MARK,
         new WriteBufferWaterMark(limits.backlogOctets() / 2, limits.backlogOctets()));
-    var connection = new TcpConnection(channel, newcomer, worker, limits, place, memory, counters);
+    var connection = new TcpConnection(channel, client, worker, limits, place, memory, counters);
     channel.pipeline().addLast(connection);
+    unheard.remove(client);
     connections.put(connection, place);
     channel.closeFuture().addListener(closed -> forget(connection));
     // The socket is free for it once the loop has gone through the events that it found.
@@ -162,11 +170,10 @@ final class TcpClients {
         .addListener(
             done -> {
               if (!done.isSuccess()) {
-                channel.unsafe().closeForcibly();
-                forget(connection);
+                channel.unsafe().close(channel.unsafe().voidPromise());
               }
             });
-    if (draining) {
+    if (draining && channel.isRegistered()) {
       connection.drain();
     }
   }
@@ -184,19 +191,19 @@ final class TcpClients {
   }
 
   /// Closes a client that has lost its place, whatever it has become. Any thread.
-  void evict(TcpNewcomer client) {
+  void evict(UnheardClient client) {
     counters.tcpEvicted.increment();
-    loop.execute(
-        () -> {
-          var channel = client.channel();
-          if (channel == null) {
-            dismiss(client);
-          } else if (channel.isRegistered()) {
-            Channels.close(channel);
-          } else {
-            channel.unsafe().closeForcibly();
-          }
-        });
+    loop.execute(() -> leave(client));
+  }
+
+  private void leave(UnheardClient client) {
+    var channel = client.channel();
+    if (channel != null && channel.isRegistered()) {
+      Channels.close(channel);
+    } else {
+      // One that is about to be registered then fails in that.
+      dismiss(client);
+    }
   }
 
   /// Answers what was received, from now on also what comes with new clients, and closes with FIN.
@@ -205,8 +212,13 @@ final class TcpClients {
     loop.execute(
         () -> {
           draining = true;
-          connections.keySet().forEach(TcpConnection::drain);
-          List.copyOf(newcomers.keySet()).forEach(this::admit);
+          List.copyOf(unheard.keySet()).forEach(this::connect);
+          for (var connection : connections.keySet()) {
+            // Those that are not registered yet are drained once they are.
+            if (connection.channel().isRegistered()) {
+              connection.drain();
+            }
+          }
         });
   }
 

@@ -17,7 +17,7 @@ import org.pharosdns.dns.query.ReplyPath;
 /// closes when it has gone, is silent, or does not read.
 ///
 /// ```
-/// read ─► [unread] ─ whole messages ─► Worker ─► [answers] ─ one flush per read ─► client
+/// read ─► [unread] ─ whole messages ─► Worker ─► [answers] ─ flush ─► client
 ///            └ stops while 64 KiB of answers wait: no more is read or answered ─┘
 /// ```
 ///
@@ -32,7 +32,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final Worker worker;
   private final Client client = new Client(Client.Transport.TCP, this::laterAnswer);
-  private final byte[] receivedBefore;
+  private byte[] receivedBefore;
   private final TcpLimits limits;
   private final ConnectionLimits.Place place;
   private final TcpDeadlines deadlines;
@@ -61,12 +61,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     LINGERING
   }
 
-  /// @param newcomer what it was before
+  /// @param before what it was until now
   /// @param place told of every message
   /// @param memory told of what waits here
   TcpConnection(
       Channel channel,
-      TcpNewcomer newcomer,
+      UnheardClient before,
       Worker worker,
       TcpLimits limits,
       ConnectionLimits.Place place,
@@ -78,9 +78,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     this.place = place;
     this.memory = memory;
     this.counters = counters;
-    deadlines = newcomer.deadlines();
-    receivedBefore = newcomer.received();
-    var address = newcomer.address();
+    deadlines = before.deadlines();
+    receivedBefore = before.takeReceived();
+    var address = before.address();
     var octets = address.getAddress().getAddress();
     client.address(octets, 0, octets.length);
     client.port(address.getPort());
@@ -93,11 +93,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    watch(System.nanoTime());
     if (receivedBefore.length > 0) {
       channelRead(ctx, Unpooled.wrappedBuffer(receivedBefore));
+      receivedBefore = new byte[0];
       channelReadComplete(ctx);
     }
+    watch(System.nanoTime());
   }
 
   @Override
@@ -250,7 +251,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
             });
   }
 
-  /// Answers what was received and closes. Any thread.
+  /// Answers what was received and closes. Any thread, once the channel is registered.
   void drain() {
     channel
         .eventLoop()

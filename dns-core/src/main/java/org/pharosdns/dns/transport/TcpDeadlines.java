@@ -8,6 +8,7 @@ final class TcpDeadlines {
   private final BooleanSupplier crowded;
   private long activeAt;
   private long messageAt;
+  private boolean begun;
   private boolean inMessage;
   private long progressAt;
   private long progressMark;
@@ -21,14 +22,17 @@ final class TcpDeadlines {
 
   /// Notes what was done with octets received.
   ///
-  /// @param whole whether a whole message was among them
+  /// @param answered whether a message was among them that is answered, now or later; others are as
+  ///     good as none
   /// @param rest whether an unfinished message is left
-  void received(long nowNanos, boolean whole, boolean rest) {
-    if (whole) {
+  void received(long nowNanos, boolean answered, boolean rest) {
+    if (answered) {
       activeAt = nowNanos;
+      begun = false;
     }
-    if (rest && (whole || !inMessage)) {
+    if (rest && !begun) {
       messageAt = nowNanos;
+      begun = true;
     }
     inMessage = rest;
   }

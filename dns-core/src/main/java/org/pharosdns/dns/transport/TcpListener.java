@@ -185,9 +185,14 @@ final class TcpListener {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object accepted) throws IOException {
       var socket = (SocketChannel) accepted;
-      if (!admit(socket)) {
-        counters.tcpRefused.increment();
-        socket.close();
+      var admitted = false;
+      try {
+        admitted = admit(socket);
+      } finally {
+        if (!admitted) {
+          counters.tcpRefused.increment();
+          socket.close();
+        }
       }
     }
 
@@ -203,10 +208,10 @@ final class TcpListener {
       turn = (turn + 1) % clients.size();
       var next = clients.get(turn);
       var deadlines = new TcpDeadlines(limits, places::crowded, now);
-      var newcomer = new TcpNewcomer(socket, address, deadlines, next);
-      var place = places.admit(address.getAddress(), now, () -> next.evict(newcomer));
+      var client = new UnheardClient(socket, address, deadlines, next);
+      var place = places.admit(address.getAddress(), now, () -> next.evict(client));
       if (place != null) {
-        next.receive(newcomer, place);
+        next.receive(client, place);
       }
       return place != null;
     }

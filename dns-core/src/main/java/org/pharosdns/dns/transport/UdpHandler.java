@@ -52,31 +52,39 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
   private void answerBatch(ChannelHandlerContext ctx) {
     var now = System.nanoTime();
     var received = now;
-    var answered = answer(ctx, batch, now);
-    for (var tries = 0; tries < Worker.MOST_TRIES && Worker.stoodStillSince(now); tries++) {
-      now = System.nanoTime();
-      answered.forEach(each -> each.answer.release());
-      answered = answer(ctx, answered.stream().map(Answered::query).toList(), now);
+    var answered = new ArrayList<Answered>(batch.size());
+    try {
+      answer(ctx, batch, now, answered);
+      for (var tries = 0; tries < Worker.MOST_TRIES && Worker.stoodStillSince(now); tries++) {
+        now = System.nanoTime();
+        var before = List.copyOf(answered);
+        answered.clear();
+        before.forEach(each -> each.answer.release());
+        answer(ctx, before.stream().map(Answered::query).toList(), now, answered);
+      }
+    } finally {
+      for (var each : answered) {
+        ctx.write(new DatagramPacket(each.answer, each.query.sender()))
+            .addListener(
+                sent -> {
+                  if (!sent.isSuccess()) {
+                    counters.sendErrors.increment();
+                  }
+                });
+      }
+      ctx.flush();
+      worker.times.count(System.nanoTime() - received, batch.size());
+      batch.forEach(DatagramPacket::release);
+      batch.clear();
     }
-    for (var each : answered) {
-      ctx.write(new DatagramPacket(each.answer, each.query.sender()))
-          .addListener(
-              sent -> {
-                if (!sent.isSuccess()) {
-                  counters.sendErrors.increment();
-                }
-              });
-    }
-    ctx.flush();
-    worker.times.count(System.nanoTime() - received, batch.size());
-    batch.forEach(DatagramPacket::release);
-    batch.clear();
   }
 
-  /// Answers those of `queries` that have an answer now: some have none, or a later one.
-  private List<Answered> answer(
-      ChannelHandlerContext ctx, List<DatagramPacket> queries, long nowNanos) {
-    var answered = new ArrayList<Answered>(queries.size());
+  /// Adds to `answered` those of `queries` that have an answer now: some have none, or a later one.
+  private void answer(
+      ChannelHandlerContext ctx,
+      List<DatagramPacket> queries,
+      long nowNanos,
+      List<Answered> answered) {
     for (var query : queries) {
       var answer = query.sender().getPort() == 0 ? 0 : answer(query, nowNanos);
       if (answer > 0) {
@@ -84,7 +92,6 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
         answered.add(new Answered(query, octets));
       }
     }
-    return answered;
   }
 
   private int answer(DatagramPacket query, long nowNanos) {

@@ -9,7 +9,9 @@
 ///                                    ├─► Worker ───────┤   (one per event loop)
 /// TCP socket ─octets─► TcpConnection ┘   in[] / out[]  └─◄ length of the answer
 ///      ▲
-///      └ TcpNewcomer (has asked nothing yet) ◄── TcpListener: ConnectionLimits, TcpDeadlines
+///      │ its first message                  TcpClients: both of these, for each event loop
+///      │
+/// UnheardClient ◄─── TcpListener: who may come in (ConnectionLimits)
 /// ```
 @NullMarked
 package org.pharosdns.dns.transport;

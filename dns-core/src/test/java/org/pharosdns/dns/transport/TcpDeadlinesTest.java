@@ -34,11 +34,21 @@ final class TcpDeadlinesTest {
   }
 
   @Test
-  void messageBehindAWholeOneBeginsAnew() {
+  void messageBehindAnAnsweredOneBeginsAnew() {
     received(1, false, true);
     received(2, true, true);
     assertThat(over(3.9)).isFalse();
     assertThat(over(4)).isTrue();
+  }
+
+  /// A client that ends one message just before its time and begins the next gains nothing.
+  @Test
+  void messagesWithoutAnswerHaveTheTimeOfOne() {
+    received(1, false, true);
+    received(2.8, false, false);
+    received(2.9, false, true);
+    assertThat(over(2.9)).isFalse();
+    assertThat(over(3)).isTrue();
   }
 
   @Test
@@ -69,8 +79,8 @@ final class TcpDeadlinesTest {
     assertThat(deadlines.remaining(nanos(0), 0, true)).isEqualTo(nanos(1));
   }
 
-  private void received(double seconds, boolean whole, boolean rest) {
-    deadlines.received(nanos(seconds), whole, rest);
+  private void received(double seconds, boolean answered, boolean rest) {
+    deadlines.received(nanos(seconds), answered, rest);
   }
 
   private long waiting(double seconds, long mark) {

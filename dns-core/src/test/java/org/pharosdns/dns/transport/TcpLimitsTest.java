@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,19 @@ final class TcpLimitsTest {
       assertThat(client.read()).isEqualTo(-1);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));
       assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void clientThatSaysNothingIsClosed() throws IOException {
+    try (var server =
+            Servers.start(SocketKind.NATIVE, Servers.deadlines(Duration.ofMillis(300), LONG));
+        var client = new TcpClient(server.addresses().getFirst())) {
+      var start = System.nanoTime();
+      assertThat(client.read()).isEqualTo(-1);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));
+      assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
+      assertThat(server.counters().tcpOpen()).isZero();
     }
   }
 

@@ -142,7 +142,10 @@ final class TcpTest {
     }
     try (var server = Servers.start(kind, Servers.DEFAULTS);
         var client = new TcpClient(server.addresses().getFirst());
-        var idle = new TcpClient(server.addresses().getFirst())) {
+        var idle = new TcpClient(server.addresses().getFirst());
+        var silent = new TcpClient(server.addresses().getFirst());
+        var slow = new TcpClient(server.addresses().getFirst())) {
+      slow.write(new byte[] {0});
       assertThat(idle.ask("E")).isEqualTo("E");
       client.write(octets.toByteArray());
       var closing = CompletableFuture.runAsync(server::close);
@@ -151,7 +154,10 @@ final class TcpTest {
       }
       assertThat(client.read()).isEqualTo(-1);
       assertThat(idle.read()).isEqualTo(-1);
+      assertThat(silent.read()).isEqualTo(-1);
+      assertThat(slow.read()).isEqualTo(-1);
       closing.join();
+      assertThat(server.counters().tcpOpen()).isZero();
     }
   }
 

@@ -16,19 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// that a crowd which says nothing, or says it slowly, is a burden to nobody.
 ///
 /// All methods run on the event loop of its {@link TcpClients}.
-final class TcpNewcomer implements NioIoHandle {
-  /// Who has sent so much is no newcomer any more, whole message or not.
+final class UnheardClient implements NioIoHandle {
+  /// Who has sent so much is heard, whole message or not.
   private static final int MOST_OCTETS = 512;
+
+  private static final byte[] NOTHING = {};
 
   private final SocketChannel socket;
   private final InetSocketAddress address;
   private final TcpDeadlines deadlines;
   private final TcpClients clients;
-  private byte[] received = {};
+  private byte[] received = NOTHING;
   private @Nullable IoRegistration registration;
   private @Nullable NioSocketChannel channel;
 
-  TcpNewcomer(
+  UnheardClient(
       SocketChannel socket, InetSocketAddress address, TcpDeadlines deadlines, TcpClients clients) {
     this.socket = socket;
     this.address = address;
@@ -44,9 +46,11 @@ final class TcpNewcomer implements NioIoHandle {
     return deadlines;
   }
 
-  /// What has come from it.
-  byte[] received() {
-    return received;
+  /// Returns what has come from it, and forgets it.
+  byte[] takeReceived() {
+    var taken = received;
+    received = NOTHING;
+    return taken;
   }
 
   @Override
@@ -72,12 +76,14 @@ final class TcpNewcomer implements NioIoHandle {
       received = Arrays.copyOf(received, before + more.length);
       System.arraycopy(more, 0, received, before, more.length);
       if (hasAsked()) {
-        clients.admit(this);
+        clients.connect(this);
       } else {
         deadlines.received(System.nanoTime(), false, received.length > 0);
       }
     } catch (IOException reset) {
       clients.dismiss(this);
+    } catch (Throwable bug) {
+      clients.dismiss(this, bug);
     }
   }
 
@@ -94,7 +100,7 @@ final class TcpNewcomer implements NioIoHandle {
     return received.length >= MOST_OCTETS;
   }
 
-  /// Becomes a channel, which is not registered yet.
+  /// Becomes a channel, which is not registered yet, whatever comes of it.
   NioSocketChannel become() {
     stopListening();
     var now = new NioSocketChannel(socket);
@@ -102,7 +108,7 @@ final class TcpNewcomer implements NioIoHandle {
     return now;
   }
 
-  /// Returns what it has become, null while it is a newcomer.
+  /// Returns what it has become, null while it is unheard.
   @Nullable NioSocketChannel channel() {
     return channel;
   }
@@ -110,6 +116,7 @@ final class TcpNewcomer implements NioIoHandle {
   private void stopListening() {
     if (registration != null) {
       var _ = registration.cancel();
+      registration = null;
     }
   }
 
