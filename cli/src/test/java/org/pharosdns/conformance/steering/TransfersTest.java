@@ -18,7 +18,15 @@ class TransfersTest {
   private static final String APEX =
       "$TTL 300\n@ SOA ns host 1 3600 600 86400 60\n@ NS ns\nns A 127.0.0.1\n";
 
+  private static final String SETTINGS = "[zone.\"copied\"]\ntransfer = [\"127.0.0.1\"]\n";
+
   @TempDir Path folder;
+
+  private static void serve(LiveServer server, String records, String steering) throws Exception {
+    server.write("zones/copied.zone", APEX + records);
+    server.write("zones/copied.toml", Checks.web() + steering);
+    server.start();
+  }
 
   /// Returns the records of a copy that are of one of `types`, as `NAME TTL TYPE RDATA`.
   private static List<String> copy(LiveServer server, Integer... types) throws Exception {
@@ -44,14 +52,12 @@ class TransfersTest {
 
   @Test
   void aCopyHoldsSteeredRecordsForTheFreshTtlAtMostWhateverTheVerdictsAre() throws Exception {
-    var settings = "[zone.\"copied\"]\ntransfer = [\"127.0.0.1\"]\n";
-    try (var server = LiveServer.in(folder, settings)) {
+    try (var server = LiveServer.in(folder, SETTINGS)) {
       var up = server.endpoint(Behaviour.PASS);
       var down = server.endpoint(Behaviour.REFUSE);
-      server.write(
-          "zones/copied.zone",
-          APEX
-              + """
+      serve(
+          server,
+          """
               www     A     %s
               www     A     %s
               www     AAAA  2001:db8::1
@@ -60,11 +66,8 @@ class TransfersTest {
               sure    A     192.0.2.10
               plain   A     192.0.2.11
               """
-                  .formatted(up, down, up));
-      server.write(
-          "zones/copied.toml",
-          Checks.web()
-              + """
+              .formatted(up, down, up),
+          """
               [name.www]
               check = "web"
               types = ["A"]
@@ -77,7 +80,6 @@ class TransfersTest {
               [name.sure]
               check = "always"
               """);
-      server.start();
       assertThat(copy(server, Type.A, Type.AAAA))
           .containsExactlyInAnyOrder(
               "backup 300 A 192.0.2.9",
@@ -93,14 +95,12 @@ class TransfersTest {
 
   @Test
   void whatFollowsOrHintsAtSteeredNamesIsHeldForNoLongerThanThey() throws Exception {
-    var settings = "[zone.\"copied\"]\ntransfer = [\"127.0.0.1\"]\n";
-    try (var server = LiveServer.in(folder, settings)) {
+    try (var server = LiveServer.in(folder, SETTINGS)) {
       var up = server.endpoint(Behaviour.PASS);
       var down = server.endpoint(Behaviour.REFUSE);
-      server.write(
-          "zones/copied.zone",
-          APEX
-              + """
+      serve(
+          server,
+          """
               www     A     %s
               www     A     %s
               www     HTTPS 1 . ipv4hint=%s
@@ -108,11 +108,8 @@ class TransfersTest {
               service SRV   0 0 80 www
               loose   SRV   0 0 80 www
               """
-                  .formatted(up, down, up));
-      server.write(
-          "zones/copied.toml",
-          Checks.web()
-              + """
+              .formatted(up, down, up),
+          """
               [name.www]
               check = "web"
               types = ["A"]
@@ -120,7 +117,6 @@ class TransfersTest {
               [name.service]
               follow = "targets"
               """);
-      server.start();
       assertThat(copy(server, Type.HTTPS, Type.SRV))
           .containsExactlyInAnyOrder(
               "www 7 HTTPS 1 . ipv4hint=" + up,
