@@ -51,12 +51,14 @@ record ZoneParts(
     var history = new VerdictHistory();
     var identity = configuration.server().identity();
     var alerts = basics.add(new Alerts(identity, configuration.receivers(), basics.wall()));
+    var members = new MemberWatch(zones, alerts);
     health
         .listener()
         .begin(
             zones,
             (table, changed) -> history.changed(table, changed, basics.nanoTime().getAsLong()),
-            new MemberWatch(zones, alerts));
+            members);
+    zones.listen(members::zonesChanged);
     var exchange = new ZoneExchange(configuration, zones, basics.wall());
     var taps = basics.add(taps(basics));
     var reloading =

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.steering;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.steer.Exposure;
 import org.pharosdns.zone.steer.MemberPast;
@@ -7,10 +8,15 @@ import org.pharosdns.zone.steer.MemberPast;
 /// What is remembered of one member across verdicts and reloads. All but its exposure under the
 /// lock of {@link MonitoredZones}.
 final class MemberMemory {
+  /// Who was told so long ago that it is down has found out what became of it.
+  private static final long LONG_NANOS = Duration.ofDays(1).toNanos();
+
   private final Exposure exposure = new Exposure();
   private MemberPast past = new MemberPast();
   private @Nullable Incident incident;
   private boolean toldDown;
+  private boolean gone;
+  private long goneNanos;
 
   /// When it changed.
   MemberPast past() {
@@ -45,16 +51,29 @@ final class MemberMemory {
     return isNew;
   }
 
-  /// Forgets what happened to it, for it is gone. Caches may hold it nevertheless, and who was told
-  /// that it is down wants to hear when it comes back up.
-  void forget() {
-    past = new MemberPast();
-    incident = null;
+  /// Takes note that it is a member.
+  void isThere() {
+    gone = false;
   }
 
-  /// Whether nothing is left of a member that is gone.
+  /// Forgets what happened to it, for it is gone. Caches may hold it nevertheless, and who was told
+  /// that it is down wants to hear when it comes back up.
+  void isGone(long nowNanos) {
+    past = new MemberPast();
+    incident = null;
+    gone = true;
+    goneNanos = nowNanos;
+  }
+
+  /// Whether it was gone before.
+  boolean wasGone() {
+    return gone;
+  }
+
+  /// Whether nothing is left to know of a member that is gone.
   boolean isOver(long nowNanos) {
     var until = exposure.untilNanos();
-    return !toldDown && (until == Exposure.NEVER || until - nowNanos < 0);
+    return (until == Exposure.NEVER || until - nowNanos < 0)
+        && (!toldDown || nowNanos - goneNanos > LONG_NANOS);
   }
 }

@@ -36,6 +36,19 @@ public final class MemberWatch implements HealthListener {
     }
   }
 
+  /// Tells of members that were taken out while they were down, and are up now that they are back.
+  public void zonesChanged() {
+    synchronized (zones) {
+      for (var zone : zones.zones().values()) {
+        for (var member : zone.monitoredMembers()) {
+          if (member.past().isUp()) {
+            tell(zone, member, false, "ok");
+          }
+        }
+      }
+    }
+  }
+
   private static String reason(HealthTable table, Monitor monitor) {
     var status = table.status(monitor);
     return status == null || status.verdict() == Verdict.UP ? "ok" : status.reason();
@@ -43,10 +56,13 @@ public final class MemberWatch implements HealthListener {
 
   private void compare(MonitoredZone zone, Collection<MonitoredMember> members, String reason) {
     for (var member : members) {
-      var isDown = member.past().isDown();
-      if (member.memory().tell(isDown)) {
-        alerts.tell(() -> event(zone, member.member(), isDown, reason));
-      }
+      tell(zone, member, member.past().isDown(), reason);
+    }
+  }
+
+  private void tell(MonitoredZone zone, MonitoredMember member, boolean isDown, String reason) {
+    if (member.memory().tell(isDown)) {
+      alerts.tell(() -> event(zone, member.member(), isDown, reason));
     }
   }
 

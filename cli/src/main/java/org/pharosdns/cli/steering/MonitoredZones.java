@@ -3,6 +3,7 @@ package org.pharosdns.cli.steering;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -60,7 +61,7 @@ public final class MonitoredZones implements HealthListener {
   private final TierStore tiers;
   private final boolean usedBefore;
   private volatile Map<DnsName, MonitoredZone> zones = Map.of();
-  private Runnable listener = () -> {};
+  private final List<Runnable> listeners = new ArrayList<>();
   private volatile boolean monitorFailure;
   private volatile boolean verdictsChanged;
   private volatile long verdictsSavedNanos;
@@ -103,7 +104,7 @@ public final class MonitoredZones implements HealthListener {
   /// Runs `listener` now and each time that other zones, or zones with other data, have come into
   /// force.
   public synchronized void listen(Runnable listener) {
-    this.listener = listener;
+    listeners.add(listener);
     listener.run();
   }
 
@@ -128,7 +129,7 @@ public final class MonitoredZones implements HealthListener {
     zones = next;
     monitors.watch(watched, added.isEmpty() ? Map.of() : saved(added));
     recompile();
-    listener.run();
+    listeners.forEach(Runnable::run);
   }
 
   private MonitoredZone next(@Nullable MonitoredZone before, ZoneData data, long now) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.dns.wire.DnsName;
@@ -40,7 +39,7 @@ final class ZoneMemory {
   private static final int MOST_OVER = 50;
 
   private final Map<Key, MemberMemory> members = new ConcurrentHashMap<>();
-  private final LongAdder violationsOfGone = new LongAdder();
+  private long violationsOfGone;
   private final ArrayDeque<Over> over = new ArrayDeque<>();
 
   /// An incident that is over, with what was its latest exposure then.
@@ -105,8 +104,10 @@ final class ZoneMemory {
 
   /// Returns how many answers broke the lease of a member. Any thread.
   long violations() {
-    return violationsOfGone.sum()
-        + members.values().stream().mapToLong(member -> member.exposure().violations()).sum();
+    synchronized (members) {
+      return violationsOfGone
+          + members.values().stream().mapToLong(member -> member.exposure().violations()).sum();
+    }
   }
 
   /// Forgets incidents that a monitor failure made up.
@@ -122,14 +123,27 @@ final class ZoneMemory {
   /// Forgets members that are gone.
   void keep(Collection<SteeredMember> kept, long nowNanos) {
     var gone = new HashMap<>(members);
-    kept.forEach(member -> gone.remove(Key.of(member)));
+    for (var member : kept) {
+      var there = gone.remove(Key.of(member));
+      if (there != null) {
+        there.isThere();
+      }
+    }
     gone.forEach(
         (key, member) -> {
-          member.forget();
-          if (member.isOver(nowNanos)) {
-            violationsOfGone.add(member.exposure().violations());
-            members.remove(key);
+          // What goes now may be answered until the zone is published.
+          if (!member.wasGone()) {
+            member.isGone(nowNanos);
+          } else if (member.isOver(nowNanos)) {
+            remove(key, member);
           }
         });
+  }
+
+  private void remove(Key key, MemberMemory member) {
+    synchronized (members) {
+      violationsOfGone += member.exposure().violations();
+      members.remove(key);
+    }
   }
 }

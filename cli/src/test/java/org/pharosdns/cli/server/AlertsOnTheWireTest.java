@@ -122,6 +122,38 @@ class AlertsOnTheWireTest {
   }
 
   @Test
+  void aMemberThatIsTakenOutWhileDownIsToldOfWhenItIsBackAndUp() throws Exception {
+    try (var one = new TcpEndpoint("127.0.0.1", 0);
+        var other = new TcpEndpoint("127.0.0.2", one.port())) {
+      var both = ZONE + "more A 127.0.0.1\nmore A 127.0.0.2\n";
+      var folder =
+          folder()
+              .zone("example.zone", both)
+              .zone("example.toml", steering(one.port(), "[name.more]\ncheck = \"web\"\n"));
+      try (var server = folder.start();
+          var asker = new DnsAsker(server.addresses().getFirst())) {
+        while (asker.addresses("www.example.").size() != 2
+            || asker.addresses("more.example.").size() != 2) {
+          Thread.onSpinWait();
+        }
+        other.kill();
+        assertThat(List.of(text(), text()))
+            .allMatch(text -> text.contains("127.0.0.2 of ") && text.contains(" is down: "));
+        folder.zone("example.zone", both.replace("www A 127.0.0.2\n", ""));
+        server.control().reload(List.of(), false);
+        other.revive();
+        assertThat(text()).isEqualTo("127.0.0.2 of more.example. is up");
+        folder.zone("example.zone", both);
+        server.control().reload(List.of(), false);
+        assertThat(text()).isEqualTo("127.0.0.2 of www.example. is up");
+        other.kill();
+        assertThat(List.of(text(), text()))
+            .allMatch(text -> text.contains("127.0.0.2 of ") && text.contains(" is down: "));
+      }
+    }
+  }
+
+  @Test
   void rejectedZonesInfeasibleBudgetsAndForcedStatesAreTold() throws Exception {
     try (var one = new TcpEndpoint("127.0.0.1", 0);
         var other = new TcpEndpoint("127.0.0.2", one.port())) {

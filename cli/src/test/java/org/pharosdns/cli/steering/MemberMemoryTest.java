@@ -21,8 +21,9 @@ class MemberMemoryTest {
   @Test
   void aMemberThatWasTakenOutWhileDownAndComesBackUpIsTold() {
     member.tell(true);
-    member.forget();
-    assertThat(member.isOver(0)).isFalse();
+    member.isGone(0);
+    assertThat(member.isOver(86_400 * SECOND)).isFalse();
+    assertThat(member.isOver(86_401 * SECOND)).isTrue();
     assertThat(member.tell(false)).isTrue();
   }
 

@@ -21,7 +21,7 @@ final class ConnectionLimits {
   /// So long a connection may take for its first message before it can lose its place.
   static final long UNHEARD_NANOS = 50_000_000;
 
-  /// So long after its last message a connection can lose its place.
+  /// So long after its last message that was answered a connection can lose its place.
   static final long QUIET_NANOS = 1_000_000_000;
 
   /// So many connections are looked at for a newcomer; with more, in turns.

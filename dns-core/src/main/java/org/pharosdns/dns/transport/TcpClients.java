@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class TcpClients {
   private static final int READ_OCTETS = 2 << 10;
 
-  /// A deadline is noticed so much later at most, of the time between two looks.
-  private static final int LOOKS_AT_MOST = 10;
+  /// So many looks at those that are silent or slow, at most, where one would do if no deadline
+  /// came before.
+  private static final int MOST_LOOKS = 10;
 
   private final IoEventLoop loop;
   private final Worker worker;
@@ -110,7 +111,7 @@ final class TcpClients {
     }
     watching = false;
     if (!unheard.isEmpty()) {
-      watchAfter(Math.max(wait, limits.glanceNanos() / LOOKS_AT_MOST));
+      watchAfter(Math.max(wait, limits.glanceNanos() / MOST_LOOKS));
     }
   }
 
@@ -130,7 +131,7 @@ final class TcpClients {
     dismiss(client);
   }
 
-  /// Closes an unheard client.
+  /// Closes an unheard client, or the socket of one that is about to be a connection.
   void dismiss(UnheardClient client) {
     try {
       client.close();
@@ -146,9 +147,16 @@ final class TcpClients {
   /// Makes a connection of a client that has been heard.
   void connect(UnheardClient client) {
     var place = unheard.get(client);
-    if (place == null) {
-      return;
+    if (place != null) {
+      try {
+        connect(client, place);
+      } catch (Throwable bug) {
+        dismiss(client, bug);
+      }
     }
+  }
+
+  private void connect(UnheardClient client, ConnectionLimits.Place place) {
     var channel = client.become();
     var config = channel.config();
     config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);

@@ -264,7 +264,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
             });
   }
 
-  /// Finishes once a turn of the event loop has brought nothing new and nothing waits.
+  /// Finishes once some milliseconds have brought nothing new and nothing waits.
   private void finishWhenQuiet(long readsBefore) {
     if (!channel.isOpen() || stage != Stage.OPEN) {
       return;
@@ -293,7 +293,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       }
     }
     waited = waiting;
-    var left = deadlines.remaining(now, waiting, channel.isWritable());
+    var left = deadlines.remaining(now, waiting, channel.config().isAutoRead());
     if (left <= 0) {
       counters.tcpTimeouts.increment();
       Channels.close(channel);

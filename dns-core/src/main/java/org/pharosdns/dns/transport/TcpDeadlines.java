@@ -8,8 +8,11 @@ final class TcpDeadlines {
   private final BooleanSupplier crowded;
   private long activeAt;
   private long messageAt;
-  private boolean begun;
   private boolean inMessage;
+
+  /// What messages without an answer have taken since the last one that has one.
+  private long unansweredNanos;
+
   private long progressAt;
   private long progressMark;
 
@@ -28,11 +31,12 @@ final class TcpDeadlines {
   void received(long nowNanos, boolean answered, boolean rest) {
     if (answered) {
       activeAt = nowNanos;
-      begun = false;
+      unansweredNanos = 0;
+    } else if (inMessage && !rest) {
+      unansweredNanos = nowNanos - messageAt;
     }
-    if (rest && !begun) {
-      messageAt = nowNanos;
-      begun = true;
+    if (rest && (answered || !inMessage)) {
+      messageAt = nowNanos - unansweredNanos;
     }
     inMessage = rest;
   }

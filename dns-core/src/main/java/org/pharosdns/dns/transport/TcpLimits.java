@@ -2,9 +2,10 @@ package org.pharosdns.dns.transport;
 
 /// The deadlines of a TCP connection, in nanoseconds, and its backlog.
 ///
-/// @param idleNanos without a message and with nothing to send
+/// @param idleNanos without a message that is answered and with nothing to send
 /// @param crowdedIdleNanos the same while more than three quarters of all connections are in use
-/// @param messageNanos from the first octet of a message to its last
+/// @param messageNanos from the first octet of a message to its last; messages that get no answer
+///     have it together
 /// @param stallNanos with answers to send of which the client reads nothing
 /// @param inFlight requests that may wait for a later answer
 /// @param backlogOctets answers waiting for the client from which on nothing more is read from it

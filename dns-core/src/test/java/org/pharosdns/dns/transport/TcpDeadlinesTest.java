@@ -47,8 +47,8 @@ final class TcpDeadlinesTest {
     received(1, false, true);
     received(2.8, false, false);
     received(2.9, false, true);
-    assertThat(over(2.9)).isFalse();
-    assertThat(over(3)).isTrue();
+    assertThat(over(3)).isFalse();
+    assertThat(over(3.1)).isTrue();
   }
 
   @Test

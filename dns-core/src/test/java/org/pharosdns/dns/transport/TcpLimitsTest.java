@@ -74,7 +74,9 @@ final class TcpLimitsTest {
       assertThat(client.read()).isEqualTo(-1);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(290));
       assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
-      assertThat(server.counters().tcpOpen()).isZero();
+      while (server.counters().tcpOpen() > 0) {
+        Thread.onSpinWait();
+      }
     }
   }
 
