@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +102,37 @@ final class TcpPressureTest {
         answers.add(client.receive());
       }
       assertThat(answers).contains("L last", "E too many");
+    }
+  }
+
+  /// It is not late: we do not read it.
+  @Test
+  void aRequestThatHasToWaitBehindOthersCutsNobodyOff() throws Exception {
+    var gate = new CountDownLatch(1);
+    var settings =
+        new TcpSettings(
+            10,
+            10,
+            Duration.ofMinutes(10),
+            Duration.ofMillis(200),
+            1,
+            DEFAULTS.backlogOctets(),
+            DEFAULTS.stall(),
+            64 << 20);
+    try (var server =
+            Servers.start(
+                SocketKind.NIO,
+                Servers.tcp(settings),
+                () -> new TalkingProcessor(new CountDownLatch(0), gate),
+                "127.0.0.1");
+        var client = new TcpClient(server.addresses().getFirst())) {
+      client.send("L later");
+      client.send("E behind it");
+      client.socket().setSoTimeout(700);
+      assertThat(catchThrowable(client::receive)).isInstanceOf(SocketTimeoutException.class);
+      gate.countDown();
+      assertThat(List.of(client.receive(), client.receive()))
+          .containsExactly("L later", "E behind it");
     }
   }
 
