@@ -69,7 +69,7 @@ class HostileFilesTest {
   @Test
   void aFileThatGrowsWhileItIsReadIsRefusedOrWhole() throws Exception {
     var file = folder.resolve("main.zone");
-    Files.writeString(file, LoadedText.HEAD);
+    Files.writeString(file, line(LoadedText.HEAD));
     var ended = new AtomicBoolean();
     var writer = Thread.ofPlatform().start(() -> append(file, ended));
     try {
@@ -89,10 +89,17 @@ class HostileFilesTest {
     }
   }
 
+  /// A line that ends where a page of the file may: the system shows a page of what is written
+  /// before the next one.
+  private static String line(String text) {
+    var octets = (text.length() / 32 + 1) * 32;
+    return text + " ".repeat(octets - text.length() - 1) + "\n";
+  }
+
   private static void append(Path file, AtomicBoolean ended) {
     try {
       for (var i = 0; !ended.get() && i < 20_000; i++) {
-        Files.writeString(file, "n" + i + " A 192.0.2.1\n", UTF_8, StandardOpenOption.APPEND);
+        Files.writeString(file, line("n" + i + " A 192.0.2.1"), UTF_8, StandardOpenOption.APPEND);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
