@@ -20,11 +20,15 @@ class TransfersTest {
 
   private static final String SETTINGS = "[zone.\"copied\"]\ntransfer = [\"127.0.0.1\"]\n";
 
+  private static final String WWW =
+      "[name.www]\ncheck = \"web\"\ntypes = [\"A\"]\nfailover_budget = \"9s\"\n";
+
   @TempDir Path folder;
 
+  /// @param steering the rest of the entry of `www`, and others
   private static void serve(LiveServer server, String records, String steering) throws Exception {
     server.write("zones/copied.zone", APEX + records);
-    server.write("zones/copied.toml", Checks.web() + steering);
+    server.write("zones/copied.toml", Checks.web() + WWW + steering);
     server.start();
   }
 
@@ -68,10 +72,6 @@ class TransfersTest {
               """
               .formatted(up, down, up),
           """
-              [name.www]
-              check = "web"
-              types = ["A"]
-              failover_budget = "9s"
               backup = ["backup"]
               [name.short]
               check = "web"
@@ -97,23 +97,17 @@ class TransfersTest {
   void whatFollowsOrHintsAtSteeredNamesIsHeldForNoLongerThanThey() throws Exception {
     try (var server = LiveServer.in(folder, SETTINGS)) {
       var up = server.endpoint(Behaviour.PASS);
-      var down = server.endpoint(Behaviour.REFUSE);
       serve(
           server,
           """
-              www     A     %s
               www     A     %s
               www     HTTPS 1 . ipv4hint=%s
               other   HTTPS 1 . ipv4hint=192.0.2.9
               service SRV   0 0 80 www
               loose   SRV   0 0 80 www
               """
-              .formatted(up, down, up),
+              .formatted(up, up),
           """
-              [name.www]
-              check = "web"
-              types = ["A"]
-              failover_budget = "9s"
               [name.service]
               follow = "targets"
               """);

@@ -35,14 +35,9 @@ final class TcpAnswers {
       oldestNanos = nowNanos;
     }
     var question = asked.writerIndex();
-    asked.writeShort(length).writeBytes(worker.in, 0, length);
-    var answer = worker.answer(length, client, nowNanos, worker.out.length);
-    if (answer == 0) {
-      asked.writerIndex(question);
-      return 0;
-    }
+    var answer = ask(length, nowNanos);
     var octets = Unread.LENGTH_OCTETS + answer;
-    if (!answers.isWritable(octets) && !isTooOld()) {
+    if (answer > 0 && !answers.isWritable(octets) && !isTooOld()) {
       hand();
       answers = channel.alloc().buffer(Math.max(CHUNK_OCTETS, octets));
       asked.readerIndex(question);
@@ -52,13 +47,26 @@ final class TcpAnswers {
     return answer;
   }
 
+  /// Has the message in {@link Worker#in} answered into {@link Worker#out}, and keeps it if it is.
+  private int ask(int length, long nowNanos) {
+    var question = asked.writerIndex();
+    asked.writeShort(length).writeBytes(worker.in, 0, length);
+    var answer = worker.answer(length, client, nowNanos, worker.out.length);
+    if (answer == 0) {
+      asked.writerIndex(question);
+    }
+    return answer;
+  }
+
   /// Whether there are answers that must not be sent any more.
   private boolean isTooOld() {
     return answers.isReadable() && Worker.stoodStillSince(oldestNanos);
   }
 
   private void append(int answer) {
-    answers.writeShort(answer).writeBytes(worker.out, 0, answer);
+    if (answer > 0) {
+      answers.writeShort(answer).writeBytes(worker.out, 0, answer);
+    }
   }
 
   /// Sends all of them, and what waits in the channel.
@@ -90,14 +98,7 @@ final class TcpAnswers {
     while (again.isReadable()) {
       var length = again.readUnsignedShort();
       again.readBytes(worker.in, 0, length);
-      var question = asked.writerIndex();
-      asked.writeShort(length).writeBytes(worker.in, 0, length);
-      var answer = worker.answer(length, client, oldestNanos, worker.out.length);
-      if (answer > 0) {
-        append(answer);
-      } else {
-        asked.writerIndex(question);
-      }
+      append(ask(length, oldestNanos));
     }
     again.release();
   }

@@ -10,10 +10,11 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class TcpClients {
   private final TransportCounters counters;
   private final CountedLog log;
   private final Map<UnheardClient, ConnectionLimits.Place> unheard = new LinkedHashMap<>();
-  private final Map<TcpConnection, ConnectionLimits.Place> connections = new HashMap<>();
+  private final Set<TcpConnection> connections = new HashSet<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_OCTETS);
   private boolean watching;
   private boolean draining;
@@ -167,7 +168,7 @@ final class TcpClients {
     var connection = new TcpConnection(channel, client, worker, limits, place, memory, counters);
     channel.pipeline().addLast(connection);
     unheard.remove(client);
-    connections.put(connection, place);
+    connections.add(connection);
     channel.closeFuture().addListener(closed -> forget(connection));
     // The socket is free for it once the loop has gone through the events that it found.
     loop.execute(() -> register(channel, connection));
@@ -187,9 +188,8 @@ final class TcpClients {
   }
 
   private void forget(TcpConnection connection) {
-    var place = connections.remove(connection);
-    if (place != null) {
-      giveBack(place);
+    if (connections.remove(connection)) {
+      giveBack(connection.place());
     }
   }
 
@@ -221,7 +221,7 @@ final class TcpClients {
         () -> {
           draining = true;
           List.copyOf(unheard.keySet()).forEach(this::connect);
-          for (var connection : connections.keySet()) {
+          for (var connection : connections) {
             // Those that are not registered yet are drained once they are.
             if (connection.channel().isRegistered()) {
               connection.drain();
@@ -232,7 +232,7 @@ final class TcpClients {
 
   /// Waits until all are closed, or for the deadline. Any other thread, when no more come.
   void awaitClosed(long deadlineNanos) {
-    var left = loop.submit(() -> List.copyOf(connections.keySet()));
+    var left = loop.submit(() -> List.copyOf(connections));
     left.awaitUninterruptibly(Deadline.remaining(deadlineNanos), TimeUnit.NANOSECONDS);
     if (left.isSuccess()) {
       left.getNow()

@@ -62,7 +62,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   }
 
   /// @param before what it was until now
-  /// @param place told of every message
+  /// @param place told of every message that is answered
   /// @param memory told of what waits here
   TcpConnection(
       Channel channel,
@@ -89,6 +89,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
 
   Channel channel() {
     return channel;
+  }
+
+  ConnectionLimits.Place place() {
+    return place;
   }
 
   @Override

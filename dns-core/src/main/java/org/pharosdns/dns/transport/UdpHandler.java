@@ -57,10 +57,10 @@ final class UdpHandler extends ChannelInboundHandlerAdapter {
       answer(ctx, batch, now, answered);
       for (var tries = 0; tries < Worker.MOST_TRIES && Worker.stoodStillSince(now); tries++) {
         now = System.nanoTime();
-        var before = List.copyOf(answered);
+        var again = answered.stream().map(Answered::query).toList();
+        answered.forEach(each -> each.answer.release());
         answered.clear();
-        before.forEach(each -> each.answer.release());
-        answer(ctx, before.stream().map(Answered::query).toList(), now, answered);
+        answer(ctx, again, now, answered);
       }
     } finally {
       for (var each : answered) {
