@@ -40,6 +40,11 @@ final class FeedFile {
     this.nanoTime = nanoTime;
   }
 
+  /// Returns what the last look returned; null before the first.
+  @Nullable Verdicts verdicts() {
+    return verdicts;
+  }
+
   /// Returns the verdicts of the newest version that could be read, null before there was one.
   @Nullable Verdicts look() {
     try {

@@ -1,7 +1,7 @@
 package org.pharosdns.health.feed;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +14,26 @@ import org.pharosdns.health.monitor.Monitor;
 /// costs no more than its own lines.
 final class FeedUsers {
   private final Set<Monitor> watched;
-  private final List<Monitor> all = new ArrayList<>();
+  private final Map<Path, List<Monitor>> ofFiles = new HashMap<>();
 
   /// Those of feeds without a file, by the name of the feed and the address.
   private final Map<String, Map<String, List<Monitor>>> pushed = new TreeMap<>();
+
+  private final Map<String, Long> longestValidityNanos = new HashMap<>();
 
   FeedUsers(Set<Monitor> watched) {
     this.watched = watched;
     for (Monitor monitor : watched) {
       if (monitor.check() instanceof FeedCheck feed) {
-        all.add(monitor);
-        if (feed.file() == null) {
+        Path file = feed.file();
+        if (file != null) {
+          ofFiles.computeIfAbsent(file, _ -> new ArrayList<>()).add(monitor);
+        } else {
           pushed
               .computeIfAbsent(feed.name(), _ -> new HashMap<>())
               .computeIfAbsent(monitor.target().host(), _ -> new ArrayList<>())
               .add(monitor);
+          longestValidityNanos.merge(feed.name(), feed.validity().toNanos(), Math::max);
         }
       }
     }
@@ -40,9 +45,9 @@ final class FeedUsers {
     return watched == set;
   }
 
-  /// Returns the monitors of all feeds.
-  List<Monitor> all() {
-    return all;
+  /// Returns the monitors of feeds with a file, by that.
+  Map<Path, List<Monitor>> ofFiles() {
+    return ofFiles;
   }
 
   boolean isPushed(String name) {
@@ -62,10 +67,6 @@ final class FeedUsers {
 
   /// Returns how long a verdict pushed to a feed may count for some monitor; 0 when nobody uses it.
   long longestValidityNanos(String name) {
-    return pushed.getOrDefault(name, Map.of()).values().stream()
-        .flatMap(Collection::stream)
-        .mapToLong(monitor -> monitor.check().timing().interval().toNanos())
-        .max()
-        .orElse(0);
+    return longestValidityNanos.getOrDefault(name, 0L);
   }
 }

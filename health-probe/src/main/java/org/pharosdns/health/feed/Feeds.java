@@ -3,6 +3,7 @@ package org.pharosdns.health.feed;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.monitor.HealthMonitors;
-import org.pharosdns.health.monitor.HealthTable;
 import org.pharosdns.health.monitor.Monitor;
-import org.pharosdns.health.monitor.MonitorStatus;
 import org.pharosdns.health.monitor.Report;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +51,9 @@ public final class Feeds implements AutoCloseable, Executor {
   private final Map<String, Map<String, Pushed>> pushed = new HashMap<>();
   private FeedUsers users = new FeedUsers(Set.of());
 
+  /// Whose monitors know what was pushed before they came.
+  private FeedUsers informed = users;
+
   /// Starts looking at files.
   public Feeds(HealthMonitors monitors, InstantSource wall, LongSupplier nanoTime) {
     this.monitors = monitors;
@@ -67,19 +68,21 @@ public final class Feeds implements AutoCloseable, Executor {
   /// @throws FeedRefusedException when there is no such feed, when it has a file, or when a line is
   ///     wrong; then nothing has changed
   public Taken push(String name, String text) throws FeedRefusedException, InterruptedException {
-    FeedUsers members = users();
-    if (!members.isPushed(name)) {
-      throw new FeedRefusedException(
-          List.of(
-              "no member uses a feed \"%s\" without a file; those that are pushed: %s"
-                  .formatted(name, members.pushedNames())));
-    }
     var lines = FeedText.parse(text);
-    if (!lines.problems().isEmpty()) {
-      throw new FeedRefusedException(lines.problems());
-    }
-    long nowNanos = nanoTime.getAsLong();
+    FeedUsers members;
+    long nowNanos;
     synchronized (lock) {
+      members = users();
+      if (!members.isPushed(name)) {
+        throw new FeedRefusedException(
+            List.of(
+                "no member uses a feed \"%s\" without a file; those that are pushed: %s"
+                    .formatted(name, members.pushedNames())));
+      }
+      if (!lines.problems().isEmpty()) {
+        throw new FeedRefusedException(lines.problems());
+      }
+      nowNanos = nanoTime.getAsLong();
       Map<String, Pushed> known = pushed.computeIfAbsent(name, _ -> new HashMap<>());
       lines
           .verdicts()
@@ -101,14 +104,13 @@ public final class Feeds implements AutoCloseable, Executor {
     return new Taken(lines.verdicts().size() - unused.size(), List.copyOf(unused));
   }
 
+  /// Who uses feeds now. Under the lock.
   private FeedUsers users() {
     Set<Monitor> watched = monitors.monitors();
-    synchronized (lock) {
-      if (!users.areOf(watched)) {
-        users = new FeedUsers(watched);
-      }
-      return users;
+    if (!users.areOf(watched)) {
+      users = new FeedUsers(watched);
     }
+    return users;
   }
 
   private void run() {
@@ -135,52 +137,59 @@ public final class Feeds implements AutoCloseable, Executor {
     }
   }
 
-  /// Returns what the monitors have not been told yet: all that files say anew, and what was pushed
-  /// before a monitor was watched.
+  /// Returns what the monitors have not been told yet: what files say anew, and all that is known
+  /// to those that came since the last time. A push tells those that are there.
   private List<Report> news() {
-    FeedUsers current = users();
-    HealthTable table = monitors.table();
     var news = new ArrayList<Report>();
-    var looked = new HashMap<Path, FeedFile.@Nullable Verdicts>();
     synchronized (lock) {
-      pushed.forEach(
-          (name, known) -> {
-            if (current.isPushed(name)) {
-              long oldestNanos = nanoTime.getAsLong() - current.longestValidityNanos(name);
-              known.values().removeIf(each -> each.trueAtNanos - oldestNanos < 0);
-            }
-          });
-      for (Monitor monitor : current.all()) {
-        MonitorStatus status = table.status(monitor);
-        if (status != null && monitor.check() instanceof FeedCheck feed) {
-          Report report = report(feed, monitor, looked);
-          if (report != null && report.trueAtNanos() > status.lastStartNanos()) {
-            news.add(report);
-          }
-        }
+      FeedUsers current = users();
+      boolean someCame = current != informed;
+      files.keySet().retainAll(current.ofFiles().keySet());
+      current.ofFiles().forEach((path, readers) -> news.addAll(news(path, readers, someCame)));
+      pushed.forEach((name, known) -> forgetOutdated(current, name, known.values()));
+      if (someCame) {
+        pushed.forEach((name, known) -> news.addAll(news(current, name, known)));
       }
-      files.keySet().retainAll(looked.keySet());
+      informed = current;
     }
     return news;
   }
 
-  private @Nullable Report report(
-      FeedCheck feed, Monitor monitor, Map<Path, FeedFile.@Nullable Verdicts> looked) {
-    String address = monitor.target().host();
-    Path file = feed.file();
-    if (file != null) {
-      var verdicts = looked.computeIfAbsent(file, this::look);
-      ProbeResult result = verdicts == null ? null : verdicts.text().verdicts().get(address);
-      return result == null || verdicts == null
-          ? null
-          : new Report(monitor, result, verdicts.trueAtNanos());
+  private List<Report> news(Path path, List<Monitor> readers, boolean someCame) {
+    FeedFile file = files.computeIfAbsent(path, any -> new FeedFile(any, wall, nanoTime));
+    FeedFile.Verdicts before = file.verdicts();
+    FeedFile.Verdicts now = file.look();
+    var news = new ArrayList<Report>();
+    if (now == null) {
+      return news;
     }
-    Pushed verdict = pushed.getOrDefault(feed.name(), Map.of()).get(address);
-    return verdict == null ? null : new Report(monitor, verdict.result, verdict.trueAtNanos);
+    if (someCame || before == null || now.trueAtNanos() != before.trueAtNanos()) {
+      for (Monitor reader : readers) {
+        ProbeResult result = now.text().verdicts().get(reader.target().host());
+        if (result != null) {
+          news.add(new Report(reader, result, now.trueAtNanos()));
+        }
+      }
+    }
+    return news;
   }
 
-  private FeedFile.@Nullable Verdicts look(Path file) {
-    return files.computeIfAbsent(file, path -> new FeedFile(path, wall, nanoTime)).look();
+  private static List<Report> news(FeedUsers users, String name, Map<String, Pushed> known) {
+    var news = new ArrayList<Report>();
+    known.forEach(
+        (address, verdict) -> {
+          for (Monitor told : users.ofPushed(name, address)) {
+            news.add(new Report(told, verdict.result, verdict.trueAtNanos));
+          }
+        });
+    return news;
+  }
+
+  private void forgetOutdated(FeedUsers users, String name, Collection<Pushed> known) {
+    if (users.isPushed(name)) {
+      long oldestNanos = nanoTime.getAsLong() - users.longestValidityNanos(name);
+      known.removeIf(each -> each.trueAtNanos - oldestNanos < 0);
+    }
   }
 
   /// Runs `task` once, within about a second, on the thread that looks at files.

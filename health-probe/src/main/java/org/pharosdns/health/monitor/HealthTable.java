@@ -1,5 +1,6 @@
 package org.pharosdns.health.monitor;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ public final class HealthTable {
   public Verdict verdict(Monitor monitor) {
     MonitorStatus status = status(monitor);
     return status == null ? Verdict.UNKNOWN : status.verdict();
+  }
+
+  /// Returns everything that is watched.
+  Collection<Watched> watched() {
+    return watched.values();
   }
 
   /// Returns every watched monitor's status.

@@ -1,6 +1,7 @@
 package org.pharosdns.health.monitor;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,15 +36,19 @@ public final class VerdictStore {
 
   /// Saves the verdicts of a table in place of all earlier ones. A suspect monitor is up.
   public void save(HealthTable table, Instant now) throws IOException {
+    DurableFile.write(file, out -> write(table, now, out));
+  }
+
+  private static void write(HealthTable table, Instant now, Writer out) throws IOException {
     MessageDigest digest = digest();
-    var text = new StringBuilder(HEADER).append(now).append('\n');
-    for (MonitorStatus status : table.statuses()) {
+    out.append(HEADER).append(now.toString()).append('\n');
+    for (Watched watched : table.watched()) {
+      MonitorStatus status = watched.status();
       if (status.verdict() != Verdict.UNKNOWN && status.seededAt() == null) {
-        Verdict kept = status.verdict() == Verdict.DOWN ? Verdict.DOWN : Verdict.UP;
-        text.append(kept).append(' ').append(key(digest, status.monitor())).append('\n');
+        out.append(status.verdict() == Verdict.DOWN ? "DOWN " : "UP ");
+        out.append(watched.savedAs(monitor -> key(digest, monitor))).append('\n');
       }
     }
-    DurableFile.write(file, text.toString());
   }
 
   /// Returns the saved verdicts on these monitors, none if there is no file or it is too old or

@@ -2,6 +2,7 @@ package org.pharosdns.health.monitor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.check.ProbeResult;
@@ -45,6 +46,8 @@ final class Watched implements LiveMonitor {
 
   /// What everybody sees of it.
   private volatile MonitorStatus published;
+
+  private volatile @Nullable String savedAs;
 
   /// Creates a monitor that was never probed.
   Watched(Monitor monitor, @Nullable SavedVerdict seed) {
@@ -171,6 +174,17 @@ final class Watched implements LiveMonitor {
   @Override
   public MonitorStatus status() {
     return published;
+  }
+
+  /// Returns what its verdict is saved under: made by `key` once, for saving comes often. Any
+  /// thread.
+  String savedAs(Function<Monitor, String> key) {
+    String known = savedAs;
+    if (known == null) {
+      known = key.apply(monitor);
+      savedAs = known;
+    }
+    return known;
   }
 
   private MonitorStatus current() {
