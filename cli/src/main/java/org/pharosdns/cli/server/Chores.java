@@ -6,6 +6,7 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.steering.BudgetWatch;
 import org.pharosdns.cli.steering.ExhaustionWatch;
 import org.pharosdns.cli.steering.ForcedWatch;
+import org.pharosdns.cli.steering.VerdictRehearsal;
 import org.pharosdns.cli.zones.ZoneData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ final class Chores {
 
   /// Gives memory back.
   void tidy(Reloading reloading) {
-    var tidying = new Tidying(() -> reloading.data().values());
+    var tidying = new Tidying(() -> reloading.data().values(), Tidying.Heap.OWN);
     keep("tidying", Tidying.PERIOD, tidying::look);
   }
 
@@ -74,14 +75,16 @@ final class Chores {
     basics.add(new Housekeeping("liveness", Liveness.PERIOD, basics.liveness()::look));
   }
 
-  /// Asks the server itself for a moment, so that its code is compiled. Before zones are packed.
-  void warmUp(ZoneParts parts, SocketParts sockets) {
+  /// Asks the server itself for a moment, and goes over what verdicts do, so that its code is
+  /// compiled. Before zones are packed.
+  void warmUp(HealthParts health, ZoneParts parts, SocketParts sockets) {
     basics.add(
         new WarmUp(
             Settings.transport(basics.configuration()),
             sockets.processors().rehearsing(),
             parts.reloading().data().values().stream().map(ZoneData::contents).toList(),
-            parts.zones()::hasSteering));
+            parts.zones()::hasSteering,
+            goesOn -> VerdictRehearsal.run(parts.zones(), health.monitors(), goesOn)));
   }
 
   private void keep(String name, Duration period, Runnable chore) {

@@ -99,7 +99,7 @@ public final class PharosServer implements RunningServer {
     chores.keepHouse(state, zones, sockets, control);
     chores.watchFiles(zones.reloading());
     chores.watchThreads();
-    chores.warmUp(zones, sockets);
+    chores.warmUp(health, zones, sockets);
     chores.tidy(zones.reloading());
     return new PharosServer(basics, sockets.dns().addresses(), control);
   }

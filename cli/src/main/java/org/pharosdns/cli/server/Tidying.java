@@ -17,8 +17,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// Answers come from compiled zones; the contents are only read by reloads and commands, so those
 /// of large zones are packed. Then the heap is collected once: it has grown for what loading needs
-/// and would keep that for good. Once a start is over, what it read of the JVM and its class
-/// archive is unmapped, and the compilers stand back.
+/// and would keep that for good. It is collected as well when it has grown to several times of
+/// what it was: the JVM would rather let it grow to its limit, a quarter of all memory, than
+/// collect what edits and verdicts leave behind. Once a start is over, what it read of the JVM and
+/// its class archive is unmapped, and the compilers stand back.
 final class Tidying {
   /// How often {@link #look} should be called: a zone that changes from one look to the next is
   /// left alone.
@@ -29,14 +31,52 @@ final class Tidying {
   /// So many looks later the compilers have done most of what they do.
   private static final int LOOKS_OF_WARM_UP = 3;
 
+  /// A heap that has grown by less is left alone.
+  private static final long GROWTH_OCTETS = 64L << 20;
+
+  /// A collection stops everything for as long as it takes, 30 ms for a small heap, 130 ms with
+  /// ten thousand steered names. So it waits for a moment in which the heap does not grow, but not
+  /// beyond so many times of that growth.
+  private static final int PATIENCE = 4;
+
   private final Supplier<Collection<ZoneData>> zones;
+  private final Heap heap;
+
+  /// What the heap took after it was last collected, or, before that, after the warm-up.
+  private volatile long settledOctets = Long.MAX_VALUE;
+
+  private long lastOctets;
   private List<WeakReference<ZoneContents>> seen;
   private boolean waiting;
   private long looks;
 
+  /// The memory of objects.
+  interface Heap {
+    /// The heap of this process.
+    Heap OWN =
+        new Heap() {
+          @Override
+          public long octets() {
+            return Runtime.getRuntime().totalMemory();
+          }
+
+          @Override
+          public void collect() {
+            System.gc();
+          }
+        };
+
+    /// Returns what it takes of the system's memory.
+    long octets();
+
+    /// Collects it, and gives back what is free then.
+    void collect();
+  }
+
   /// Tidies the zones in force, in the background.
-  Tidying(Supplier<Collection<ZoneData>> zones) {
+  Tidying(Supplier<Collection<ZoneData>> zones, Heap heap) {
     this.zones = zones;
+    this.heap = heap;
     var large = large();
     seen = references(large);
     if (!large.isEmpty()) {
@@ -50,6 +90,7 @@ final class Tidying {
     if (++looks == LOOKS_OF_WARM_UP) {
       releaseFiles();
       Background.compilersStandBack();
+      settledOctets = Math.min(settledOctets, heap.octets());
     }
     var large = large();
     var changed =
@@ -58,8 +99,24 @@ final class Tidying {
     seen = references(large);
     if (waiting && !changed) {
       tidy(large);
+    } else if (!changed && hasGrown()) {
+      collect();
     }
     waiting = changed;
+  }
+
+  private boolean hasGrown() {
+    var octets = heap.octets();
+    var isQuiet = octets == lastOctets;
+    lastOctets = octets;
+    var settled = settledOctets;
+    var most = Math.max(GROWTH_OCTETS, settled);
+    return octets - settled > (isQuiet ? most : PATIENCE * most);
+  }
+
+  private void collect() {
+    heap.collect();
+    settledOctets = heap.octets();
   }
 
   private List<ZoneData> large() {
@@ -70,12 +127,12 @@ final class Tidying {
     return zones.stream().map(zone -> new WeakReference<>(zone.contents())).toList();
   }
 
-  private static void tidy(List<ZoneData> large) {
+  private void tidy(List<ZoneData> large) {
     for (var zone : large) {
       zone.landmarks().landmarks();
       zone.contents().pack();
     }
-    System.gc();
+    collect();
     releaseFiles();
   }
 

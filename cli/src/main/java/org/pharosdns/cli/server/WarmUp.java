@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.server.MessageProcessor;
@@ -44,9 +45,17 @@ final class WarmUp implements AutoCloseable {
   private final TransportSettings settings;
   private final List<MessageProcessor> processors;
   private final List<Asked> zones;
+  private final Rehearsal more;
   private final Semaphore answered = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
+
+  /// Something else that is to be compiled before it matters.
+  @FunctionalInterface
+  interface Rehearsal {
+    /// Goes through it for as long as `goesOn`.
+    void run(BooleanSupplier goesOn) throws InterruptedException;
+  }
 
   /// A zone, and some names in it.
   ///
@@ -68,11 +77,13 @@ final class WarmUp implements AutoCloseable {
   /// @param processors answer in turn, and nobody else
   /// @param zones what is served
   /// @param isSteered whether something in the zone of that name is steered
+  /// @param more comes when everything was asked
   WarmUp(
       TransportSettings settings,
       List<MessageProcessor> processors,
       Collection<ZoneContents> zones,
-      Predicate<DnsName> isSteered) {
+      Predicate<DnsName> isSteered,
+      Rehearsal more) {
     this.settings = settings.withWorkers(1);
     this.processors = processors;
     this.zones =
@@ -80,6 +91,7 @@ final class WarmUp implements AutoCloseable {
             .limit(MOST_ZONES)
             .map(zone -> Asked.of(zone, isSteered.test(zone.apex())))
             .toList();
+    this.more = more;
     thread = Thread.ofPlatform().daemon().name("warm-up").start(this::run);
   }
 
@@ -88,13 +100,20 @@ final class WarmUp implements AutoCloseable {
     if (zones.isEmpty()) {
       return;
     }
-    try (var server = DnsServer.inBackground(settings, InTurn::new);
-        var client = new DatagramSocket()) {
-      ask(client, server.addresses().getFirst());
+    try {
+      ask();
+      more.run(() -> !closed);
     } catch (IOException | BindFailedException e) {
       LOG.debug("the first queries will meet code that is not compiled yet", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void ask() throws IOException, BindFailedException, InterruptedException {
+    try (var server = DnsServer.inBackground(settings, InTurn::new);
+        var client = new DatagramSocket()) {
+      ask(client, server.addresses().getFirst());
     }
   }
 

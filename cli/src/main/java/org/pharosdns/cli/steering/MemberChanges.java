@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.zone.steer.BudgetReport;
 import org.pharosdns.zone.steer.MonitorReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +15,6 @@ final class MemberChanges {
   private static final Logger LOG = LoggerFactory.getLogger(MemberChanges.class);
 
   private final ZoneMemory memory;
-  private final Map<DnsName, BudgetReport> budgets;
 
   /// Incidents that began or ended and are not taken note of yet: answers come first.
   private final List<Runnable> untold = new ArrayList<>();
@@ -26,15 +22,14 @@ final class MemberChanges {
   /// Members whose standing changes by itself.
   private final Set<MonitoredMember> moving = new LinkedHashSet<>();
 
-  MemberChanges(ZoneMemory memory, Map<DnsName, BudgetReport> budgets) {
+  MemberChanges(ZoneMemory memory) {
     this.memory = memory;
-    this.budgets = budgets;
   }
 
   /// Takes note of the verdicts of members.
   void note(Collection<MonitoredMember> members, ZoneHealth health) {
     for (var member : members) {
-      if (!member.monitors().isEmpty()) {
+      if (!member.judges().areNone()) {
         note(member, health);
       }
     }
@@ -71,7 +66,6 @@ final class MemberChanges {
   }
 
   private void begin(MonitoredMember member, ZoneHealth health) {
-    var budget = budgets.get(member.member().owner());
     member
         .memory()
         .began(
@@ -81,7 +75,7 @@ final class MemberChanges {
                 health.nowNanos(),
                 health.now(),
                 reason(health.readings(member)),
-                budget == null ? null : budget.budget()));
+                member.budget()));
   }
 
   private static String reason(List<MonitorReading> readings) {
@@ -117,7 +111,7 @@ final class MemberChanges {
   void takeBack(Collection<MonitoredMember> members, ZoneHealth health, long sinceNanos) {
     memory.takeBack(sinceNanos);
     for (var member : members) {
-      if (!member.monitors().isEmpty()) {
+      if (!member.judges().areNone()) {
         member.past().takeBack(health.state(member), member.comeback(), sinceNanos);
       }
     }

@@ -1,10 +1,10 @@
 package org.pharosdns.cli.steering;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.health.monitor.HealthMonitors;
-import org.pharosdns.health.monitor.LiveMonitor;
 import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.zone.steer.BudgetReport;
 import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.Exposure;
 import org.pharosdns.zone.steer.MemberPast;
@@ -15,28 +15,54 @@ import org.pharosdns.zone.steer.SteeredMember;
 final class MonitoredMember {
   private final SteeredMember member;
   private final int number;
-  private final List<Monitor> monitors;
+  private final Judges judges;
   private final int[] users;
   private final Comeback comeback;
+  private final @Nullable BudgetReport budget;
   private final MemberMemory memory;
-  private volatile @Nullable List<LiveMonitor> live;
 
   /// @param number in the plan of the zone
-  /// @param monitors that judge it, in the order of its checks
   /// @param users the indexes of the steered RRsets that may answer with it
+  /// @param budget of its owner; null for none
   MonitoredMember(
       SteeredMember member,
       int number,
-      List<Monitor> monitors,
+      Judges judges,
       List<Integer> users,
       Comeback comeback,
+      @Nullable BudgetReport budget,
       ZoneMemory memory) {
+    this(
+        member,
+        number,
+        judges,
+        users.stream().mapToInt(Integer::intValue).toArray(),
+        comeback,
+        budget,
+        memory.member(member));
+  }
+
+  private MonitoredMember(
+      SteeredMember member,
+      int number,
+      Judges judges,
+      int[] users,
+      Comeback comeback,
+      @Nullable BudgetReport budget,
+      MemberMemory memory) {
     this.member = member;
     this.number = number;
-    this.monitors = monitors;
-    this.users = users.stream().mapToInt(Integer::intValue).toArray();
+    this.judges = judges;
+    this.users = users;
     this.comeback = comeback;
-    this.memory = memory.member(member);
+    this.budget = budget;
+    this.memory = memory;
+  }
+
+  /// Returns one that has neither a past nor a consequence.
+  MonitoredMember imagined() {
+    return new MonitoredMember(
+        member, number, judges, users, Comeback.DEFAULTS, budget, new MemberMemory());
   }
 
   SteeredMember member() {
@@ -49,7 +75,11 @@ final class MonitoredMember {
 
   /// The monitors that judge it, in the order of its checks.
   List<Monitor> monitors() {
-    return monitors;
+    return judges.monitors();
+  }
+
+  Judges judges() {
+    return judges;
   }
 
   /// The indexes of the steered RRsets that may answer with it. Not to be written to.
@@ -60,6 +90,11 @@ final class MonitoredMember {
   /// What is asked of it when it comes back.
   Comeback comeback() {
     return comeback;
+  }
+
+  /// What its owner promises; null for nothing.
+  @Nullable Duration budget() {
+    return budget == null ? null : budget.budget();
   }
 
   /// What is remembered of it.
@@ -73,15 +108,5 @@ final class MonitoredMember {
 
   Exposure exposure() {
     return memory.exposure();
-  }
-
-  /// The monitors that judge it, as they are at any moment. Only while its zone is in force.
-  List<LiveMonitor> live(HealthMonitors all) {
-    var known = live;
-    if (known == null) {
-      known = monitors.stream().map(all::live).toList();
-      live = known;
-    }
-    return known;
   }
 }

@@ -28,9 +28,11 @@ import org.pharosdns.zone.follow.SteeredSource;
 import org.pharosdns.zone.follow.SteeredTargets;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.serve.ServedZone;
+import org.pharosdns.zone.steer.BudgetReport;
 import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.HealthView;
+import org.pharosdns.zone.steer.MonitorReading;
 import org.pharosdns.zone.steer.SteeredMember;
 import org.pharosdns.zone.steer.SteeredRRset;
 import org.pharosdns.zone.steer.SteeringCompiler;
@@ -73,8 +75,13 @@ public final class MonitoredZone {
     plan = SteeringPlan.of(steering, records);
     targets = new SteeredTargets(steering.apex(), records, plan);
     members = new LinkedHashMap<>();
+    var judges = new HashMap<List<Monitor>, Judges>();
+    var budgets = plan.budgets();
     for (var member : plan.members()) {
-      members.put(member, join(member));
+      var monitors = MonitorBinding.monitors(data.steering().checks(), member);
+      members.put(
+          member,
+          join(member, judges.computeIfAbsent(monitors, Judges::new), budgets.get(member.owner())));
     }
     byNumber = inOrder(members.values());
     judged = new HashMap<>();
@@ -95,7 +102,7 @@ public final class MonitoredZone {
                 : nowNanos - LONG_AGO.toNanos());
       }
     }
-    changes = new MemberChanges(memory, plan.budgets());
+    changes = new MemberChanges(memory);
     failback = new FailbackRules(steering, memory, tiers);
   }
 
@@ -119,14 +126,15 @@ public final class MonitoredZone {
     following = before.following;
   }
 
-  private MonitoredMember join(SteeredMember member) {
+  private MonitoredMember join(SteeredMember member, Judges judges, @Nullable BudgetReport budget) {
     var name = data.steering().steering().find(member.owner());
     return new MonitoredMember(
         member,
         plan.number(member),
-        MonitorBinding.monitors(data.steering().checks(), member),
+        judges,
         plan.usersOf(member.owner(), member.type()),
         name == null ? Comeback.DEFAULTS : name.comeback(),
+        budget,
         memory);
   }
 
@@ -344,14 +352,36 @@ public final class MonitoredZone {
     if (indexes.isEmpty()) {
       return;
     }
-    var numbers = new BitSet(byNumber.size());
-    changed.forEach(member -> numbers.set(member.number()));
+    var numbers = numbers(changed);
     var compiler = plan.compiler(health);
     var next = new ArrayList<>(steered);
     for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
       next.set(i, settled(compiler.compile(i, next.get(i), numbers::get), i, compiler, health));
     }
     steered = List.copyOf(next);
+  }
+
+  private BitSet numbers(List<MonitoredMember> members) {
+    var numbers = new BitSet(byNumber.size());
+    members.forEach(member -> numbers.set(member.number()));
+    return numbers;
+  }
+
+  /// Judges some members and compiles what answers with them, as if they came up, went down and
+  /// came up again; to no effect.
+  ///
+  /// @param numbers of the members
+  void rehearse(BitSet numbers, Function<MonitorReading.State, ZoneHealth> imagined) {
+    var some = numbers.stream().mapToObj(byNumber::get).map(MonitoredMember::imagined).toList();
+    var indexes = usersOf(some);
+    var imaginedChanges = new MemberChanges(new ZoneMemory());
+    for (var state :
+        List.of(MonitorReading.State.UP, MonitorReading.State.DOWN, MonitorReading.State.UP)) {
+      var health = imagined.apply(state);
+      imaginedChanges.note(some, health);
+      var compiler = plan.compiler(health);
+      indexes.stream().forEach(i -> compiler.compile(i, steered.get(i), numbers::get));
+    }
   }
 
   /// Returns what was just compiled, or that with the other tier that the rules of failback now put

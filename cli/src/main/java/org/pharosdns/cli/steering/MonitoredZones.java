@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ import org.pharosdns.zone.follow.SteeredHosts;
 import org.pharosdns.zone.follow.SteeredSource;
 import org.pharosdns.zone.serve.ZoneStore;
 import org.pharosdns.zone.steer.CompiledSteering;
+import org.pharosdns.zone.steer.MonitorReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -301,6 +303,29 @@ public final class MonitoredZones implements HealthListener {
     zones.values().forEach(zone -> zone.changes().tell());
   }
 
+  /// Goes over some members of the zone that has the most of them, as if their verdict changed; to
+  /// no effect. See {@link VerdictRehearsal}.
+  ///
+  /// @param from the number of the first one; behind the last one the first comes again
+  /// @param step from one to the next
+  /// @return how many members that zone has
+  synchronized int rehearse(int from, int step, int count) {
+    var zone =
+        zones.values().stream()
+            .max(Comparator.comparingInt(each -> each.monitoredMembers().size()))
+            .orElse(null);
+    var most = zone == null ? 0 : zone.monitoredMembers().size();
+    if (zone == null || most < count * step) {
+      return 0;
+    }
+    var numbers = new BitSet(most);
+    for (var i = 0; i < count; i++) {
+      numbers.set((from + i * step) % most);
+    }
+    zone.rehearse(numbers, state -> health(zone, state));
+    return most;
+  }
+
   /// Returns the zone that a name belongs to, or null.
   synchronized @Nullable MonitoredZone zoneOf(DnsName name) {
     for (var apex = name; ; apex = apex.parent()) {
@@ -341,7 +366,11 @@ public final class MonitoredZones implements HealthListener {
 
   /// The health of a zone's members now.
   public synchronized ZoneHealth health(MonitoredZone zone) {
+    return health(zone, null);
+  }
+
+  private ZoneHealth health(MonitoredZone zone, MonitorReading.@Nullable State imagined) {
     return new ZoneHealth(
-        zone, monitors, forced, clock.instant(), nanoTime.getAsLong(), monitorFailure);
+        zone, monitors, forced, clock.instant(), nanoTime.getAsLong(), monitorFailure, imagined);
   }
 }

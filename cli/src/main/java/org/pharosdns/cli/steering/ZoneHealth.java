@@ -35,25 +35,31 @@ final class ZoneHealth implements HealthView {
   private final long nowNanos;
   private final boolean monitorFailure;
 
+  /// What all monitors say, to imagine; null for what they do say.
+  private final MonitorReading.@Nullable State imagined;
+
   /// What was read last: a verdict that thousands of members share is read once.
-  private List<LiveMonitor> read = List.of();
+  private @Nullable Judges read;
 
   private List<MonitorReading> readings = List.of();
 
   /// @param monitorFailure whether no witness is reached
+  /// @param imagined what all monitors say instead of what they do say; null for that
   ZoneHealth(
       MonitoredZone zone,
       HealthMonitors monitors,
       ForcedStates forced,
       Instant now,
       long nowNanos,
-      boolean monitorFailure) {
+      boolean monitorFailure,
+      MonitorReading.@Nullable State imagined) {
     this.zone = zone;
     this.monitors = monitors;
     this.forced = forced;
     this.now = now;
     this.nowNanos = nowNanos;
     this.monitorFailure = monitorFailure;
+    this.imagined = imagined;
   }
 
   /// The moment by the wall clock.
@@ -88,15 +94,16 @@ final class ZoneHealth implements HealthView {
 
   /// Returns one reading for each monitor of a member, in that order.
   List<MonitorReading> readings(MonitoredMember member) {
-    var live = member.live(monitors);
-    if (!live.equals(read)) {
-      var behind = member.monitors();
+    var judges = member.judges();
+    if (judges != read) {
+      var behind = judges.monitors();
+      var live = judges.live(monitors);
       var fresh = new ArrayList<MonitorReading>(behind.size());
       for (var i = 0; i < behind.size(); i++) {
         fresh.add(reading(behind.get(i).check(), live.get(i)));
       }
       readings = List.copyOf(fresh);
-      read = live;
+      read = judges;
     }
     return readings;
   }
@@ -120,12 +127,12 @@ final class ZoneHealth implements HealthView {
     };
   }
 
-  private static MonitorReading reading(Check check, LiveMonitor monitor) {
+  private MonitorReading reading(Check check, LiveMonitor monitor) {
     if (check instanceof ConstantCheck constant) {
       return MonitorReading.constant(constant.up());
     }
     var status = monitor.status();
-    var state = state(status.verdict());
+    var state = imagined == null ? state(status.verdict()) : imagined;
     var wanted = status.weightPercent();
     var reason = state == MonitorReading.State.UP && wanted == 100 ? "" : status.reason();
     var valid = check instanceof FeedCheck feed ? feed.validity().toNanos() : Long.MAX_VALUE;
@@ -180,7 +187,7 @@ final class ZoneHealth implements HealthView {
   /// check never passed.
   long lastOkNanos(MonitoredMember member) {
     var oldest = Evidence.ALWAYS;
-    for (var monitor : member.live(monitors)) {
+    for (var monitor : member.judges().live(monitors)) {
       oldest = Math.min(oldest, monitor.evidence().lastOkNanos());
     }
     return oldest == Evidence.ALWAYS ? Evidence.NEVER : oldest;

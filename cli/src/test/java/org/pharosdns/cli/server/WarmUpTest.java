@@ -25,6 +25,9 @@ class WarmUpTest {
   private final Set<DnsName> asked = ConcurrentHashMap.newKeySet();
   private final AtomicInteger questions = new AtomicInteger();
 
+  /// How many questions came before the rest was rehearsed; −1 when that was not to go on.
+  private final AtomicInteger rehearsedAfter = new AtomicInteger();
+
   private int answer(
       byte[] in, int at, int length, Client client, long now, byte[] out, int outAt) {
     asked.add(DnsName.ofWire(in, at + 12));
@@ -34,7 +37,12 @@ class WarmUpTest {
 
   private WarmUp warmUp(MessageProcessor processor) {
     var zones = List.of(zone(PLAIN), zone(STEERED));
-    return new WarmUp(TransportSettings.defaults(2), List.of(processor), zones, STEERED::equals);
+    return new WarmUp(
+        TransportSettings.defaults(2),
+        List.of(processor),
+        zones,
+        STEERED::equals,
+        goesOn -> rehearsedAfter.set(goesOn.getAsBoolean() ? questions.get() : -1));
   }
 
   private static ZoneContents zone(DnsName apex) {
@@ -50,6 +58,7 @@ class WarmUpTest {
       warmUp.await();
     }
     assertThat(questions.get()).isGreaterThan(10_000);
+    assertThat(rehearsedAfter).hasValue(questions.get());
     assertThat(asked).contains(PLAIN, PLAIN.child("www"), STEERED).hasSizeGreaterThan(1000);
     assertThat(asked).allMatch(name -> name.equals(STEERED) || name.isAtOrBelow(PLAIN));
   }
@@ -68,5 +77,6 @@ class WarmUpTest {
     var before = questions.get();
     warmUp.await();
     assertThat(questions.get()).isEqualTo(before);
+    assertThat(rehearsedAfter).hasValue(-1);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,6 +167,42 @@ class SharedVerdictTest {
         }
       }
       assertThat(other).containsExactly("s1992.example.com. A");
+    }
+  }
+
+  @Test
+  void aRehearsalLeavesEverythingAsItWas() throws Exception {
+    try (var monitors = monitors()) {
+      var zones = zones(monitors);
+      report(monitors, zones, List.copyOf(monitors.monitors()), ProbeResult.pass(Duration.ZERO));
+      var shared = of(monitors, "172.18.0.1");
+      report(monitors, zones, List.of(shared), ProbeResult.fail("told", Duration.ZERO));
+      var before = steered(zones);
+      var incidents = zones.incidents();
+      var slices = new AtomicInteger();
+
+      VerdictRehearsal.run(
+          zones,
+          slice -> {
+            slices.incrementAndGet();
+            slice.run();
+          },
+          () -> true);
+
+      assertThat(slices.get() * 64).isGreaterThan(10 * NAMES);
+      assertThat(steered(zones)).isSameAs(before);
+      assertThat(zones.incidents()).isEqualTo(incidents);
+      report(monitors, zones, List.of(shared), ProbeResult.pass(Duration.ZERO));
+      assertThat(answering(zones, 2)).isEqualTo(NAMES);
+    }
+  }
+
+  @Test
+  void aRehearsalEndsWithTheServer() throws Exception {
+    try (var monitors = monitors()) {
+      var slices = new AtomicInteger();
+      VerdictRehearsal.run(zones(monitors), _ -> slices.incrementAndGet(), () -> slices.get() == 0);
+      assertThat(slices).hasValue(1);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.pharosdns.health.monitor;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
@@ -44,7 +45,7 @@ public final class DurableFile {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      var out = Channels.newWriter(channel, StandardCharsets.UTF_8.newEncoder(), BUFFER);
+      var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), BUFFER);
       content.writeTo(out);
       out.flush();
       channel.force(true);

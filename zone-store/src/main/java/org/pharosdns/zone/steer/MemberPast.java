@@ -1,13 +1,16 @@
 package org.pharosdns.zone.steer;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /// When one member went up and down: from that follows whether it flaps and how much of its weight
 /// counts. Has no clock: times are monotonic nanoseconds. Not for several threads at once.
 public final class MemberPast {
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final ArrayDeque<Long> changes = new ArrayDeque<>();
+  /// The changes of late, where they are counted; few members ever have any.
+  private @Nullable ArrayDeque<Long> changes;
+
   private MonitorReading.State state = MonitorReading.State.UNKNOWN;
   private boolean holding;
   private long heldUntilNanos;
@@ -38,15 +41,17 @@ public final class MemberPast {
   /// The change after `max` within the window starts the hold, each one during it prolongs it.
   private void noteChange(Flap flap, long nowNanos) {
     release(nowNanos);
-    changes.add(nowNanos);
-    while (nowNanos - changes.element() > flap.within().toNanos()) {
-      changes.remove();
+    var known = changes == null ? new ArrayDeque<Long>() : changes;
+    changes = known;
+    known.add(nowNanos);
+    while (nowNanos - known.element() > flap.within().toNanos()) {
+      known.remove();
     }
-    if (holding || changes.size() > flap.max()) {
+    if (holding || known.size() > flap.max()) {
       holding = true;
       heldUntilNanos = nowNanos + flap.hold().toNanos();
-      while (changes.size() > flap.max() + 1) {
-        changes.remove();
+      while (known.size() > flap.max() + 1) {
+        known.remove();
       }
     }
   }
@@ -55,7 +60,7 @@ public final class MemberPast {
   private void release(long nowNanos) {
     if (holding && nowNanos - heldUntilNanos >= 0) {
       holding = false;
-      changes.clear();
+      changes = null;
       if (state != MonitorReading.State.DOWN) {
         recoveredNanos = heldUntilNanos;
       }
@@ -67,14 +72,15 @@ public final class MemberPast {
   /// @param before the verdict that stands again
   public void takeBack(MonitorReading.State before, Comeback rules, long sinceNanos) {
     state = before;
-    while (!changes.isEmpty() && changes.getLast() - sinceNanos >= 0) {
-      changes.removeLast();
+    var known = changes;
+    while (known != null && !known.isEmpty() && known.getLast() - sinceNanos >= 0) {
+      known.removeLast();
     }
     if (recoveredNanos != NEVER && recoveredNanos - sinceNanos >= 0) {
       recoveredNanos = NEVER;
     }
     var flap = rules.flap();
-    holding = holding && flap != null && changes.size() > flap.max();
+    holding = holding && flap != null && known != null && known.size() > flap.max();
   }
 
   /// Whether the last verdict was up, or suspect.
