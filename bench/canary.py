@@ -54,5 +54,5 @@ def _ask(pipe, port, questions, expected, per_second):
         next_at = max(next_at + 1 / per_second, time.monotonic() - 0.1)
         time.sleep(max(0, next_at - time.monotonic()))
     times.sort()
-    pipe.send({"sent": sent, "lost": len(lost), "lost after": lost, "wrong": wrong,
+    pipe.send({"times": times, "sent": sent, "lost": len(lost), "lost after": lost, "wrong": wrong,
                "p50": percentile(times, 0.5) * 1e3, "p99": percentile(times, 0.99) * 1e3})

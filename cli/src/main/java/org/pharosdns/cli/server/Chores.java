@@ -66,7 +66,7 @@ final class Chores {
 
   /// Gives memory back.
   void tidy(Reloading reloading) {
-    var tidying = new Tidying(() -> reloading.data().values(), Tidying.Heap.OWN);
+    var tidying = new Tidying(() -> reloading.data().values(), Tidying.OWN);
     keep("tidying", Tidying.PERIOD, tidying::look);
   }
 

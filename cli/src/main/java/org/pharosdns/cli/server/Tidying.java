@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.libc.MappedFiles;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.transport.Background;
@@ -40,43 +41,65 @@ final class Tidying {
   private static final int PATIENCE = 4;
 
   private final Supplier<Collection<ZoneData>> zones;
-  private final Heap heap;
-
-  /// What the heap took after it was last collected, or, before that, after the warm-up.
-  private volatile long settledOctets = Long.MAX_VALUE;
-
-  private long lastOctets;
+  private final Machine machine;
   private List<WeakReference<ZoneContents>> seen;
   private boolean waiting;
   private long looks;
 
-  /// The memory of objects.
-  interface Heap {
-    /// The heap of this process.
-    Heap OWN =
-        new Heap() {
-          @Override
-          public long octets() {
-            return Runtime.getRuntime().totalMemory();
-          }
+  /// What the heap took at the last look.
+  private long lastOctets;
 
-          @Override
-          public void collect() {
-            System.gc();
-          }
-        };
+  /// What the heap took after it was last collected, or, before that, after the warm-up; null until
+  /// then. Under the lock of this.
+  private @Nullable Long settledOctets;
 
-    /// Returns what it takes of the system's memory.
-    long octets();
+  /// The virtual machine, as far as it can be tidied.
+  interface Machine {
+    /// Returns what the heap takes of the system's memory.
+    long heapOctets();
 
-    /// Collects it, and gives back what is free then.
+    /// Collects the heap, and gives back what is free then.
     void collect();
+
+    /// Unmaps what was read of files.
+    void releaseFiles();
+
+    /// Lets the compilers go behind everything else.
+    void compilersStandBack();
   }
 
+  /// The machine that this runs on.
+  static final Machine OWN =
+      new Machine() {
+        @Override
+        public long heapOctets() {
+          return Runtime.getRuntime().totalMemory();
+        }
+
+        @Override
+        public void collect() {
+          System.gc();
+        }
+
+        @Override
+        public void releaseFiles() {
+          try {
+            LOG.debug("{} octets of mapped files released", MappedFiles.release());
+          } catch (IOException e) {
+            LOG.debug("mapped files stay in memory: {}", e.getMessage());
+          }
+        }
+
+        @Override
+        public void compilersStandBack() {
+          Background.compilersStandBack();
+        }
+      };
+
   /// Tidies the zones in force, in the background.
-  Tidying(Supplier<Collection<ZoneData>> zones, Heap heap) {
+  Tidying(Supplier<Collection<ZoneData>> zones, Machine machine) {
     this.zones = zones;
-    this.heap = heap;
+    this.machine = machine;
     var large = large();
     seen = references(large);
     if (!large.isEmpty()) {
@@ -84,13 +107,13 @@ final class Tidying {
     }
   }
 
-  /// Tidies where a large zone has changed and then stayed as it is for a while. What the warm-up
-  /// read is given back once.
+  /// Tidies where a large zone has changed and then stayed as it is for a while, and where the heap
+  /// has grown. What the warm-up read is given back once.
   void look() {
     if (++looks == LOOKS_OF_WARM_UP) {
-      releaseFiles();
-      Background.compilersStandBack();
-      settledOctets = Math.min(settledOctets, heap.octets());
+      machine.releaseFiles();
+      machine.compilersStandBack();
+      settle();
     }
     var large = large();
     var changed =
@@ -99,24 +122,33 @@ final class Tidying {
     seen = references(large);
     if (waiting && !changed) {
       tidy(large);
-    } else if (!changed && hasGrown()) {
+    } else if (hasGrown(changed)) {
       collect();
     }
     waiting = changed;
   }
 
-  private boolean hasGrown() {
-    var octets = heap.octets();
-    var isQuiet = octets == lastOctets;
-    lastOctets = octets;
-    var settled = settledOctets;
-    var most = Math.max(GROWTH_OCTETS, settled);
-    return octets - settled > (isQuiet ? most : PATIENCE * most);
+  private synchronized void settle() {
+    if (settledOctets == null) {
+      settledOctets = machine.heapOctets();
+    }
   }
 
-  private void collect() {
-    heap.collect();
-    settledOctets = heap.octets();
+  /// @param changing whether a large zone is being changed
+  private synchronized boolean hasGrown(boolean changing) {
+    var octets = machine.heapOctets();
+    var isQuiet = !changing && octets == lastOctets;
+    lastOctets = octets;
+    if (settledOctets == null) {
+      return false;
+    }
+    var most = Math.max(GROWTH_OCTETS, settledOctets);
+    return octets - settledOctets > (isQuiet ? most : PATIENCE * most);
+  }
+
+  private synchronized void collect() {
+    machine.collect();
+    settledOctets = machine.heapOctets();
   }
 
   private List<ZoneData> large() {
@@ -133,14 +165,6 @@ final class Tidying {
       zone.contents().pack();
     }
     collect();
-    releaseFiles();
-  }
-
-  private static void releaseFiles() {
-    try {
-      LOG.debug("{} octets of mapped files released", MappedFiles.release());
-    } catch (IOException e) {
-      LOG.debug("mapped files stay in memory: {}", e.getMessage());
-    }
+    machine.releaseFiles();
   }
 }

@@ -45,7 +45,7 @@ final class WarmUp implements AutoCloseable {
   private final TransportSettings settings;
   private final List<MessageProcessor> processors;
   private final List<Asked> zones;
-  private final Rehearsal more;
+  private final Rehearsal rehearsal;
   private final Semaphore answered = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
@@ -77,13 +77,13 @@ final class WarmUp implements AutoCloseable {
   /// @param processors answer in turn, and nobody else
   /// @param zones what is served
   /// @param isSteered whether something in the zone of that name is steered
-  /// @param more comes when everything was asked
+  /// @param rehearsal comes when everything was asked
   WarmUp(
       TransportSettings settings,
       List<MessageProcessor> processors,
       Collection<ZoneContents> zones,
       Predicate<DnsName> isSteered,
-      Rehearsal more) {
+      Rehearsal rehearsal) {
     this.settings = settings.withWorkers(1);
     this.processors = processors;
     this.zones =
@@ -91,7 +91,7 @@ final class WarmUp implements AutoCloseable {
             .limit(MOST_ZONES)
             .map(zone -> Asked.of(zone, isSteered.test(zone.apex())))
             .toList();
-    this.more = more;
+    this.rehearsal = rehearsal;
     thread = Thread.ofPlatform().daemon().name("warm-up").start(this::run);
   }
 
@@ -102,18 +102,18 @@ final class WarmUp implements AutoCloseable {
     }
     try {
       ask();
-      more.run(() -> !closed);
-    } catch (IOException | BindFailedException e) {
-      LOG.debug("the first queries will meet code that is not compiled yet", e);
+      rehearsal.run(() -> !closed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void ask() throws IOException, BindFailedException, InterruptedException {
+  private void ask() throws InterruptedException {
     try (var server = DnsServer.inBackground(settings, InTurn::new);
         var client = new DatagramSocket()) {
       ask(client, server.addresses().getFirst());
+    } catch (IOException | BindFailedException e) {
+      LOG.debug("the first queries will meet code that is not compiled yet", e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.steering.ZoneMemory.RRsetKey;
 import org.pharosdns.cli.zones.MonitorBinding;
@@ -352,7 +353,8 @@ public final class MonitoredZone {
     if (indexes.isEmpty()) {
       return;
     }
-    var numbers = numbers(changed);
+    var numbers = new BitSet(byNumber.size());
+    changed.forEach(member -> numbers.set(member.number()));
     var compiler = plan.compiler(health);
     var next = new ArrayList<>(steered);
     for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
@@ -361,26 +363,32 @@ public final class MonitoredZone {
     steered = List.copyOf(next);
   }
 
-  private BitSet numbers(List<MonitoredMember> members) {
-    var numbers = new BitSet(byNumber.size());
-    members.forEach(member -> numbers.set(member.number()));
-    return numbers;
-  }
-
-  /// Judges some members and compiles what answers with them, as if they came up, went down and
+  /// Judges some members and compiles some steered RRsets, as if members came up, went down and
   /// came up again; to no effect.
   ///
-  /// @param numbers of the members
-  void rehearse(BitSet numbers, Function<MonitorReading.State, ZoneHealth> imagined) {
-    var some = numbers.stream().mapToObj(byNumber::get).map(MonitoredMember::imagined).toList();
-    var indexes = usersOf(some);
+  /// @param from the number of the first member, and the index of the first RRset; behind the last
+  ///     one the first comes again
+  /// @param count of members, and of RRsets
+  /// @param changed the numbers of the members whose verdict changes
+  void rehearse(
+      int from,
+      int count,
+      IntPredicate changed,
+      Function<MonitorReading.State, ZoneHealth> imagined) {
+    var some = new ArrayList<MonitoredMember>(count);
+    for (var i = from; i < from + count; i++) {
+      some.add(byNumber.get(i % byNumber.size()).imagined());
+    }
     var imaginedChanges = new MemberChanges(new ZoneMemory());
     for (var state :
         List.of(MonitorReading.State.UP, MonitorReading.State.DOWN, MonitorReading.State.UP)) {
       var health = imagined.apply(state);
       imaginedChanges.note(some, health);
       var compiler = plan.compiler(health);
-      indexes.stream().forEach(i -> compiler.compile(i, steered.get(i), numbers::get));
+      for (var i = from; i < from + count; i++) {
+        var index = i % steered.size();
+        compiler.compile(index, steered.get(index), changed);
+      }
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -303,27 +303,24 @@ public final class MonitoredZones implements HealthListener {
     zones.values().forEach(zone -> zone.changes().tell());
   }
 
-  /// Goes over some members of the zone that has the most of them, as if their verdict changed; to
-  /// no effect. See {@link VerdictRehearsal}.
+  /// Goes over some members and steered RRsets of the zone that has the most members, as if
+  /// verdicts changed; to no effect. See {@link VerdictRehearsal}.
   ///
-  /// @param from the number of the first one; behind the last one the first comes again
-  /// @param step from one to the next
-  /// @return how many members that zone has
-  synchronized int rehearse(int from, int step, int count) {
+  /// @param from the number of the first one, of whichever; behind the last one the first comes
+  ///     again
+  /// @param changed the numbers of the members whose verdict changes
+  /// @param few nothing is done when that zone has fewer members
+  /// @return whether something was done
+  synchronized boolean rehearse(int from, int count, IntPredicate changed, int few) {
     var zone =
         zones.values().stream()
             .max(Comparator.comparingInt(each -> each.monitoredMembers().size()))
+            .filter(each -> each.monitoredMembers().size() >= few)
             .orElse(null);
-    var most = zone == null ? 0 : zone.monitoredMembers().size();
-    if (zone == null || most < count * step) {
-      return 0;
+    if (zone != null) {
+      zone.rehearse(from, count, changed, state -> health(zone, state));
     }
-    var numbers = new BitSet(most);
-    for (var i = 0; i < count; i++) {
-      numbers.set((from + i * step) % most);
-    }
-    zone.rehearse(numbers, state -> health(zone, state));
-    return most;
+    return zone != null;
   }
 
   /// Returns the zone that a name belongs to, or null.

@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 /// of members share would take several times as long as the next ones, because it would meet code
 /// that was hardly ever run. Where members are few there is nothing to gain.
 public final class VerdictRehearsal {
+  private static final Logger LOG = LoggerFactory.getLogger(VerdictRehearsal.class);
   private static final int FEW = 1000;
   private static final int ENOUGH = 100_000;
 
@@ -19,24 +20,21 @@ public final class VerdictRehearsal {
 
   private static final long PATIENCE_MILLIS = 100;
 
-  private static final Logger LOG = LoggerFactory.getLogger(VerdictRehearsal.class);
-
   private VerdictRehearsal() {}
 
-  /// Goes over members of the largest zone until it is enough, and returns.
+  /// Goes over members and RRsets of the largest zone until it is enough, and returns.
   ///
   /// @param health runs what verdicts do, one after the other
   /// @param goesOn whether to go on
   public static void run(MonitoredZones zones, Executor health, BooleanSupplier goesOn)
       throws InterruptedException {
     for (var done = 0; done < ENOUGH && goesOn.getAsBoolean(); done += SLICE) {
-      // Of some names all members change, of others one: the step is no multiple of what is usual.
-      var slice = new Slice(zones, done, done / SLICE % 2 == 0 ? 1 : 3);
+      var slice = new Slice(zones, done);
       health.execute(slice);
       while (goesOn.getAsBoolean() && !slice.isDone()) {
         LOG.trace("waiting for the health thread");
       }
-      if (slice.members < FEW) {
+      if (!slice.mattered) {
         return;
       }
     }
@@ -45,23 +43,26 @@ public final class VerdictRehearsal {
   private static final class Slice implements Runnable {
     private final MonitoredZones zones;
     private final int from;
-    private final int step;
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile int members;
+    private volatile boolean mattered;
 
-    Slice(MonitoredZones zones, int from, int step) {
+    Slice(MonitoredZones zones, int from) {
       this.zones = zones;
       this.from = from;
-      this.step = step;
     }
 
     @Override
     public void run() {
       try {
-        members = zones.rehearse(from, step, SLICE);
+        mattered = zones.rehearse(from, SLICE, this::isChanged, FEW);
       } finally {
         done.countDown();
       }
+    }
+
+    /// In every other slice all members change, else one of two neighbours.
+    private boolean isChanged(int number) {
+      return from / SLICE % 2 == 0 || number % 2 == 0;
     }
 
     /// Waits a little for its end.

@@ -2,21 +2,33 @@ package org.pharosdns.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.pharosdns.cli.config.SteeringFile;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.ZoneSource;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.ZoneContentsBuilder;
+import org.pharosdns.zone.steer.ZoneSteering;
 
-/// When the heap is collected although the JVM sees no need.
+/// What is given back, and when: the heap although the JVM sees no need.
 class TidyingTest {
   private static final long MIB = 1 << 20;
 
   /// A heap that grows when it is told to, and after a collection takes what lives.
-  private static final class GrowingHeap implements Tidying.Heap {
+  private static final class GrowingMachine implements Tidying.Machine {
     private long octets;
     private long live;
     private int collections;
+    private int releases;
+    private boolean standsBack;
 
     @Override
-    public long octets() {
+    public long heapOctets() {
       return octets;
     }
 
@@ -25,14 +37,25 @@ class TidyingTest {
       collections++;
       octets = live;
     }
+
+    @Override
+    public void releaseFiles() {
+      releases++;
+    }
+
+    @Override
+    public void compilersStandBack() {
+      standsBack = true;
+    }
   }
 
-  private final GrowingHeap heap = new GrowingHeap();
-  private final Tidying tidying = new Tidying(List::of, heap);
+  private List<ZoneData> zones = List.of();
+  private final GrowingMachine machine = new GrowingMachine();
+  private final Tidying tidying = new Tidying(() -> zones, machine);
 
   private void started(long octets) {
-    heap.live = octets;
-    heap.octets = octets;
+    machine.live = octets;
+    machine.octets = octets;
     tidying.look();
     tidying.look();
     tidying.look();
@@ -40,7 +63,7 @@ class TidyingTest {
 
   /// Two looks at a heap that takes so much: it is quiet at the second one.
   private void looksAt(long octets) {
-    heap.octets = octets;
+    machine.octets = octets;
     tidying.look();
     tidying.look();
   }
@@ -49,54 +72,107 @@ class TidyingTest {
   void aSmallHeapIsCollectedWhenItHasGrownBy64MiB() {
     started(20 * MIB);
     looksAt(84 * MIB);
-    assertThat(heap.collections).isZero();
+    assertThat(machine.collections).isZero();
     looksAt(84 * MIB + 1);
-    assertThat(heap.collections).isOne();
+    assertThat(machine.collections).isOne();
     looksAt(20 * MIB);
-    assertThat(heap.collections).isOne();
+    assertThat(machine.collections).isOne();
   }
 
   @Test
   void aLargeHeapIsCollectedWhenItHasDoubled() {
     started(100 * MIB);
     looksAt(200 * MIB);
-    assertThat(heap.collections).isZero();
+    assertThat(machine.collections).isZero();
     looksAt(200 * MIB + 1);
-    assertThat(heap.collections).isOne();
+    assertThat(machine.collections).isOne();
   }
 
   @Test
   void aHeapThatGrowsIsLeftAloneUntilItHasGrownByFourTimesAsMuch() {
     started(20 * MIB);
     for (var octets = 21; octets <= 276; octets++) {
-      heap.octets = octets * MIB;
+      machine.octets = octets * MIB;
       tidying.look();
     }
-    assertThat(heap.collections).isZero();
-    heap.octets++;
+    assertThat(machine.collections).isZero();
+    machine.octets++;
     tidying.look();
-    assertThat(heap.collections).isOne();
+    assertThat(machine.collections).isOne();
   }
 
   @Test
   void aHeapThatIsNeededIsCollectedOnce() {
     started(20 * MIB);
-    heap.live = 150 * MIB;
+    machine.live = 150 * MIB;
     looksAt(150 * MIB);
     looksAt(150 * MIB);
-    assertThat(heap.collections).isOne();
+    assertThat(machine.collections).isOne();
     looksAt(301 * MIB);
-    assertThat(heap.collections).isEqualTo(2);
+    assertThat(machine.collections).isEqualTo(2);
   }
 
   @Test
   void aStartGrowsAsItMust() {
-    heap.octets = 20 * MIB;
+    machine.octets = 20 * MIB;
     tidying.look();
-    heap.octets = 500 * MIB;
+    machine.octets = 500 * MIB;
     tidying.look();
     tidying.look();
     tidying.look();
-    assertThat(heap.collections).isZero();
+    assertThat(machine.collections).isZero();
+  }
+
+  /// A zone so large that it is tidied once it does not change any more.
+  private static ZoneData largeZone() {
+    var apex = DnsName.parse("large.example");
+    var contents = new ZoneContentsBuilder(apex, 8 << 20);
+    var text = new byte[60_000];
+    for (var i = 0; i < 100; i++) {
+      contents.add(
+          List.of(new RRset(apex.child("t" + i), RecordType.TXT, 60, List.of(text.clone()))));
+    }
+    return new ZoneData(
+        new ZoneSource(apex, Path.of("large.zone"), Path.of("large.toml")),
+        contents.build(),
+        new SteeringFile(ZoneSteering.none(Path.of("large.toml"), apex), Map.of()),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void aHeapThatGrowsByEditsOfALargeZoneIsCollectedInTheEnd() {
+    started(20 * MIB);
+    for (var octets = 21; octets <= 276; octets += 15) {
+      zones = List.of(largeZone());
+      machine.octets = octets * MIB;
+      tidying.look();
+    }
+    assertThat(machine.collections).isZero();
+    zones = List.of(largeZone());
+    machine.octets++;
+    tidying.look();
+    assertThat(machine.collections).isOne();
+  }
+
+  @Test
+  void aLargeZoneThatHasChangedIsPackedAndTheHeapCollected() {
+    started(20 * MIB);
+    zones = List.of(largeZone());
+    tidying.look();
+    assertThat(machine.collections).isZero();
+    tidying.look();
+    assertThat(machine.collections).isOne();
+  }
+
+  @Test
+  void whatTheWarmUpTookIsGivenBackOnce() {
+    tidying.look();
+    tidying.look();
+    assertThat(machine.releases).isZero();
+    assertThat(machine.standsBack).isFalse();
+    looksAt(20 * MIB);
+    assertThat(machine.releases).isOne();
+    assertThat(machine.standsBack).isTrue();
   }
 }

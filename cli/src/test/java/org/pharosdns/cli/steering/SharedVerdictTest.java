@@ -194,6 +194,7 @@ class SharedVerdictTest {
       assertThat(zones.incidents()).isEqualTo(incidents);
       report(monitors, zones, List.of(shared), ProbeResult.pass(Duration.ZERO));
       assertThat(answering(zones, 2)).isEqualTo(NAMES);
+      assertThat(zones.incidents()).isNotEmpty().allMatch(each -> each.upAt() != null);
     }
   }
 

@@ -40,34 +40,33 @@ final class FeedFile {
     this.nanoTime = nanoTime;
   }
 
-  /// Returns what the last look returned; null before the first.
+  /// Returns the verdicts of the newest version that could be read, null before there was one.
   @Nullable Verdicts verdicts() {
     return verdicts;
   }
 
-  /// Returns the verdicts of the newest version that could be read, null before there was one.
-  @Nullable Verdicts look() {
+  /// Reads the file if it has another version; true when there are other verdicts than before.
+  boolean look() {
     try {
       Version now = version();
       if (!now.equals(version)) {
-        read(now);
-      } else {
-        moment.unchanged(nanos(wall.instant()), nanoTime.getAsLong());
+        return read(now);
       }
+      moment.unchanged(nanos(wall.instant()), nanoTime.getAsLong());
     } catch (IOException e) {
       complain("the feed " + file + " cannot be read: " + e);
     }
-    return verdicts;
+    return false;
   }
 
-  /// A file that changes while it is read is read at the next look.
-  private void read(Version now) throws IOException {
+  /// A file that changes while it is read is read at the next look; false then.
+  private boolean read(Version now) throws IOException {
     if (now.size > LARGEST) {
       throw new IOException("larger than 4 MiB");
     }
     byte[] octets = Files.readAllBytes(file);
     if (!version().equals(now) || octets.length != now.size) {
-      return;
+      return false;
     }
     var text = FeedText.parse(new String(octets, StandardCharsets.UTF_8));
     long trueAtNanos =
@@ -80,6 +79,7 @@ final class FeedFile {
     } else {
       complain("the feed " + file + " has lines that count for nothing: " + text.problems());
     }
+    return true;
   }
 
   private Version version() throws IOException {

@@ -18,7 +18,9 @@ import java.util.function.LongSupplier;
 import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.HealthTable;
 import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.monitor.MonitorStatus;
 import org.pharosdns.health.monitor.Report;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,15 +46,17 @@ public final class Feeds implements AutoCloseable, Executor {
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  /// Used by the thread that looks at files alone, like {@link #told}.
+  private final Map<Path, FeedFile> files = new HashMap<>();
+
+  /// Whose monitors know what was known when they came.
+  private FeedUsers told = new FeedUsers(Set.of());
+
   /// Guards what follows.
   private final Object lock = new Object();
 
-  private final Map<Path, FeedFile> files = new HashMap<>();
   private final Map<String, Map<String, Pushed>> pushed = new HashMap<>();
   private FeedUsers users = new FeedUsers(Set.of());
-
-  /// Whose monitors know what was pushed before they came.
-  private FeedUsers informed = users;
 
   /// Starts looking at files.
   public Feeds(HealthMonitors monitors, InstantSource wall, LongSupplier nanoTime) {
@@ -141,48 +145,51 @@ public final class Feeds implements AutoCloseable, Executor {
   /// to those that came since the last time. A push tells those that are there.
   private List<Report> news() {
     var news = new ArrayList<Report>();
+    FeedUsers current;
     synchronized (lock) {
-      FeedUsers current = users();
-      boolean someCame = current != informed;
-      files.keySet().retainAll(current.ofFiles().keySet());
-      current.ofFiles().forEach((path, readers) -> news.addAll(news(path, readers, someCame)));
+      current = users();
       pushed.forEach((name, known) -> forgetOutdated(current, name, known.values()));
-      if (someCame) {
-        pushed.forEach((name, known) -> news.addAll(news(current, name, known)));
+      if (current != told) {
+        pushed.forEach((name, known) -> addPushed(current, name, known, news));
       }
-      informed = current;
     }
+    files.keySet().retainAll(current.ofFiles().keySet());
+    current.ofFiles().forEach((path, readers) -> addFile(path, readers, current != told, news));
+    if (current != told) {
+      HealthTable table = monitors.table();
+      news.removeIf(each -> isKnown(table, each));
+    }
+    told = current;
     return news;
   }
 
-  private List<Report> news(Path path, List<Monitor> readers, boolean someCame) {
+  private static void addPushed(
+      FeedUsers users, String name, Map<String, Pushed> known, List<Report> news) {
+    known.forEach(
+        (address, verdict) -> {
+          for (Monitor member : users.ofPushed(name, address)) {
+            news.add(new Report(member, verdict.result, verdict.trueAtNanos));
+          }
+        });
+  }
+
+  private void addFile(Path path, List<Monitor> readers, boolean evenOld, List<Report> news) {
     FeedFile file = files.computeIfAbsent(path, any -> new FeedFile(any, wall, nanoTime));
-    FeedFile.Verdicts before = file.verdicts();
-    FeedFile.Verdicts now = file.look();
-    var news = new ArrayList<Report>();
-    if (now == null) {
-      return news;
-    }
-    if (someCame || before == null || now.trueAtNanos() != before.trueAtNanos()) {
+    boolean isNew = file.look();
+    FeedFile.Verdicts verdicts = file.verdicts();
+    if (verdicts != null && (isNew || evenOld)) {
       for (Monitor reader : readers) {
-        ProbeResult result = now.text().verdicts().get(reader.target().host());
+        ProbeResult result = verdicts.text().verdicts().get(reader.target().host());
         if (result != null) {
-          news.add(new Report(reader, result, now.trueAtNanos()));
+          news.add(new Report(reader, result, verdicts.trueAtNanos()));
         }
       }
     }
-    return news;
   }
 
-  private static List<Report> news(FeedUsers users, String name, Map<String, Pushed> known) {
-    var news = new ArrayList<Report>();
-    known.forEach(
-        (address, verdict) -> {
-          for (Monitor told : users.ofPushed(name, address)) {
-            news.add(new Report(told, verdict.result, verdict.trueAtNanos));
-          }
-        });
-    return news;
+  private static boolean isKnown(HealthTable table, Report report) {
+    MonitorStatus status = table.status(report.monitor());
+    return status != null && report.trueAtNanos() <= status.lastStartNanos();
   }
 
   private void forgetOutdated(FeedUsers users, String name, Collection<Pushed> known) {

@@ -2,6 +2,7 @@ package org.pharosdns.health.monitor;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -45,7 +46,10 @@ public final class DurableFile {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8), BUFFER);
+      var out =
+          new BufferedWriter(
+              new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8),
+              BUFFER);
       content.writeTo(out);
       out.flush();
       channel.force(true);

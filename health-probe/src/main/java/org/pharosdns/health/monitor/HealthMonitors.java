@@ -125,6 +125,9 @@ public final class HealthMonitors implements AutoCloseable, Executor {
         }
         after.put(monitor, known);
       }
+      if (added.isEmpty() && after.size() == watched.size()) {
+        return;
+      }
       for (Watched known : watched.values()) {
         known.dropped = !after.containsKey(known.monitor());
       }
@@ -245,7 +248,15 @@ public final class HealthMonitors implements AutoCloseable, Executor {
       tell(changed);
     }
     waiting.forEach(CountDownLatch::countDown);
-    tasks.forEach(Runnable::run);
+    tasks.forEach(HealthMonitors::run);
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("a task of the health thread broke", e);
+    }
   }
 
   /// @return what the listener is to be told of all rounds since it was told last

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,5 +105,28 @@ class FeedsTest {
     assertThat(Duration.ofNanos(age)).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(26));
     Files.writeString(file, "192.0.2.1 down\n");
     assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("192.0.2.1 DOWN 100% down");
+  }
+
+  @Test
+  void aMonitorThatComesLaterLearnsWhatTheFileSays(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("feed"), "192.0.2.1 up\n192.0.2.2 down\n");
+    monitors.watch(Set.of(monitor(file, "192.0.2.1")));
+    assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("192.0.2.1 UP 100% ok");
+    monitors.watch(Set.of(monitor(file, "192.0.2.1"), monitor(file, "192.0.2.2")));
+    assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("192.0.2.2 DOWN 100% down");
+  }
+
+  @Test
+  void aLineThatIsAddedWithinTheSameTickOfTheFilesClockCounts(@TempDir Path folder)
+      throws Exception {
+    FileTime written = FileTime.from(Instant.now().minusSeconds(20));
+    Path file = Files.writeString(folder.resolve("feed"), "192.0.2.1 up\n");
+    Files.setLastModifiedTime(file, written);
+    monitors.watch(Set.of(monitor(file, "192.0.2.1"), monitor(file, "192.0.2.2")));
+    assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("192.0.2.1 UP 100% ok");
+    Path next = Files.writeString(folder.resolve("next"), "192.0.2.1 up\n192.0.2.2 down\n");
+    Files.setLastModifiedTime(next, written);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("192.0.2.2 DOWN 100% down");
   }
 }

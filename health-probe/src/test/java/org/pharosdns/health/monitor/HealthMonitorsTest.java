@@ -227,6 +227,30 @@ class HealthMonitorsTest {
   }
 
   @Test
+  void aTaskThatThrowsStopsNoOther() throws InterruptedException {
+    var ran = new CountDownLatch(1);
+    monitors.execute(
+        () -> {
+          monitors.execute(
+              () -> {
+                throw new AssertionError("a bug in a task");
+              });
+          monitors.execute(ran::countDown);
+        });
+    assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whoWatchesTheSameAgainChangesNothing() {
+    monitors.watch(Set.of(A, B));
+    Set<Monitor> before = monitors.monitors();
+    monitors.watch(Set.of(B, A));
+    assertThat(monitors.monitors()).isSameAs(before);
+    monitors.watch(Set.of(A));
+    assertThat(monitors.monitors()).containsExactly(A);
+  }
+
+  @Test
   void aProbeThatThrowsDoesNotCountAndTheNextOneComes() throws InterruptedException {
     AtomicInteger probes = new AtomicInteger();
     find(
