@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
@@ -17,6 +19,7 @@ import org.pharosdns.zone.steer.Address;
 /// Reads the keys of `[check.NAME]` that depend on its type.
 final class CheckKindReader {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Set<String> OURS = Set.of("connection", "content-length", "host");
   private static final Duration LEAST_VALIDITY = Duration.ofMillis(100);
 
   private final String name;
@@ -45,6 +48,9 @@ final class CheckKindReader {
   }
 
   private CheckKind http(CheckKind.@Nullable Security security) {
+    if (table.has("body") && "HEAD".equals(table.text("method"))) {
+      table.error("body", "an answer to HEAD has no body");
+    }
     return new CheckKind.Http(
         security,
         request("GET", "/"),
@@ -56,7 +62,7 @@ final class CheckKindReader {
   private CheckKind dns() {
     return new CheckKind.Dns(
         table.parsed("question", "a name", text -> DnsName.parse(text).toString()),
-        requireNonNullElse(table.parsed("qtype", "text", RecordType::parse), RecordType.A),
+        requireNonNullElse(table.parsed("qtype", "text", Values::recordType), RecordType.A),
         requireNonNullElse(table.parsed("rcode", "text", DnsReply::rcode), 0),
         table.parsed("address", "\"any\" or an address", CheckKindReader::wantedAddress));
   }
@@ -163,6 +169,13 @@ final class CheckKindReader {
 
   private static String headerValue(String header, String value) {
     token(header);
+    if (OURS.contains(header.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "\""
+              + header
+              + "\" is no header that can be set here"
+              + (header.equalsIgnoreCase("host") ? ": there is the key host" : ""));
+    }
     if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
       throw new IllegalArgumentException("header " + header + " holds a control character");
     }

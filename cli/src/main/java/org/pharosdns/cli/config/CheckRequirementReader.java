@@ -17,6 +17,7 @@ record CheckRequirementReader(Set<String> checks) {
       return name == null ? null : new CheckRequirement.AllOf(List.of(name));
     }
     if (!table.isTable("check")) {
+      refuseEmpty(table, "check");
       var names = table.list("check", this::known);
       return names == null || names.isEmpty()
           ? null
@@ -28,15 +29,25 @@ record CheckRequirementReader(Set<String> checks) {
 
   private @Nullable CheckRequirement anyOf(TomlTable any) {
     any.allow(new Keys(Set.of("any", "of"), Map.of()));
+    refuseEmpty(any, "of");
     var names = any.list("of", this::known);
     var distinct = names == null ? List.<String>of() : names.stream().distinct().toList();
-    var needed = any.integer("any", 1, Math.max(1, any.listSize("of")));
+    // Where some are wrong, that is the problem.
+    var most =
+        names != null && names.size() == any.listSize("of") ? distinct.size() : any.listSize("of");
+    var needed = any.integer("any", 1, Math.max(1, most));
     if (!any.has("any") || !any.has("of")) {
       any.add(any.place().error("check needs both: { any = 2, of = [\"a\", \"b\", \"c\"] }"));
     }
     return needed == null || distinct.isEmpty()
         ? null
         : new CheckRequirement.AnyOf(needed, distinct);
+  }
+
+  private static void refuseEmpty(TomlTable table, String key) {
+    if (table.isList(key) && table.listSize(key) == 0) {
+      table.error(key, key + " needs at least one check; without any leave out check");
+    }
   }
 
   private String known(String check) {

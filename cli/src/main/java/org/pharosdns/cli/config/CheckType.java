@@ -24,6 +24,9 @@ enum CheckType {
   UP(List.of()),
   DOWN(List.of());
 
+  /// The names of the checks that need no definition.
+  static final Set<String> CONSTANTS = Set.of(UP.word(), DOWN.word());
+
   /// Every type by its word.
   static final Map<String, CheckType> BY_WORD = byWord();
 

@@ -1,6 +1,7 @@
 package org.pharosdns.cli.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class MemberReader {
   private final TomlTable name;
   private final CheckRequirementReader checks;
   private final Map<Endpoint, MemberSettings> members = new LinkedHashMap<>();
+  private final Set<Endpoint> described = new HashSet<>();
 
   MemberReader(NameTable names, CheckRequirementReader checks) {
     this.names = names;
@@ -123,6 +125,9 @@ final class MemberReader {
     var listed = members.get(address);
     if (listed != null && table.has("weight")) {
       table.error("weight", address + " has a weight in weights already");
+    }
+    if (!described.add(address)) {
+      table.add(table.place().error(address + " has a table already"));
     }
     members.put(address, merge(address, table, listed, weight, target, check, group));
   }

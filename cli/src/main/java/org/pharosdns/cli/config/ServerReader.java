@@ -230,7 +230,11 @@ final class ServerReader {
 
   private static InetSocketAddress witnessTarget(String text) {
     try {
-      return socketAddress(text);
+      var target = socketAddress(text);
+      if (target.getPort() == 0) {
+        throw new IllegalArgumentException("there is no port 0");
+      }
+      return target;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "\"" + text + "\" is no witness: write \"192.0.2.1:443\" or \"[2001:db8::1]:443\"", e);

@@ -44,6 +44,7 @@ final class SteeringReader {
     }
     var defaults = configuration.defaults().behind(nearest);
     var names = new LinkedHashMap<DnsName, SteeredName>();
+    declared.addAll(CheckType.CONSTANTS);
     root.tables("name").forEach((key, table) -> readName(key, table, defaults, declared, names));
     var steering =
         new ZoneSteering(
@@ -76,15 +77,15 @@ final class SteeringReader {
       SteeringDefaults defaults,
       Set<String> checks,
       Map<DnsName, SteeredName> names) {
-    DnsName owner;
+    DnsName owner = null;
     try {
       owner = DnsName.parse(key, apex);
     } catch (IllegalArgumentException e) {
       table.add(table.place().error("\"" + key + "\": " + e.getMessage()));
-      owner = apex;
     }
-    var name = new NameReader(table, defaults, apex, checks).read(owner);
-    if (names.putIfAbsent(owner, name) != null && !owner.equals(apex)) {
+    // What else is wrong with it is told as well.
+    var name = new NameReader(table, defaults, apex, checks).read(requireNonNullElse(owner, apex));
+    if (owner != null && names.putIfAbsent(owner, name) != null) {
       table.add(table.place().error(owner.relativeTo(apex) + " is steered twice"));
     }
   }

@@ -57,6 +57,9 @@ record ToleranceReader(NameTable name) {
       }
       weight.allow(new Keys(Set.of("weight"), Map.of()));
       var share = weight.share("weight");
+      if (!weight.has("weight")) {
+        weight.add(weight.place().error("min_healthy needs a share: { weight = 0.5 }"));
+      }
       return share == null ? null : new MinHealthy.WeightShare(share);
     }
     var count = table.integer("min_healthy", 1, 256);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pharosdns.dns.wire.RecordType;
 
 /// Texts in configuration files that stand for something else. Bad ones throw
 /// IllegalArgumentException with a sentence for the operator.
@@ -26,6 +27,15 @@ final class Values {
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   private Values() {}
+
+  /// Returns the number of a record type.
+  static Integer recordType(String text) {
+    var type = RecordType.parse(text);
+    if (type < 0) {
+      throw new IllegalArgumentException("\"" + text + "\" is no record type");
+    }
+    return type;
+  }
 
   /// Returns the duration that `text` says: numbers with units, the larger units first.
   static Duration duration(String text) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.tsig.TsigKey;
 import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.transfer.AccessList;
 import org.pharosdns.zone.transfer.Network;
@@ -42,7 +41,9 @@ final class ZoneAccessReader {
             (name, table) -> {
               try {
                 var apex = DnsName.parse(name);
-                access.put(apex, read(table, apex));
+                if (access.put(apex, read(table, apex)) != null) {
+                  table.add(table.place().error(apex + " has an entry already"));
+                }
               } catch (IllegalArgumentException _) {
                 // Reported where the files of zones are read.
               }
@@ -78,19 +79,18 @@ final class ZoneAccessReader {
     var key =
         table.parsed("key", "text", text -> keyName(text.startsWith(KEY) ? text : KEY + text));
     var names = table.list("names", text -> NamePattern.parse(text, apex));
-    var types = table.list("types", ZoneAccessReader::type);
+    var types = table.list("types", Values::recordType);
+    for (var list : List.of("names", "types")) {
+      if (table.has(list) && table.isList(list) && table.listSize(list) == 0) {
+        table.error(
+            list,
+            "nothing may be updated with " + list + " = []: name some, or leave it out for all");
+      }
+    }
     return key == null
         ? null
         : new UpdatePolicy.Rule(
             key, names == null ? List.of() : names, types == null ? Set.of() : Set.copyOf(types));
-  }
-
-  private static Integer type(String text) {
-    var type = RecordType.parse(text);
-    if (type < 0) {
-      throw new IllegalArgumentException("\"" + text + "\" is no record type");
-    }
-    return type;
   }
 
   private AccessList transfer(TomlTable table) {
