@@ -23,7 +23,7 @@ final class Chores {
 
   /// Saves verdicts and exposure, and once more at the end.
   void save(ZoneParts parts) {
-    basics.add(parts.zones()::save);
+    basics.add(parts.zones()::saveAtTheEnd);
     keep("saving", Housekeeping.PERIOD, parts.zones()::save);
   }
 

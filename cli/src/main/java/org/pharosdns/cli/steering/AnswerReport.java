@@ -50,7 +50,7 @@ public final class AnswerReport {
     var question = question(owner, number, network);
     var answer = ask(question, now);
     var zone = zones.zoneOf(owner);
-    var steered = zone == null ? null : zone.steered(steeredOwner(zone, owner), number);
+    var steered = zone == null ? null : steered(zone, owner, number);
     var decision = steered == null ? null : steered.explain(question.at(now));
     var records = answer.getSection(Section.ANSWER);
     return new Explanation(
@@ -82,16 +82,10 @@ public final class AnswerReport {
   }
 
   /// A name that is answered by a steered wildcard belongs to the wildcard.
-  private static DnsName steeredOwner(MonitoredZone zone, DnsName owner) {
-    if (!zone.data().contents().at(owner).isEmpty() || owner.equals(zone.data().apex())) {
-      return owner;
+  private @Nullable CompiledSteering steered(MonitoredZone zone, DnsName owner, int type) {
+    synchronized (zones) {
+      return zone.steered(zone.answeringOwner(owner, type), type);
     }
-    var parent = owner.parent();
-    while (zone.data().contents().at(parent.child("*")).isEmpty()
-        && !parent.equals(zone.data().apex())) {
-      parent = parent.parent();
-    }
-    return parent.child("*");
   }
 
   private static ExplainedQuestion question(

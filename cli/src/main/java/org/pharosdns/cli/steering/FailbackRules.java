@@ -65,8 +65,9 @@ final class FailbackRules {
 
   private boolean follow(CompiledSteering order, OrderKey key, Failback rule, ZoneHealth health) {
     var names = order.tierNames();
-    var restored = memory.beginAt(key, () -> store.find(key, names)) > 0;
-    var hold = memory.hold(key);
+    var restored = memory.beginAt(key, names, () -> store.find(key, names)) > 0;
+    var hold = memory.hold(key, names);
+    restored |= hold.current() != order.first();
     var waits = order.isHeld(health.nowNanos());
     var changed = !waits && hold.follow(order.tierStates(), rule, health.nowNanos());
     if (changed) {
@@ -102,7 +103,7 @@ final class FailbackRules {
     var changed = false;
     for (var i = 0; i < steered.orders().size(); i++) {
       var order = steered.orders().get(i);
-      var hold = memory.hold(key(steered, i));
+      var hold = memory.hold(key(steered, i), order.tierNames());
       if (hold.failBack(order.tierStates())) {
         tell(key(steered, i), order.tierNames(), hold.current());
         changed = true;
@@ -115,11 +116,16 @@ final class FailbackRules {
   void undo(CompiledSteering steered) {
     for (var i = 0; i < steered.orders().size(); i++) {
       var order = steered.orders().get(i);
-      memory.hold(key(steered, i)).moveTo(order.first());
+      memory.hold(key(steered, i), order.tierNames()).moveTo(order.first());
       if (order.first() > 0) {
         tell(key(steered, i), order.tierNames(), order.first());
       }
     }
+  }
+
+  /// Goes back to the tiers of a moment: what was followed since then was our own failure.
+  void takeBack(long sinceNanos) {
+    memory.takeBackTiers(sinceNanos, store::put);
   }
 
   /// Whether a name waits.

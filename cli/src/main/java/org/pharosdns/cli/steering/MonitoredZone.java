@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.steering.ZoneMemory.RRsetKey;
 import org.pharosdns.cli.zones.MonitorBinding;
 import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.dns.answer.AnswerBlock;
+import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.CompiledZone;
+import org.pharosdns.zone.compile.Resolution;
 import org.pharosdns.zone.follow.FollowPlan;
 import org.pharosdns.zone.follow.SteeredHosts;
 import org.pharosdns.zone.follow.SteeredSource;
@@ -251,6 +254,23 @@ public final class MonitoredZone {
   @Nullable CompiledSteering steered(DnsName owner, int type) {
     var place = places.get(new RRsetKey(owner, type));
     return place == null ? null : steered.get(place);
+  }
+
+  /// Returns the owner of what a question is answered from: a steered wildcard, else the name.
+  DnsName answeringOwner(DnsName name, int type) {
+    var zone = compiled;
+    if (zone == null) {
+      return name;
+    }
+    var resolution = new Resolution();
+    zone.resolve(new HashedName().set(name), type, resolution);
+    var isRecords =
+        resolution.kind() == Resolution.Kind.FOUND || resolution.kind() == Resolution.Kind.CNAME;
+    if (!isRecords || !AnswerBlock.isSteered(zone.arena(), resolution.block())) {
+      return name;
+    }
+    var index = AnswerBlock.steeredIndex(zone.arena(), resolution.block());
+    return index < steered.size() ? steered.get(index).owner() : name;
   }
 
   /// Returns the steered RRset of a member's owner; where it has none, those whose tier it is.

@@ -188,6 +188,7 @@ public final class MonitoredZones implements HealthListener {
     monitorFailure = true;
     for (var zone : zones.values()) {
       zone.changes().takeBack(zone.monitoredMembers(), health(zone), sinceNanos);
+      zone.failback().takeBack(sinceNanos);
     }
     recompile();
   }
@@ -253,10 +254,18 @@ public final class MonitoredZones implements HealthListener {
   /// Saves what a restart begins with, if it changed or has become old. Not on the way of any
   /// answer.
   public void save() {
-    var now = nanoTime.getAsLong();
-    if (verdictsChanged || now - verdictsSavedNanos > RESAVE_NANOS) {
+    save(verdictsChanged || nanoTime.getAsLong() - verdictsSavedNanos > RESAVE_NANOS);
+  }
+
+  /// Saves it whether it changed or not: the verdicts are as young as the end.
+  public void saveAtTheEnd() {
+    save(true);
+  }
+
+  private void save(boolean verdictsToo) {
+    if (verdictsToo) {
       verdictsChanged = false;
-      verdictsSavedNanos = now;
+      verdictsSavedNanos = nanoTime.getAsLong();
       try {
         verdicts.save(monitors.table(), wall.instant());
       } catch (IOException e) {

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Endpoint;
@@ -45,7 +47,22 @@ final class ZoneMemory {
   /// An incident that is over, with what was its latest exposure then.
   private record Over(Incident incident, long exposedNanos, Instant upAt) {}
 
-  private final Map<OrderKey, TierHold> holds = new HashMap<>();
+  /// The hold of an order.
+  ///
+  /// @param names of its tiers
+  private record Hold(TierHold tiers, List<DnsName> names) {
+    /// Returns the place of the tier that answers first in another order; behind its end when it is
+    /// not there.
+    int placeIn(List<DnsName> other) {
+      if (tiers.current() == 0 || tiers.current() >= names.size()) {
+        return 0;
+      }
+      var place = other.indexOf(names.get(tiers.current()));
+      return place < 0 ? other.size() : place;
+    }
+  }
+
+  private final Map<OrderKey, Hold> holds = new HashMap<>();
 
   MemberMemory member(SteeredMember member) {
     return members.computeIfAbsent(Key.of(member), key -> new MemberMemory());
@@ -56,27 +73,48 @@ final class ZoneMemory {
     return member(member).exposure();
   }
 
-  /// Returns the hold of an order of tiers, which begins at its best one.
-  TierHold hold(OrderKey key) {
-    return holds.computeIfAbsent(key, any -> new TierHold(0));
+  /// Returns the hold of an order of tiers, which begins at its best one. Where a reload has
+  /// changed the order it stays at the tier of that name, or, when that is gone, at none.
+  TierHold hold(OrderKey key, List<DnsName> names) {
+    var known = holds.get(key);
+    if (known == null || !known.names().equals(names)) {
+      known = new Hold(new TierHold(known == null ? 0 : known.placeIn(names)), names);
+      holds.put(key, known);
+    }
+    return known.tiers();
   }
 
   /// Returns the tier that answers first in an order, 0 while it has no hold.
   int firstTier(OrderKey key) {
     var hold = holds.get(key);
-    return hold == null ? 0 : hold.current();
+    return hold == null ? 0 : hold.tiers().current();
   }
 
   /// Begins an order that has no hold yet at a tier, as it was before a restart.
   ///
+  /// @param names of its tiers
   /// @return that tier; 0 when the order has a hold
-  int beginAt(OrderKey key, IntSupplier tier) {
+  int beginAt(OrderKey key, List<DnsName> names, IntSupplier tier) {
     if (holds.containsKey(key)) {
       return 0;
     }
     var hold = new TierHold(tier.getAsInt());
-    holds.put(key, hold);
+    holds.put(key, new Hold(hold, names));
     return hold.current();
+  }
+
+  /// Takes back what was followed since a moment.
+  ///
+  /// @param each is told of the orders that go to another tier by that, and of its name; null for
+  ///     the best
+  void takeBackTiers(long sinceNanos, BiConsumer<OrderKey, @Nullable DnsName> each) {
+    holds.forEach(
+        (key, hold) -> {
+          if (hold.tiers().takeBack(sinceNanos)) {
+            var current = hold.tiers().current();
+            each.accept(key, current == 0 ? null : hold.names().get(current));
+          }
+        });
   }
 
   /// Remembers an incident that is over.

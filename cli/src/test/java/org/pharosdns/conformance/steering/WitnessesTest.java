@@ -155,4 +155,19 @@ class WitnessesTest {
     zone.done("drain", a.address());
     assertThat(zone.members("www A")).isEqualTo("NOERROR " + b);
   }
+
+  @Test
+  void hintsLiveNoLongerThanTheAddressesWhileFrozen() {
+    var own = server.endpoint(Behaviour.PASS);
+    var zone =
+        zone(
+            "www A %1$s\nwww HTTPS 1 . ipv4hint=%1$s\n".formatted(own),
+            "types = [\"A\"]\npanic_ttl = \"4s\"\n");
+    zone.awaitMembers("www A", own);
+    silence(Behaviour.REFUSE, Behaviour.REFUSE);
+    awaitMonitorFailure(zone);
+    Eventually.holds("panic", () -> zone.ttl("www A") == 4);
+    assertThat(zone.ttl("www HTTPS")).isEqualTo(4);
+    FIRST.become(Behaviour.PASS);
+  }
 }

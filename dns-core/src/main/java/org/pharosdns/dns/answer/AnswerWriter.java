@@ -143,7 +143,9 @@ public final class AnswerWriter {
   /// Sets the extended error (RFC 8914) that clients with EDNS get; {@link ExtendedError#NONE} for
   /// none.
   public void extendedError(int code) {
-    extendedError = code;
+    if (code != ExtendedError.NONE) {
+      extendedError = code;
+    }
   }
 
   /// Says that something placed holds only for the client's network of `bits`; the narrowest such

@@ -20,7 +20,8 @@ import org.pharosdns.health.verdict.Verdict;
 /// lease survives a restart.
 ///
 /// A line holds the verdict, and a digest of the monitor in all its details: one whose check was
-/// changed in the meantime begins unknown.
+/// changed in the meantime begins unknown. Behind that stands since when it was not confirmed, when
+/// that is longer than the file is old.
 public final class VerdictStore {
   /// Verdicts that are older are not used.
   public static final Duration LONGEST_AGE = Duration.ofMinutes(10);
@@ -44,49 +45,53 @@ public final class VerdictStore {
     out.append(HEADER).append(now.toString()).append('\n');
     for (Watched watched : table.watched()) {
       MonitorStatus status = watched.status();
-      if (status.verdict() != Verdict.UNKNOWN && status.seededAt() == null) {
+      Instant since = status.seededAt();
+      if (status.verdict() != Verdict.UNKNOWN && (since == null || isUsable(since, now))) {
         out.append(status.verdict() == Verdict.DOWN ? "DOWN " : "UP ");
-        out.append(watched.savedAs(monitor -> key(digest, monitor))).append('\n');
+        out.append(watched.savedAs(monitor -> key(digest, monitor)));
+        out.append(since == null ? "" : " " + since).append('\n');
       }
     }
   }
 
-  /// Returns the saved verdicts on these monitors, none if there is no file or it is too old or
-  /// from the future. Throws an IOException that names the file if it cannot be read or understood.
+  /// Returns the saved verdicts on these monitors but those that are too old or from the future,
+  /// none if there is no file. Throws an IOException that names the file if it cannot be read or
+  // understood.
   public Map<Monitor, SavedVerdict> load(Set<Monitor> monitors, Instant now) throws IOException {
     if (!Files.exists(file)) {
       return Map.of();
     }
-    Map<String, Verdict> saved = new HashMap<>();
-    Instant savedAt;
+    Map<String, SavedVerdict> saved = new HashMap<>();
     try (var lines = Files.newBufferedReader(file)) {
       String header = String.valueOf(lines.readLine());
-      savedAt = Instant.parse(header.substring(HEADER.length()));
+      Instant savedAt = Instant.parse(header.substring(HEADER.length()));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        int space = line.indexOf(' ');
-        saved.put(line.substring(space + 1), Verdict.valueOf(line.substring(0, space)));
+        String[] words = line.split(" ", 3);
+        Instant since = words.length == 3 ? Instant.parse(words[2]) : savedAt;
+        saved.put(words[1], new SavedVerdict(Verdict.valueOf(words[0]), since));
       }
     } catch (RuntimeException | CharacterCodingException e) {
       throw new IOException(file + ": not a file of verdicts: " + e.getMessage(), e);
     }
-    Duration age = Duration.between(savedAt, now);
-    if (age.isNegative() || age.compareTo(LONGEST_AGE) > 0) {
-      return Map.of();
-    }
-    return seeds(monitors, saved, savedAt);
+    return seeds(monitors, saved, now);
   }
 
   private static Map<Monitor, SavedVerdict> seeds(
-      Set<Monitor> monitors, Map<String, Verdict> saved, Instant savedAt) {
+      Set<Monitor> monitors, Map<String, SavedVerdict> saved, Instant now) {
     MessageDigest digest = digest();
     Map<Monitor, SavedVerdict> seeds = new HashMap<>();
     for (Monitor monitor : monitors) {
-      Verdict verdict = saved.get(key(digest, monitor));
-      if (verdict != null) {
-        seeds.put(monitor, new SavedVerdict(verdict, savedAt));
+      SavedVerdict verdict = saved.get(key(digest, monitor));
+      if (verdict != null && isUsable(verdict.savedAt(), now)) {
+        seeds.put(monitor, verdict);
       }
     }
     return seeds;
+  }
+
+  private static boolean isUsable(Instant savedAt, Instant now) {
+    Duration age = Duration.between(savedAt, now);
+    return !age.isNegative() && age.compareTo(LONGEST_AGE) <= 0;
   }
 
   private static String key(MessageDigest digest, Monitor monitor) {

@@ -85,10 +85,20 @@ class VerdictStoreTest {
   }
 
   @Test
-  void verdictsThatWereOnlySavedAreNotSavedAgain() throws IOException {
-    var seeded = new Watched(UP, new SavedVerdict(Verdict.UP, NOW.minusSeconds(300)));
-    store.save(table(seeded), NOW);
-    assertThat(store.load(ALL, NOW)).isEmpty();
+  void verdictsThatWereOnlySavedAreSavedAgainWithTheirAge() throws IOException {
+    Instant before = NOW.minusSeconds(300);
+    var seeded = new Watched(UP, new SavedVerdict(Verdict.UP, before));
+    store.save(table(seeded, watched(DOWN, FAIL)), NOW);
+    Instant later = NOW.plusSeconds(60);
+    assertThat(store.load(ALL, later))
+        .isEqualTo(
+            Map.of(
+                UP, new SavedVerdict(Verdict.UP, before),
+                DOWN, new SavedVerdict(Verdict.DOWN, NOW)));
+    assertThat(store.load(ALL, before.plus(Duration.ofMinutes(10)).plusNanos(1)))
+        .containsOnlyKeys(DOWN);
+    store.save(table(seeded), before.plus(Duration.ofMinutes(10)).plusNanos(1));
+    assertThat(store.load(ALL, NOW.plusSeconds(600))).isEmpty();
   }
 
   @Test

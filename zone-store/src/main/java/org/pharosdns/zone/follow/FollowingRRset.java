@@ -24,10 +24,13 @@ record FollowingRRset(
   @Override
   public void choose(Query query, Choice choice) {
     var ttl = ttlSeconds;
+    var scope = 0;
     for (var each : hints) {
       var lease = each.steering.leaseSeconds(each.addresses, query, choice);
+      scope = Math.max(scope, each.steering.leaseScope(choice));
       if (lease < 0) {
         choice.begin(Choice.Kind.BLOCK, ttlSeconds, -1, withoutHints);
+        choice.clientScope(scope);
         return;
       }
       ttl = Math.min(ttl, lease);
@@ -36,5 +39,6 @@ record FollowingRRset(
       each.steering.exposeOutside(each.addresses, ttl, query);
     }
     choice.begin(Choice.Kind.BLOCK, ttl, -1, block);
+    choice.clientScope(scope);
   }
 }

@@ -68,7 +68,10 @@ public final class CompiledSteering implements SteeredRRset {
     slackNanos = name.promise().slack().toNanos();
     this.rules = rules;
     this.trickle = trickle;
-    knowsClients = rules.isPresent() || anyKnowsClients(order);
+    knowsClients =
+        rules.isPresent()
+            || anyKnowsClients(order)
+            || (trickle != null && trickle.selection().knowsClients());
     evaluation.begin();
     exhausted = !findTier(0, false, evaluation);
   }
@@ -135,7 +138,7 @@ public final class CompiledSteering implements SteeredRRset {
         || query.draw().below(Trickle.MILLION) >= tricklePerMillion()) {
       return order[evaluation.tier];
     }
-    var state = trickle.evaluate(query.nowNanos(), true, evaluation);
+    var state = trickle.evaluate(query.nowNanos(), blind == null, evaluation);
     if (state == Decision.TierState.HEALTHY) {
       evaluation.cap = CompiledMember.UNLIMITED;
       recovery.apply(trickle, true, query.nowNanos(), evaluation);
@@ -212,6 +215,7 @@ public final class CompiledSteering implements SteeredRRset {
       var answers = tier.answers(state);
       recovery.apply(tier, answers, nowNanos, evaluation);
       if (answers) {
+        recovery.applyTo(tier, evaluation);
         var opens =
             state == Decision.TierState.LOW && tier.tolerance().onLow() == Tolerance.OnLow.OPEN;
         evaluation.tier = i;
@@ -270,6 +274,11 @@ public final class CompiledSteering implements SteeredRRset {
     return Math.min(tier.zoneTtl(), panicTtl());
   }
 
+  /// What is left of the zone's TTL before any lease is looked at.
+  private int mostTtl(CompiledTier tier, Evaluation evaluation) {
+    return evaluation.panic ? openTtl(tier) : Math.min(tier.zoneTtl(), evaluation.cap);
+  }
+
   private void open(CompiledTier tier, Query query, Choice choice) {
     var ttl = openTtl(tier);
     if (!holdsRecords(tier)) {
@@ -303,7 +312,7 @@ public final class CompiledSteering implements SteeredRRset {
   private void select(CompiledTier tier, Query query, Choice choice) {
     var evaluation = choice.evaluation();
     var answers = Chooser.choose(tier, query.draw(), evaluation);
-    var ttl = evaluation.panic ? openTtl(tier) : Math.min(tier.zoneTtl(), evaluation.cap);
+    var ttl = mostTtl(tier, evaluation);
     for (var i = 0; i < answers; i++) {
       ttl = Math.min(ttl, evaluation.ttl[evaluation.live[i]]);
     }
@@ -358,12 +367,23 @@ public final class CompiledSteering implements SteeredRRset {
   /// @param scratch its answer is left alone
   public int leaseSeconds(byte[][] addresses, Query query, Choice scratch) {
     var evaluation = scratch.evaluation();
-    settle(query.nowNanos(), evaluation);
+    var asked = this;
+    if (rules.isPresent()) {
+      evaluation.client.of(query);
+      asked = rules.find(this, evaluation);
+    }
+    asked.settle(query.nowNanos(), evaluation);
     var ttl = CompiledMember.UNLIMITED;
     for (var address : addresses) {
-      ttl = Math.min(ttl, ttlSeconds(address, evaluation));
+      ttl = Math.min(ttl, asked.ttlSeconds(address, evaluation));
     }
     return ttl;
+  }
+
+  /// Returns for how large a network around the client the last {@link #leaseSeconds} holds: the
+  /// length of its prefix, 0 for everyone.
+  public int leaseScope(Choice scratch) {
+    return rules.isPresent() ? scratch.evaluation().ruleScope : 0;
   }
 
   /// Takes note that members were named outside of their own RRset. Any thread; allocates nothing.
@@ -371,7 +391,7 @@ public final class CompiledSteering implements SteeredRRset {
   /// @param addresses as RDATA
   /// @param ttlSeconds for how long
   public void exposeOutside(byte[][] addresses, int ttlSeconds, Query query) {
-    for (var tier : order) {
+    for (var tier : allTiers) {
       for (var member : tier.members()) {
         for (var address : addresses) {
           if (Arrays.equals(member.rdata(), address)) {
@@ -399,11 +419,11 @@ public final class CompiledSteering implements SteeredRRset {
     return -1;
   }
 
-  private static int selectedTtl(byte[] address, CompiledTier tier, Evaluation evaluation) {
+  private int selectedTtl(byte[] address, CompiledTier tier, Evaluation evaluation) {
     for (var i = 0; i < evaluation.liveCount; i++) {
       var member = evaluation.live[i];
       if (Arrays.equals(tier.members()[member].rdata(), address)) {
-        return Math.min(tier.zoneTtl(), Math.min(evaluation.cap, evaluation.ttl[member]));
+        return Math.min(mostTtl(tier, evaluation), evaluation.ttl[member]);
       }
     }
     return -1;

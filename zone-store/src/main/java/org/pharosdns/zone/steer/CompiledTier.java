@@ -39,6 +39,16 @@ record CompiledTier(
         tier.alias());
   }
 
+  /// Whether nothing real stands behind any of its members.
+  boolean isUnchecked() {
+    for (var member : members) {
+      if (member.lease() != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Whether its one record is a CNAME.
   boolean isAlias() {
     return type == HostName.CNAME;

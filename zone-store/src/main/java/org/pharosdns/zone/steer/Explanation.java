@@ -20,7 +20,7 @@ final class Explanation {
   Decision decision() {
     var tiers = new ArrayList<Decision.Tier>();
     for (var tier : steering.tiers()) {
-      var state = tier.evaluate(nowNanos, true, evaluation);
+      var state = tier.evaluate(nowNanos, !steering.isBlind(), evaluation);
       tiers.add(new Decision.Tier(tier.name(), state, tier.checked(), members(tier)));
     }
     steering.settle(nowNanos, evaluation);

@@ -11,7 +11,7 @@ record RecoveryCap(long nanos, int minTtl) {
   static RecoveryCap of(@Nullable BudgetReport budget, Promise promise) {
     var recovery = budget == null ? null : budget.recovery();
     return new RecoveryCap(
-        recovery == null ? -1 : recovery.minus(promise.slack()).toNanos(),
+        recovery == null ? -1 : Math.max(0, recovery.minus(promise.slack()).toNanos()),
         (int) promise.minTtl().toSeconds());
   }
 
@@ -30,6 +30,14 @@ record RecoveryCap(long nanos, int minTtl) {
       if (lease != null && member.returnsByItself() && !evaluation.in[i] && !idle) {
         lower(lease.failAge(nowNanos), evaluation);
       }
+    }
+  }
+
+  /// Lowers the cap of `evaluation` for a tier that answers without any lease: nothing else would
+  /// end its answers once a better tier is back, however it was left out.
+  void applyTo(CompiledTier tier, Evaluation evaluation) {
+    if (nanos >= 0 && tier.isUnchecked()) {
+      lower(0, evaluation);
     }
   }
 

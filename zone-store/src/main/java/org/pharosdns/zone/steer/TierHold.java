@@ -1,5 +1,6 @@
 package org.pharosdns.zone.steer;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,6 +18,12 @@ public final class TierHold {
 
   private static final long NEVER = Long.MIN_VALUE;
 
+  /// So many changes can be taken back.
+  private static final int MOST_CHANGES = 16;
+
+  private record Change(long atNanos, int before) {}
+
+  private final ArrayDeque<Change> changes = new ArrayDeque<>();
   private int current;
   private long[] sinceNanos = new long[0];
 
@@ -38,6 +45,12 @@ public final class TierHold {
     var best = tiers.indexOf(State.ANSWERS);
     if (best >= 0 && !tiers.subList(0, best).contains(State.UNDECIDED)) {
       current = next(tiers, best, failback, nowNanos);
+    }
+    if (current != before) {
+      changes.addLast(new Change(nowNanos, before));
+      if (changes.size() > MOST_CHANGES) {
+        changes.removeFirst();
+      }
     }
     return current != before;
   }
@@ -87,12 +100,23 @@ public final class TierHold {
     if (best < 0 || best >= current) {
       return false;
     }
-    current = best;
+    moveTo(best);
     return true;
+  }
+
+  /// Takes back what was followed since a moment: the verdicts meant nothing. Returns whether
+  /// {@link #current()} changed.
+  public boolean takeBack(long sinceNanos) {
+    var before = current;
+    while (!changes.isEmpty() && changes.getLast().atNanos() - sinceNanos >= 0) {
+      current = changes.removeLast().before();
+    }
+    return current != before;
   }
 
   /// Goes to a tier, whatever the rules say.
   public void moveTo(int tier) {
+    changes.clear();
     current = tier;
   }
 

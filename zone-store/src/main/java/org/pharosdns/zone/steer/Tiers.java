@@ -1,5 +1,7 @@
 package org.pharosdns.zone.steer;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
 /// The arithmetic of `min_healthy` over the members of a tier.
@@ -14,9 +16,16 @@ final class Tiers {
           case MinHealthy.Count count -> count.members();
           case MinHealthy.Percent percent ->
               Math.ceilDiv((long) percent.percent() * countNotOff(name, members), 100);
-          case MinHealthy.WeightShare share ->
-              (long) Math.ceil(share.share() * units(name, members));
+          case MinHealthy.WeightShare share -> ceil(share.share(), units(name, members));
         });
+  }
+
+  /// The share as it is written, not the nearest binary fraction.
+  private static long ceil(double share, long units) {
+    return BigDecimal.valueOf(share)
+        .multiply(BigDecimal.valueOf(units))
+        .setScale(0, RoundingMode.CEILING)
+        .longValueExact();
   }
 
   /// Returns whether all members with a share but the one with the largest are enough.

@@ -25,6 +25,9 @@ final class Scene implements ZoneRecords, HealthView {
           Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(2), 0.1, 3, 2);
 
   final Draw draw = new Draw(7);
+  /// Whether no witness is reached.
+  boolean monitorFailure;
+
   final Asker asker = new Asker(draw);
   private final Map<String, RRset> rrsets = new LinkedHashMap<>();
   private final Map<String, CheckTiming> timings = new LinkedHashMap<>(Map.of("web", WEB));
@@ -113,6 +116,11 @@ final class Scene implements ZoneRecords, HealthView {
       monitor(last).is(MonitorReading.State.DOWN).because("refused");
     }
     return this;
+  }
+
+  @Override
+  public boolean monitorFailure() {
+    return monitorFailure;
   }
 
   ZoneSteering steering() {

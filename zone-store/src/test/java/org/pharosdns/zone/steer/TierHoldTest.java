@@ -81,4 +81,24 @@ final class TierHoldTest {
     follow(MANUAL, 0, FAILS, ANSWERS);
     assertThat(follow(MANUAL, 1, FAILS, FAILS)).isEqualTo(1);
   }
+
+  @Test
+  void whatWasFollowedSinceAMomentIsTakenBack() {
+    follow(MANUAL, 1, FAILS, ANSWERS, ANSWERS);
+    follow(MANUAL, 5, FAILS, FAILS, ANSWERS);
+    follow(MANUAL, 6, ANSWERS, FAILS, FAILS);
+    assertThat(hold.takeBack(Scene.nanos(5))).isTrue();
+    assertThat(hold.current()).isEqualTo(1);
+    assertThat(hold.takeBack(Scene.nanos(5))).isFalse();
+    assertThat(hold.takeBack(Scene.nanos(1))).isTrue();
+    assertThat(hold.current()).isZero();
+  }
+
+  @Test
+  void whatAnOperatorSaidIsNotTakenBack() {
+    follow(MANUAL, 1, FAILS, ANSWERS);
+    hold.failBack(List.of(ANSWERS, ANSWERS));
+    assertThat(hold.takeBack(0)).isFalse();
+    assertThat(hold.current()).isZero();
+  }
 }

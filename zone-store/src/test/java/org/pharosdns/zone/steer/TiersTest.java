@@ -218,4 +218,32 @@ final class TiersTest {
     assertThat(members[2].units()).isEqualTo(2 * members[0].units());
     assertThat(scene.answer("www", 0)).isEqualTo("21: 1 2");
   }
+
+  @Test
+  void anUncheckedTierIsCappedHoweverTheFirstOneWasLeftOut() {
+    for (var state : List.of(Forced.DOWN, Forced.DRAIN)) {
+      var scene = withBackup(www());
+      for (var last = 1; last <= 4; last++) {
+        scene.force(last, state);
+      }
+      assertThat(scene.answer("www", 0)).isEqualTo("59: 11 12"); // R = 60, so at most 59
+    }
+  }
+
+  @Test
+  void aShareOfWeightsIsTheDecimalThatIsWritten() {
+    for (var percent = 1; percent < 100; percent++) {
+      var scene =
+          new Scene()
+              .zone("www", 300, 1, 2)
+              .steer(
+                  www()
+                      .weight(1, percent)
+                      .weight(2, 100 - percent)
+                      .minHealthy(new MinHealthy.WeightShare(percent / 100.0))
+                      .onLow(OnLow.OPEN))
+              .down(2);
+      assertThat(scene.explain("www", 0).open()).as("%s of 100", percent).isFalse();
+    }
+  }
 }

@@ -62,4 +62,43 @@ final class TrickleTest {
   void fencedClientsStayInside() {
     assertThat(counts(scene(), "10.1.2.0/24")).containsOnlyKeys("21: 2");
   }
+
+  @Test
+  void whileTheMonitorsFailTheShareStaysHoweverOldTheEvidenceIs() {
+    var scene = scene();
+    scene.monitorFailure = true;
+    var counts = new HashMap<String, Integer>();
+    var steering = scene.compile("www");
+    var choice = new Choice();
+    for (var i = 0; i < ANSWERS; i++) {
+      steering.choose(scene.asker.subnet("192.0.2.0/24").at(Scene.nanos(1000)), choice);
+      counts.merge(choice.ttlSeconds() + ": " + choice.count(), 1, Integer::sum);
+    }
+    assertThat(counts).containsOnlyKeys("10: 2", "10: 1");
+  }
+
+  @Test
+  void aTierThatKnowsClientsKnowsTheOneThatAsks() {
+    var scene =
+        new Scene()
+            .zone("www", 300, 1)
+            .zone("dr", 15, 5, 6, 7, 8, 9)
+            .steer(
+                name("dr")
+                    .check("web")
+                    .hash(1, new NetworkHash(24, 56, NetworkHash.keyOf(new byte[0]))))
+            .steer(name("www").check("web").budget(30).trickle("dr", 1_000_000));
+    var steering = scene.compile("www");
+    var alone = scene.compile("dr");
+    var choice = new Choice();
+    for (var i = 0; i < 50; i++) {
+      var network = "198.51." + i + ".0/24";
+      alone.choose(scene.asker.subnet(network).at(0), choice);
+      var expected = Scene.last(choice, 0);
+      scene.asker.subnet("203.0.113.0/24");
+      steering.choose(scene.asker.subnet(network).at(0), choice);
+      assertThat(Scene.last(choice, 0)).isEqualTo(expected);
+      assertThat(choice.clientScope()).isEqualTo(24);
+    }
+  }
 }

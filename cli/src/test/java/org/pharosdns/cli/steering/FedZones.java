@@ -1,0 +1,150 @@
+package org.pharosdns.cli.steering;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.pharosdns.cli.config.ConfigLoader;
+import org.pharosdns.cli.zones.ZoneReading;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.monitor.ForcedStates;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.HealthTable;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.monitor.MonitorSettings;
+import org.pharosdns.health.monitor.Report;
+import org.pharosdns.health.monitor.VerdictStore;
+import org.pharosdns.zone.serve.ZoneStore;
+import org.pharosdns.zone.steer.CompiledSteering;
+
+/// The zone `example.com` without a network: its members use the check `told`, and a test says what
+/// that finds, and when.
+final class FedZones implements AutoCloseable {
+  static final ProbeResult UP = ProbeResult.pass(Duration.ZERO);
+  static final ProbeResult DOWN = ProbeResult.fail("told", Duration.ZERO);
+  private static final DnsName APEX = DnsName.parse("example.com");
+
+  private final Path folder;
+  private final AtomicLong now = new AtomicLong(1_000_000_000L);
+  private final List<Monitor> changed = new ArrayList<>();
+  private final HealthMonitors monitors;
+  private final MonitoredZones zones;
+
+  FedZones(Path folder, String records, String steering) throws IOException {
+    this.folder = folder;
+    var state = Files.createDirectories(folder.resolve("state"));
+    Files.createDirectories(folder.resolve("zones"));
+    monitors =
+        new HealthMonitors(
+            MonitorSettings.DEFAULTS,
+            (check, target) -> ProbeResult.none("never probed", Duration.ZERO),
+            now::get,
+            new Random(1),
+            this::note);
+    zones =
+        new MonitoredZones(
+            new ZoneStore(),
+            monitors,
+            ForcedStates.open(state),
+            new VerdictStore(state),
+            TierStore.open(state),
+            false,
+            Clock.systemUTC(),
+            Clock.systemUTC(),
+            now::get);
+    load(records, steering);
+  }
+
+  /// Puts the zone in force as it is now.
+  void load(String records, String steering) throws IOException {
+    var files = folder.resolve("zones");
+    Files.writeString(
+        files.resolve("example.com.zone"),
+        "$TTL 300\n@ SOA ns host 1 3600 600 86400 300\n@ NS ns\nns A 127.0.0.1\n" + records);
+    Files.writeString(
+        files.resolve("example.com.toml"),
+        "[check.told]\ntype = \"feed\"\nvalidity = \"1h\"\n" + steering);
+    var configuration = Files.writeString(folder.resolve("pharos.toml"), "");
+    var reading =
+        ZoneReading.of(requireNonNull(ConfigLoader.load(configuration, folder).value()), files);
+    assertThat(reading.allProblems()).isEmpty();
+    zones.replace(reading.sound());
+  }
+
+  private synchronized void note(HealthTable table, List<Monitor> some) {
+    changed.addAll(some);
+  }
+
+  private synchronized List<Monitor> takeChanged() {
+    var taken = List.copyOf(changed);
+    changed.clear();
+    return taken;
+  }
+
+  MonitoredZones zones() {
+    return zones;
+  }
+
+  long nowNanos() {
+    return now.get();
+  }
+
+  List<Monitor> all() {
+    return List.copyOf(monitors.monitors());
+  }
+
+  Monitor of(String address) {
+    return monitors.monitors().stream()
+        .filter(each -> each.label().contains(" " + address + ":"))
+        .findAny()
+        .orElseThrow();
+  }
+
+  /// Finds the same of monitors a second later, and lets the zones know, on this thread.
+  ///
+  /// @return the octets that the latter allocated
+  long find(List<Monitor> some, ProbeResult result) throws InterruptedException {
+    var at = now.addAndGet(Duration.ofSeconds(1).toNanos());
+    monitors.report(some.stream().map(each -> new Report(each, result, at)).toList());
+    var news = takeChanged();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var before = threads.getCurrentThreadAllocatedBytes();
+    zones.healthChanged(monitors.table(), news);
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  void find(String address, ProbeResult result) throws InterruptedException {
+    find(List.of(of(address)), result);
+  }
+
+  List<CompiledSteering> steered() {
+    return requireNonNull(zones.zones().get(APEX)).steered();
+  }
+
+  /// The name of the tier that a steered name answers from.
+  String tier(String name) {
+    var steered =
+        steered().stream()
+            .filter(each -> each.owner().equals(APEX.child(name)))
+            .findFirst()
+            .orElseThrow();
+    var decision = steered.explain(now.get());
+    return decision.tiers().get(decision.chosen()).name().relativeTo(APEX);
+  }
+
+  @Override
+  public void close() {
+    monitors.close();
+  }
+}
