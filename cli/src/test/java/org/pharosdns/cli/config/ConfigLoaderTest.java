@@ -149,6 +149,10 @@ final class ConfigLoaderTest {
         .singleElement()
         .asString()
         .contains("timeout must not be longer than interval");
+    assertThat(problems("[witness]\ntargets = ['192.0.2.1:0']\n"))
+        .singleElement()
+        .asString()
+        .contains("is no witness");
     assertThat(load("[witness]\ntargets = ['192.0.2.1:443', '[2001:db8::1]:53']\n").problems())
         .isEmpty();
   }

@@ -319,6 +319,15 @@ final class SteeringFileTest {
         "[check.x]~type = 'dns'~rcode = 'NOPE' | \"NOPE\" is no response code",
         "[check.x]~type = 'dns'~address = 'all' | all",
         "[check.x]~type = 'exec'~command = ['x'] | checks of type \"exec\" run programs and are off",
+        "[check.a]~type='up'~[name.www]~check = { any = 2, of = ['a', 'a'] } | any must be from 1 to 1",
+        "[name.www]~check = { any = 1, of = [] } | of needs at least one check",
+        "[name.www]~check = [] | check needs at least one check",
+        "[name.www]~min_healthy = {} | min_healthy needs a share",
+        "[name.'@']~[name.'example.com.'] | @ is steered twice",
+        "[name.www]~[name.www.member.'2001:db8::1']~[name.www.member.'2001:DB8:0::1'] | has a table already",
+        "[check.x]~type = 'dns'~qtype = 'AAA' | \"AAA\" is no record type",
+        "[check.x]~type = 'http'~method = 'HEAD'~body = 'ok' | an answer to HEAD has no body",
+        "[check.x]~type = 'http'~headers = { Host = 'a' } | there is the key host",
         "[check.x]~type = 'htp' | must be one of",
         "[check.x]~port = 1 | check \"x\" has no type",
         "[check.x]~type = 'tcp' | check \"x\" of type \"tcp\" needs a port",
@@ -469,5 +478,12 @@ final class SteeringFileTest {
         member."192.0.2.1" = { weight = 6 }
         """;
     assertThat(problems(text)).singleElement().asString().contains("has a weight in weights");
+  }
+
+  @Test
+  void theConstantChecksNeedNoDefinition() throws IOException {
+    var file = loaded("[name.www]\ncheck = [\"up\", \"down\"]\n");
+    assertThat(name(file, "www").check())
+        .isEqualTo(new CheckRequirement.AllOf(List.of("up", "down")));
   }
 }

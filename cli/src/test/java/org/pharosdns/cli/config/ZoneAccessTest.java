@@ -127,4 +127,23 @@ class ZoneAccessTest {
         .contains("pharos.toml:4:")
         .contains("pharos.toml:5:");
   }
+
+  @Test
+  void whatWouldAllowAllByAnOversightIsRefused() throws IOException {
+    var problems =
+        problems(
+            """
+            [key.backup]
+            secret = "c2VjcmV0"
+            [zone."example.com"]
+            update = [{ key = "backup", names = [] }, { key = "backup", types = [] }]
+            [zone."EXAMPLE.com"]
+            transfer = ["192.0.2.1"]
+            """);
+    assertThat(problems)
+        .contains("nothing may be updated with names = []")
+        .contains("nothing may be updated with types = []")
+        .contains("pharos.toml:5:")
+        .contains("EXAMPLE.com. has an entry already");
+  }
 }

@@ -157,4 +157,27 @@ class FollowOnTheWireTest {
       }
     }
   }
+
+  @Test
+  void hintsAreThoseThatTheClientsRuleAnswers() throws Exception {
+    var records =
+        """
+        www 300 A 192.0.2.1
+        lab 300 A 192.0.2.9
+        www 300 HTTPS 1 . ipv4hint=192.0.2.1
+        """;
+    var steering =
+        """
+        [name.www]
+        types = ["A"]
+        [[name.www.rule]]
+        subnets = ["127.0.0.0/8"]
+        tiers = ["lab"]
+        fenced = true
+        """;
+    try (var zone = SteeredZone.of(temporary, records, steering)) {
+      assertThat(zone.ask("www A")).isEqualTo("NOERROR\nanswer www 300 A 192.0.2.9");
+      assertThat(zone.ask("www HTTPS")).isEqualTo("NOERROR\nanswer www 300 HTTPS 1 .");
+    }
+  }
 }

@@ -154,6 +154,18 @@ class BudgetTest {
   }
 
   @Test
+  void anExtendedErrorOfAnAliasStandsWhateverItsTargetIs() {
+    var a = pass();
+    var zone =
+        server.zone(
+            "entry CNAME fine\nfine A %s\n".formatted(a),
+            Checks.web() + "[name.entry]\ncheck = \"down\"\n[name.fine]\ncheck = \"web\"\n");
+    zone.awaitMembers("fine A", a);
+    var reply = zone.reply(zone.question("entry A").payload(1232), "127.0.0.1");
+    assertThat(String.valueOf(reply.edns())).contains("15:");
+  }
+
+  @Test
   void exhaustedAndNodataIsTheSoaAndOtherTypesAndNamesBelowAnswerAsUsual() {
     var a = pass();
     var zone =

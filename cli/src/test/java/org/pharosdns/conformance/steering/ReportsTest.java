@@ -218,4 +218,18 @@ class ReportsTest {
     var report = check(written(own, "failover_budget = \"30s\"\nrecovery_budget = \"19s\"\n"), 1);
     assertThat(report.get("problems").get(0).get("message").stringValue()).contains("20s");
   }
+
+  @Test
+  void explainSpeaksOfAWildcardOnlyWhereThatAnswers() {
+    var a = server.endpoint(Behaviour.PASS);
+    var zone =
+        server.zone(
+            "*.app A %s\nfoo.app A 192.0.2.1\nx.ent.app A 192.0.2.2\n".formatted(a),
+            Checks.web() + "[name.\"*.app\"]\ncheck = \"web\"\n");
+    zone.awaitMembers("any.app A", a);
+    assertThat(zone.explain("any.app A").get("tiers")).hasSize(1);
+    for (var other : List.of("below.foo.app", "foo.app", "ent.app", "below.ent.app")) {
+      assertThat(zone.explain(other + " A").get("tiers")).as(other).isEmpty();
+    }
+  }
 }

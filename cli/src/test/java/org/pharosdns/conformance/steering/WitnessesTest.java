@@ -77,6 +77,8 @@ class WitnessesTest {
         Duration.ofSeconds(2),
         () -> zone.ask("www A").equals("NOERROR 10 %s, 10 %s".formatted(a, b)));
     assertThat(zone.verdict("www", a)).isEqualTo("up");
+    assertThat(zone.explain("www A").get("tiers").get(0).get("state").toString())
+        .contains("answers (healthy)");
     assertThat(zone.status("www", a).get("transitions").intValue()).isZero();
     assertThat(promise(zone)).contains("suspended");
     assertThat(server.log()).contains("monitor failure: no witness is reached");

@@ -74,4 +74,14 @@ final class ExplanationTest {
     assertThat(scene.explain("www", 0).promiseReason())
         .isEqualTo("nothing checks www.example.com.");
   }
+
+  @Test
+  void whileTheMonitorsFailTheAgeOfEvidenceIsNoReason() {
+    var scene =
+        new Scene().zone("www", 300, 1, 2).steer(NameBuilder.name("www").check("web").budget(30));
+    scene.monitorFailure = true;
+    var tier = scene.explain("www", 1000).tiers().getFirst();
+    assertThat(tier.state()).isEqualTo(Decision.TierState.HEALTHY);
+    assertThat(tier.members()).allMatch(Decision.Member::in);
+  }
 }

@@ -95,7 +95,7 @@ final class TrickleTest {
       var network = "198.51." + i + ".0/24";
       alone.choose(scene.asker.subnet(network).at(0), choice);
       var expected = Scene.last(choice, 0);
-      scene.asker.subnet("203.0.113.0/24");
+      alone.choose(scene.asker.subnet("203.0.113.0/24").at(0), choice);
       steering.choose(scene.asker.subnet(network).at(0), choice);
       assertThat(Scene.last(choice, 0)).isEqualTo(expected);
       assertThat(choice.clientScope()).isEqualTo(24);
