@@ -2,6 +2,7 @@ package org.pharosdns.health.dns;
 
 import java.io.IOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +63,16 @@ public final class TargetNames implements AutoCloseable {
     volatile long askedNanos;
   }
 
-  /// A resolution: addresses, none for a failure, and how long they may be used.
-  private record Resolved(List<InetAddress> addresses, Duration until) {}
+  /// A resolution, of one type or of both.
+  ///
+  /// @param addresses null when nobody said what there is
+  /// @param until how long that may be used
+  private record Resolved(@Nullable List<InetAddress> addresses, Duration until) {
+    /// Returns the addresses, those known before where nobody said.
+    List<InetAddress> or(Stream<InetAddress> before) {
+      return addresses == null ? before.toList() : addresses;
+    }
+  }
 
   /// Asks the servers that the system has now from now on.
   public void readServers() {
@@ -107,9 +118,10 @@ public final class TargetNames implements AutoCloseable {
   private Duration refresh(String name, Entry entry) throws InterruptedException {
     places.acquire();
     try {
-      Resolved resolved = resolve(name);
-      if (!resolved.addresses.isEmpty()) {
-        entry.addresses = resolved.addresses;
+      Resolved resolved = resolve(name, entry.addresses);
+      List<InetAddress> addresses = resolved.or(Stream.of());
+      if (!addresses.isEmpty()) {
+        entry.addresses = addresses;
       } else {
         LOG.debug("target {} does not resolve; {} kept", name, entry.addresses);
       }
@@ -123,14 +135,15 @@ public final class TargetNames implements AutoCloseable {
     }
   }
 
-  private Resolved resolve(String name) {
+  /// @param before what is known of the name: what nobody tells of one type stays as it was
+  private Resolved resolve(String name, List<InetAddress> before) {
     if (isLocal(name)) {
       return new Resolved(List.of(InetAddress.ofLiteral("127.0.0.1")), LONGEST_TTL);
     }
     Resolved v4 = ask(new DnsQuestion(name, DnsQuestion.A));
     Resolved v6 = ask(new DnsQuestion(name, DnsQuestion.AAAA));
-    var all = new ArrayList<>(v4.addresses);
-    all.addAll(v6.addresses);
+    var all = new ArrayList<>(v4.or(before.stream().filter(Inet4Address.class::isInstance)));
+    all.addAll(v6.or(before.stream().filter(Inet6Address.class::isInstance)));
     all.sort(TargetNames::compare);
     Duration until = v4.until.compareTo(v6.until) < 0 ? v4.until : v6.until;
     return new Resolved(List.copyOf(all), until);
@@ -158,7 +171,7 @@ public final class TargetNames implements AutoCloseable {
         }
       }
     }
-    return new Resolved(List.of(), RETRY);
+    return new Resolved(null, RETRY);
   }
 
   private static Duration bounded(int ttlSeconds) {

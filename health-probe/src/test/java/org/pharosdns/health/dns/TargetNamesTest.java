@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.health.check.FakeDatagramServer;
@@ -67,6 +68,35 @@ class TargetNamesTest {
       }
       assertThat(names.addresses("a.example", PATIENCE))
           .contains(InetAddress.ofLiteral("192.0.2.1"));
+    }
+  }
+
+  @Test
+  void addressesOfOneTypeStayWhenNobodyTellsOfThemAnyMore() throws Exception {
+    var first = new AtomicBoolean(true);
+    try (var server =
+            new FakeDatagramServer(
+                query -> {
+                  int type = DnsMessages.typeOf(query);
+                  asked.add(type);
+                  if (type == DnsQuestion.AAAA) {
+                    return List.of(DnsMessages.answer(query, 0, 1, "2001:db8::1"));
+                  }
+                  return first.getAndSet(false)
+                      ? List.of(DnsMessages.answer(query, 0, 1, "192.0.2.1"))
+                      : List.of(DnsMessages.answer(query, 2, 0));
+                });
+        var names = asking(server)) {
+      assertThat(names.addresses("a.example", PATIENCE)).hasSize(2);
+      for (int again = 0; again < 2; ) {
+        Integer type = asked.poll(10, TimeUnit.SECONDS);
+        assertThat(type).isNotNull();
+        again += type == DnsQuestion.AAAA ? 1 : 0;
+      }
+      names.addresses("a.example", PATIENCE);
+      assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo(DnsQuestion.A);
+      assertThat(names.addresses("a.example", PATIENCE).getFirst())
+          .isEqualTo(InetAddress.ofLiteral("192.0.2.1"));
     }
   }
 
