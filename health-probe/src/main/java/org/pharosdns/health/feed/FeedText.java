@@ -20,6 +20,8 @@ import org.pharosdns.health.check.ReasonText;
 /// @param problems one sentence for each line that is none of these
 record FeedText(Map<String, ProbeResult> verdicts, List<String> problems) {
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
+  private static final Pattern NAME =
+      Pattern.compile("(?:[A-Za-z0-9_-]{1,63}\\.)*[A-Za-z_][A-Za-z0-9_-]{0,62}\\.?");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String HELP = ": write \"ADDRESS up|down|drain [weight NN%]\"";
 
@@ -58,7 +60,12 @@ record FeedText(Map<String, ProbeResult> verdicts, List<String> problems) {
         });
   }
 
+  /// An address, or the name of a target that is given by name, which no address looks like.
   private static String address(String text) {
+    if (NAME.matcher(text).matches()) {
+      String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+      return name.toLowerCase(Locale.ROOT);
+    }
     String address = AddressText.of(InetAddress.ofLiteral(text));
     if (text.indexOf(':') < 0 && !text.equals(address)) {
       throw new IllegalArgumentException("no address");

@@ -76,6 +76,17 @@ class FeedsTest {
   }
 
   @Test
+  void aTargetThatIsGivenByNameIsToldOfByName() throws Exception {
+    monitors.watch(
+        Set.of(new Monitor(new FeedCheck("deploy", null, VALIDITY), Target.named("a.example", 0))));
+    assertThat(feeds.push("deploy", "A.example. up\n")).isEqualTo(new Feeds.Taken(1, List.of()));
+    assertThat(changes).containsExactly("a.example UP 100% ok");
+    for (String wrong : List.of("192.0.2.300 up", "192.0.2.1x up", "1.2.3 up", "a..example up")) {
+      assertThatThrownBy(() -> feeds.push("deploy", wrong)).hasMessageContaining("line 1");
+    }
+  }
+
+  @Test
   void aWrongPushChangesNothing() throws Exception {
     monitors.watch(Set.of(monitor(null, "192.0.2.1")));
     assertThatThrownBy(() -> feeds.push("deploy", "192.0.2.1 down\n192.0.2.1 mabye\n"))
