@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a folder of gdnsd's configuration into files of ours.
@@ -50,6 +49,7 @@ public final class GdnsdImport {
     var services = new ServiceTypes(config.table("service_types"), report);
     var resources =
         new Resources(config.table("plugins"), services, folder.resolve("geoip"), report);
+    var server = new ServerOptions(options, report).toml();
     var files = new TreeMap<String, String>();
     var owners = new ArrayList<OwnedTier>();
     for (var zone : zones(folder.resolve("zones"))) {
@@ -63,11 +63,8 @@ public final class GdnsdImport {
                 ? folder.resolve("admin_state")
                 : folder.resolve(stated).resolve("admin_state");
     var commands = new AdminState(report).commands(forced, owners);
-    return new Result(
-        files,
-        configuration(options, services, database(resources, report)),
-        commands,
-        report.lines());
+    var configuration = server + more(services, database(resources, report));
+    return new Result(files, configuration, commands, report.lines());
   }
 
   private static List<Path> zones(Path folder) throws GdnsdException {
@@ -115,23 +112,10 @@ public final class GdnsdImport {
     return all.isEmpty() ? null : all.getFirst();
   }
 
-  private static String configuration(
-      Vscf.Hash options, ServiceTypes services, @Nullable Path database) {
-    var listen = options.texts("listen").stream().filter(each -> !each.equals("any")).toList();
-    var shown = listen.isEmpty() ? List.of("0.0.0.0", "::") : listen;
-    return "[server]\nlisten = ["
-        + shown.stream().map(each -> Toml.text(withPort(each))).collect(Collectors.joining(", "))
-        + "]\n"
-        + (services.runPrograms() ? "allow_exec = true\n" : "")
+  private static String more(ServiceTypes services, @Nullable Path database) {
+    return (services.runPrograms() ? "allow_exec = true\n" : "")
         + (database == null
             ? ""
             : "geo_database = " + Toml.text(database.toAbsolutePath().toString()) + "\n");
-  }
-
-  private static String withPort(String address) {
-    if (address.indexOf('.') < 0 && !address.startsWith("[")) {
-      return "[" + address + "]:53";
-    }
-    return address.matches(".*[\\].]?:\\d+") ? address : address + ":53";
   }
 }
