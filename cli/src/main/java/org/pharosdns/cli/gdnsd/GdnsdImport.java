@@ -88,14 +88,14 @@ public final class GdnsdImport {
       throws GdnsdException {
     var name = file.getFileName().toString().replace('@', '/').replaceFirst("\\.$", "");
     var zone = name.equals("ROOT_ZONE") ? "." : name + ".";
-    var conversion = new ZoneConversion(file, zone, resources, report);
+    var conversion = new ZoneConversion(file, zone, resources, services, report);
     try {
       conversion.convert(Files.readAllLines(file, ISO_8859_1));
     } catch (IOException e) {
       throw new GdnsdException(file + " cannot be read: " + e.getMessage());
     }
     files.put(name + ".zone", conversion.zoneFile());
-    var steering = conversion.steeringFile(services);
+    var steering = conversion.steeringFile();
     if (!steering.isEmpty()) {
       files.put(name + ".toml", steering);
     }

@@ -2,10 +2,8 @@ package org.pharosdns.cli.gdnsd;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +25,21 @@ final class ZoneConversion {
   private final Report report;
   private final StringBuilder records = new StringBuilder();
   private final StringBuilder backups = new StringBuilder();
-  private final StringBuilder steering = new StringBuilder();
-  private final Set<String> checks = new LinkedHashSet<>();
-  private final Set<String> used = new LinkedHashSet<>();
+  private final SteeringLines steering;
+  private final TierNames names;
   private final List<OwnedTier> ownedTiers = new ArrayList<>();
   private String origin;
   private String owner;
 
   /// @param zone the absolute name of the zone, with its final dot
-  ZoneConversion(Path file, String zone, Resources resources, Report report) {
+  ZoneConversion(
+      Path file, String zone, Resources resources, ServiceTypes services, Report report) {
     this.file = file;
     this.zone = zone;
     this.resources = resources;
     this.report = report;
+    steering = new SteeringLines(zone, services, report);
+    names = new TierNames(zone);
     origin = zone;
     owner = zone;
   }
@@ -94,37 +94,40 @@ final class ZoneConversion {
     if (MINIMUM.matcher(line).find()) {
       report.add(where, "the lower TTL: here TTLs follow from failover_budget and min_ttl");
     }
-    var answers = resources.answers(reference, where);
+    var answers = written(resources.answers(reference, where), where);
     var tiers = answers.tiers();
     if (answers.inOrder() == 0) {
       records.append("; not converted: ").append(line).append('\n');
       return;
     }
     reportFamilies(tiers, where);
-    var names = names(tiers);
-    own(reference, names, answers.datacenters());
-    appendRecords(records, shown, ttl, tiers.getFirst(), where);
+    var owners = names.of(owner, tiers);
+    records.append(tiers.getFirst().records(shown, ttl));
     for (var i = 1; i < tiers.size(); i++) {
-      appendRecords(backups, names.get(i), ttl, tiers.get(i), where);
+      backups.append(tiers.get(i).records(owners.get(i), ttl));
     }
-    for (var i = 0; i < tiers.size(); i++) {
-      steer(names, i, answers);
-    }
+    own(reference, owners, answers.datacenters());
+    steering.add(owners, answers, where);
   }
 
-  private void own(String reference, List<String> names, List<String> datacenters) {
+  private Answers written(Answers answers, Vscf.Where where) {
+    var tiers = answers.tiers().stream().map(tier -> tier.of(oneAlias(tier, where))).toList();
+    return new Answers(tiers, answers.datacenters(), answers.inOrder(), answers.rules());
+  }
+
+  private void own(String reference, List<String> owners, List<String> datacenters) {
     var parts = reference.split("[!/]", -1);
-    for (var i = 0; i < names.size() && parts.length > 1; i++) {
-      ownedTiers.add(new OwnedTier(parts[0], parts[1], datacenters.get(i), names.get(i)));
+    for (var i = 0; i < owners.size() && parts.length > 1; i++) {
+      ownedTiers.add(new OwnedTier(parts[0], parts[1], datacenters.get(i), owners.get(i)));
     }
   }
 
   /// A name is steered for the types that it has itself; addresses of the other family in a later
   /// tier are never asked for.
   private void reportFamilies(List<Tier> tiers, Vscf.Where where) {
-    var first = types(tiers.getFirst());
+    var first = tiers.getFirst().types();
     for (var tier : tiers.subList(1, tiers.size())) {
-      for (var type : types(tier)) {
+      for (var type : tier.types()) {
         if (!first.contains("CNAME") && !type.equals("CNAME") && !first.contains(type)) {
           report.add(
               where,
@@ -132,45 +135,6 @@ final class ZoneConversion {
                   .formatted(type, tier.name()));
         }
       }
-    }
-  }
-
-  private static Set<String> types(Tier tier) {
-    var types = new LinkedHashSet<String>();
-    tier.members().forEach(member -> types.add(member.type()));
-    return types;
-  }
-
-  /// The owners of the tiers: the name itself, then one for each further tier.
-  private List<String> names(List<Tier> tiers) {
-    var names = new ArrayList<String>();
-    names.add(owner);
-    for (var i = 1; i < tiers.size(); i++) {
-      var label =
-          (tiers.get(i).name().isEmpty() ? "tier" + (i + 1) : tiers.get(i).name())
-              .replaceAll("[^A-Za-z0-9-]", "-");
-      var first = owner.startsWith("*.") ? "any." + owner.substring(2) : owner;
-      var name = owner.equals(zone) ? label + "." + zone : label + "-" + first;
-      while (!used.add(name)) {
-        name = "x" + name;
-      }
-      names.add(name);
-    }
-    return names;
-  }
-
-  private void appendRecords(
-      StringBuilder out, String shown, @Nullable String ttl, Tier tier, Vscf.Where where) {
-    var first = true;
-    for (var member : oneAlias(tier, where)) {
-      out.append(first ? shown : "")
-          .append('\t')
-          .append(ttl == null ? "" : ttl + "\t")
-          .append(member.type())
-          .append('\t')
-          .append(member.address())
-          .append('\n');
-      first = false;
     }
   }
 
@@ -187,95 +151,14 @@ final class ZoneConversion {
     return List.of(heaviest);
   }
 
-  private void steer(List<String> names, int i, Answers answers) {
-    var tier = answers.tiers().get(i);
-    var alone = answers.tiers().size() == 1;
-    if (!tier.isSteered() && (i > 0 || alone)) {
-      return;
-    }
-    steering.append("\n[name.").append(Toml.key(relative(names.get(i)))).append("]\n");
-    if (!tier.checks().isEmpty()) {
-      checks.addAll(tier.checks());
-      steering.append("check = [").append(quoted(tier.checks())).append("]\n");
-    }
-    var aliased = !tier.members().getFirst().isAddress();
-    if (!aliased && !tier.select().equals("rotate")) {
-      steering.append("select = \"").append(tier.select()).append("\"\n");
-      if (!tier.groups().isEmpty()) {
-        steering.append("groups = \"").append(tier.groups()).append("\"\n");
-      }
-    }
-    if (!tier.minHealthy().isEmpty() && !aliased) {
-      steering.append("min_healthy = ").append(tier.minHealthy()).append('\n');
-      steering.append("on_low = \"").append(alone ? "open" : "next").append("\"\n");
-    }
-    if (i == 0 && answers.inOrder() > 1) {
-      var backup = names.subList(1, answers.inOrder()).stream().map(this::relative).toList();
-      steering.append("backup = [").append(quoted(backup)).append("]\n");
-    }
-    if (!aliased) {
-      appendWeights(tier, names.get(i));
-    }
-    if (i == 0) {
-      answers.rules().forEach(rule -> appendRule(rule, names));
-    }
-  }
-
-  /// Nobody gets a datacenter that is not in the list for him.
-  private void appendRule(Answers.Rule rule, List<String> names) {
-    var tiers = rule.tiers().stream().map(tier -> relative(names.get(tier))).toList();
-    steering.append("\n[[name.").append(Toml.key(relative(names.getFirst()))).append(".rule]]\n");
-    if (!rule.subnets().isEmpty()) {
-      steering.append("subnets = [").append(quoted(rule.subnets())).append("]\n");
-    }
-    if (!rule.places().isEmpty()) {
-      steering.append("geo = [").append(quoted(rule.places())).append("]\n");
-    }
-    steering.append("tiers = [").append(quoted(tiers)).append("]\nfenced = true\n");
-  }
-
-  private void appendWeights(Tier tier, String name) {
-    if (tier.members().stream().anyMatch(member -> member.weight() > 0)) {
-      steering.append("[name.").append(Toml.key(relative(name))).append(".weights]\n");
-      tier.members()
-          .forEach(m -> steering.append("\"%s\" = %d\n".formatted(m.address(), m.weight())));
-    }
-    for (var member : tier.members()) {
-      if (!member.group().isEmpty()) {
-        steering.append(
-            "[name.%s.member.\"%s\"]\ngroup = %s\n"
-                .formatted(Toml.key(relative(name)), member.address(), Toml.text(member.group())));
-      }
-    }
-  }
-
-  private String relative(String name) {
-    if (name.equals(zone)) {
-      return "@";
-    }
-    var suffix = "." + zone;
-    return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
-  }
-
-  private static String quoted(Iterable<String> words) {
-    var quoted = new ArrayList<String>();
-    words.forEach(word -> quoted.add(Toml.text(word)));
-    return String.join(", ", quoted);
-  }
-
   /// The standard zone file.
   String zoneFile() {
     return records.toString();
   }
 
   /// The steering file; empty when nothing is steered.
-  String steeringFile(ServiceTypes services) {
-    if (steering.isEmpty()) {
-      return "";
-    }
-    var text = new StringBuilder();
-    checks.forEach(check -> text.append(services.toml(check)).append('\n'));
-    return text.append(steering.substring(1)).toString();
+  String steeringFile() {
+    return steering.toml();
   }
 
   /// Where the tiers of resources stand.
