@@ -51,9 +51,9 @@ public final class GdnsdImport {
         new Resources(config.table("plugins"), services, folder.resolve("geoip"), report);
     var server = new ServerOptions(options, report).toml();
     var files = new TreeMap<String, String>();
-    var owners = new ArrayList<OwnedTier>();
+    var names = new ArrayList<OwnedName>();
     for (var zone : zones(folder.resolve("zones"))) {
-      convert(zone, resources, services, report, files, owners);
+      convert(zone, resources, services, report, files, names);
     }
     var stated = options.text("state_dir", "");
     var forced =
@@ -62,7 +62,7 @@ public final class GdnsdImport {
             : stated.isEmpty()
                 ? folder.resolve("admin_state")
                 : folder.resolve(stated).resolve("admin_state");
-    var commands = new AdminState(report).commands(forced, owners);
+    var commands = AdminState.commands(forced, names, report);
     var configuration = server + more(services, database(resources, report));
     return new Result(files, configuration, commands, report.lines());
   }
@@ -84,7 +84,7 @@ public final class GdnsdImport {
       ServiceTypes services,
       Report report,
       Map<String, String> files,
-      List<OwnedTier> owners)
+      List<OwnedName> names)
       throws GdnsdException {
     var name = file.getFileName().toString().replace('@', '/').replaceFirst("\\.$", "");
     var zone = name.equals("ROOT_ZONE") ? "." : name + ".";
@@ -99,7 +99,7 @@ public final class GdnsdImport {
     if (!steering.isEmpty()) {
       files.put(name + ".toml", steering);
     }
-    owners.addAll(conversion.ownedTiers());
+    names.addAll(conversion.ownedNames());
   }
 
   /// A server has one database.

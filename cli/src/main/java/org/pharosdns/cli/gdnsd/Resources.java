@@ -32,6 +32,11 @@ final class Resources {
     return meta.databases();
   }
 
+  /// Returns the map of a resource of geoip; empty for others.
+  String map(String plugin, String resource) {
+    return plugins.table(plugin).table("resources").table(resource).text("map", "");
+  }
+
   /// Returns what a resource answers; no tiers, with a reason in the report, for what cannot be
   /// said.
   ///

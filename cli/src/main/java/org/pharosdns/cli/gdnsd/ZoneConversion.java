@@ -27,7 +27,7 @@ final class ZoneConversion {
   private final StringBuilder backups = new StringBuilder();
   private final SteeringLines steering;
   private final TierNames names;
-  private final List<OwnedTier> ownedTiers = new ArrayList<>();
+  private final List<OwnedName> ownedNames = new ArrayList<>();
   private String origin;
   private String owner;
 
@@ -106,8 +106,7 @@ final class ZoneConversion {
     for (var i = 1; i < tiers.size(); i++) {
       backups.append(tiers.get(i).records(owners.get(i), ttl));
     }
-    own(reference, owners, answers.datacenters());
-    steering.add(owners, answers, where);
+    own(reference, owners, answers, steering.add(owners, answers, where));
   }
 
   private Answers written(Answers answers, Vscf.Where where) {
@@ -115,11 +114,19 @@ final class ZoneConversion {
     return new Answers(tiers, answers.datacenters(), answers.inOrder(), answers.rules());
   }
 
-  private void own(String reference, List<String> owners, List<String> datacenters) {
+  private void own(String reference, List<String> owners, Answers answers, boolean isSteered) {
     var parts = reference.split("[!/]", -1);
-    for (var i = 0; i < owners.size() && parts.length > 1; i++) {
-      ownedTiers.add(new OwnedTier(parts[0], parts[1], datacenters.get(i), owners.get(i)));
+    if (parts.length < 2) {
+      return;
     }
+    var map = resources.map(parts[0], parts[1]);
+    var tiers = new ArrayList<OwnedTier>();
+    for (var i = 0; i < owners.size(); i++) {
+      var datacenter = answers.datacenters().get(i);
+      var tier = answers.tiers().get(i);
+      tiers.add(new OwnedTier(parts[0], parts[1], map, datacenter, owners.get(i), tier));
+    }
+    ownedNames.add(new OwnedName(tiers, answers.orders(), isSteered));
   }
 
   /// A name is steered for the types that it has itself; addresses of the other family in a later
@@ -161,8 +168,8 @@ final class ZoneConversion {
     return steering.toml();
   }
 
-  /// Where the tiers of resources stand.
-  List<OwnedTier> ownedTiers() {
-    return ownedTiers;
+  /// The names that resources answer.
+  List<OwnedName> ownedNames() {
+    return ownedNames;
   }
 }

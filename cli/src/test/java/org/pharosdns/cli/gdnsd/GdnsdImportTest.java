@@ -256,22 +256,27 @@ class GdnsdImportTest {
         state,
         """
         192.0.2.1* => DOWN
+        192.0.2.11/open => UP
         2001:db8::11/open => UP/30
-        192.0.2.12/* => DOWN
         metafo/far/dc2 => DOWN
         geoip/*/a => DOWN
         web => UP
         """);
     var result = result();
     assertThat(result.commands())
-        .anyMatch(line -> line.startsWith("pharos up '2001:db8::11' "))
-        .anyMatch(line -> line.startsWith("pharos down '192.0.2.12' "))
+        .anyMatch(line -> line.startsWith("pharos up 'web.example.com./192.0.2.11' "))
+        .anyMatch(line -> line.startsWith("pharos down 'web.example.com./192.0.2.12' "))
         .anyMatch(line -> line.startsWith("pharos down 'dc2-far.example.com.' "))
         .anyMatch(line -> line.startsWith("pharos down 'world.example.com.' "))
-        .anyMatch(line -> line.startsWith("pharos down 'a-second.example.com.' "))
-        .noneMatch(line -> line.contains("b-"));
+        .noneMatch(line -> line.contains("second") || line.contains("b-"));
     assertThat(result.inexpressible())
-        .anyMatch(line -> line.contains("admin_state:2: the TTL"))
+        .anyMatch(line -> line.contains("admin_state:3: the TTL"))
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "2001:db8::11 of web.example.com. is not forced: a command takes no IPv6"
+                        + " address of one name alone"))
+        .anyMatch(line -> line.contains("nothing would be left of second.example.com."))
         .anyMatch(line -> line.endsWith("\"web\" names no address and no tier of a name"));
   }
 }
