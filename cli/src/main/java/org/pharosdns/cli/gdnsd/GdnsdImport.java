@@ -1,7 +1,5 @@
 package org.pharosdns.cli.gdnsd;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,11 +47,21 @@ public final class GdnsdImport {
     var services = new ServiceTypes(config.table("service_types"), report);
     var resources =
         new Resources(config.table("plugins"), services, folder.resolve("geoip"), report);
-    var server = new ServerOptions(options, report).toml();
+    var server = new ServerOptions(options, report);
+    var section = server.toml();
     var files = new TreeMap<String, String>();
     var names = new ArrayList<OwnedName>();
     for (var zone : zones(folder.resolve("zones"))) {
-      convert(zone, resources, services, report, files, names);
+      var name = ZoneName.ofFile(zone);
+      var conversion =
+          new ZoneConversion(name.zone(), server.defaultTtl(), resources, services, report);
+      conversion.convert(zone);
+      files.put(name.stem() + ".zone", conversion.zoneFile());
+      var steering = conversion.steeringFile();
+      if (!steering.isEmpty()) {
+        files.put(name.stem() + ".toml", steering);
+      }
+      names.addAll(conversion.ownedNames());
     }
     var stated = options.text("state_dir", "");
     var forced =
@@ -63,7 +71,7 @@ public final class GdnsdImport {
                 ? folder.resolve("admin_state")
                 : folder.resolve(stated).resolve("admin_state");
     var commands = AdminState.commands(forced, names, report);
-    var configuration = server + more(services, database(resources, report));
+    var configuration = section + more(services, database(resources, report));
     return new Result(files, configuration, commands, report.lines());
   }
 
@@ -76,30 +84,6 @@ public final class GdnsdImport {
     } catch (IOException e) {
       throw new GdnsdException(folder + " cannot be read: " + e.getMessage());
     }
-  }
-
-  private static void convert(
-      Path file,
-      Resources resources,
-      ServiceTypes services,
-      Report report,
-      Map<String, String> files,
-      List<OwnedName> names)
-      throws GdnsdException {
-    var name = file.getFileName().toString().replace('@', '/').replaceFirst("\\.$", "");
-    var zone = name.equals("ROOT_ZONE") ? "." : name + ".";
-    var conversion = new ZoneConversion(file, zone, resources, services, report);
-    try {
-      conversion.convert(Files.readAllLines(file, ISO_8859_1));
-    } catch (IOException e) {
-      throw new GdnsdException(file + " cannot be read: " + e.getMessage());
-    }
-    files.put(name + ".zone", conversion.zoneFile());
-    var steering = conversion.steeringFile();
-    if (!steering.isEmpty()) {
-      files.put(name + ".toml", steering);
-    }
-    names.addAll(conversion.ownedNames());
   }
 
   /// A server has one database.

@@ -1,5 +1,9 @@
 package org.pharosdns.cli.gdnsd;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// One zone file of gdnsd as a standard one, its `DYNA` and `DYNC` as addresses with steering.
 ///
 /// The line of such a record becomes the records of its first tier; those of the other tiers stand
-/// at the end of the file, at names of their own.
+/// at the end of the file, at names of their own. Included files stand where they are included.
 final class ZoneConversion {
   private static final Pattern DYNAMIC =
       Pattern.compile(
@@ -18,61 +22,141 @@ final class ZoneConversion {
           Pattern.CASE_INSENSITIVE);
   private static final Pattern MINIMUM = Pattern.compile("\\d+[A-Za-z0-9]*/\\d+[A-Za-z0-9]*");
   private static final Pattern OWNED = Pattern.compile("^(\\S+)\\s.*");
+  private static final int MOST_INCLUDES = 10;
 
-  private final Path file;
   private final String zone;
+  private final String defaultTtl;
   private final Resources resources;
+  private final SteeringLines steering;
+  private final TierNames names;
   private final Report report;
   private final StringBuilder records = new StringBuilder();
   private final StringBuilder backups = new StringBuilder();
-  private final SteeringLines steering;
-  private final TierNames names;
   private final List<OwnedName> ownedNames = new ArrayList<>();
   private String origin;
   private String owner;
+  private String currentTtl;
+  private String writtenOwner = "";
+  private boolean hasTtl;
+  private boolean needsTtl;
+  private int depth;
 
   /// @param zone the absolute name of the zone, with its final dot
+  /// @param defaultTtl that of records where the file has no `$TTL`
   ZoneConversion(
-      Path file, String zone, Resources resources, ServiceTypes services, Report report) {
-    this.file = file;
+      String zone, String defaultTtl, Resources resources, ServiceTypes services, Report report) {
     this.zone = zone;
+    this.defaultTtl = defaultTtl;
     this.resources = resources;
     this.report = report;
-    steering = new SteeringLines(zone, services, report);
     names = new TierNames(zone);
+    steering = new SteeringLines(zone, services, report);
     origin = zone;
     owner = zone;
+    currentTtl = defaultTtl;
   }
 
-  void convert(List<String> lines) throws GdnsdException {
-    for (var i = 0; i < lines.size(); i++) {
-      convert(lines.get(i), new Vscf.Where(file, i + 1));
+  /// Converts a zone file.
+  ///
+  /// @throws GdnsdException when it cannot be read
+  void convert(Path file) throws GdnsdException {
+    try {
+      convert(file, Files.readAllLines(file, ISO_8859_1));
+    } catch (IOException e) {
+      throw new GdnsdException(file + " cannot be read: " + e.getMessage());
     }
     if (!backups.isEmpty()) {
       records.append("\n; the further tiers of names above\n").append(backups);
     }
   }
 
-  private void convert(String original, Vscf.Where where) throws GdnsdException {
-    var line = original.replace("@Z", zone).replace("@F", zone);
-    var words = line.strip().split("\\s+", 3);
+  private void convert(Path file, List<String> lines) throws GdnsdException {
+    var words = new ZoneWords(zone, origin);
+    owner = zone;
+    for (var i = 0; i < lines.size(); i++) {
+      var begins = words.isBetweenEntries();
+      var line = words.next(lines.get(i));
+      if (!begins || withoutComment(line).isBlank()) {
+        records.append(line).append('\n');
+      } else if (line.startsWith("$")) {
+        directive(line, words, new Vscf.Where(file, i + 1));
+      } else {
+        entry(line, new Vscf.Where(file, i + 1));
+      }
+    }
+  }
+
+  private void directive(String line, ZoneWords names, Vscf.Where where) throws GdnsdException {
+    var words = withoutComment(line).strip().split("\\s+");
     var directive = words[0].toUpperCase(Locale.ROOT);
     if (directive.startsWith("$ADDR_LIMIT")) {
       report.add(where, directive + ": give a name answers = N in its steering");
       return;
     }
+    if (directive.equals("$INCLUDE") && words.length > 1) {
+      include(line, words, names, where);
+      return;
+    }
     if (directive.equals("$ORIGIN") && words.length > 1) {
       origin = absolute(words[1]);
+    } else if (directive.equals("$TTL") && words.length > 1) {
+      currentTtl = words[1];
+      hasTtl = true;
     }
-    var owned = OWNED.matcher(line);
-    if (owned.matches() && line.charAt(0) != ';' && line.charAt(0) != '$') {
+    records.append(line).append('\n');
+  }
+
+  /// What the file holds stands in its place; what it says of origin and TTL ends with it.
+  private void include(String line, String[] words, ZoneWords names, Vscf.Where where)
+      throws GdnsdException {
+    var file = where.file().resolveSibling(words[1].replaceAll("^\"|\"$", ""));
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file, ISO_8859_1);
+    } catch (IOException e) {
+      leaveOut(line, where, "the file to include cannot be read: " + e.getMessage());
+      return;
+    }
+    if (depth == MOST_INCLUDES) {
+      leaveOut(line, where, "more than " + MOST_INCLUDES + " files include each other");
+      return;
+    }
+    var outerOrigin = origin;
+    var outerOwner = owner;
+    var outerTtl = currentTtl;
+    origin = words.length > 2 ? absolute(names.named(words[2])) : origin;
+    needsTtl |= !hasTtl;
+    records.append("$ORIGIN ").append(origin).append('\n');
+    depth++;
+    convert(file, lines);
+    depth--;
+    records.append("$ORIGIN ").append(outerOrigin).append('\n');
+    if (!currentTtl.equals(outerTtl)) {
+      records.append("$TTL ").append(outerTtl).append('\n');
+    }
+    origin = outerOrigin;
+    owner = outerOwner;
+    currentTtl = outerTtl;
+  }
+
+  private void leaveOut(String line, Vscf.Where where, String why) {
+    report.add(where, why);
+    records.append("; not converted: ").append(line).append('\n');
+  }
+
+  private void entry(String original, Vscf.Where where) throws GdnsdException {
+    needsTtl |= !hasTtl;
+    var owned = OWNED.matcher(original);
+    if (owned.matches()) {
       owner = absolute(owned.group(1));
     }
+    var line = owned.matches() || owner.equals(writtenOwner) ? original : owner + original;
     var dynamic = DYNAMIC.matcher(withoutComment(line));
     if (dynamic.matches()) {
       dynamic(dynamic.group(1), dynamic.group(2), dynamic.group(3), line, where);
     } else {
       records.append(line).append('\n');
+      writtenOwner = owner;
     }
   }
 
@@ -103,8 +187,9 @@ final class ZoneConversion {
     reportFamilies(tiers, where);
     var owners = names.of(owner, tiers);
     records.append(tiers.getFirst().records(shown, ttl));
+    writtenOwner = owner;
     for (var i = 1; i < tiers.size(); i++) {
-      backups.append(tiers.get(i).records(owners.get(i), ttl));
+      backups.append(tiers.get(i).records(owners.get(i), ttl == null ? currentTtl : ttl));
     }
     own(reference, owners, answers, steering.add(owners, answers, where));
   }
@@ -160,7 +245,7 @@ final class ZoneConversion {
 
   /// The standard zone file.
   String zoneFile() {
-    return records.toString();
+    return (needsTtl ? "$TTL " + defaultTtl + "\n" : "") + records;
   }
 
   /// The steering file; empty when nothing is steered.

@@ -38,7 +38,7 @@ class GdnsdImportTest {
                 TXT "the name above"
             """)
         .contains("pair\tA\t192.0.2.21\n")
-        .contains("secondary-pair.example.com.\tA\t192.0.2.22\n")
+        .contains("secondary-pair.example.com.\t600\tA\t192.0.2.22\n")
         .contains("dc3-far.example.com.\t60\tCNAME\tlast.example.net.\n")
         .contains("; DYNA in a comment");
   }
