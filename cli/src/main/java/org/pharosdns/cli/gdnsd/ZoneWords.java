@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Walks over the lines of a zone file and puts names in the place of `@Z`, the zone, and `@F`,
-/// where the file started.
+/// where the file started. Texts that are too long for one string become several, as in gdnsd.
 ///
 /// Both count as a whole name or the last label of one; not in quotation marks, comments, texts.
 final class ZoneWords {
@@ -22,6 +22,7 @@ final class ZoneWords {
   private boolean inQuotes;
   private boolean hasType;
   private boolean hasNames;
+  private boolean isText;
   private int at;
 
   /// @param zone absolute, with its final dot, as is `fileOrigin`
@@ -40,6 +41,7 @@ final class ZoneWords {
     if (isBetweenEntries()) {
       hasType = false;
       hasNames = true;
+      isText = false;
     }
     var text = new StringBuilder();
     for (at = 0; at < line.length(); ) {
@@ -59,9 +61,15 @@ final class ZoneWords {
         text.append(named(line.substring(from, at), from == 0));
         continue;
       }
-      text.append(line, from, at);
+      var piece = line.substring(from, at);
+      text.append(isText && isWhole(piece) ? LongText.split(piece) : piece);
     }
     return text.toString();
+  }
+
+  /// Whether a piece is one string in quotation marks, not the part of it that one line has.
+  private boolean isWhole(String piece) {
+    return !inQuotes && piece.startsWith("\"");
   }
 
   private void quoted(String line) {
@@ -94,7 +102,11 @@ final class ZoneWords {
     } else if (!hasType && !TTL_OR_CLASS.matcher(word).matches()) {
       hasType = true;
       hasNames = !WITHOUT_NAMES.contains(word.toUpperCase(Locale.ROOT));
+      isText = word.equalsIgnoreCase("TXT");
       return word;
+    }
+    if (isText) {
+      return LongText.split(word);
     }
     return hasNames ? named(word) : word;
   }

@@ -191,4 +191,10 @@ class ZoneConversionTest {
                 .get("example.com.zone"))
         .contains("secondary-p.example.com.\t60\tA\t192.0.2.2\n");
   }
+
+  @Test
+  void longTextLoads() throws Exception {
+    var result = of("", "example.com", HEAD + "ns TXT \"" + "x".repeat(300) + "\"\n");
+    assertThat(checked(result).problems()).noneMatch(problem -> problem.isError());
+  }
 }
