@@ -67,7 +67,7 @@ public final class GdnsdFolder {
           pair => { service_types => open, primary => 192.0.2.21, secondary => 192.0.2.22 }
         }
         weighted => {
-          sum => { a => [ 192.0.2.31, 99 ], b => [ 192.0.2.32, 1 ] }
+          sum => { a => [ 192.0.2.31, 3 ], b => [ 192.0.2.32, 2 ] }
           sets => {
             one => { a => [ 192.0.2.41, 5 ], b => [ 192.0.2.42, 5 ] }
             two => { a => [ 192.0.2.43, 5 ], b => [ 192.0.2.44, 5 ] }

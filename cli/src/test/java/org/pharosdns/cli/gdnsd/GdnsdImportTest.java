@@ -50,7 +50,7 @@ class GdnsdImportTest {
         .contains("[name.web]\ncheck = [\"open\"]\nmin_healthy = \"50%\"\non_low = \"open\"\n")
         .contains("[name.pair]\ncheck = [\"open\"]\nbackup = [\"secondary-pair\"]\n")
         .contains("[name.sum]\nselect = \"weighted\"\n")
-        .contains("\"192.0.2.31\" = 99\n")
+        .contains("\"192.0.2.31\" = 3\n")
         .contains("[name.sets]\nselect = \"weighted-multi\"\ngroups = \"one-group\"\n")
         .contains("[name.sets.member.\"192.0.2.43\"]\ngroup = \"two\"\n")
         .contains("backup = [\"dc2-far\", \"dc3-far\"]\n");
