@@ -31,6 +31,8 @@ final class ServerOptions {
           Map.entry("experimental_no_chain", "a CNAME within a zone is always followed here"),
           Map.entry("run_dir", "sockets and state are in [server] state"));
 
+  private static final List<String> EVERYWHERE = List.of("0.0.0.0", "::");
+
   private static final List<String> EXPRESSED =
       List.of(
           "listen",
@@ -56,11 +58,9 @@ final class ServerOptions {
 
   /// Returns the section with its head; reports what it cannot say.
   String toml() {
-    var listen = addresses();
-    var shown = listen.isEmpty() ? List.of("0.0.0.0", "::") : listen;
     var text =
         "[server]\nlisten = ["
-            + shown.stream()
+            + addresses().stream()
                 .map(each -> Toml.text(withPort(each)))
                 .collect(Collectors.joining(", "))
             + "]\n"
@@ -77,7 +77,8 @@ final class ServerOptions {
 
   private List<String> addresses() {
     if (!(options.find("listen") instanceof Vscf.Hash table)) {
-      return options.texts("listen").stream().filter(each -> !each.equals("any")).toList();
+      var listed = options.texts("listen");
+      return listed.isEmpty() || listed.equals(List.of("any")) ? EVERYWHERE : listed;
     }
     var addresses = new ArrayList<String>();
     table

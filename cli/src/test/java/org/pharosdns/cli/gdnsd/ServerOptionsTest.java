@@ -48,6 +48,12 @@ class ServerOptionsTest {
   }
 
   @Test
+  void whoListensForProxiesAloneDoesNotListenEverywhere() throws Exception {
+    assertThat(of("listen => { 127.0.0.1:5300 => { tcp_proxy => true } }").configuration())
+        .contains("listen = []\n");
+  }
+
+  @Test
   void whatIdentifiesTheServerIsExpressed() throws Exception {
     assertThat(of("chaos_response => \"our dns\", nsid_ascii => ns1").configuration())
         .contains("identity = \"ns1\"\nversion = \"our dns\"\n");
