@@ -1,71 +1,102 @@
 package org.pharosdns.cli.gdnsd;
 
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /// What operators forced in gdnsd, as commands to give a running server.
-record AdminState(Report report) {
-  /// Returns the commands in the order of the file; none when there is no file.
+///
+/// A pattern of gdnsd becomes the members that it means: those that a service type judges, those
+/// of a datacenter of one resource. Where all of a name would be down, gdnsd answers them all
+/// the same; here nobody would be answered, so nothing is forced there.
+final class AdminState {
+  private static final String NOT_FORCED = "";
+
+  /// What a command says, without its options.
+  private record Command(String state, String what) {}
+
+  private final Report report;
+  private final Map<Command, Boolean> commands = new LinkedHashMap<>();
+  private final Map<OwnedName.Place, ForcedKeys.Line> members = new LinkedHashMap<>();
+
+  /// What is forced of each address, over all names that have it.
+  private final Map<String, Set<String>> states = new HashMap<>();
+
+  private AdminState(Report report) {
+    this.report = report;
+  }
+
+  /// Returns the commands; none when there is no file.
   ///
-  /// @param tiers all that stand in a zone
-  List<String> commands(Path file, List<OwnedTier> tiers) throws GdnsdException {
-    var commands = new ArrayList<String>();
-    if (Files.exists(file)) {
-      for (var entry : VscfReader.read(file).values().entrySet()) {
-        add(entry.getKey(), entry.getValue(), tiers, commands);
-      }
+  /// @param names all that resources answer
+  static List<String> commands(Path file, List<OwnedName> names, Report report)
+      throws GdnsdException {
+    if (!Files.exists(file)) {
+      return List.of();
     }
-    return commands;
+    var keys = new ForcedKeys(VscfReader.read(file), report);
+    var state = new AdminState(report);
+    state.force(names, keys);
+    for (var line : keys.unused()) {
+      report.add(line.where(), "\"" + line.key() + "\" names no address and no tier of a name");
+    }
+    return state.commands.entrySet().stream()
+        .map(entry -> text(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
-  private void add(String key, Vscf value, List<OwnedTier> tiers, List<String> commands) {
-    var state = Vscf.texts(value).getFirst().split("/", 2);
-    var command = state[0].toLowerCase(Locale.ROOT);
-    var parts = key.split("/", -1);
-    if (state.length == 2) {
-      report.add(value.where(), "the TTL of \"" + key + "\": a forced state has forced_ttl");
-    }
-    if (parts.length == 2 && isAddress(parts[0])) {
-      if (!parts[1].equals("*")) {
-        report.add(
-            value.where(), "\"" + key + "\" is forced whole here, not for one service type alone");
-      }
-      commands.add(line(command, parts[0]));
-      return;
-    }
-    var meant =
-        tiers.stream()
-            .filter(tier -> parts.length == 3 && isMeant(parts, tier))
-            .map(OwnedTier::owner)
-            .distinct()
+  private void force(List<OwnedName> names, ForcedKeys keys) {
+    var forced =
+        names.stream()
+            .map(name -> new ForcedName(name, keys, report))
+            .filter(ForcedName::isPossible)
             .toList();
-    if (meant.isEmpty()) {
-      report.add(value.where(), "\"" + key + "\" names no address and no tier of a name");
+    forced.forEach(name -> members.putAll(name.members()));
+    names.stream().filter(OwnedName::isSteered).forEach(this::collect);
+    for (var name : forced) {
+      name.tiers().forEach((tier, line) -> add(line, tier.owner(), name.isEmptied(tier)));
     }
-    meant.forEach(name -> commands.add(line(command, name)));
+    for (var name : forced) {
+      name.members().forEach((place, line) -> addMember(name, place, line));
+    }
   }
 
-  private static boolean isMeant(String[] glob, OwnedTier tier) {
-    return !tier.datacenter().isEmpty()
-        && matches(glob[0], tier.plugin())
-        && matches(glob[1], tier.resource())
-        && matches(glob[2], tier.datacenter());
+  private void collect(OwnedName name) {
+    for (var tier : name.tiers()) {
+      for (var member : tier.tier().members()) {
+        var line = members.get(new OwnedName.Place(tier, member));
+        states
+            .computeIfAbsent(member.text(), any -> new HashSet<>())
+            .add(line == null ? NOT_FORCED : line.command());
+      }
+    }
   }
 
-  private static boolean matches(String glob, String text) {
-    return FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(Path.of(text));
+  /// An address that is forced wherever it stands needs no name before it.
+  private void addMember(ForcedName name, OwnedName.Place place, ForcedKeys.Line line) {
+    var tier = place.tier();
+    var address = place.member().text();
+    var emptied = name.isEmptied(tier);
+    if (!place.member().isAddress()) {
+      add(line, tier.owner(), emptied);
+    } else if (states.getOrDefault(address, Set.of()).size() == 1) {
+      add(line, address, emptied);
+    } else {
+      add(line, tier.owner() + "/" + address, emptied);
+    }
   }
 
-  private static boolean isAddress(String text) {
-    return text.matches("[0-9A-Fa-f.:*?]+");
+  private void add(ForcedKeys.Line line, String what, boolean emptied) {
+    commands.merge(new Command(line.command(), what), line.isDown() && emptied, Boolean::logicalOr);
   }
 
-  private static String line(String command, String what) {
-    return "pharos %s '%s' --allow-empty --reason \"from gdnsd's admin_state\""
-        .formatted(command, what);
+  private static String text(Command command, boolean empties) {
+    return "pharos %s '%s' %s--reason \"from gdnsd's admin_state\""
+        .formatted(command.state(), command.what(), empties ? "--allow-empty " : "");
   }
 }

@@ -1,6 +1,8 @@
 package org.pharosdns.cli.gdnsd;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What a resource answers, and to whom.
 ///
@@ -33,6 +35,14 @@ record Answers(List<Tier> tiers, List<String> datacenters, int inOrder, List<Rul
   /// Returns the answers of tiers in one order for everybody.
   static Answers inOrder(List<Tier> tiers) {
     return new Answers(tiers, tiers.stream().map(tier -> "").toList(), tiers.size(), List.of());
+  }
+
+  /// Returns the orders that there are: that of everybody else, and those of the rules.
+  List<List<Integer>> orders() {
+    var orders = new ArrayList<List<Integer>>();
+    orders.add(IntStream.range(0, inOrder).boxed().toList());
+    rules.forEach(rule -> orders.add(rule.tiers()));
+    return orders;
   }
 
   /// Returns the tiers that everybody gets whom no rule is for.

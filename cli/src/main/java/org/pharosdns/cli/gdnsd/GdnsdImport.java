@@ -1,7 +1,5 @@
 package org.pharosdns.cli.gdnsd;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a folder of gdnsd's configuration into files of ours.
@@ -50,10 +47,21 @@ public final class GdnsdImport {
     var services = new ServiceTypes(config.table("service_types"), report);
     var resources =
         new Resources(config.table("plugins"), services, folder.resolve("geoip"), report);
+    var server = new ServerOptions(options, report);
+    var section = server.toml();
     var files = new TreeMap<String, String>();
-    var owners = new ArrayList<OwnedTier>();
+    var names = new ArrayList<OwnedName>();
     for (var zone : zones(folder.resolve("zones"))) {
-      convert(zone, resources, services, report, files, owners);
+      var name = ZoneName.ofFile(zone);
+      var conversion =
+          new ZoneConversion(name.zone(), server.defaultTtl(), resources, services, report);
+      conversion.convert(zone);
+      files.put(name.stem() + ".zone", conversion.zoneFile());
+      var steering = conversion.steeringFile();
+      if (!steering.isEmpty()) {
+        files.put(name.stem() + ".toml", steering);
+      }
+      names.addAll(conversion.ownedNames());
     }
     var stated = options.text("state_dir", "");
     var forced =
@@ -62,12 +70,9 @@ public final class GdnsdImport {
             : stated.isEmpty()
                 ? folder.resolve("admin_state")
                 : folder.resolve(stated).resolve("admin_state");
-    var commands = new AdminState(report).commands(forced, owners);
-    return new Result(
-        files,
-        configuration(options, services, database(resources, report)),
-        commands,
-        report.lines());
+    var commands = AdminState.commands(forced, names, report);
+    var configuration = section + more(services, database(resources, report));
+    return new Result(files, configuration, commands, report.lines());
   }
 
   private static List<Path> zones(Path folder) throws GdnsdException {
@@ -81,30 +86,6 @@ public final class GdnsdImport {
     }
   }
 
-  private static void convert(
-      Path file,
-      Resources resources,
-      ServiceTypes services,
-      Report report,
-      Map<String, String> files,
-      List<OwnedTier> owners)
-      throws GdnsdException {
-    var name = file.getFileName().toString().replace('@', '/').replaceFirst("\\.$", "");
-    var zone = name.equals("ROOT_ZONE") ? "." : name + ".";
-    var conversion = new ZoneConversion(file, zone, resources, report);
-    try {
-      conversion.convert(Files.readAllLines(file, ISO_8859_1));
-    } catch (IOException e) {
-      throw new GdnsdException(file + " cannot be read: " + e.getMessage());
-    }
-    files.put(name + ".zone", conversion.zoneFile());
-    var steering = conversion.steeringFile(services);
-    if (!steering.isEmpty()) {
-      files.put(name + ".toml", steering);
-    }
-    owners.addAll(conversion.ownedTiers());
-  }
-
   /// A server has one database.
   private static @Nullable Path database(Resources resources, Report report) {
     var all = List.copyOf(resources.databases());
@@ -115,23 +96,10 @@ public final class GdnsdImport {
     return all.isEmpty() ? null : all.getFirst();
   }
 
-  private static String configuration(
-      Vscf.Hash options, ServiceTypes services, @Nullable Path database) {
-    var listen = options.texts("listen").stream().filter(each -> !each.equals("any")).toList();
-    var shown = listen.isEmpty() ? List.of("0.0.0.0", "::") : listen;
-    return "[server]\nlisten = ["
-        + shown.stream().map(each -> Toml.text(withPort(each))).collect(Collectors.joining(", "))
-        + "]\n"
-        + (services.runPrograms() ? "allow_exec = true\n" : "")
+  private static String more(ServiceTypes services, @Nullable Path database) {
+    return (services.runPrograms() ? "allow_exec = true\n" : "")
         + (database == null
             ? ""
             : "geo_database = " + Toml.text(database.toAbsolutePath().toString()) + "\n");
-  }
-
-  private static String withPort(String address) {
-    if (address.indexOf('.') < 0 && !address.startsWith("[")) {
-      return "[" + address + "]:53";
-    }
-    return address.matches(".*[\\].]?:\\d+") ? address : address + ":53";
   }
 }

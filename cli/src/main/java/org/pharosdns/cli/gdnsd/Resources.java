@@ -11,6 +11,7 @@ import java.util.Set;
 final class Resources {
   private static final List<String> MEMBER_PARAMETERS =
       List.of("service_types", "up_thresh", "multi", "ignore_health", "plugin");
+  private static final long MOST_WEIGHT = 1_000_000;
   private static final String DEFAULT_THRESHOLD = "0.5";
 
   private final Vscf.Hash plugins;
@@ -29,6 +30,11 @@ final class Resources {
   /// Returns the databases of places that rules need.
   Set<Path> databases() {
     return meta.databases();
+  }
+
+  /// Returns the map of a resource of geoip; empty for others.
+  String map(String plugin, String resource) {
+    return plugins.table(plugin).table("resources").table(resource).text("map", "");
   }
 
   /// Returns what a resource answers; no tiers, with a reason in the report, for what cannot be
@@ -173,11 +179,28 @@ final class Resources {
     var groups = !grouped ? "" : multi ? "one-per-group" : "one-group";
     return new Tier(
         "",
-        list,
+        scaled(list, table.where()),
         checks(table),
         multi || grouped ? "weighted-multi" : "weighted",
         groups,
         "{ weight = " + table.text("up_thresh", DEFAULT_THRESHOLD) + " }");
+  }
+
+  /// Weights keep their proportions, but for the smallest.
+  private List<Tier.Member> scaled(List<Tier.Member> members, Vscf.Where where) {
+    var heaviest = members.stream().mapToLong(Tier.Member::weight).max().orElse(0);
+    if (heaviest <= MOST_WEIGHT) {
+      return members;
+    }
+    report.add(where, "weights above " + MOST_WEIGHT + " are scaled down");
+    return members.stream()
+        .map(
+            member ->
+                new Tier.Member(
+                    member.address(),
+                    (int) Math.max(1, member.weight() * MOST_WEIGHT / heaviest),
+                    member.group()))
+        .toList();
   }
 
   private static Tier.Member weighed(Vscf value, String group) {

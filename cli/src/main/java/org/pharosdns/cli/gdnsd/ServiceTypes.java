@@ -33,6 +33,11 @@ final class ServiceTypes {
     return used;
   }
 
+  /// Whether a service type reads its verdicts from a file, which becomes a feed.
+  boolean isFile(String name) {
+    return types.find(name) instanceof Vscf.Hash type && type.text("plugin", "").equals("extfile");
+  }
+
   /// Whether a check that was written runs a program.
   boolean runPrograms() {
     return runPrograms;

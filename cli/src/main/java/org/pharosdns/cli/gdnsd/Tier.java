@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.zone.steer.Address;
 
 /// One tier of an answer: what one resource, or one datacenter of it, gives for one address family.
 ///
@@ -31,6 +33,11 @@ record Tier(
       return address.indexOf(':') >= 0 ? "AAAA" : "A";
     }
 
+    /// Returns the address as RFC 5952 writes it, or the target of the CNAME as it stands.
+    String text() {
+      return address.indexOf(':') >= 0 ? Address.parse(address).toString() : address;
+    }
+
     boolean isAddress() {
       return address.indexOf(':') >= 0 || address.matches("\\d+(\\.\\d+){3}");
     }
@@ -51,9 +58,38 @@ record Tier(
     return new Tier(other, members, checks, select, groups, minHealthy);
   }
 
-  /// Whether anything but the records themselves is to be said of it.
-  boolean isSteered() {
-    return !checks.isEmpty() || !select.equals("rotate");
+  /// Returns the tier with other members.
+  Tier of(List<Member> others) {
+    return new Tier(name, others, checks, select, groups, minHealthy);
+  }
+
+  /// Returns the types of its records.
+  Set<String> types() {
+    var types = new LinkedHashSet<String>();
+    members.forEach(member -> types.add(member.type()));
+    return types;
+  }
+
+  /// Returns its records as lines of a zone file, the owner in the first one.
+  ///
+  /// @param ttl null to state none
+  String records(String owner, @Nullable String ttl) {
+    var lines = new StringBuilder(owner);
+    for (var member : members) {
+      lines
+          .append('\t')
+          .append(ttl == null ? "" : ttl + "\t")
+          .append(member.type())
+          .append('\t')
+          .append(member.address())
+          .append('\n');
+    }
+    return lines.toString();
+  }
+
+  /// Whether it answers a CNAME.
+  boolean isAlias() {
+    return !members.getFirst().isAddress();
   }
 
   /// Returns both as one tier, where they ask the same of their members.

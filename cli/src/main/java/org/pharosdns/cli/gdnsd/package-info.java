@@ -2,10 +2,11 @@
 /// commands of Pharos.
 ///
 /// ```
-/// config ──► VscfReader ──► ServiceTypes ──► [check.…]
+/// config ──► VscfReader ──► ServerOptions, ServiceTypes ──► [server], [check.…]
 ///                     └───► Resources ─────► Tier ─┐
 /// zones/* ────────────────► ZoneConversion ◄───────┘ ──► NAME.zone, NAME.toml
-/// admin_state ────────────► AdminState ──► pharos up, pharos down
+///                                  └───► OwnedName ─┐
+/// admin_state ────────────► AdminState ◄────────────┘ ──► pharos up, pharos down
 ///          whatever cannot be said ──► Report, with file and line
 /// ```
 ///

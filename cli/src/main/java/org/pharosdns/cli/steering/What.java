@@ -48,7 +48,7 @@ public final class What {
 
   /// A label of digits alone may be a name; four of them, or a colon, are an address or a glob.
   private static boolean looksLikeAddress(String text) {
-    return text.indexOf(':') >= 0
+    return (text.indexOf(':') >= 0 && text.indexOf('/') < 0)
         || text.matches("[0-9*?]+(\\.[0-9*?]+){3}")
         || text.matches("[0-9.]+\\*")
         || text.equals("*");

@@ -28,7 +28,23 @@ public final class GdnsdFolder {
       second 300 DYNA geoip!second
       sick 300 DYNA geoip!sick
       part 300 DYNA geoip!sick/b
+      _dmarc TXT "v=DMARC1; rua=mailto:d@Firma.de"
+      $INCLUDE includes/more more
+       ( A 192.0.2.81
+      )
       ; DYNA in a comment
+      """;
+
+  private static final String INCLUDED =
+      """
+      $TTL 5
+       A 192.0.2.82
+      $ORIGIN bar
+      asdf A 192.0.2.83
+      $ORIGIN baz.@F
+      asdf DYNA multifo!web
+      $ORIGIN quux.@Z
+      asdf A 192.0.2.84
       """;
 
   private static final String CONFIG =
@@ -51,7 +67,7 @@ public final class GdnsdFolder {
           pair => { service_types => open, primary => 192.0.2.21, secondary => 192.0.2.22 }
         }
         weighted => {
-          sum => { a => [ 192.0.2.31, 99 ], b => [ 192.0.2.32, 1 ] }
+          sum => { a => [ 192.0.2.31, 3 ], b => [ 192.0.2.32, 2 ] }
           sets => {
             one => { a => [ 192.0.2.41, 5 ], b => [ 192.0.2.42, 5 ] }
             two => { a => [ 192.0.2.43, 5 ], b => [ 192.0.2.44, 5 ] }
@@ -118,6 +134,8 @@ public final class GdnsdFolder {
         .add("203.0.113.0/24", "JP", "AS")
         .add("2001:db8:4::/48", "FR", "EU")
         .write(folder.resolve("geoip/places.mmdb"));
+    Files.createDirectories(folder.resolve("zones/includes"));
+    Files.writeString(folder.resolve("zones/includes/more"), INCLUDED);
     Files.createDirectories(folder.resolve("run"));
     Files.createDirectories(folder.resolve("state"));
     Files.writeString(folder.resolve("zones").resolve("example.com"), ZONE);

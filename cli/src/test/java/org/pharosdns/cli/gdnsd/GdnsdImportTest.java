@@ -38,7 +38,7 @@ class GdnsdImportTest {
                 TXT "the name above"
             """)
         .contains("pair\tA\t192.0.2.21\n")
-        .contains("secondary-pair.example.com.\tA\t192.0.2.22\n")
+        .contains("secondary-pair.example.com.\t600\tA\t192.0.2.22\n")
         .contains("dc3-far.example.com.\t60\tCNAME\tlast.example.net.\n")
         .contains("; DYNA in a comment");
   }
@@ -50,7 +50,7 @@ class GdnsdImportTest {
         .contains("[name.web]\ncheck = [\"open\"]\nmin_healthy = \"50%\"\non_low = \"open\"\n")
         .contains("[name.pair]\ncheck = [\"open\"]\nbackup = [\"secondary-pair\"]\n")
         .contains("[name.sum]\nselect = \"weighted\"\n")
-        .contains("\"192.0.2.31\" = 99\n")
+        .contains("\"192.0.2.31\" = 3\n")
         .contains("[name.sets]\nselect = \"weighted-multi\"\ngroups = \"one-group\"\n")
         .contains("[name.sets.member.\"192.0.2.43\"]\ngroup = \"two\"\n")
         .contains("backup = [\"dc2-far\", \"dc3-far\"]\n");
@@ -256,22 +256,23 @@ class GdnsdImportTest {
         state,
         """
         192.0.2.1* => DOWN
+        192.0.2.11/open => UP
         2001:db8::11/open => UP/30
-        192.0.2.12/* => DOWN
         metafo/far/dc2 => DOWN
         geoip/*/a => DOWN
         web => UP
         """);
     var result = result();
     assertThat(result.commands())
-        .anyMatch(line -> line.startsWith("pharos up '2001:db8::11' "))
-        .anyMatch(line -> line.startsWith("pharos down '192.0.2.12' "))
+        .anyMatch(line -> line.startsWith("pharos up 'web.example.com./192.0.2.11' "))
+        .anyMatch(line -> line.startsWith("pharos down 'web.example.com./192.0.2.12' "))
+        .anyMatch(line -> line.startsWith("pharos up 'web.example.com./2001:db8::11' "))
         .anyMatch(line -> line.startsWith("pharos down 'dc2-far.example.com.' "))
         .anyMatch(line -> line.startsWith("pharos down 'world.example.com.' "))
-        .anyMatch(line -> line.startsWith("pharos down 'a-second.example.com.' "))
-        .noneMatch(line -> line.contains("b-"));
+        .noneMatch(line -> line.contains("second") || line.contains("b-"));
     assertThat(result.inexpressible())
-        .anyMatch(line -> line.contains("admin_state:2: the TTL"))
+        .anyMatch(line -> line.contains("admin_state:3: the TTL"))
+        .anyMatch(line -> line.contains("nothing would be left of second.example.com."))
         .anyMatch(line -> line.endsWith("\"web\" names no address and no tier of a name"));
   }
 }

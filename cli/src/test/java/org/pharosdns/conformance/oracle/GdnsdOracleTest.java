@@ -41,8 +41,24 @@ class GdnsdOracleTest {
   private static final int FEWER = 10;
   private static final List<String> NAMES =
       List.of(
-          "fix", "fixed", "web", "pair", "sum", "sets", "far", "dc2", "a.wild", "none", "ns",
-          "world", "second", "sick", "part");
+          "fix",
+          "fixed",
+          "web",
+          "pair",
+          "sum",
+          "sets",
+          "far",
+          "dc2",
+          "a.wild",
+          "none",
+          "ns",
+          "world",
+          "second",
+          "sick",
+          "part",
+          "asdf.bar.more",
+          "asdf.baz.more",
+          "asdf.quux");
   private static final List<String> MAPPED = List.of("world", "second", "sick", "part", "web");
 
   /// How many answers the clients get between them, where more than one.
@@ -98,6 +114,11 @@ class GdnsdOracleTest {
             assertThat(ours).as(question).isEqualTo(theirs);
           }
         }
+      }
+      for (var text : List.of("_dmarc", "more", "part")) {
+        assertThat(answers(pharos.addresses().getFirst(), text, Type.TXT, null))
+            .as(text + " TXT")
+            .isEqualTo(answers(address, text, Type.TXT, null));
       }
       for (var name : MAPPED) {
         var different = new HashSet<Set<String>>();
