@@ -18,6 +18,7 @@ import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.Configurations;
 import org.pharosdns.cli.zones.FileStamp;
+import org.pharosdns.cli.zones.MonitorLimit;
 import org.pharosdns.cli.zones.UnknownZone;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneSource;
@@ -88,9 +89,20 @@ public final class ZoneChanges {
   /// @param kind what [HistoryEntry] calls it
   /// @param undoes the change that this one takes back, or null
   record Cause(String kind, String author, @Nullable String reason, @Nullable Integer undoes) {
+    private static final String UPDATE = "update";
+
     /// A change of records.
     static Cause records(String author, @Nullable String reason) {
       return new Cause("records", author, reason, null);
+    }
+
+    /// Dynamic updates that were taken, on their way into a file.
+    static Cause updates() {
+      return new Cause(UPDATE, "dynamic update", null, null);
+    }
+
+    private boolean isTaken() {
+      return kind.equals(UPDATE);
     }
   }
 
@@ -379,6 +391,9 @@ public final class ZoneChanges {
       List<String> warnings,
       Cause cause)
       throws RefusedException {
+    if (!cause.isTaken()) {
+      requireFewMonitors(before, after);
+    }
     var entry =
         entry(
             after.apex(),
@@ -406,6 +421,14 @@ public final class ZoneChanges {
         entry.added(),
         entry.files(),
         warnings);
+  }
+
+  private void requireFewMonitors(@Nullable ZoneData before, ZoneData after)
+      throws RefusedException {
+    var refusal = MonitorLimit.refusal(zones, before, after);
+    if (refusal.isPresent()) {
+      throw new RefusedException(refusal.get().format());
+    }
   }
 
   /// Returns what the journal says of a change.
