@@ -261,14 +261,19 @@ public final class ZoneChanges {
         var checked = sound(read, trial, source.file());
         var file = source.file().toAbsolutePath();
         var stamps = new ArrayList<FileStamp>();
-        stamps.add(new FileStamp(file, FileStamp.checksum(text)));
+        stamps.add(FileStamp.ofDraft(file, text));
         stamps.addAll(checked.stamps().subList(1, checked.stamps().size()));
-        var data =
-            new ZoneData(
-                source, checked.contents(), checked.steering(), stamps, checked.warnings());
+        var warnings = named(checked.warnings(), trial, source.file());
+        var data = new ZoneData(source, checked.contents(), checked.steering(), stamps, warnings);
         var changes = fileChanges(others);
         changes.add(new FileChange(file, null, text));
-        return commit(null, data, changes, ZoneDiff.ofNew(data.contents()), warnings(read), cause);
+        return commit(
+            null,
+            data,
+            changes,
+            ZoneDiff.ofNew(data.contents()),
+            Configurations.texts(warnings),
+            cause);
       } catch (IOException e) {
         throw new RefusedException("the zone file cannot be written: " + Reason.of(e));
       } finally {
@@ -286,6 +291,13 @@ public final class ZoneChanges {
               .map(each -> each.replace(trial.toString(), file.toString()))
               .toList());
     }
+  }
+
+  /// Says of `file` what was said of `trial`.
+  private static List<Problem> named(List<Problem> problems, Path trial, Path file) {
+    return problems.stream()
+        .map(each -> each.file().equals(trial) ? each.withFile(file) : each)
+        .toList();
   }
 
   private static void deleteQuietly(Path file) {
@@ -352,10 +364,6 @@ public final class ZoneChanges {
   /// Returns the warnings that a change brings; those of before have been said.
   private static List<String> fresh(ZoneData before, ZoneData.Read read) {
     return Configurations.texts(before.fresh(read.problems()));
-  }
-
-  private static List<String> warnings(ZoneData.Read read) {
-    return Configurations.texts(read.problems());
   }
 
   private static Path real(Path file) throws RefusedException {

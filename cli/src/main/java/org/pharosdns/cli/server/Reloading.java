@@ -118,14 +118,19 @@ final class Reloading implements ZonesInForce {
       files.add(source.file());
       files.add(source.steering());
     }
-    live.values().forEach(zone -> zone.stamps().forEach(stamp -> files.add(stamp.real())));
+    for (var zone : live.values()) {
+      for (var stamp : zone.stamps()) {
+        files.add(stamp.path());
+        files.add(stamp.real());
+      }
+    }
     return files;
   }
 
   @Override
   public synchronized void put(ZoneData data) {
     live.put(data.apex(), data);
-    reads.put(data.apex(), new ZoneData.Read(data.source(), data, List.of()));
+    reads.put(data.apex(), new ZoneData.Read(data.source(), data, data.warnings()));
     notLive.remove(data.apex());
     zones.replace(live.values());
   }
@@ -148,8 +153,8 @@ final class Reloading implements ZonesInForce {
     var read = only.isEmpty() ? freshConfiguration() : configuration;
     var warnings = only.isEmpty() ? Configurations.texts(waiting(read)) : List.<String>of();
     var fresh = withStateOfStart(read);
-    var known = fresh.equals(configuration) ? reads : Map.<DnsName, ZoneData.Read>of();
-    var reading = ZoneReading.of(fresh, Configurations.zones(options, fresh), known);
+    var folder = Configurations.zones(options, fresh);
+    var reading = ZoneReading.of(fresh, folder, reads, configuration);
     var names = new TreeSet<>(live.keySet());
     names.addAll(reading.reads().keySet());
     if (!only.isEmpty()) {

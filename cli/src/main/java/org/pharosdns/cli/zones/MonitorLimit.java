@@ -86,11 +86,13 @@ public final class MonitorLimit {
         .withHint("[limits] monitors");
   }
 
-  private ZoneData.Read admit(ZoneData.Read read) {
-    var data = read.data();
+  /// What was said of a zone in an earlier reading counts no more.
+  private ZoneData.Read admit(ZoneData.Read known) {
+    var data = known.data();
     if (data == null || isUnsteered(data)) {
-      return read;
+      return known;
     }
+    var read = new ZoneData.Read(known.source(), data, data.warnings());
     var added = monitors(data);
     added.removeIf(monitors::contains);
     var all = monitors.size() + added.size();
@@ -133,9 +135,7 @@ public final class MonitorLimit {
 
   private static ZoneData.Read with(ZoneData.Read read, @Nullable ZoneData data, Problem problem) {
     var problems = new ArrayList<>(read.problems());
-    if (!problems.contains(problem)) {
-      problems.add(problem);
-    }
+    problems.add(problem);
     return new ZoneData.Read(read.source(), data, problems);
   }
 }

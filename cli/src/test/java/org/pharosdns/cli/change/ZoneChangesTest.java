@@ -342,6 +342,28 @@ class ZoneChangesTest {
   }
 
   @Test
+  void warningsOfANewZoneNameItsFile() throws Exception {
+    var zones = new FilesInForce(folder);
+    var source = ZoneSource.of(DnsName.parse("other"), folder.resolve("zones/other.zone"));
+    var text = (ServerFolder.APEX + "www A 192.0.2.1\nwww 61 A 192.0.2.2\n").getBytes(UTF_8);
+    var cause = new ZoneChanges.Cause("create", "ann", null, null);
+    assertThat(open(zones).add(source, text, cause).warnings())
+        .isNotEmpty()
+        .allMatch(each -> each.startsWith(source.file() + ":"));
+  }
+
+  @Test
+  void aSteeringFileThatWasTakenAwayIsNoChangeByHand() throws Exception {
+    new ServerFolder(folder).zone("example.toml", "[name.www]\n");
+    var changes = open();
+    var none = Map.of(folder.resolve("zones/example.toml"), new byte[0]);
+    var cause = ZoneChanges.Cause.records("ann", null);
+    assertThat(changes.apply(APEX, List.of(), none, cause).id()).isEqualTo(1);
+    assertThat(folder.resolve("zones/example.toml")).doesNotExist();
+    assertThat(change(changes, 2).id()).isEqualTo(2);
+  }
+
+  @Test
   void aZoneThatNeedsTooManyAlreadyMayChangeWithoutNeedingMore() throws Exception {
     new ServerFolder(folder)
         .zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\nwww A 192.0.2.2\n")
