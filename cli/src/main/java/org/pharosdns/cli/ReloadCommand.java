@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Read the configuration and all zones again, or single zones.",
       "A zone with an error keeps its old data; the others go live. Exit code 1 if anything was"
-          + " refused."
+          + " refused. What only a restart puts in force is said and is no failure."
     })
 final class ReloadCommand implements Callable<Integer> {
   private final PharosCommand top;
@@ -49,6 +49,7 @@ final class ReloadCommand implements Callable<Integer> {
       table(report).lines(top.console().colour()).forEach(out::println);
       report.zones().forEach(zone -> zone.problems().forEach(top.console().err()::println));
       report.problems().forEach(top.console().err()::println);
+      report.warnings().forEach(top.console().err()::println);
     }
     return report.complete() ? 0 : 1;
   }

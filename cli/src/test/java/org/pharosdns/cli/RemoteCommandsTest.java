@@ -260,7 +260,8 @@ class RemoteCommandsTest {
                     ReloadReport.Outcome.KEPT,
                     7L,
                     List.of("example.com.zone:3:1: error: unknown type AX"))),
-            List.of("pharos.toml:1:1: error: unknown key"));
+            List.of("pharos.toml:1:1: error: unknown key"),
+            List.of());
     assertThat(run("reload"))
         .isEqualTo(
             new Typed(
@@ -273,6 +274,17 @@ class RemoteCommandsTest {
                 example.com.zone:3:1: error: unknown type AX
                 pharos.toml:1:1: error: unknown key
                 """));
+  }
+
+  @Test
+  void whatWaitsForARestartIsSaidAndIsNoFailure() {
+    api.report =
+        new ReloadReport(
+            List.of(), List.of(), List.of("pharos.toml: warning: [witness] (restart the server)"));
+    assertThat(run("reload"))
+        .extracting(Typed::code, Typed::err)
+        .containsExactly(0, "pharos.toml: warning: [witness] (restart the server)\n");
+    assertThat(run("reload", "--json").out()).contains("\"warnings\" : [ \"pharos.toml: warning");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.Configurations;
 import org.pharosdns.cli.zones.FileStamp;
+import org.pharosdns.cli.zones.MonitorLimit;
 import org.pharosdns.cli.zones.UnknownZone;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneSource;
@@ -88,9 +89,20 @@ public final class ZoneChanges {
   /// @param kind what [HistoryEntry] calls it
   /// @param undoes the change that this one takes back, or null
   record Cause(String kind, String author, @Nullable String reason, @Nullable Integer undoes) {
+    private static final String UPDATE = "update";
+
     /// A change of records.
     static Cause records(String author, @Nullable String reason) {
       return new Cause("records", author, reason, null);
+    }
+
+    /// Dynamic updates that were taken, on their way into a file.
+    static Cause updates() {
+      return new Cause(UPDATE, "dynamic update", null, null);
+    }
+
+    private boolean isTaken() {
+      return kind.equals(UPDATE);
     }
   }
 
@@ -249,14 +261,19 @@ public final class ZoneChanges {
         var checked = sound(read, trial, source.file());
         var file = source.file().toAbsolutePath();
         var stamps = new ArrayList<FileStamp>();
-        stamps.add(new FileStamp(file, FileStamp.checksum(text)));
+        stamps.add(FileStamp.ofDraft(file, text));
         stamps.addAll(checked.stamps().subList(1, checked.stamps().size()));
-        var data =
-            new ZoneData(
-                source, checked.contents(), checked.steering(), stamps, checked.warnings());
+        var warnings = named(checked.warnings(), trial, source.file());
+        var data = new ZoneData(source, checked.contents(), checked.steering(), stamps, warnings);
         var changes = fileChanges(others);
         changes.add(new FileChange(file, null, text));
-        return commit(null, data, changes, ZoneDiff.ofNew(data.contents()), warnings(read), cause);
+        return commit(
+            null,
+            data,
+            changes,
+            ZoneDiff.ofNew(data.contents()),
+            Configurations.texts(warnings),
+            cause);
       } catch (IOException e) {
         throw new RefusedException("the zone file cannot be written: " + Reason.of(e));
       } finally {
@@ -274,6 +291,13 @@ public final class ZoneChanges {
               .map(each -> each.replace(trial.toString(), file.toString()))
               .toList());
     }
+  }
+
+  /// Says of `file` what was said of `trial`.
+  private static List<Problem> named(List<Problem> problems, Path trial, Path file) {
+    return problems.stream()
+        .map(each -> each.file().equals(trial) ? each.withFile(file) : each)
+        .toList();
   }
 
   private static void deleteQuietly(Path file) {
@@ -342,10 +366,6 @@ public final class ZoneChanges {
     return Configurations.texts(before.fresh(read.problems()));
   }
 
-  private static List<String> warnings(ZoneData.Read read) {
-    return Configurations.texts(read.problems());
-  }
-
   private static Path real(Path file) throws RefusedException {
     try {
       return file.toRealPath();
@@ -379,6 +399,9 @@ public final class ZoneChanges {
       List<String> warnings,
       Cause cause)
       throws RefusedException {
+    if (!cause.isTaken()) {
+      requireFewMonitors(before, after);
+    }
     var entry =
         entry(
             after.apex(),
@@ -406,6 +429,14 @@ public final class ZoneChanges {
         entry.added(),
         entry.files(),
         warnings);
+  }
+
+  private void requireFewMonitors(@Nullable ZoneData before, ZoneData after)
+      throws RefusedException {
+    var refusal = MonitorLimit.refusal(zones, before, after);
+    if (refusal.isPresent()) {
+      throw new RefusedException(refusal.get().format());
+    }
   }
 
   /// Returns what the journal says of a change.

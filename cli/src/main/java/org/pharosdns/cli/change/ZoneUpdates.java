@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.zones.MonitorLimit;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZonesInForce;
 import org.pharosdns.dns.wire.DnsName;
@@ -61,15 +62,21 @@ public final class ZoneUpdates implements UpdatedZones {
     var problems = new ArrayList<>(ZoneLoader.validate(contents, data.source().file(), limits));
     problems.addAll(
         SteeringValidator.validate(data.steering().steering(), ZoneRecords.of(contents)));
+    if (problems.stream().noneMatch(Problem::isError)) {
+      MonitorLimit.refusal(zones, data, with(data, contents)).ifPresent(problems::add);
+    }
     return problems;
+  }
+
+  private static ZoneData with(ZoneData data, ZoneContents contents) {
+    return new ZoneData(data.source(), contents, data.steering(), data.stamps(), data.warnings());
   }
 
   @Override
   public void publish(DnsName apex, ZoneContents contents) {
     var data = zones.data().get(apex);
     if (data != null) {
-      zones.put(
-          new ZoneData(data.source(), contents, data.steering(), data.stamps(), data.warnings()));
+      zones.put(with(data, contents));
     }
   }
 
@@ -100,10 +107,9 @@ public final class ZoneUpdates implements UpdatedZones {
       var rdata = Rdata.of(soa.rdata().getFirst());
       all.add(new RecordChange.Add(inForce.apex(), RecordType.SOA, soa.ttlSeconds(), rdata));
     }
-    var cause = new ZoneChanges.Cause("update", "dynamic update", null, null);
     try {
       new ZoneChanges(new Files(file), history, files, wall, zones)
-          .apply(file.apex(), all, Map.of(), cause);
+          .apply(file.apex(), all, Map.of(), ZoneChanges.Cause.updates());
       return List.of();
     } catch (RefusedException e) {
       return e.problems();

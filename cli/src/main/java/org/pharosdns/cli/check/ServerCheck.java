@@ -3,6 +3,7 @@ package org.pharosdns.cli.check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.ConfigurationCheck;
+import org.pharosdns.cli.zones.MonitorLimit;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.dns.wire.DnsName;
@@ -32,9 +34,11 @@ public final class ServerCheck implements ConfigurationCheck {
       return new CheckReport(0, problems, List.of());
     }
     var sources = sources(configuration, paths, problems);
+    var reads = new LinkedHashMap<DnsName, ZoneData.Read>();
+    sources.forEach(source -> reads.put(source.apex(), ZoneData.read(source, configuration)));
+    MonitorLimit.enforce(configuration.limits(), reads);
     var names = new ArrayList<CheckReport.SteeredName>();
-    for (var source : sources) {
-      var read = ZoneData.read(source, configuration);
+    for (var read : reads.values()) {
       problems.addAll(read.problems());
       var data = read.data();
       if (data != null) {

@@ -38,11 +38,35 @@ public record Configuration(
     List<NotifySection> receivers,
     SteeringDefaults defaults,
     @Nullable GeoNetworks geo) {
+  /// The control socket in the state folder, where no other is set.
+  static final String SOCKET = "control.sock";
+
   /// Copies the maps.
   public Configuration {
     zoneFiles = Map.copyOf(zoneFiles);
     access = Map.copyOf(access);
     checks = Map.copyOf(checks);
     receivers = List.copyOf(receivers);
+  }
+
+  /// Returns this configuration with another `[server]`.
+  public Configuration with(ServerSection other) {
+    return new Configuration(
+        file,
+        other,
+        limits,
+        floods,
+        controlSocket,
+        adminHttp,
+        adminToken,
+        zoneFiles,
+        keys,
+        access,
+        checks,
+        witness,
+        taps,
+        receivers,
+        defaults,
+        geo);
   }
 }

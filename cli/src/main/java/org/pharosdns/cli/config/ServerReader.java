@@ -92,7 +92,7 @@ final class ServerReader {
             server,
             LimitsReader.read(root),
             FloodReader.read(root),
-            requireNonNullElse(admin.path("socket"), server.state().resolve("control.sock")),
+            requireNonNullElse(admin.path("socket"), server.state().resolve(Configuration.SOCKET)),
             admin.parsed("http", "an address and a port", ServerReader::socketAddress),
             token(admin),
             zoneFiles(),

@@ -32,4 +32,16 @@ public record ServerSection(
   public ServerSection {
     listen = List.copyOf(listen);
   }
+
+  /// Returns this section with other addresses.
+  public ServerSection withListen(List<InetSocketAddress> other) {
+    return new ServerSection(
+        other, zones, state, rotate, identity, version, transport, workers, watch, allowExec);
+  }
+
+  /// Returns this section with another state folder.
+  public ServerSection withState(Path other) {
+    return new ServerSection(
+        listen, zones, other, rotate, identity, version, transport, workers, watch, allowExec);
+  }
 }

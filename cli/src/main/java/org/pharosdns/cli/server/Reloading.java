@@ -13,11 +13,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.config.NotifyEvent;
+import org.pharosdns.cli.config.StartOnly;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.ReloadReport.Outcome;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.logging.LogQueue;
 import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.notify.Event;
 import org.pharosdns.cli.steering.MonitoredZones;
@@ -49,6 +51,7 @@ final class Reloading implements ZonesInForce {
   private final LongAdder clean = new LongAdder();
   private final LongAdder withProblems = new LongAdder();
   private final Consumer<Configuration> configured;
+  private final Configuration start;
   private Configuration configuration;
   private Map<DnsName, ZoneData.Read> reads;
   private Map<DnsName, ZoneData> live = new TreeMap<>();
@@ -69,6 +72,7 @@ final class Reloading implements ZonesInForce {
       Consumer<Configuration> configured) {
     this.options = options;
     this.configuration = configuration;
+    start = configuration;
     this.zones = zones;
     this.alerts = alerts;
     this.readAnew = readAnew;
@@ -114,14 +118,19 @@ final class Reloading implements ZonesInForce {
       files.add(source.file());
       files.add(source.steering());
     }
-    live.values().forEach(zone -> zone.stamps().forEach(stamp -> files.add(stamp.real())));
+    for (var zone : live.values()) {
+      for (var stamp : zone.stamps()) {
+        files.add(stamp.path());
+        files.add(stamp.real());
+      }
+    }
     return files;
   }
 
   @Override
   public synchronized void put(ZoneData data) {
     live.put(data.apex(), data);
-    reads.put(data.apex(), new ZoneData.Read(data.source(), data, List.of()));
+    reads.put(data.apex(), new ZoneData.Read(data.source(), data, data.warnings()));
     notLive.remove(data.apex());
     zones.replace(live.values());
   }
@@ -141,9 +150,11 @@ final class Reloading implements ZonesInForce {
   /// @throws RefusedException when `pharos.toml` has errors, or one of `only` is no zone here: then
   ///     nothing at all has changed
   synchronized ReloadReport reload(List<String> only, boolean force) throws RefusedException {
-    var fresh = only.isEmpty() ? freshConfiguration() : configuration;
-    var known = fresh.equals(configuration) ? reads : Map.<DnsName, ZoneData.Read>of();
-    var reading = ZoneReading.of(fresh, Configurations.zones(options, fresh), known);
+    var read = only.isEmpty() ? freshConfiguration() : configuration;
+    var warnings = only.isEmpty() ? Configurations.texts(waiting(read)) : List.<String>of();
+    var fresh = withStateOfStart(read);
+    var folder = Configurations.zones(options, fresh);
+    var reading = ZoneReading.of(fresh, folder, reads, configuration);
     var names = new TreeSet<>(live.keySet());
     names.addAll(reading.reads().keySet());
     if (!only.isEmpty()) {
@@ -163,7 +174,23 @@ final class Reloading implements ZonesInForce {
     (notLive.isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors", live.size(), notLive.size());
-    return new ReloadReport(report, Configurations.texts(reading.problems()));
+    warnings.forEach(warning -> LOG.warn(LogQueue.EACH, "reload: {}", warning));
+    return new ReloadReport(report, Configurations.texts(reading.problems()), warnings);
+  }
+
+  /// Updates go on being kept in the folder of the start: to look for them in another one would
+  /// lose them.
+  private Configuration withStateOfStart(Configuration read) {
+    return read.with(read.server().withState(start.server().state()));
+  }
+
+  /// Returns what of a configuration waits for a restart. Addresses of the command line hold
+  /// whatever the file says.
+  private List<Problem> waiting(Configuration read) {
+    var server = read.server();
+    return StartOnly.changes(
+        start,
+        options.listen().isEmpty() ? read : read.with(server.withListen(start.server().listen())));
   }
 
   private Configuration freshConfiguration() throws RefusedException {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
@@ -15,30 +14,46 @@ import org.pharosdns.zone.load.ZoneFile;
 
 /// What a file held when it was read.
 ///
+/// @param path as it is named; a symbolic link in it may lead somewhere else one day
 /// @param real without symbolic links
 /// @param checksum of {@link #checksum}; null where there was no file
-public record FileStamp(Path real, @Nullable String checksum) {
+public record FileStamp(Path path, Path real, @Nullable String checksum) {
   /// Large files pass through the sums by pieces.
   private static final int PIECE_OCTETS = 64 << 10;
 
   /// Returns the stamp of a file that was read.
   public static FileStamp of(ZoneFile file) {
-    return new FileStamp(file.real(), checksum(file.octets()));
+    return new FileStamp(file.path(), file.real(), checksum(file.octets()));
+  }
+
+  /// Returns the stamp of a file that will hold these octets, under this very name; one that shall
+  /// hold none is taken away.
+  public static FileStamp ofDraft(Path file, byte[] octets) throws IOException {
+    var folder = file.toAbsolutePath().resolveSibling("").toRealPath();
+    var real = folder.resolve(file.getFileName());
+    return new FileStamp(file, real, octets.length == 0 ? null : checksum(octets));
+  }
+
+  /// Returns this stamp after the file was given other octets.
+  FileStamp with(byte[] octets) {
+    return new FileStamp(path, real, checksum(octets));
   }
 
   /// Returns the stamp of a file as it is now.
   public static FileStamp of(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return new FileStamp(file, null);
+      return new FileStamp(file, file, null);
     }
     var real = file.toRealPath();
-    return new FileStamp(real, checksum(real));
+    return new FileStamp(file, real, checksum(real));
   }
 
-  /// Whether the file still holds the same.
+  /// Whether the name still leads to the same file, and that still holds the same.
   boolean isCurrent() {
     try {
-      return Objects.equals(Files.exists(real) ? checksum(real) : null, checksum);
+      return Files.exists(path)
+          ? path.toRealPath().equals(real) && checksum(real).equals(checksum)
+          : checksum == null;
     } catch (IOException e) {
       return false;
     }

@@ -3,6 +3,7 @@ package org.pharosdns.cli.zones;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.LimitsSection;
@@ -14,8 +15,9 @@ import org.pharosdns.zone.steer.SteeringPlan;
 import org.pharosdns.zone.steer.ZoneRecords;
 
 /// Holds all zones together to `[limits] monitors`: those beyond it, in the order of their names,
-/// are not loaded. Warns when more probes are due than may start.
-final class MonitorLimit {
+/// are not loaded, and no change may bring one beyond it. Warns when more probes are due than may
+/// start.
+public final class MonitorLimit {
   private static final double SECOND = 1e9;
 
   private final LimitsSection limits;
@@ -27,31 +29,75 @@ final class MonitorLimit {
   }
 
   /// Takes the data away from zones beyond the limit and says why in their problems.
-  static void enforce(LimitsSection limits, Map<DnsName, ZoneData.Read> reads) {
+  public static void enforce(LimitsSection limits, Map<DnsName, ZoneData.Read> reads) {
     var limit = new MonitorLimit(limits);
     reads.replaceAll((apex, read) -> limit.admit(read));
   }
 
-  private ZoneData.Read admit(ZoneData.Read read) {
-    var data = read.data();
-    if (data == null || data.steering().steering().names().isEmpty()) {
-      return read;
+  /// Returns why a zone may not become what a change makes of it; nothing when it may. Other zones
+  /// are looked at only where this one would need a monitor that it did not have.
+  ///
+  /// @param zones in force
+  /// @param before the zone before the change; null for one that is new
+  public static Optional<Problem> refusal(
+      ZonesInForce zones, @Nullable ZoneData before, ZoneData after) {
+    if (isUnsteered(after) || (before != null && isBesideSteering(before, after))) {
+      return Optional.empty();
     }
+    var needed = monitors(after);
+    if (before != null && !isUnsteered(before) && monitors(before).containsAll(needed)) {
+      return Optional.empty();
+    }
+    var limits = zones.configuration().limits();
+    zones.data().values().stream()
+        .filter(zone -> !zone.apex().equals(after.apex()) && !isUnsteered(zone))
+        .forEach(zone -> needed.addAll(monitors(zone)));
+    return needed.size() > limits.monitors()
+        ? Optional.of(beyond(limits, needed.size(), after))
+        : Optional.empty();
+  }
+
+  private static boolean isUnsteered(ZoneData zone) {
+    return zone.steering().steering().names().isEmpty();
+  }
+
+  /// Whether a zone was made of another by changes at owners that steering has nothing to do with.
+  private static boolean isBesideSteering(ZoneData before, ZoneData after) {
+    var changed = after.contents().changesSince(before.contents());
+    if (changed == null || !after.steering().equals(before.steering())) {
+      return false;
+    }
+    var owners = new HashSet<DnsName>();
+    changed.forEach(each -> owners.add(each.owner()));
+    return after.steering().steering().names().stream()
+        .noneMatch(
+            name ->
+                owners.contains(name.owner())
+                    || name.otherTiers().stream().anyMatch(owners::contains));
+  }
+
+  private static Problem beyond(LimitsSection limits, int needed, ZoneData zone) {
+    return Problem.error(
+            zone.steering().steering().file(),
+            0,
+            0,
+            "%d monitors would be needed with this zone, and %d are allowed"
+                .formatted(needed, limits.monitors()))
+        .withHint("[limits] monitors");
+  }
+
+  /// What was said of a zone in an earlier reading counts no more.
+  private ZoneData.Read admit(ZoneData.Read known) {
+    var data = known.data();
+    if (data == null || isUnsteered(data)) {
+      return known;
+    }
+    var read = new ZoneData.Read(known.source(), data, data.warnings());
     var added = monitors(data);
     added.removeIf(monitors::contains);
     var all = monitors.size() + added.size();
-    var file = data.steering().steering().file();
     if (all > limits.monitors()) {
-      return with(
-          read,
-          null,
-          Problem.error(
-                  file,
-                  0,
-                  0,
-                  "%d monitors would be needed with this zone, and %d are allowed"
-                      .formatted(all, limits.monitors()))
-              .withHint("[limits] monitors"));
+      return with(read, null, beyond(limits, all, data));
     }
     monitors.addAll(added);
     var before = starts;
@@ -61,7 +107,7 @@ final class MonitorLimit {
           read,
           data,
           Problem.warning(
-                  file,
+                  data.steering().steering().file(),
                   0,
                   0,
                   "%.0f probes are due each second with this zone, and %d may start: they will be late"
@@ -89,9 +135,7 @@ final class MonitorLimit {
 
   private static ZoneData.Read with(ZoneData.Read read, @Nullable ZoneData data, Problem problem) {
     var problems = new ArrayList<>(read.problems());
-    if (!problems.contains(problem)) {
-      problems.add(problem);
-    }
+    problems.add(problem);
     return new ZoneData.Read(read.source(), data, problems);
   }
 }

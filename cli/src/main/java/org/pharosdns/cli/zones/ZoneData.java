@@ -60,7 +60,7 @@ public record ZoneData(
     var after = new ArrayList<FileStamp>();
     for (var stamp : stamps) {
       var draft = edit.edit().drafts().get(stamp.real());
-      after.add(draft == null ? stamp : new FileStamp(stamp.real(), FileStamp.checksum(draft)));
+      after.add(draft == null ? stamp : stamp.with(draft));
     }
     return new ZoneData(
         source, contents.with(edit.owners(), true), steering, after, warnings, landmarks);
@@ -70,9 +70,14 @@ public record ZoneData(
   ///
   /// @param data null when a problem is an error
   public record Read(ZoneSource source, @Nullable ZoneData data, List<Problem> problems) {
-    /// Whether reading `now` would give the same.
-    boolean isCurrent(ZoneSource now) {
-      return data != null && source.equals(now) && data.changedFiles().isEmpty();
+    /// Whether reading `now` would give the same, where the limits of zone files are the same. The
+    /// steering is read for that: checks, defaults, keys and networks of other files are in it.
+    boolean isCurrent(ZoneSource now, Configuration configuration) {
+      if (data == null || !source.equals(now) || !data.changedFiles().isEmpty()) {
+        return false;
+      }
+      var steering = ConfigLoader.loadSteering(source.steering(), source.apex(), configuration);
+      return data.steering().equals(steering.value()) && problems.containsAll(steering.problems());
     }
   }
 
@@ -131,13 +136,13 @@ public record ZoneData(
     try {
       var draft = drafts.get(file);
       if (draft != null) {
-        stamps.add(new FileStamp(file, FileStamp.checksum(draft)));
+        stamps.add(FileStamp.ofDraft(file, draft));
         var text = new String(draft, StandardCharsets.UTF_8);
         return ConfigLoader.loadSteering(file, text, source.apex(), configuration);
       }
       stamps.add(FileStamp.of(file));
     } catch (IOException e) {
-      stamps.add(new FileStamp(file, ""));
+      stamps.add(new FileStamp(file, file, ""));
     }
     return ConfigLoader.loadSteering(file, source.apex(), configuration);
   }

@@ -16,25 +16,33 @@ import org.pharosdns.zone.model.Problem;
 public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> problems) {
   /// Reads every zone in `folder` and in the configuration's entries.
   public static ZoneReading of(Configuration configuration, Path folder) {
-    return of(configuration, folder, Map.of());
+    return of(configuration, folder, Map.of(), configuration);
   }
 
-  /// Reads every zone but those whose files still hold what they did.
+  /// Reads every zone but those whose files still hold what they did and whose steering is the
+  /// same.
   ///
-  /// @param known what was read before, with the same configuration
+  /// @param known what was read before
+  /// @param before the configuration that it was read with, whose state folder is the same
   public static ZoneReading of(
-      Configuration configuration, Path folder, Map<DnsName, ZoneData.Read> known) {
+      Configuration configuration,
+      Path folder,
+      Map<DnsName, ZoneData.Read> known,
+      Configuration before) {
+    var limits = configuration.limits().zoneFiles();
+    var same =
+        before.limits().zoneFiles().equals(limits) ? known : Map.<DnsName, ZoneData.Read>of();
     var found = ZoneSource.find(configuration, folder);
     var reads = new TreeMap<DnsName, ZoneData.Read>();
     found
         .zones()
         .forEach(
             (apex, source) -> {
-              var before = known.get(apex);
+              var read = same.get(apex);
               reads.put(
                   apex,
-                  before != null && before.isCurrent(source)
-                      ? before
+                  read != null && read.isCurrent(source, configuration)
+                      ? read
                       : ZoneData.read(source, configuration));
             });
     MonitorLimit.enforce(configuration.limits(), reads);

@@ -22,11 +22,17 @@ final class FilesInForce implements ZonesInForce {
   private final Map<DnsName, ZoneData> zones = new TreeMap<>();
 
   FilesInForce(Path root) {
+    this(root, Map.of());
+    ZoneReading.of(configuration, folder()).sound().forEach(data -> zones.put(data.apex(), data));
+    assertThat(zones).isNotEmpty();
+  }
+
+  /// Other zones than those in the files.
+  FilesInForce(Path root, Map<DnsName, ZoneData> zones) {
     configuration =
         Objects.requireNonNull(
             ConfigLoader.load(root.resolve("pharos.toml"), root.toAbsolutePath()).value());
-    ZoneReading.of(configuration, folder()).sound().forEach(data -> zones.put(data.apex(), data));
-    assertThat(zones).isNotEmpty();
+    this.zones.putAll(zones);
   }
 
   @Override

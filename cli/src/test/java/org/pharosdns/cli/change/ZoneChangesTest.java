@@ -1,5 +1,6 @@
 package org.pharosdns.cli.change;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.server.ServerFolder;
+import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.edit.RecordChange;
 import org.pharosdns.zone.model.Rdata;
@@ -225,6 +228,152 @@ class ZoneChangesTest {
     recover();
     assertThat(changes.history(APEX)).isEmpty();
     assertThat(text()).doesNotContain("192.0.2.2");
+  }
+
+  private static final String STEERING =
+      """
+      [check.web]
+      type = "tcp"
+      port = 80
+      [name.www]
+      check = "web"
+      """;
+
+  private ServerFolder limited(String monitors) {
+    return new ServerFolder(folder)
+        .write("pharos.toml", "[limits]\nmonitors = " + monitors + "\n")
+        .zone("example.toml", STEERING);
+  }
+
+  private void requireTooMany(Change change, FilesInForce zones, int monitors) throws Exception {
+    var before = text();
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(change::make)
+        .withMessageContaining("example.toml: error: ")
+        .withMessageContaining(
+            "%d monitors would be needed with this zone, and %d are allowed ([limits] monitors)"
+                .formatted(monitors + 1, monitors));
+    assertThat(text()).isEqualTo(before);
+    assertThat(zones.published).isEmpty();
+    assertThat(folder.resolve("state/history/example.journal")).doesNotExist();
+    try (var files = Files.list(folder.resolve("zones"))) {
+      assertThat(files).allMatch(each -> each.toString().matches(".*\\.(zone|toml)"));
+    }
+  }
+
+  private interface Change {
+    ChangeReport make() throws RefusedException;
+  }
+
+  @Test
+  void aRecordMayBringAsManyMonitorsAsAreAllowed() throws Exception {
+    limited("2");
+    assertThat(change(open(), 2).added()).hasSize(1);
+  }
+
+  @Test
+  void aRecordThatWouldNeedOneMonitorMoreIsRefusedAndNothingIsWritten() throws Exception {
+    limited("1");
+    var zones = new FilesInForce(folder);
+    requireTooMany(() -> change(open(zones), 2), zones, 1);
+  }
+
+  @Test
+  void monitorsThatOtherZonesHaveCountOnce() throws Exception {
+    limited("2")
+        .zone("other.zone", ServerFolder.APEX + "www A 192.0.2.2\n")
+        .zone("other.toml", STEERING);
+    var zones = new FilesInForce(folder);
+    requireTooMany(() -> change(open(zones), 3), zones, 2);
+    assertThat(change(open(zones), 2).added()).hasSize(1);
+  }
+
+  @Test
+  void aZoneOfManyRecordsIsHeldToTheMonitorsAsWell() throws Exception {
+    var many = new StringBuilder(ServerFolder.APEX + "www A 192.0.2.1\n");
+    for (var i = 0; i < 10_000; i++) {
+      many.append("h").append(i).append(" A 192.0.2.9\n");
+    }
+    limited("1").zone("example.zone", many.toString());
+    var zones = new FilesInForce(folder);
+    requireTooMany(() -> change(open(zones), 2), zones, 1);
+    var changes = open(zones);
+    assertThat(changes.apply(APEX, add("h5", 2), "ann", null).added()).hasSize(1);
+  }
+
+  @Test
+  void aSteeringFileThatWouldNeedOneMonitorMoreIsRefused() throws Exception {
+    new ServerFolder(folder)
+        .write("pharos.toml", "[limits]\nmonitors = 1\n")
+        .zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\nwww A 192.0.2.2\n");
+    var zones = new FilesInForce(folder);
+    var steering = Map.of(folder.resolve("zones/example.toml"), STEERING.getBytes(UTF_8));
+    var cause = ZoneChanges.Cause.records("ann", null);
+    requireTooMany(() -> open(zones).apply(APEX, List.of(), steering, cause), zones, 1);
+    new ServerFolder(folder).write("pharos.toml", "[limits]\nmonitors = 2\n");
+    var allowed = new FilesInForce(folder);
+    assertThat(open(allowed).apply(APEX, List.of(), steering, cause).id()).isEqualTo(1);
+  }
+
+  @Test
+  void aTextOfAZoneThatWouldNeedOneMonitorMoreIsRefused() throws Exception {
+    limited("1");
+    var zones = new FilesInForce(folder);
+    var text = (text() + "www A 192.0.2.2\n").getBytes(UTF_8);
+    var cause = ZoneChanges.Cause.records("ann", null);
+    requireTooMany(() -> open(zones).replace(APEX, text, cause), zones, 1);
+  }
+
+  @Test
+  void aNewZoneIsHeldToTheMonitorsOfAll() throws Exception {
+    limited("1");
+    var zones = new FilesInForce(folder);
+    var source = ZoneSource.of(DnsName.parse("other"), folder.resolve("zones/other.zone"));
+    var others = Map.of(source.steering(), STEERING.getBytes(UTF_8));
+    var cause = new ZoneChanges.Cause("create", "ann", null, null);
+    var more = (ServerFolder.APEX + "www A 192.0.2.2\n").getBytes(UTF_8);
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> open(zones).add(source, more, others, cause))
+        .withMessageContaining("other.toml: error: 2 monitors would be needed");
+    assertThat(source.file()).doesNotExist();
+    assertThat(source.steering()).doesNotExist();
+    var same = (ServerFolder.APEX + "www A 192.0.2.1\n").getBytes(UTF_8);
+    assertThat(open(zones).add(source, same, others, cause).id()).isEqualTo(1);
+  }
+
+  @Test
+  void warningsOfANewZoneNameItsFile() throws Exception {
+    var zones = new FilesInForce(folder);
+    var source = ZoneSource.of(DnsName.parse("other"), folder.resolve("zones/other.zone"));
+    var text = (ServerFolder.APEX + "www A 192.0.2.1\nwww 61 A 192.0.2.2\n").getBytes(UTF_8);
+    var cause = new ZoneChanges.Cause("create", "ann", null, null);
+    assertThat(open(zones).add(source, text, cause).warnings())
+        .isNotEmpty()
+        .allMatch(each -> each.startsWith(source.file() + ":"));
+  }
+
+  @Test
+  void aSteeringFileThatWasTakenAwayIsNoChangeByHand() throws Exception {
+    new ServerFolder(folder).zone("example.toml", "[name.www]\n");
+    var changes = open();
+    var none = Map.of(folder.resolve("zones/example.toml"), new byte[0]);
+    var cause = ZoneChanges.Cause.records("ann", null);
+    assertThat(changes.apply(APEX, List.of(), none, cause).id()).isEqualTo(1);
+    assertThat(folder.resolve("zones/example.toml")).doesNotExist();
+    assertThat(change(changes, 2).id()).isEqualTo(2);
+  }
+
+  @Test
+  void aZoneThatNeedsTooManyAlreadyMayChangeWithoutNeedingMore() throws Exception {
+    new ServerFolder(folder)
+        .zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\nwww A 192.0.2.2\n")
+        .zone("example.toml", STEERING);
+    var before = new FilesInForce(folder).data();
+    limited("1");
+    var zones = new FilesInForce(folder, before);
+    var last = Rdata.of(new byte[] {(byte) 192, 0, 2, 2});
+    var fewer = List.<RecordChange>of(new RecordChange.Delete(DnsName.parse("www", APEX), A, last));
+    assertThat(open(zones).apply(APEX, fewer, "ann", null).removed()).hasSize(1);
   }
 
   private void recover() throws IOException {

@@ -166,6 +166,7 @@ public final class FakeControl implements ControlApi {
           List.of(
               new ReloadReport.Zone("example.com.", ReloadReport.Outcome.CHANGED, 7L, List.of()),
               new ReloadReport.Zone("example.net.", ReloadReport.Outcome.UNCHANGED, 1L, List.of())),
+          List.of(),
           List.of());
 
   /// Runs within each reload.

@@ -1,5 +1,6 @@
 package org.pharosdns.dns.query;
 
+import java.util.Arrays;
 import java.util.List;
 import org.pharosdns.dns.wire.Octets;
 
@@ -49,6 +50,19 @@ public final class Networks {
       }
     }
     return false;
+  }
+
+  /// Equal when they are the same prefixes in the same order.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Networks networks
+        && Arrays.deepEquals(networks.addresses, addresses)
+        && Arrays.equals(networks.bits, bits);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.deepHashCode(addresses) + Arrays.hashCode(bits);
   }
 
   private static boolean startsAlike(byte[] network, byte[] address, int bits) {

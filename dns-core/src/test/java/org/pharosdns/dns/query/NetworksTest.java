@@ -52,6 +52,16 @@ class NetworksTest {
   }
 
   @Test
+  void theSamePrefixesAreEqual() {
+    assertThat(networks(24, 192, 0, 2, 0))
+        .isEqualTo(networks(24, 192, 0, 2, 0))
+        .hasSameHashCodeAs(networks(24, 192, 0, 2, 0))
+        .isNotEqualTo(networks(25, 192, 0, 2, 0))
+        .isNotEqualTo(networks(24, 192, 0, 3, 0))
+        .isNotEqualTo(Networks.NONE);
+  }
+
+  @Test
   void noNetworkContainsNobody() {
     assertThat(Networks.NONE.contain(client(127, 0, 0, 1))).isFalse();
   }

@@ -48,6 +48,11 @@ public record Problem(
     return new Problem(severity, file, line, column, message, hint, source);
   }
 
+  /// Returns this problem of another file.
+  public Problem withFile(Path file) {
+    return new Problem(severity, file, line, column, message, hint, source);
+  }
+
   /// Whether this is an error.
   public boolean isError() {
     return severity == Severity.ERROR;

@@ -1,0 +1,96 @@
+package org.pharosdns.cli.change;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.server.ServerFolder;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.edit.RecordChange;
+import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.Rdata;
+import org.pharosdns.zone.model.ZoneContents;
+
+/// What dynamic updates may make of a zone, and how they come into its file.
+class ZoneUpdatesTest {
+  private static final DnsName APEX = DnsName.parse("example");
+  private static final String STEERING =
+      """
+      [check.web]
+      type = "tcp"
+      port = 80
+      [name.www]
+      check = "web"
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeEach
+  void write() {
+    limited(2)
+        .zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\n")
+        .zone("example.toml", STEERING);
+  }
+
+  private ServerFolder limited(int monitors) {
+    return new ServerFolder(folder).write("pharos.toml", "[limits]\nmonitors = " + monitors + "\n");
+  }
+
+  private ZoneUpdates open(FilesInForce zones) {
+    var disk = new Disk();
+    var journal = new ChangeJournal(folder.resolve("state"), disk);
+    var transaction = new FileTransaction(disk, journal);
+    return new ZoneUpdates(zones, journal, transaction, InstantSource.system());
+  }
+
+  /// Returns the zone with other records.
+  private ZoneContents updated(FilesInForce zones, String records) {
+    var source = Objects.requireNonNull(zones.data().get(APEX)).source();
+    var text = (ServerFolder.APEX + records).getBytes(UTF_8);
+    var read =
+        ZoneData.read(source, zones.configuration(), Map.of(source.file().toAbsolutePath(), text));
+    return Objects.requireNonNull(read.data()).contents();
+  }
+
+  @Test
+  void anUpdateMayBringAsManyMonitorsAsAreAllowed() {
+    var zones = new FilesInForce(folder);
+    var after = updated(zones, "www A 192.0.2.1\nwww A 192.0.2.2\n");
+    assertThat(open(zones).check(APEX, after)).isEmpty();
+  }
+
+  @Test
+  void anUpdateThatWouldNeedOneMonitorMoreIsNotSound() {
+    var zones = new FilesInForce(folder);
+    var after = updated(zones, "www A 192.0.2.1\nwww A 192.0.2.2\nwww A 192.0.2.3\n");
+    assertThat(open(zones).check(APEX, after))
+        .singleElement()
+        .matches(Problem::isError)
+        .extracting(Problem::format)
+        .asString()
+        .endsWith(
+            "example.toml: error: 3 monitors would be needed with this zone, and 2 are allowed"
+                + " ([limits] monitors)");
+  }
+
+  @Test
+  void anUpdateThatWasTakenComesIntoTheFileWhateverTheLimitIsNow() throws Exception {
+    var before = new FilesInForce(folder);
+    open(before).publish(APEX, updated(before, "www A 192.0.2.1\nwww A 192.0.2.2\n"));
+    limited(1);
+    var zones = new FilesInForce(folder, before.data());
+    var rdata = Rdata.of(new byte[] {(byte) 192, 0, 2, 2});
+    var added = new RecordChange.Add(DnsName.parse("www", APEX), 1, 60, rdata);
+    assertThat(open(zones).fold(APEX, List.of(added))).isEmpty();
+    assertThat(Files.readString(folder.resolve("zones/example.zone"))).contains("192.0.2.2");
+  }
+}
