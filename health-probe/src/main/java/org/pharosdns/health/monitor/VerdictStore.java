@@ -55,8 +55,7 @@ public final class VerdictStore {
   }
 
   /// Returns the saved verdicts on these monitors but those that are too old or from the future,
-  /// none if there is no file. Throws an IOException that names the file if it cannot be read or
-  // understood.
+  /// none if there is no file. Throws an IOException that names the file when that makes no sense.
   public Map<Monitor, SavedVerdict> load(Set<Monitor> monitors, Instant now) throws IOException {
     if (!Files.exists(file)) {
       return Map.of();
