@@ -84,10 +84,9 @@ final class AdminState {
     var emptied = name.isEmptied(tier);
     if (!place.member().isAddress()) {
       add(line, tier.owner(), emptied);
-    } else if (states.getOrDefault(address, Set.of()).size() == 1) {
-      add(line, address, emptied);
     } else {
-      add(line, tier.owner() + "/" + address, emptied);
+      var everywhere = states.getOrDefault(address, Set.of()).size() == 1;
+      add(line, everywhere ? address : tier.owner() + "/" + address, emptied);
     }
   }
 

@@ -3,10 +3,16 @@ package org.pharosdns.cli.gdnsd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.pharosdns.cli.check.ServerCheck;
+import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.geo.GeoFile;
 
 /// A configuration of gdnsd that uses each of its plugins.
 public final class GdnsdFolder {
+  /// What a zone file needs before its records.
+  static final String HEAD = "@ SOA ns host 1 3600 600 86400 60\n@ NS ns.example.net.\n";
+
   /// The zone file.
   public static final String ZONE =
       """
@@ -143,5 +149,25 @@ public final class GdnsdFolder {
         CONFIG.replace("PORT", Integer.toString(port)).replace("FOLDER", folder.toString());
     Files.writeString(folder.resolve("config"), config);
     return folder;
+  }
+
+  /// Imports a configuration with one zone.
+  static GdnsdImport.Result imported(Path folder, String config, String name, String zone)
+      throws Exception {
+    Files.createDirectories(folder.resolve("zones"));
+    Files.writeString(folder.resolve("zones").resolve(name), zone);
+    Files.writeString(folder.resolve("config"), config);
+    return GdnsdImport.read(folder, null);
+  }
+
+  /// Checks what an import made, in a folder of its own inside of `folder`.
+  static CheckReport checked(Path folder, GdnsdImport.Result result) throws IOException {
+    var zones = Files.createDirectories(folder.resolve("out/zones"));
+    for (var file : result.files().entrySet()) {
+      Files.writeString(zones.resolve(file.getKey()), file.getValue());
+    }
+    var configuration =
+        Files.writeString(folder.resolve("out/pharos.toml"), result.configuration());
+    return new ServerCheck().check(configuration, List.of());
   }
 }

@@ -4,37 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pharosdns.cli.check.ServerCheck;
-import org.pharosdns.cli.control.CheckReport;
 
 /// What becomes of gdnsd's zone files: files that load, and say the same.
 class ZoneConversionTest {
-  private static final String HEAD = "@ SOA ns host 1 3600 600 86400 60\n@ NS ns.example.net.\n";
-
   @TempDir Path folder;
 
   private GdnsdImport.Result of(String config, String name, String zone) throws Exception {
-    Files.createDirectories(folder.resolve("zones"));
-    Files.writeString(folder.resolve("zones").resolve(name), zone);
-    Files.writeString(folder.resolve("config"), config);
-    return GdnsdImport.read(folder, null);
+    return GdnsdFolder.imported(folder, config, name, zone);
   }
 
   private String zone(String text) throws Exception {
     return of("", "example.com", text).files().getOrDefault("example.com.zone", "");
-  }
-
-  private CheckReport checked(GdnsdImport.Result result) throws Exception {
-    var zones = Files.createDirectories(folder.resolve("out/zones"));
-    for (var file : result.files().entrySet()) {
-      Files.writeString(zones.resolve(file.getKey()), file.getValue());
-    }
-    var configuration =
-        Files.writeString(folder.resolve("out/pharos.toml"), result.configuration());
-    return new ServerCheck().check(configuration, List.of());
   }
 
   @Test
@@ -106,11 +88,12 @@ class ZoneConversionTest {
             plugins => { multifo => { web => { service_types => s, a => 192.0.2.2 } } }
             """,
             "example.com",
-            HEAD + "first A 192.0.2.9\n$INCLUDE \"includes/foo\" foo ; here\n  A 192.0.2.8\n");
+            GdnsdFolder.HEAD
+                + "first A 192.0.2.9\n$INCLUDE \"includes/foo\" foo ; here\n  A 192.0.2.8\n");
     assertThat(result.files().get("example.com.zone"))
         .isEqualTo(
             "$TTL 86400\n"
-                + HEAD
+                + GdnsdFolder.HEAD
                 + """
                 first A 192.0.2.9
                 $ORIGIN foo.example.com.
@@ -130,20 +113,22 @@ class ZoneConversionTest {
                 """);
     assertThat(result.files().get("example.com.toml")).contains("[name.\"asdf.baz.foo\"]");
     assertThat(result.inexpressible()).isEmpty();
-    assertThat(checked(result).problems()).noneMatch(problem -> problem.isError());
+    assertThat(GdnsdFolder.checked(folder, result).problems())
+        .noneMatch(problem -> problem.isError());
   }
 
   @Test
   void anIncludeThatCannotBeReadIsListedAndLeftOut() throws Exception {
     Files.createDirectories(folder.resolve("zones/i"));
     Files.writeString(folder.resolve("zones/i/self"), "$INCLUDE self\n");
-    var result = of("", "example.com", HEAD + "$INCLUDE missing\n$INCLUDE i/self\n");
+    var result = of("", "example.com", GdnsdFolder.HEAD + "$INCLUDE missing\n$INCLUDE i/self\n");
     assertThat(result.files().get("example.com.zone"))
         .contains("; not converted: $INCLUDE missing\n", "; not converted: $INCLUDE self\n");
     assertThat(result.inexpressible())
         .anyMatch(line -> line.contains("example.com:3: ") && line.contains("zones/missing"))
         .anyMatch(line -> line.endsWith("self:1: more than 10 files include each other"));
-    assertThat(checked(result).problems()).noneMatch(problem -> problem.isError());
+    assertThat(GdnsdFolder.checked(folder, result).problems())
+        .noneMatch(problem -> problem.isError());
   }
 
   @Test
@@ -160,10 +145,11 @@ class ZoneConversionTest {
 
   @Test
   void aZoneOfAClasslessDelegationGetsAFileNameThatIsOne() throws Exception {
-    var result = of("", "0@26.2.0.192.in-addr.arpa", HEAD + "1.@Z PTR www.example.com.\n");
+    var result =
+        of("", "0@26.2.0.192.in-addr.arpa", GdnsdFolder.HEAD + "1.@Z PTR www.example.com.\n");
     assertThat(result.files()).containsOnlyKeys("0\\04726.2.0.192.in-addr.arpa.zone");
     assertThat(result.files().values()).allMatch(text -> text.contains("1.0/26.2.0.192.in-addr"));
-    var report = checked(result);
+    var report = GdnsdFolder.checked(folder, result);
     assertThat(report.problems()).noneMatch(problem -> problem.isError());
     assertThat(report.zones()).isEqualTo(1);
   }
@@ -174,9 +160,10 @@ class ZoneConversionTest {
         of(
             "",
             "ROOT_ZONE",
-            HEAD + "com.@Z NS ns.@F\nns A 192.0.2.1\nns.example.net. A 192.0.2.1\n");
+            GdnsdFolder.HEAD + "com.@Z NS ns.@F\nns A 192.0.2.1\nns.example.net. A 192.0.2.1\n");
     assertThat(result.files().values()).allMatch(text -> text.contains("\ncom. NS ns.\n"));
-    assertThat(checked(result).problems()).noneMatch(problem -> problem.isError());
+    assertThat(GdnsdFolder.checked(folder, result).problems())
+        .noneMatch(problem -> problem.isError());
   }
 
   @Test
@@ -194,7 +181,8 @@ class ZoneConversionTest {
 
   @Test
   void longTextLoads() throws Exception {
-    var result = of("", "example.com", HEAD + "ns TXT \"" + "x".repeat(300) + "\"\n");
-    assertThat(checked(result).problems()).noneMatch(problem -> problem.isError());
+    var result = of("", "example.com", GdnsdFolder.HEAD + "ns TXT \"" + "x".repeat(300) + "\"\n");
+    assertThat(GdnsdFolder.checked(folder, result).problems())
+        .noneMatch(problem -> problem.isError());
   }
 }

@@ -140,8 +140,8 @@ public final class AnswerWriter {
     this.rcode = rcode;
   }
 
-  /// Sets the extended error (RFC 8914) that clients with EDNS get; {@link ExtendedError#NONE} for
-  /// none.
+  /// Sets the extended error (RFC 8914) that clients with EDNS get; {@link ExtendedError#NONE}
+  /// leaves what was said before, of an alias on the way.
   public void extendedError(int code) {
     if (code != ExtendedError.NONE) {
       extendedError = code;

@@ -367,11 +367,7 @@ public final class CompiledSteering implements SteeredRRset {
   /// @param scratch its answer is left alone
   public int leaseSeconds(byte[][] addresses, Query query, Choice scratch) {
     var evaluation = scratch.evaluation();
-    var asked = this;
-    if (rules.isPresent()) {
-      evaluation.client.of(query);
-      asked = rules.find(this, evaluation);
-    }
+    var asked = variant(query, evaluation);
     asked.settle(query.nowNanos(), evaluation);
     var ttl = CompiledMember.UNLIMITED;
     for (var address : addresses) {
@@ -493,9 +489,16 @@ public final class CompiledSteering implements SteeredRRset {
   }
 
   private CompiledSteering variant(Query query) {
-    var evaluation = new Evaluation();
+    return variant(query, new Evaluation());
+  }
+
+  /// Returns what answers a client: itself where no rule is about it.
+  private CompiledSteering variant(Query query, Evaluation evaluation) {
+    if (!rules.isPresent()) {
+      return this;
+    }
     evaluation.client.of(query);
-    return rules.isPresent() ? rules.find(this, evaluation) : this;
+    return rules.find(this, evaluation);
   }
 
   /// Returns what gets a share of the answers while the first tier is healthy, or null.
