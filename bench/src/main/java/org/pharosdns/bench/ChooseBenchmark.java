@@ -51,6 +51,11 @@ public class ChooseBenchmark {
         }
 
         @Override
+        public long nowNanos() {
+          return 0;
+        }
+
+        @Override
         public long loadedNanos(DnsName owner) {
           return 0;
         }

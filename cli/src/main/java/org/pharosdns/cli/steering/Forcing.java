@@ -178,6 +178,11 @@ public record Forcing(
     }
 
     @Override
+    public long nowNanos() {
+      return now.nowNanos();
+    }
+
+    @Override
     public long loadedNanos(DnsName owner) {
       return now.loadedNanos(owner);
     }

@@ -62,6 +62,7 @@ public final class MonitoredZone {
   private final Map<RRsetKey, Integer> places = new HashMap<>();
   private final MemberChanges changes;
   private final FailbackRules failback;
+  private final BitSet held = new BitSet();
   private volatile List<CompiledSteering> steered = List.of();
   private @Nullable List<RRset> mayFollow;
   private volatile @Nullable FollowPlan followPlan;
@@ -124,6 +125,7 @@ public final class MonitoredZone {
     byNumber = before.byNumber;
     judged = before.judged;
     places.putAll(before.places);
+    held.or(before.held);
     changes = before.changes;
     failback = before.failback;
     steered = before.steered;
@@ -339,7 +341,7 @@ public final class MonitoredZone {
 
   /// Whether something changes by itself as time goes by.
   boolean isMoving() {
-    return changes.isMoving() || failback.isWaiting();
+    return changes.isMoving() || failback.isWaiting() || !held.isEmpty();
   }
 
   /// Compiles the steered RRsets that change by themselves as time goes by.
@@ -354,6 +356,7 @@ public final class MonitoredZone {
         indexes.set(place);
       }
     }
+    held.stream().filter(i -> !steered.get(i).isHeld(health.nowNanos())).forEach(indexes::set);
     recompile(indexes, moving, health);
     changes.settle(moving, health.nowNanos());
     return indexes;
@@ -416,6 +419,7 @@ public final class MonitoredZone {
   /// first.
   private CompiledSteering settled(
       CompiledSteering fresh, int index, SteeringCompiler compiler, ZoneHealth health) {
+    held.set(index, fresh.wasHeld());
     return failback.follow(fresh, health) ? compiler.compile(index, fresh, number -> false) : fresh;
   }
 

@@ -67,8 +67,8 @@ final class ZoneHealth implements HealthView {
     return now;
   }
 
-  /// The moment, monotonic.
-  long nowNanos() {
+  @Override
+  public long nowNanos() {
     return nowNanos;
   }
 

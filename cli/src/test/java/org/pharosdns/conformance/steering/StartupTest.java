@@ -65,6 +65,31 @@ class StartupTest {
   }
 
   @Test
+  void afterTheDeadlineRecordsThatFollowANameWithoutAnyResultAreDropped() {
+    try (var server = LiveServer.in(folder, "")) {
+      var hang = server.endpoint(Behaviour.HANG);
+      var zone =
+          server.files(
+              "@ MX 10 mail1\n@ MX 20 mail2\nmail1 A %s\nmail2 A 192.0.2.2\n".formatted(hang),
+              slow().replace("3s", "9s")
+                  + """
+                  [name.mail1]
+                  check = "web"
+                  initial_deadline = "1500ms"
+                  on_exhausted = "nodata"
+                  [name.mail2]
+                  [name."@"]
+                  follow = "targets"
+                  """);
+      server.start();
+      assertThat(zone.ask("@ MX")).contains("mail1").contains("mail2");
+      Eventually.holds("only mail2 is left", () -> !zone.ask("@ MX").contains("mail1"));
+      assertThat(zone.ask("@ MX")).contains("mail2");
+      assertThat(zone.verdict("mail1", hang)).isEqualTo("unknown");
+    }
+  }
+
+  @Test
   void theTierThatAnswersTheClientsOfARuleSurvivesAKill() {
     try (var server = LiveServer.in(folder, "")) {
       var a = server.endpoint(Behaviour.PASS);

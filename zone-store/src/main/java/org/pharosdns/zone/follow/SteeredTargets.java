@@ -58,7 +58,8 @@ public final class SteeredTargets {
     if (isEmpty()) {
       return List.of();
     }
-    var owner = byOwner.containsKey(host) ? host : wildcardOf(host);
+    var wildcard = records.wildcardFor(host, apex);
+    var owner = wildcard == null ? host : wildcard;
     for (int type : SteeredTypes.MEMBERS) {
       if (records.find(owner, type) != null && !steers(owner, type)) {
         return List.of();
@@ -69,26 +70,6 @@ public final class SteeredTargets {
 
   private SteeredSource source(int index) {
     return new SteeredSource(apex, index);
-  }
-
-  /// The wildcard that answers for a name that does not exist; the name itself where there is none.
-  private DnsName wildcardOf(DnsName host) {
-    if (!exists(host) && host.isAtOrBelow(apex)) {
-      for (var at = host; !at.equals(apex); at = at.parent()) {
-        var wildcard = at.parent().child("*");
-        if (byOwner.containsKey(wildcard)) {
-          return wildcard;
-        }
-        if (exists(at.parent())) {
-          break;
-        }
-      }
-    }
-    return host;
-  }
-
-  private boolean exists(DnsName name) {
-    return !records.at(name).isEmpty();
   }
 
   boolean hasAddress(int index, Address address) {

@@ -331,6 +331,12 @@ public final class CompiledSteering implements SteeredRRset {
     }
   }
 
+  /// Whether it was compiled while checks had no first result: it must be compiled again when that
+  /// hold has ended, for those that follow it.
+  public boolean wasHeld() {
+    return held;
+  }
+
   /// Whether nothing is answered yet because checks have no first result.
   public boolean isHeld(long nowNanos) {
     return held && nowNanos - heldUntilNanos < 0;
@@ -482,8 +488,7 @@ public final class CompiledSteering implements SteeredRRset {
   }
 
   /// Returns the number of the rule that a client falls under, from 1; 0 for none. Not for the
-  /// query
-  /// path.
+  /// query path.
   public int ruleOf(Query query) {
     return rules.number(variant(query));
   }

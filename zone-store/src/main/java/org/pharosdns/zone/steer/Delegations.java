@@ -2,6 +2,7 @@ package org.pharosdns.zone.steer;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,12 @@ import org.pharosdns.dns.wire.DnsName;
 final class Delegations {
   private static final int NS = 2;
 
-  private final Map<DnsName, DnsName> nameservers = new HashMap<>();
+  /// A name that a zone is delegated to.
+  ///
+  /// @param zone that it serves
+  record Nameserver(DnsName host, DnsName zone) {}
+
+  private final Map<DnsName, Nameserver> nameservers = new HashMap<>();
   private final Set<DnsName> cuts = new HashSet<>();
   private final DnsName apex;
 
@@ -24,17 +30,28 @@ final class Delegations {
         rrsets -> {
           for (var rrset : rrsets) {
             if (rrset.type() == NS) {
-              rrset.rdata().forEach(r -> nameservers.put(DnsName.ofWire(r, 0), rrset.owner()));
+              rrset.rdata().forEach(rdata -> add(DnsName.ofWire(rdata, 0), rrset.owner()));
               if (!rrset.owner().equals(apex)) {
                 cuts.add(rrset.owner());
               }
             }
           }
         });
+    for (var nameserver : List.copyOf(nameservers.values())) {
+      var wildcard = records.wildcardFor(nameserver.host, apex);
+      if (wildcard != null && cutAbove(nameserver.host) == null) {
+        nameservers.putIfAbsent(wildcard, nameserver);
+      }
+    }
   }
 
-  /// Returns the zone that `name` is a nameserver of, or null.
-  @Nullable DnsName servedBy(DnsName name) {
+  private void add(DnsName host, DnsName zone) {
+    nameservers.put(host, new Nameserver(host, zone));
+  }
+
+  /// Returns the nameserver whose addresses are those of `name`, or null: the name itself, or what
+  /// this wildcard answers for.
+  @Nullable Nameserver nameserver(DnsName name) {
     return nameservers.get(name);
   }
 

@@ -21,6 +21,9 @@ public interface HealthView {
   /// Returns the forced state of a member; members of unchecked tiers are asked for as well.
   Forced forced(SteeredMember member);
 
+  /// Returns this moment, monotonic.
+  long nowNanos();
+
   /// Returns the monotonic time at which the monitors of `owner` were started: `initial_deadline`
   /// counts from here.
   long loadedNanos(DnsName owner);

@@ -67,7 +67,11 @@ public final class SteeringCompiler {
     var places = asked.orders()[rule];
     var order = in(places, tiers);
     var first = health.firstTier(name.owner(), asked.type(), rule);
-    var held = name.startup().initial() == Startup.Initial.HOLD && anyIsWaitedFor(tiers);
+    var deadline = health.loadedNanos(name.owner()) + name.startup().deadline().toNanos();
+    var held =
+        name.startup().initial() == Startup.Initial.HOLD
+            && health.nowNanos() - deadline < 0
+            && anyIsWaitedFor(tiers);
     var mayTrickle = places[0] == 0 && (rule == 0 || !name.rules().get(rule - 1).fenced());
     return new CompiledSteering(
         asked,
@@ -76,7 +80,7 @@ public final class SteeringCompiler {
         Math.clamp(first, 0, order.length - 1),
         blind(asked),
         held,
-        held ? health.loadedNanos(name.owner()) + name.startup().deadline().toNanos() : 0,
+        deadline,
         rules,
         mayTrickle && asked.trickle() >= 0 ? tiers[asked.trickle()] : null,
         scratch);

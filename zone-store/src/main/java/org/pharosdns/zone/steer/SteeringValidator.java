@@ -71,11 +71,19 @@ public final class SteeringValidator {
               .withHint("the zone " + cut + " must steer it"));
       return false;
     }
-    var served = delegations.servedBy(name.owner());
-    if (served != null) {
+    var nameserver = delegations.nameserver(name.owner());
+    if (nameserver != null) {
+      var answers =
+          nameserver.host().equals(name.owner())
+              ? " is"
+              : " answers for " + nameserver.host() + ",";
       problems.add(
           place.error(
-              name.owner() + " is a nameserver of " + served + "; such names cannot be steered"));
+              name.owner()
+                  + answers
+                  + " a nameserver of "
+                  + nameserver.zone()
+                  + "; such names cannot be steered"));
       return false;
     }
     return true;

@@ -16,6 +16,31 @@ public interface ZoneRecords {
   /// Returns all RRsets of `owner`; none when it does not exist or has no records.
   List<RRset> at(DnsName owner);
 
+  /// Whether a name has records.
+  default boolean exists(DnsName name) {
+    return !at(name).isEmpty();
+  }
+
+  /// Returns the wildcard that answers for a name without records (RFC 4592 section 3.3.1), or null
+  /// where none does. Empty non-terminals do not stop it.
+  ///
+  /// @param apex of the zone
+  default @Nullable DnsName wildcardFor(DnsName name, DnsName apex) {
+    if (!name.isAtOrBelow(apex) || exists(name)) {
+      return null;
+    }
+    for (var at = name; !at.equals(apex); at = at.parent()) {
+      var encloser = at.parent();
+      if (encloser.octets() <= DnsName.MAX_OCTETS - 2 && exists(encloser.child("*"))) {
+        return encloser.child("*");
+      }
+      if (exists(encloser)) {
+        return null;
+      }
+    }
+    return null;
+  }
+
   /// Visits every owner once with all its RRsets.
   void forEachOwner(Consumer<List<RRset>> visitor);
 

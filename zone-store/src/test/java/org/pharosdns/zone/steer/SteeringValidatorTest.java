@@ -52,6 +52,22 @@ final class SteeringValidatorTest {
   }
 
   @Test
+  void wildcardThatAnswersForNameserverCannotBeSteered() {
+    var scene = scene().zone("*", 300, 5).rrset("@", NS, 300, names("ns9"));
+    assertThat(messages(scene.steer(name("*"))))
+        .containsExactly(
+            "*.example.com. answers for ns9.example.com., a nameserver of example.com.; such names"
+                + " cannot be steered");
+    assertThat(messages(scene.zone("ns9", 300, 6))).isEmpty();
+  }
+
+  @Test
+  void wildcardMayBeSteeredThatOnlyGlueWouldFallUnder() {
+    var scene = scene().zone("*", 300, 5).rrset("sub", NS, 300, names("ns.sub"));
+    assertThat(messages(scene.steer(name("*")))).isEmpty();
+  }
+
+  @Test
   void glueCannotBeSteered() {
     var scene = scene().rrset("sub", NS, 300, names("ns.sub")).zone("ns.sub", 300, 5);
     assertThat(messages(scene.steer(name("ns.sub"))))
