@@ -10,6 +10,7 @@ import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.Failback;
+import org.pharosdns.zone.steer.TierOrder;
 import org.pharosdns.zone.steer.ZoneSteering;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +64,7 @@ final class FailbackRules {
     return new OrderKey(steered.owner(), steered.type(), order);
   }
 
-  private boolean follow(CompiledSteering order, OrderKey key, Failback rule, ZoneHealth health) {
+  private boolean follow(TierOrder order, OrderKey key, Failback rule, ZoneHealth health) {
     var names = order.tierNames();
     var restored = memory.beginAt(key, names, () -> store.find(key, names)) > 0;
     var hold = memory.hold(key, names);

@@ -24,7 +24,7 @@ public record FailingBack(MonitoredZones zones) {
                 new FailbackReport(
                     steered.owner().toString(),
                     RecordType.mnemonic(steered.type()),
-                    steered.tierNames().get(steered.first()).toString()))
+                    steered.orders().getFirst().firstName().toString()))
         .toList();
   }
 }

@@ -5,35 +5,35 @@ import java.util.List;
 
 /// Puts one evaluation into words. It runs the code that answers run.
 final class Explanation {
-  private final CompiledSteering steering;
+  private final TierOrder order;
   private final long nowNanos;
   private final Evaluation evaluation;
   private int ttl;
   private Decision.TtlFrom from = Decision.TtlFrom.ZONE;
 
-  Explanation(CompiledSteering steering, long nowNanos) {
-    this.steering = steering;
+  Explanation(TierOrder order, long nowNanos) {
+    this.order = order;
     this.nowNanos = nowNanos;
-    evaluation = steering.scratch();
+    evaluation = order.scratch();
   }
 
   Decision decision() {
     var tiers = new ArrayList<Decision.Tier>();
-    for (var tier : steering.tiers()) {
-      var state = tier.evaluate(nowNanos, !steering.isBlind(), evaluation);
+    for (var tier : order.tiers()) {
+      var state = tier.evaluate(nowNanos, !order.isBlind(), evaluation);
       tiers.add(new Decision.Tier(tier.name(), state, tier.checked(), members(tier)));
     }
-    steering.settle(nowNanos, evaluation);
+    order.settle(nowNanos, evaluation);
     findTtl();
     var doubt = doubt();
     return new Decision(
-        steering.owner(),
-        steering.type(),
+        order.planned().name().owner(),
+        order.planned().type(),
         kind(),
         tiers,
         evaluation.tier,
         evaluation.outcome == Evaluation.Outcome.OPEN,
-        steering.first(),
+        order.first(),
         ttl,
         from,
         doubt.isEmpty(),
@@ -64,8 +64,15 @@ final class Explanation {
     return switch (evaluation.outcome) {
       case NOT_READY -> Choice.Kind.NOT_READY;
       case NODATA -> Choice.Kind.NODATA;
-      case OPEN, SELECTED -> steering.kind(steering.tiers().get(evaluation.tier));
+      case OPEN, SELECTED -> kind(order.tiers()[evaluation.tier]);
     };
+  }
+
+  private Choice.Kind kind(CompiledTier tier) {
+    if (tier.isAlias()) {
+      return Choice.Kind.ALIAS;
+    }
+    return tier.type() == order.planned().type() ? Choice.Kind.RECORDS : Choice.Kind.NODATA;
   }
 
   private void findTtl() {
@@ -73,16 +80,16 @@ final class Explanation {
       case NOT_READY -> ttl = 0;
       case NODATA -> findNoDataTtl();
       case OPEN -> {
-        var tier = steering.tiers().get(evaluation.tier);
-        ttl = steering.openTtl(tier);
+        var tier = order.tiers()[evaluation.tier];
+        ttl = order.openTtl(tier);
         from = ttl < tier.zoneTtl() ? Decision.TtlFrom.PANIC : Decision.TtlFrom.ZONE;
       }
-      case SELECTED -> findSelectedTtl(steering.tiers().get(evaluation.tier));
+      case SELECTED -> findSelectedTtl(order.tiers()[evaluation.tier]);
     }
   }
 
   private void findNoDataTtl() {
-    ttl = steering.noDataTtl(evaluation);
+    ttl = order.noDataTtl(evaluation);
     if (evaluation.panic) {
       from = Decision.TtlFrom.PANIC;
     } else {
@@ -93,7 +100,7 @@ final class Explanation {
   private void findSelectedTtl(CompiledTier tier) {
     ttl = tier.zoneTtl();
     if (evaluation.panic) {
-      lower(steering.openTtl(tier), Decision.TtlFrom.PANIC);
+      lower(order.openTtl(tier), Decision.TtlFrom.PANIC);
       return;
     }
     for (var i = 0; i < evaluation.liveCount; i++) {
@@ -121,19 +128,19 @@ final class Explanation {
 
   /// Why the failover budget does not hold for this answer; empty when it does.
   private String doubt() {
-    if (steering.isBlind() && evaluation.outcome != Evaluation.Outcome.NOT_READY) {
+    if (order.isBlind() && evaluation.outcome != Evaluation.Outcome.NOT_READY) {
       return "monitor failure: no witness is reached";
     }
     return switch (evaluation.outcome) {
       case NOT_READY -> "";
       case NODATA -> evaluation.panic ? "the evidence of every member is stale" : "";
       case OPEN -> openDoubt();
-      case SELECTED -> selectedDoubt(steering.tiers().get(evaluation.tier));
+      case SELECTED -> selectedDoubt(order.tiers()[evaluation.tier]);
     };
   }
 
   private String openDoubt() {
-    if (steering.hasNoTier(nowNanos)) {
+    if (order.hasNoTier(nowNanos)) {
       return "exhausted: every member is answered";
     }
     return evaluation.liveCount > 0

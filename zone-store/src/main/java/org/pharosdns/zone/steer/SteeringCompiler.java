@@ -40,10 +40,10 @@ public final class SteeringCompiler {
       PlannedRRset asked, @Nullable CompiledSteering before, IntPredicate changed) {
     var tiers = new CompiledTier[asked.tiers().size()];
     for (var i = 0; i < tiers.length; i++) {
-      var known = before == null ? null : before.allTiers()[i];
+      var known = before == null ? null : before.tiers()[i];
       tiers[i] = tier(asked, asked.tiers().get(i), known, changed);
     }
-    return order(asked, 0, tiers, rules(asked, tiers));
+    return new CompiledSteering(asked, tiers, order(asked, 0, tiers), rules(asked, tiers));
   }
 
   private ClientRules rules(PlannedRRset asked, CompiledTier... tiers) {
@@ -51,18 +51,17 @@ public final class SteeringCompiler {
     if (byRule == 0) {
       return ClientRules.NONE;
     }
-    var orders = new CompiledSteering[byRule];
+    var orders = new TierOrder[byRule];
     for (var i = 0; i < byRule; i++) {
-      orders[i] = order(asked, i + 1, tiers, ClientRules.NONE);
+      orders[i] = order(asked, i + 1, tiers);
     }
     return new ClientRules(asked.rules(), orders);
   }
 
-  /// Compiles the answers of those for whom the tiers come in one order.
+  /// Compiles the order in which the tiers come for some clients.
   ///
   /// @param rule the number of the rule whose clients they are, from 1; 0 for all others
-  private CompiledSteering order(
-      PlannedRRset asked, int rule, CompiledTier[] tiers, ClientRules rules) {
+  private TierOrder order(PlannedRRset asked, int rule, CompiledTier... tiers) {
     var name = asked.name();
     var places = asked.orders()[rule];
     var order = in(places, tiers);
@@ -73,15 +72,13 @@ public final class SteeringCompiler {
             && health.nowNanos() - deadline < 0
             && anyIsWaitedFor(tiers);
     var mayTrickle = places[0] == 0 && (rule == 0 || !name.rules().get(rule - 1).fenced());
-    return new CompiledSteering(
+    return new TierOrder(
         asked,
-        tiers,
         order,
         Math.clamp(first, 0, order.length - 1),
         blind(asked),
         held,
         deadline,
-        rules,
         mayTrickle && asked.trickle() >= 0 ? tiers[asked.trickle()] : null,
         scratch);
   }

@@ -94,6 +94,18 @@ final class ChooserTest {
   }
 
   @Test
+  void thoseThatAreOpenedComeFromAUniformStartToo() {
+    var scene =
+        new Scene()
+            .zone("www", 300, 1, 2, 3, 4)
+            .steer(name("www").check("web"))
+            .down(1, 2, 4)
+            .force(3, HealthView.Forced.DOWN);
+    assertThat(chiSquare(counts(scene), Map.of("124", 1.0 / 3, "241", 1.0 / 3, "412", 1.0 / 3)))
+        .isLessThan(TWO_DEGREES);
+  }
+
+  @Test
   void rotateWithFewerAnswersIsAFairSample() {
     var scene = new Scene().zone("www", 300, 1, 2, 3).steer(name("www").rotate(2));
     var shares = new HashMap<String, Double>();

@@ -33,12 +33,17 @@ class SteeringCompilerTest {
 
   private static List<String> inWords(List<CompiledSteering> compiled) {
     return compiled.stream()
-        .map(each -> each.explain(Scene.nanos(3)) + " " + each.tierStates() + units(each))
+        .map(
+            each ->
+                each.explain(Scene.nanos(3))
+                    + " "
+                    + each.orders().getFirst().tierStates()
+                    + units(each))
         .toList();
   }
 
   private static List<Integer> units(CompiledSteering compiled) {
-    return compiled.tiers().stream()
+    return Stream.of(compiled.tiers())
         .flatMap(tier -> Stream.of(tier.members()))
         .map(CompiledMember::units)
         .toList();
@@ -85,9 +90,9 @@ class SteeringCompilerTest {
     var members = plan.members();
     var second = plan.number(members.get(1));
     var after = plan.compiler(scene).compile(0, before, number -> number == second);
-    assertThat(after.tiers().get(0)).isNotSameAs(before.tiers().get(0));
-    assertThat(after.tiers().get(1)).isSameAs(before.tiers().get(1));
-    assertThat(after.tiers().get(0).members()[0]).isSameAs(before.tiers().get(0).members()[0]);
+    assertThat(after.tiers()[0]).isNotSameAs(before.tiers()[0]);
+    assertThat(after.tiers()[1]).isSameAs(before.tiers()[1]);
+    assertThat(after.tiers()[0].members()[0]).isSameAs(before.tiers()[0].members()[0]);
   }
 
   @Test

@@ -213,7 +213,7 @@ final class TiersTest {
     var scene = scene(www()).down(3, 4);
     scene.monitor(1).wants(50);
     scene.monitor(2).wants(1);
-    var members = scene.compile("www").tiers().getFirst().members();
+    var members = scene.compile("www").tiers()[0].members();
     assertThat(members[0].units()).isEqualTo(50 * members[1].units());
     assertThat(members[2].units()).isEqualTo(2 * members[0].units());
     assertThat(scene.answer("www", 0)).isEqualTo("21: 1 2");
