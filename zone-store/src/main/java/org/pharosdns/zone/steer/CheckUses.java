@@ -3,7 +3,8 @@ package org.pharosdns.zone.steer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.pharosdns.dns.wire.DnsName;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.zone.model.RRset;
 
 /// Finds the real checks behind a steered name and its tiers.
 final class CheckUses {
@@ -14,18 +15,16 @@ final class CheckUses {
   static List<CheckUse> of(ZoneSteering steering, SteeredName name, ZoneRecords records) {
     var uses = new LinkedHashSet<CheckUse>();
     for (int type : SteeredTypes.answered(name, records)) {
-      add(steering, name.owner(), type, records, uses);
+      add(steering, SteeredTypes.answering(name, name.owner(), type, records), uses);
       for (var backup : name.otherTiers()) {
-        add(steering, backup, type, records, uses);
+        add(steering, SteeredTypes.answering(name, backup, type, records), uses);
       }
     }
     return List.copyOf(uses);
   }
 
-  private static void add(
-      ZoneSteering steering, DnsName owner, int type, ZoneRecords records, Set<CheckUse> uses) {
-    var name = steering.find(owner);
-    var rrset = SteeredTypes.answering(owner, type, records);
+  private static void add(ZoneSteering steering, @Nullable RRset rrset, Set<CheckUse> uses) {
+    var name = rrset == null ? null : steering.find(rrset.owner());
     if (name == null || rrset == null || !name.steers(rrset.type())) {
       return;
     }

@@ -1,6 +1,7 @@
 package org.pharosdns.zone.steer;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
@@ -81,9 +82,11 @@ public final class SteeredTypes {
     return own(name, records).isEmpty() && there.size() == 1 ? there : List.of();
   }
 
-  /// Returns the RRset with which the tier `owner` answers questions for `type`, or null: that
-  /// type, a CNAME, or, for the question whether there is a CNAME, addresses that say no.
-  static @Nullable RRset answering(DnsName owner, int type, ZoneRecords records) {
+  /// Returns the RRset with which the tier `owner` of a name answers questions for `type`, or
+  /// null: that type, a CNAME, or, for the question whether there is a CNAME, addresses that say
+  /// no. Those are of a type for which the tier answers at all: one that the name has.
+  static @Nullable RRset answering(
+      SteeredName asked, DnsName owner, int type, ZoneRecords records) {
     var exact = records.find(owner, type);
     if (exact != null) {
       return exact;
@@ -91,7 +94,10 @@ public final class SteeredTypes {
     if (type != RecordType.CNAME) {
       return records.find(owner, RecordType.CNAME);
     }
-    var ipv4 = records.find(owner, RecordType.A);
-    return ipv4 == null ? records.find(owner, RecordType.AAAA) : ipv4;
+    return answered(asked, records).stream()
+        .map(answered -> records.find(owner, answered))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -66,7 +66,7 @@ public final class SteeringPlan {
   }
 
   private PlannedTier tier(SteeredName asked, DnsName owner, int type) {
-    var rrset = SteeredTypes.answering(owner, type, records);
+    var rrset = SteeredTypes.answering(asked, owner, type, records);
     var held = rrset == null ? type : rrset.type();
     var name = steering.find(owner);
     var entry = name != null && name.steers(held) ? name : null;

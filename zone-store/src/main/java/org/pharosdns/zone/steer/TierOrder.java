@@ -158,6 +158,7 @@ public final class TierOrder {
     if (state == Decision.TierState.HEALTHY) {
       evaluation.cap = CompiledMember.UNLIMITED;
       planned.recovery().apply(trickle, true, query.nowNanos(), evaluation);
+      planned.recovery().applyTo(trickle, evaluation);
       return trickle;
     }
     settle(query.nowNanos(), evaluation);

@@ -24,7 +24,7 @@ final class TierValidator {
     this.records = records;
     this.delegations = delegations;
     this.name = name;
-    loops = new TierLoops(steering);
+    loops = new TierLoops(steering, records);
   }
 
   static List<Problem> problems(

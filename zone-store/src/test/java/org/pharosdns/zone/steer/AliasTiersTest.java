@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.pharosdns.zone.steer.HostName.CNAME;
 import static org.pharosdns.zone.steer.NameBuilder.name;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Tiers that hold a CNAME.
@@ -42,6 +43,26 @@ final class AliasTiersTest {
     scene.monitor(1).failedAt(0);
     scene.monitor(2).failedAt(0);
     assertThat(scene.answer("www", CNAME, 0)).isEqualTo("ALIAS 45");
+  }
+
+  @Test
+  void whetherThereIsAnAliasIsAQuestionOfTheTypesThatTheNameHas() {
+    var scene =
+        new Scene()
+            .rrset("www", Address.AAAA, 300, List.of(Address.parse("2001:db8::1").octets()))
+            .zone("dual", 300, 2)
+            .rrset("dual", Address.AAAA, 300, List.of(Address.parse("2001:db8::2").octets()))
+            .zone("four", 300, 4)
+            .cname("sorry", 45, "sorry.example.net")
+            .constant("broken", false)
+            .steer(name("www").check("broken").backup("four", "dual", "sorry"))
+            .steer(name("dual").check("web"))
+            .steer(name("four").check("web"));
+    scene.down(2);
+    scene.monitor("web 2001:db8::2");
+    assertThat(scene.compile("www", Address.AAAA).explain(0).chosen()).isEqualTo(2);
+    assertThat(scene.answer("www", CNAME, 0)).startsWith("NODATA");
+    assertThat(scene.compile("www", CNAME).explain(0).chosen()).isEqualTo(2);
   }
 
   @Test

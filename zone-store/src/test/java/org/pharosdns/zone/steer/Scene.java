@@ -102,7 +102,7 @@ final class Scene implements ZoneRecords, HealthView {
     return monitors.computeIfAbsent(check + " " + address(last), k -> new FakeMonitor());
   }
 
-  private FakeMonitor monitor(String key) {
+  FakeMonitor monitor(String key) {
     return monitors.computeIfAbsent(key, k -> new FakeMonitor().okAt(0));
   }
 

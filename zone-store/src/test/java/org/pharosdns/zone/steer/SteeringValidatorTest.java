@@ -87,6 +87,14 @@ final class SteeringValidatorTest {
   }
 
   @Test
+  void aliasOfATierMustNotLeadBackEither() {
+    var scene =
+        scene().cname("sorry", 300, "other.example.com").cname("other", 300, "www.example.com");
+    assertThat(messages(scene.steer(name("www").backup("sorry"))))
+        .containsExactly("tiers loop: sorry leads back to the name itself");
+  }
+
+  @Test
   void tierMustExist() {
     assertThat(messages(scene().steer(name("www").backup("nope", "dr", "dr"))))
         .containsExactly(

@@ -59,6 +59,16 @@ final class TrickleTest {
   }
 
   @Test
+  void recoveryBudgetCapsWhatAnUncheckedTierAnswers() {
+    var scene =
+        new Scene()
+            .zone("www", 3600, 1)
+            .zone("spare", 3600, 9)
+            .steer(name("www").check("web").recovery(30).trickle("spare", 1_000_000));
+    assertThat(scene.answer("www", 0)).isEqualTo("29: 9");
+  }
+
+  @Test
   void fencedClientsStayInside() {
     assertThat(counts(scene(), "10.1.2.0/24")).containsOnlyKeys("21: 2");
   }
