@@ -15,12 +15,16 @@ import org.pharosdns.zone.steer.SteeredTypes;
 import org.pharosdns.zone.steer.Tolerance;
 
 /// What an operator should know of a steered RRset beside its numbers: where its promise ends.
+///
+/// @param leasedTtl the TTL that its own members have while evidence is fresh, seconds; no bound
+///     where nothing checks them
 record Caveats(
     ZoneData data,
     OtherNameservers nameservers,
     SteeredName name,
     RRset rrset,
-    @Nullable BudgetReport budget) {
+    @Nullable BudgetReport budget,
+    int leasedTtl) {
   List<String> list() {
     var list = new ArrayList<String>();
     if (budget == null) {
@@ -37,10 +41,10 @@ record Caveats(
   }
 
   private void budgeted(BudgetReport report, List<String> list) {
-    if (rrset.ttlSeconds() < report.freshTtlSeconds()) {
+    if (rrset.ttlSeconds() < leasedTtl && leasedTtl < Integer.MAX_VALUE) {
       list.add(
           "the zone's TTL %d is below the lease %d and is what caches get"
-              .formatted(rrset.ttlSeconds(), report.freshTtlSeconds()));
+              .formatted(rrset.ttlSeconds(), leasedTtl));
     }
     if (!report.isLegal()) {
       list.add(
@@ -56,7 +60,7 @@ record Caveats(
       list.add(
           other.copies()
               ? "%s may copy the zone: unless it is Pharos with this steering it answers every address, with TTLs of at most %d"
-                  .formatted(other.name(), report.freshTtlSeconds())
+                  .formatted(other.name(), Math.min(leasedTtl, rrset.ttlSeconds()))
               : "%s is another nameserver: unless it is Pharos with this steering it answers every address"
                   .formatted(other.name()));
     }

@@ -18,6 +18,7 @@ import org.pharosdns.zone.steer.CheckRequirement;
 import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.SteeredName;
 import org.pharosdns.zone.steer.SteeredTypes;
+import org.pharosdns.zone.steer.SteeringPlan;
 import org.pharosdns.zone.steer.TierOrders;
 import org.pharosdns.zone.steer.Trickle;
 import org.pharosdns.zone.steer.ZoneRecords;
@@ -26,10 +27,12 @@ import org.pharosdns.zone.steer.ZoneRecords;
 final class SteeredNames {
   private final ZoneData data;
   private final OtherNameservers nameservers;
+  private final SteeringPlan plan;
 
   private SteeredNames(ZoneData data, OtherNameservers nameservers) {
     this.data = data;
     this.nameservers = nameservers;
+    plan = SteeringPlan.of(data.steering().steering(), ZoneRecords.of(data.contents()));
   }
 
   /// Returns the steered RRsets in the order of the steering file.
@@ -69,11 +72,15 @@ final class SteeredNames {
         budget == null ? null : budget.detection(),
         budget == null ? null : budget.budget(),
         budget == null ? null : budget.smallestBudget(),
-        budget == null ? null : (long) Math.min(rrset.ttlSeconds(), budget.freshTtlSeconds()),
+        budget == null ? null : (long) Math.min(rrset.ttlSeconds(), leased(rrset)),
         rules,
         trickle(name.trickle()),
         budget == null ? null : budget.recovery(),
-        new Caveats(data, nameservers, name, rrset, budget).list());
+        new Caveats(data, nameservers, name, rrset, budget, leased(rrset)).list());
+  }
+
+  private int leased(RRset rrset) {
+    return plan.mostTtlSeconds(rrset.owner(), rrset.type());
   }
 
   /// An RRset that follows its targets is one tier whose members they are.

@@ -81,7 +81,7 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
         verdict,
         forced,
         forced != null ? forced : effective(verdict, readings, decision),
-        evidenceAge(behind, now),
+        evidenceAge(health.lastOkNanos(zone.monitored(member)), now),
         decision == null || !decision.isAnswered() ? null : (long) decision.ttl(),
         exposedUntil(exposure, now),
         nextProbe(behind, now),
@@ -190,20 +190,9 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
     return null;
   }
 
-  /// The oldest of the evidence of all checks; null when one never passed or nothing is probed.
-  private @Nullable Duration evidenceAge(List<Monitor> behind, long now) {
-    Duration oldest = null;
-    for (var monitor : behind) {
-      var ok = monitors.live(monitor).evidence().lastOkNanos();
-      if (ok == Evidence.NEVER) {
-        return null;
-      }
-      var age = Duration.ofNanos(Math.max(0, now - ok));
-      if (ok != Evidence.ALWAYS && (oldest == null || age.compareTo(oldest) > 0)) {
-        oldest = age;
-      }
-    }
-    return oldest;
+  /// The age of the evidence that the member works; null when there is none or nothing is probed.
+  private static @Nullable Duration evidenceAge(long lastOkNanos, long now) {
+    return lastOkNanos == Evidence.NEVER ? null : Duration.ofNanos(Math.max(0, now - lastOkNanos));
   }
 
   private @Nullable Duration nextProbe(List<Monitor> behind, long now) {

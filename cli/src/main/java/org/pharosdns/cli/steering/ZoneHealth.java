@@ -2,6 +2,7 @@ package org.pharosdns.cli.steering;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.steering.ZoneMemory.OrderKey;
@@ -183,14 +184,17 @@ final class ZoneHealth implements HealthView {
     return zone.failback().firstTier(new OrderKey(owner, type, rule));
   }
 
-  /// Returns when the oldest of the newest probes that passed began; `Evidence.NEVER` when one
-  /// check never passed.
+  /// Returns when the newest probe that passed began; of several checks, the oldest of as many as
+  /// must pass. `Evidence.NEVER` when too few ever did, or nothing is probed.
   long lastOkNanos(MonitoredMember member) {
-    var oldest = Evidence.ALWAYS;
-    for (var monitor : member.judges().live(monitors)) {
-      oldest = Math.min(oldest, monitor.evidence().lastOkNanos());
-    }
-    return oldest == Evidence.ALWAYS ? Evidence.NEVER : oldest;
+    var newestFirst =
+        member.judges().live(monitors).stream()
+            .map(monitor -> monitor.evidence().lastOkNanos())
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    var needed = member.member().check().needed();
+    var lastOk = needed == 0 ? Evidence.ALWAYS : newestFirst.get(needed - 1);
+    return lastOk == Evidence.ALWAYS ? Evidence.NEVER : lastOk;
   }
 
   private record LiveEvidence(Evidence evidence, long validNanos) implements ProbeEvidence {

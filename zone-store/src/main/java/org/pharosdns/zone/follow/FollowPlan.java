@@ -160,10 +160,7 @@ public final class FollowPlan {
     var ttl = rrset.ttlSeconds();
     for (var record : records) {
       for (var source : record.targets) {
-        var budget = hosts.budget(source);
-        if (budget != null) {
-          ttl = Math.min(ttl, Math.max(0, budget.freshTtlSeconds()));
-        }
+        ttl = Math.min(ttl, hosts.mostTtlSeconds(source));
       }
     }
     return ttl;

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
-import org.pharosdns.zone.steer.BudgetReport;
 
 /// What is steered at any host, in whatever zone of this server. Made anew whenever other zones
 /// come into force.
@@ -49,12 +48,6 @@ public final class SteeredHosts {
   boolean hasAddress(SteeredSource source, Address address) {
     var zone = zones.get(source.apex());
     return zone != null && zone.hasAddress(source.index(), address);
-  }
-
-  /// Returns the budget of a steered RRset, null when it has no lease.
-  @Nullable BudgetReport budget(SteeredSource source) {
-    var zone = zones.get(source.apex());
-    return zone == null ? null : zone.budget(source.index());
   }
 
   /// Returns the longest that anyone may keep a copy of a steered RRset, in seconds.

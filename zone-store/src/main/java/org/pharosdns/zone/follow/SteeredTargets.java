@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
-import org.pharosdns.zone.steer.BudgetReport;
 import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.SteeredTypes;
 import org.pharosdns.zone.steer.SteeringPlan;
@@ -80,10 +79,6 @@ public final class SteeredTargets {
   @Nullable SteeredSource withAddress(Address address) {
     var index = byAddress.get(address);
     return index == null ? null : source(index);
-  }
-
-  @Nullable BudgetReport budget(int index) {
-    return plan.budget(index);
   }
 
   int mostTtlSeconds(int index) {

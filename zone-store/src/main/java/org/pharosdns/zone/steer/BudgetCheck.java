@@ -22,11 +22,9 @@ public final class BudgetCheck {
       return null;
     }
     var detection = 0L;
-    var fresh = 0L;
     var back = 0L;
     for (var use : uses) {
       detection = Math.max(detection, use.detectionNanos());
-      fresh = Math.max(fresh, Detection.freshNanos(use.timing()));
       back = Math.max(back, Detection.recoveryNanos(use.timing()));
     }
     var margin = promise.slack().plus(promise.minTtl());
@@ -40,11 +38,8 @@ public final class BudgetCheck {
     if (recovery == null && hasBackup) {
       recovery = larger(smallestRecovery, budget.multipliedBy(2));
     }
-    var lease = budget.minus(promise.slack());
     return new BudgetReport(
         Duration.ofNanos(detection),
-        (int) lease.minusNanos(fresh).toSeconds(),
-        (int) lease.minusNanos(detection).toSeconds(),
         smallest,
         margin.plusNanos(detection),
         budget,

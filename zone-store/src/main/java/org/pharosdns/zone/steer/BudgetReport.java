@@ -3,11 +3,9 @@ package org.pharosdns.zone.steer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// The budget of a steered name and what it allows: what `pharos check` prints. SEMANTICS 2.
+/// The budget of a steered name and what it allows. `pharos check` prints it. SEMANTICS 2.
 ///
 /// @param detection D, the worst time from a death to an answer without the member
-/// @param freshTtlSeconds v_fresh, the TTL while evidence is fresh; may be negative when illegal
-/// @param lowestTtlSeconds the lowest TTL before a failing member is left out by its verdict
 /// @param smallestBudget the smallest legal B in whole seconds
 /// @param leastBudget D + δ + v_min, which B must not be below
 /// @param budget B, set or default
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// @param recovery R, set or default; null for none
 public record BudgetReport(
     Duration detection,
-    int freshTtlSeconds,
-    int lowestTtlSeconds,
     Duration smallestBudget,
     Duration leastBudget,
     Duration budget,

@@ -129,7 +129,8 @@ public final class SteeringPlan {
   }
 
   /// Returns the longest that anyone may keep a copy of an RRset whose members fail unnoticed by
-  /// the copy, in seconds: v_fresh of a steered RRset, at least its v_min; no bound for any other.
+  /// the copy, in seconds: v_fresh of a steered RRset's own members, at least v_min; no bound for
+  /// any other.
   public int mostTtlSeconds(DnsName owner, int type) {
     var index = own.get(new Users(owner, type));
     return index == null ? Integer.MAX_VALUE : mostTtlSeconds(index);
@@ -138,8 +139,26 @@ public final class SteeringPlan {
   /// Returns the same for the steered RRset at `index`.
   public int mostTtlSeconds(int index) {
     var entry = entries.get(index);
+    return ownMembers(index).stream()
+        .mapToInt(member -> mostTtlSeconds(entry, member))
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  /// A member that nothing real checks has no lease.
+  private int mostTtlSeconds(PlannedRRset entry, SteeredMember member) {
+    var fresh =
+        member.check().names().stream()
+            .map(this::timing)
+            .filter(Objects::nonNull)
+            .mapToLong(Detection::freshNanos)
+            .max();
     var budget = entry.budget();
-    return budget == null ? Integer.MAX_VALUE : Math.max(entry.minTtl(), budget.freshTtlSeconds());
+    if (budget == null || fresh.isEmpty()) {
+      return Integer.MAX_VALUE;
+    }
+    var lease = budget.budget().minus(entry.name().promise().slack());
+    return (int) Math.max(entry.minTtl(), lease.minusNanos(fresh.getAsLong()).toSeconds());
   }
 
   /// Returns every record of every tier, each once: what must be probed, members that are off among
@@ -187,8 +206,8 @@ public final class SteeringPlan {
     var longest = new HashMap<SteeredMember, Duration>();
     for (var entry : entries) {
       for (var tier : entry.tiers()) {
-        var exposure = longestExposure(entry, tier);
         for (var member : tier.members()) {
+          var exposure = longestExposure(entry, tier, member);
           longest.merge(member, exposure, (a, b) -> a.compareTo(b) >= 0 ? a : b);
         }
       }
@@ -196,21 +215,14 @@ public final class SteeringPlan {
     return longest;
   }
 
-  private static Duration longestExposure(PlannedRRset entry, PlannedTier tier) {
-    var rrset = tier.rrset();
+  private Duration longestExposure(PlannedRRset entry, PlannedTier tier, SteeredMember member) {
     var promise = entry.name().promise();
-    var ttl = Duration.ofSeconds(rrset == null ? 0 : rrset.ttlSeconds());
-    var budget = entry.budget();
-    if (budget != null) {
-      var forced = promise.forcedTtl();
-      var most = Duration.ofSeconds(Math.max(0, budget.freshTtlSeconds()));
-      for (var other :
-          List.of(promise.minTtl(), promise.panicTtl(), forced == null ? most : forced)) {
-        most = most.compareTo(other) >= 0 ? most : other;
-      }
-      ttl = ttl.compareTo(most) <= 0 ? ttl : most;
-    }
-    return ttl.plus(promise.slack());
+    var forced = promise.forcedTtl();
+    var most =
+        Math.max(
+            Math.max(mostTtlSeconds(entry, member), forced == null ? 0 : forced.toSeconds()),
+            promise.panicTtl().toSeconds());
+    return Duration.ofSeconds(Math.min(tier.zoneTtl(), most)).plus(promise.slack());
   }
 
   /// Compiles all steered RRsets with the health of this moment.

@@ -129,10 +129,15 @@ public final class TierOrder {
     }
   }
 
+  /// Opens the best tier that has such records at all.
   private void openFirst(Evaluation evaluation) {
-    if (anyOpens(tiers[0])) {
+    var best = 0;
+    while (best < tiers.length && !hasMembers(tiers[best])) {
+      best++;
+    }
+    if (best < tiers.length && anyOpens(tiers[best])) {
       evaluation.panic = true;
-      evaluation.tier = 0;
+      evaluation.tier = best;
       evaluation.outcome = Evaluation.Outcome.OPEN;
     }
   }
@@ -243,8 +248,13 @@ public final class TierOrder {
     return held && nowNanos - heldUntilNanos < 0;
   }
 
+  /// Whether no tier is left by the verdicts alone, of those that have such records.
   boolean hasNoTier(long nowNanos) {
-    return exhausted && !isHeld(nowNanos);
+    return exhausted && !isHeld(nowNanos) && Stream.of(tiers).anyMatch(TierOrder::hasMembers);
+  }
+
+  private static boolean hasMembers(CompiledTier tier) {
+    return tier.members().length > 0;
   }
 
   /// Whether no tier is left by the verdicts alone, and none of them is still waited for.

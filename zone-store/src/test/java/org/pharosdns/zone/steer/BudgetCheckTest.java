@@ -30,12 +30,28 @@ final class BudgetCheckTest {
 
   @Test
   void exampleOfTheSemantics() {
-    var report = report(scene(name("www").check("web").budget(30).keepSuspects()), "www");
+    var scene = scene(name("www").check("web").budget(30).keepSuspects());
+    var report = report(scene, "www");
     assertThat(report.detection()).isEqualTo(Duration.ofMillis(12_150));
-    assertThat(report.freshTtlSeconds()).isEqualTo(21);
-    assertThat(report.lowestTtlSeconds()).isEqualTo(16);
     assertThat(report.smallestBudget()).isEqualTo(Duration.ofSeconds(19));
     assertThat(report.isLegal()).isTrue();
+    assertThat(scene.plan().mostTtlSeconds(0)).isEqualTo(21);
+  }
+
+  @Test
+  void freshTtlIsThatOfTheMembersThemselvesWhateverBackupTiersNeed() {
+    var slow = new CheckTiming(seconds(10), seconds(5), seconds(10), 0.1, 3, 2);
+    var scene =
+        new Scene()
+            .zone("www", 300, 1, 2)
+            .zone("dr", 300, 9)
+            .check("slow", slow)
+            .steer(name("www").check("web").budget(60).backup("dr"))
+            .steer(name("dr").check("slow").budget(60));
+    assertThat(scene.answer("www", 0)).startsWith("51: ");
+    assertThat(scene.plan().mostTtlSeconds(0)).isEqualTo(51);
+    assertThat(scene.plan().longestExposures().values())
+        .containsExactlyInAnyOrder(seconds(52), seconds(52), seconds(44));
   }
 
   @Test

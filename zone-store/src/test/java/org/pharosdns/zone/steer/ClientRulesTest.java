@@ -61,6 +61,28 @@ final class ClientRulesTest {
     assertThat(closed.compile("www").isExhausted(0)).isTrue();
   }
 
+  private static Scene withTierOfTheOtherFamily(NameBuilder www) {
+    return new Scene()
+        .zone("www", 300, 1)
+        .rrset("six", Address.AAAA, 300, List.of(Address.parse("2001:db8::6").octets()))
+        .steer(www.check("web").budget(30));
+  }
+
+  @Test
+  void clientsOfATierWithoutSuchAddressesHaveNothingThatCouldBeExhausted() {
+    var scene = withTierOfTheOtherFamily(name("www").fenced(List.of("10.0.0.0/8"), "six"));
+    assertThat(scene.answerTo(HOME, "www")).startsWith("NODATA");
+    assertThat(scene.compile("www").isExhausted(0)).isFalse();
+    assertThat(scene.down(1).compile("www").isExhausted(0)).isTrue();
+  }
+
+  @Test
+  void theFirstTierThatHasSuchAddressesIsOpened() {
+    var scene = withTierOfTheOtherFamily(name("www").rule(List.of("10.0.0.0/8"), "six")).down(1);
+    assertThat(scene.answerTo(HOME, "www")).startsWith("10: 1");
+    assertThat(scene.answerTo(AWAY, "www")).startsWith("10: 1");
+  }
+
   @Test
   void aClientWithoutSubnetIsKnownByItsAddress() {
     var scene = scene(name("www").rule(List.of("10.0.0.0/8", "2001:db8::/32"), "eu"));
