@@ -13,6 +13,7 @@ import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.ConfigurationCheck;
 import org.pharosdns.cli.zones.MonitorLimit;
+import org.pharosdns.cli.zones.SteeredNameservers;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.dns.wire.DnsName;
@@ -37,6 +38,7 @@ public final class ServerCheck implements ConfigurationCheck {
     var reads = new LinkedHashMap<DnsName, ZoneData.Read>();
     sources.forEach(source -> reads.put(source.apex(), ZoneData.read(source, configuration)));
     MonitorLimit.enforce(configuration.limits(), reads);
+    SteeredNameservers.warn(reads);
     var names = new ArrayList<CheckReport.SteeredName>();
     for (var read : reads.values()) {
       problems.addAll(read.problems());

@@ -46,6 +46,7 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
                       : ZoneData.read(source, configuration));
             });
     MonitorLimit.enforce(configuration.limits(), reads);
+    SteeredNameservers.warn(reads);
     return new ZoneReading(reads, found.problems());
   }
 
