@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 /// @param rcode 0 to 15
 /// @param truncated whether it is to be asked again over TCP
 /// @param addresses of every A and AAAA record in the answer section, in order
-/// @param ttlSeconds the least of the answer section, 0 to 2^31 − 1; 0 without records
+/// @param ttlSeconds how long it may be used, 0 to 2^31 − 1: with addresses the least TTL of the
+///     answer section, without them that which the SOA gives as well (RFC 2308 section 5); 0
+///     when nothing says how long
 public record DnsReply(int rcode, boolean truncated, List<InetAddress> addresses, int ttlSeconds) {
   private static final int HEADER = 12;
   private static final int FIXED = 10;
+  private static final int SOA = 6;
+
+  /// Two root names and five numbers.
+  private static final int SHORTEST_SOA = 22;
+
   private static final String[] RCODES = {
     "NOERROR",
     "FORMERR",
@@ -89,10 +96,13 @@ public record DnsReply(int rcode, boolean truncated, List<InetAddress> addresses
     return octet >= 'A' && octet <= 'Z' ? octet + 32 : octet;
   }
 
-  /// Walks the answer section. Every step goes forward, so it ends.
+  /// Walks the answer section, and the authority section of an answer without addresses. Every step
+  /// goes forward, so it ends.
   private static final class Reader {
     private final byte[] octets;
+    private final List<InetAddress> addresses = new ArrayList<>();
     private int at;
+    private long ttl = Long.MAX_VALUE;
 
     Reader(byte[] octets, int at) {
       this.octets = octets;
@@ -102,26 +112,47 @@ public record DnsReply(int rcode, boolean truncated, List<InetAddress> addresses
     DnsReply reply() throws MalformedReplyException {
       int rcode = octets[3] & 0x0f;
       boolean truncated = (octets[2] & 0x02) != 0;
-      var addresses = new ArrayList<InetAddress>();
       if (truncated) {
         return new DnsReply(rcode, true, addresses, 0);
       }
-      long ttl = Integer.MAX_VALUE;
-      int records = (octets[6] & 0xff) << 8 | (octets[7] & 0xff);
-      for (int i = 0; i < records; i++) {
-        skipName();
-        require(FIXED);
-        int type = number(2);
-        number(2);
-        ttl = Math.min(ttl, Math.max(0, number(4)));
-        int length = number(2);
-        require(length);
-        if ((type == DnsQuestion.A && length == 4) || (type == DnsQuestion.AAAA && length == 16)) {
-          addresses.add(address(length));
-        }
-        at += length;
+      for (int left = count(6); left > 0; left--) {
+        readRecord(true);
       }
-      return new DnsReply(rcode, false, addresses, records == 0 ? 0 : (int) ttl);
+      if (addresses.isEmpty()) {
+        for (int left = count(8); left > 0; left--) {
+          readRecord(false);
+        }
+      }
+      return new DnsReply(rcode, false, addresses, ttl == Long.MAX_VALUE ? 0 : (int) ttl);
+    }
+
+    private int count(int offset) {
+      return (octets[offset] & 0xff) << 8 | (octets[offset + 1] & 0xff);
+    }
+
+    private void readRecord(boolean isAnswer) throws MalformedReplyException {
+      skipName();
+      require(FIXED);
+      int type = number(2);
+      number(2);
+      int recordTtl = Math.max(0, number(4));
+      int length = number(2);
+      require(length);
+      int end = at + length;
+      if (isAnswer) {
+        ttl = Math.min(ttl, recordTtl);
+        readAddress(type, length);
+      } else if (type == SOA && length >= SHORTEST_SOA) {
+        at = end - 4;
+        ttl = Math.min(ttl, Math.min(recordTtl, Math.max(0, number(4))));
+      }
+      at = end;
+    }
+
+    private void readAddress(int type, int length) {
+      if ((type == DnsQuestion.A && length == 4) || (type == DnsQuestion.AAAA && length == 16)) {
+        addresses.add(address(length));
+      }
     }
 
     private InetAddress address(int length) {

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /// The addresses behind the names of targets, kept fresh on a schedule of their own: a name that is
 /// asked for is resolved at once, again whenever its TTL has passed, and forgotten when nobody has
 /// asked for it for an hour. A resolution that fails changes nothing: the last good addresses stay.
+/// That there are none holds for as long as the SOA says; while none is known at all, for 5 s.
 ///
 /// May be used by any number of threads.
 public final class TargetNames implements AutoCloseable {
@@ -125,7 +126,7 @@ public final class TargetNames implements AutoCloseable {
       } else {
         LOG.debug("target {} does not resolve; {} kept", name, entry.addresses);
       }
-      return resolved.until;
+      return entry.addresses.isEmpty() ? RETRY : resolved.until;
     } catch (RuntimeException e) {
       LOG.error("resolving target {} broke", name, e);
       return RETRY;
@@ -160,11 +161,8 @@ public final class TargetNames implements AutoCloseable {
       for (InetSocketAddress server : servers) {
         try {
           DnsReply reply = DnsExchange.ask(server, question, PATIENCE, nanoTime);
-          if (!reply.addresses().isEmpty()) {
+          if (!reply.addresses().isEmpty() || reply.rcode() == 0 || reply.rcode() == 3) {
             return new Resolved(reply.addresses(), bounded(reply.ttlSeconds()));
-          }
-          if (reply.rcode() == 0 || reply.rcode() == 3) {
-            return new Resolved(List.of(), LONGEST_TTL);
           }
         } catch (IOException e) {
           LOG.debug("asking {} for {}: {}", server, question, e.toString());

@@ -26,6 +26,22 @@ public final class DnsMessages {
     return out.toByteArray();
   }
 
+  /// Returns the same answer with a SOA in its authority section.
+  public static byte[] withSoa(byte[] answer, int ttl, int minimum) {
+    byte[] soa = new byte[34];
+    soa[2] = 6;
+    soa[4] = 1;
+    soa[7] = (byte) (ttl >> 8);
+    soa[8] = (byte) ttl;
+    soa[10] = 22;
+    soa[31] = (byte) (minimum >> 8);
+    soa[32] = (byte) minimum;
+    byte[] all = Arrays.copyOf(answer, answer.length + 33);
+    System.arraycopy(soa, 0, all, answer.length, 33);
+    all[9] = 1;
+    return all;
+  }
+
   /// Returns the same answer with TC set.
   public static byte[] truncated(byte[] answer) {
     byte[] copy = answer.clone();

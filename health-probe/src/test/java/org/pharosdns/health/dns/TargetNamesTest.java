@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.health.check.FakeDatagramServer;
@@ -65,6 +66,32 @@ class TargetNamesTest {
       assertThat(names.addresses("a.example", PATIENCE)).isNotEmpty();
       for (int i = 0; i < 6; i++) {
         assertThat(asked.poll(10, TimeUnit.SECONDS)).isNotNull();
+      }
+      assertThat(names.addresses("a.example", PATIENCE))
+          .contains(InetAddress.ofLiteral("192.0.2.1"));
+    }
+  }
+
+  /// Rounds of two questions, five seconds apart: there is no such name, there is, there is not.
+  @Test
+  void aNameThatDoesNotExistIsAskedForAgainAsSoonAsItsSoaSaysAndWhileNothingIsKnownAtOnce()
+      throws Exception {
+    var number = new AtomicInteger();
+    try (var server =
+            new FakeDatagramServer(
+                query -> {
+                  asked.add(DnsMessages.typeOf(query));
+                  return List.of(
+                      switch (number.getAndIncrement() / 2) {
+                        case 0 -> DnsMessages.withSoa(DnsMessages.answer(query, 3, 0), 300, 300);
+                        case 1 -> DnsMessages.answer(query, 0, 1, "192.0.2.1");
+                        default -> DnsMessages.withSoa(DnsMessages.answer(query, 3, 0), 300, 1);
+                      });
+                });
+        var names = asking(server)) {
+      assertThat(names.addresses("a.example", PATIENCE)).isEmpty();
+      for (int i = 0; i < 7; i++) {
+        assertThat(asked.poll(10, TimeUnit.SECONDS)).as("question %d", i).isNotNull();
       }
       assertThat(names.addresses("a.example", PATIENCE))
           .contains(InetAddress.ofLiteral("192.0.2.1"));
