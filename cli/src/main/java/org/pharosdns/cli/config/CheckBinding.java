@@ -1,8 +1,8 @@
 package org.pharosdns.cli.config;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.AgentCheck;
 import org.pharosdns.health.check.Check;
@@ -18,7 +18,6 @@ import org.pharosdns.health.check.TlsCheck;
 import org.pharosdns.health.check.TlsSettings;
 import org.pharosdns.health.check.UdpCheck;
 import org.pharosdns.health.dns.DnsQuestion;
-import org.pharosdns.zone.steer.CheckTiming;
 
 /// Binds a check definition to the steered name that uses it: the check that probes run.
 ///
@@ -29,19 +28,19 @@ public final class CheckBinding {
 
   /// Returns the check for members of `owner`.
   public static Check bind(CheckDefinition definition, DnsName owner) {
-    var timing = timing(definition.timing());
     int port = definition.port();
     return switch (definition.kind()) {
-      case CheckKind.Tcp tcp -> new TcpCheck(timing, port, tcp.send(), tcp.expect());
+      case CheckKind.Tcp tcp -> new TcpCheck(timing(definition), port, tcp.send(), tcp.expect());
       case CheckKind.Tls it ->
-          new TlsCheck(timing, port, tls(it.tls(), hostName(owner)), it.send(), it.expect());
-      case CheckKind.Http http -> http(http, timing, port, owner);
-      case CheckKind.Dns dns -> dns(dns, timing, port, owner);
-      case CheckKind.Grpc grpc -> grpc(grpc, timing, port, owner);
-      case CheckKind.Udp udp -> new UdpCheck(timing, port, udp.send(), udp.expect());
-      case CheckKind.Exec exec -> new ExecCheck(timing, exec.command());
+          new TlsCheck(
+              timing(definition), port, tls(it.tls(), hostName(owner)), it.send(), it.expect());
+      case CheckKind.Http http -> http(http, timing(definition), port, owner);
+      case CheckKind.Dns dns -> dns(dns, timing(definition), port, owner);
+      case CheckKind.Grpc grpc -> grpc(grpc, timing(definition), port, owner);
+      case CheckKind.Udp udp -> new UdpCheck(timing(definition), port, udp.send(), udp.expect());
+      case CheckKind.Exec exec -> new ExecCheck(timing(definition), exec.command());
       case CheckKind.Feed feed -> new FeedCheck(definition.name(), feed.file(), feed.validity());
-      case CheckKind.Agent _ -> new AgentCheck(timing, port);
+      case CheckKind.Agent _ -> new AgentCheck(timing(definition), port);
       case CheckKind.Constant constant -> new ConstantCheck(constant.up());
     };
   }
@@ -103,16 +102,16 @@ public final class CheckBinding {
     return colon < 0 || colon != host.lastIndexOf(':') ? host : host.substring(0, colon);
   }
 
-  private static Timing timing(@Nullable CheckTiming timing) {
-    return timing == null
-        ? Timing.DEFAULTS
-        : new Timing(
-            timing.interval(),
-            timing.timeout(),
-            timing.fast(),
-            timing.jitter(),
-            timing.fall(),
-            timing.rise(),
-            timing.okRun());
+  /// The rhythm of a check that is probed.
+  private static Timing timing(CheckDefinition definition) {
+    var timing = requireNonNull(definition.timing());
+    return new Timing(
+        timing.interval(),
+        timing.timeout(),
+        timing.fast(),
+        timing.jitter(),
+        timing.fall(),
+        timing.rise(),
+        timing.okRun());
   }
 }

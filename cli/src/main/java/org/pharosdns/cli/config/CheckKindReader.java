@@ -2,6 +2,8 @@ package org.pharosdns.cli.config;
 
 import static java.util.Objects.requireNonNullElse;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +70,16 @@ final class CheckKindReader {
   }
 
   private static String wantedAddress(String text) {
-    return text.equals(DnsCheck.ANY) ? text : Address.parse(text).toString();
+    if (text.equals(DnsCheck.ANY)) {
+      return text;
+    }
+    var address = Address.parse(text);
+    if (address.type() == Address.AAAA
+        && InetAddress.ofLiteral(text) instanceof Inet4Address mapped) {
+      throw new IllegalArgumentException(
+          "\"%s\" is an IPv4 address: write \"%s\"".formatted(text, mapped.getHostAddress()));
+    }
+    return address.toString();
   }
 
   private CheckKind grpc() {

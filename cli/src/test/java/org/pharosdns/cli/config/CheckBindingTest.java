@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.Check;
 import org.pharosdns.health.check.ConstantCheck;
+import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.check.HttpCheck;
 import org.pharosdns.health.check.TcpCheck;
 import org.pharosdns.health.check.TlsSettings;
+import org.pharosdns.zone.model.Problem;
 
 final class CheckBindingTest {
   private static Check bind(String toml, String owner) {
@@ -58,6 +60,23 @@ final class CheckBindingTest {
   void definitionWithItsOwnHostIsOneCheckForAllNames() {
     assertThat(http("host = \"a\"\n", "x.example")).isEqualTo(http("host = \"a\"\n", "y.example"));
     assertThat(http("", "x.example")).isNotEqualTo(http("", "y.example"));
+  }
+
+  @Test
+  void aFeedOfLessThanASecondIsBound() {
+    var feed =
+        (FeedCheck) bind("[check.c]\ntype = 'feed'\nvalidity = '500ms'\n", "www.example.com");
+    assertThat(feed.timing().interval()).isEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void anIpv4AddressThatIsWrittenAsIpv6IsNoAddressOfAnAnswer() {
+    var toml = "[check.c]\ntype = 'dns'\naddress = '::ffff:192.0.2.1'\n";
+    var root = Objects.requireNonNull(TomlFile.parse(Path.of("x.toml"), toml).root());
+    CheckReader.readAll(root, true);
+    assertThat(root.problems())
+        .extracting(Problem::message)
+        .containsExactly("\"::ffff:192.0.2.1\" is an IPv4 address: write \"192.0.2.1\"");
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.time.Duration;
 /// When a check runs and how many results decide: what a budget depends on.
 ///
 /// @param interval I, from start to start
-/// @param timeout τ, total; at most the interval
+/// @param timeout τ, total; at most the interval, but for a feed
 /// @param fast I_f, the interval after a first failure until the verdict
 /// @param jitter j, share of the interval, 0 to 1
 /// @param fall f, failures in a row that make it down, at least 1
