@@ -31,7 +31,7 @@ public final class MonitorLimit {
   /// Takes the data away from zones beyond the limit and says why in their problems.
   public static void enforce(LimitsSection limits, Map<DnsName, ZoneData.Read> reads) {
     var limit = new MonitorLimit(limits);
-    reads.replaceAll((apex, read) -> limit.admit(read));
+    reads.replaceAll((apex, read) -> ZoneReading.alone(read.source(), () -> limit.admit(read)));
   }
 
   /// Returns why a zone may not become what a change makes of it; nothing when it may. Other zones

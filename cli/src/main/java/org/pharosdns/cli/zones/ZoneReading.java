@@ -5,15 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All zones that a configuration leads to, read once.
 ///
 /// @param reads by name; a zone with errors has no data
 /// @param problems that concern no single zone
 public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> problems) {
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneReading.class);
+
   /// Reads every zone in `folder` and in the configuration's entries.
   public static ZoneReading of(Configuration configuration, Path folder) {
     return of(configuration, folder, Map.of(), configuration);
@@ -39,15 +45,32 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
         .forEach(
             (apex, source) -> {
               var read = same.get(apex);
-              reads.put(
-                  apex,
-                  read != null && read.isCurrent(source, configuration)
-                      ? read
-                      : ZoneData.read(source, configuration));
+              reads.put(apex, alone(source, () -> read(source, configuration, read)));
             });
     MonitorLimit.enforce(configuration.limits(), reads);
     SteeredNameservers.warn(reads);
     return new ZoneReading(reads, found.problems());
+  }
+
+  private static ZoneData.Read read(
+      ZoneSource source, Configuration configuration, ZoneData.@Nullable Read known) {
+    return known != null && known.isCurrent(source, configuration)
+        ? known
+        : ZoneData.read(source, configuration);
+  }
+
+  /// Returns what `reading` gives. A bug that one zone brings to light is an error of that zone,
+  /// and holds back no other.
+  static ZoneData.Read alone(ZoneSource source, Supplier<ZoneData.Read> reading) {
+    try {
+      return reading.get();
+    } catch (RuntimeException e) {
+      LOG.error("reading the zone {} broke", source.apex(), e);
+      var problem =
+          Problem.error(source.file(), 0, 0, "this zone makes the server fail: " + e)
+              .withHint("that is a bug: please report it, with the lines of the log");
+      return new ZoneData.Read(source, null, List.of(problem));
+    }
   }
 
   /// Returns the zones without errors.

@@ -139,6 +139,23 @@ class ZoneReadingTest {
   }
 
   @Test
+  void aBugThatOneZoneBringsToLightIsAnErrorOfThatZone() {
+    var known = Objects.requireNonNull(read().reads().get(APEX));
+    var broken =
+        ZoneReading.alone(
+            known.source(),
+            () -> {
+              throw new IllegalStateException("a bug");
+            });
+    assertThat(broken.data()).isNull();
+    assertThat(broken.problems())
+        .singleElement()
+        .matches(Problem::isError)
+        .matches(problem -> problem.message().contains("a bug"));
+    assertThat(ZoneReading.alone(known.source(), () -> known)).isSameAs(known);
+  }
+
+  @Test
   void theWarningOfTooManyProbesIsOfThisReadingAlone() throws Exception {
     write(
         "pharos.toml",
