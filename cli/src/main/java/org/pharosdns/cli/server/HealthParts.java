@@ -13,19 +13,25 @@ import org.pharosdns.health.monitor.Witnesses;
 
 /// What finds out which endpoints work.
 ///
+/// @param programs between the monitors and the prober
 /// @param listener passes verdicts on once those who want them are there
 record HealthParts(
-    TargetNames names, Prober prober, HealthMonitors monitors, LateListener listener) {
+    TargetNames names,
+    Prober prober,
+    AllowedPrograms programs,
+    HealthMonitors monitors,
+    LateListener listener) {
   /// @param nameServers the recursive servers that know the names of targets
   static HealthParts open(ServerBasics basics, Supplier<List<InetSocketAddress>> nameServers) {
     var names = basics.add(new TargetNames(nameServers, basics.nanoTime()));
     var prober = basics.add(new Prober(basics.nanoTime(), basics.wall(), names));
+    var programs = new AllowedPrograms(prober::probe, basics.configuration());
     var listener = new LateListener();
     var monitors =
         basics.add(
             new HealthMonitors(
                 Settings.monitors(basics.configuration()),
-                prober::probe,
+                programs,
                 basics.nanoTime(),
                 new SplittableRandom(),
                 listener));
@@ -33,7 +39,7 @@ record HealthParts(
         .liveness()
         .watch("health", monitors, true)
         .watch("probe-deadlines", prober.deadlines(), true);
-    return new HealthParts(names, prober, monitors, listener);
+    return new HealthParts(names, prober, programs, monitors, listener);
   }
 
   /// Opens what others say of endpoints.

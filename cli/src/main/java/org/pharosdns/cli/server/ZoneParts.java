@@ -69,7 +69,7 @@ record ZoneParts(
             zones,
             alerts,
             health::readAnew,
-            fresh -> configure(fresh, exchange, alerts, taps));
+            fresh -> configure(fresh, health, exchange, alerts, taps));
     var changes =
         new ZoneChanges(reloading, state.journal(), state.transaction(), basics.wall(), reloading);
     var updates = new ZoneUpdates(reloading, state.journal(), state.transaction(), basics.wall());
@@ -80,7 +80,8 @@ record ZoneParts(
   }
 
   private static void configure(
-      Configuration fresh, ZoneExchange exchange, Alerts alerts, Taps taps) {
+      Configuration fresh, HealthParts health, ZoneExchange exchange, Alerts alerts, Taps taps) {
+    health.programs().configure(fresh);
     exchange.configure(fresh);
     alerts.configure(fresh.receivers());
     taps.reopen();
