@@ -58,9 +58,7 @@ public final class AnswerReport {
         client,
         zone == null ? null : zone.data().apex().toString(),
         Rcode.string(answer.getRcode()),
-        decision == null
-            ? List.of()
-            : decision.tiers().stream().map(t -> tier(decision, t)).toList(),
+        decision == null || zone == null ? List.of() : tiers(zone, decision),
         records.stream().filter(r -> r.getType() == number).map(Record::rdataToString).toList(),
         records.isEmpty() ? null : records.getLast().getTTL(),
         records.isEmpty()
@@ -132,12 +130,20 @@ public final class AnswerReport {
             .orElse(null);
   }
 
-  private static Explanation.Tier tier(Decision decision, Decision.Tier tier) {
+  private List<Explanation.Tier> tiers(MonitoredZone zone, Decision decision) {
+    var health = zones.health(zone);
+    return decision.tiers().stream().map(tier -> tier(zone, health, decision, tier)).toList();
+  }
+
+  private static Explanation.Tier tier(
+      MonitoredZone zone, ZoneHealth health, Decision decision, Decision.Tier tier) {
     var answers = decision.chosen() >= 0 && decision.tiers().get(decision.chosen()).equals(tier);
     return new Explanation.Tier(
         tier.name().toString(),
         answers ? "answers (" + tier.state().word() + ")" : idle(decision, tier),
-        tier.members().stream().map(AnswerReport::member).toList());
+        tier.members().stream()
+            .map(each -> member(each, health.detail(zone.member(tier.name(), each.address()))))
+            .toList());
   }
 
   /// A tier may be well and yet wait for its failback.
@@ -149,9 +155,8 @@ public final class AnswerReport {
         : word;
   }
 
-  private static Explanation.Member member(Decision.Member member) {
-    var detail = member.detail().isEmpty() ? "" : ": " + member.detail();
-    var reason = member.reason().word() + detail;
+  private static Explanation.Member member(Decision.Member member, String detail) {
+    var reason = member.reason().word() + (detail.isEmpty() ? "" : ": " + detail);
     return new Explanation.Member(
         member.address().toString(),
         member.in() ? Explanation.Place.IN : Explanation.Place.OUT,

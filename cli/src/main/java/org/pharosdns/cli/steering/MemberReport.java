@@ -85,9 +85,7 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
         decision == null || !decision.isAnswered() ? null : (long) decision.ttl(),
         exposedUntil(exposure, now),
         nextProbe(behind, now),
-        decision == null
-            ? null
-            : reason(decision.member(), seededAt(statuses), health.said(member), health.now()),
+        decision == null ? null : reason(decision.member(), member, health, seededAt(statuses)),
         decision == null || !decision.isAnswered() ? null : decision.ttlFrom(),
         decision == null || decision.member().ttlSeconds() < 0
             ? null
@@ -217,13 +215,17 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
   }
 
   private static @Nullable String reason(
-      Decision.Member member, @Nullable Instant seededAt, @Nullable ForcedState said, Instant now) {
-    var word = member.reason().word().toLowerCase(Locale.ROOT);
-    var detail = member.detail();
+      Decision.Member decided,
+      SteeredMember member,
+      ZoneHealth health,
+      @Nullable Instant seededAt) {
+    var word = decided.reason().word().toLowerCase(Locale.ROOT);
+    var said = health.said(member);
+    var detail = health.detail(member);
     if (seededAt != null) {
-      detail = "saved " + DurationText.of(Duration.between(seededAt, now)) + " ago";
+      detail = "saved " + DurationText.of(Duration.between(seededAt, health.now())) + " ago";
     } else if (detail.isEmpty() && said != null) {
-      detail = why(said, now);
+      detail = why(said, health.now());
     }
     if (!detail.isEmpty()) {
       return word.equals("ok") ? detail : word + ": " + detail;

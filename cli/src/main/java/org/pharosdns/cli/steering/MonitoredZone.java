@@ -35,6 +35,7 @@ import org.pharosdns.zone.serve.ServedZone;
 import org.pharosdns.zone.steer.BudgetReport;
 import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.CompiledSteering;
+import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.HealthView;
 import org.pharosdns.zone.steer.MonitorReading;
 import org.pharosdns.zone.steer.SteeredMember;
@@ -219,6 +220,14 @@ public final class MonitoredZone {
   /// The members of all its steered RRsets.
   Collection<SteeredMember> members() {
     return Collections.unmodifiableSet(members.keySet());
+  }
+
+  /// Returns the member of an owner that has this address.
+  SteeredMember member(DnsName owner, Endpoint address) {
+    return members.keySet().stream()
+        .filter(each -> each.owner().equals(owner) && each.address().equals(address))
+        .findAny()
+        .orElseThrow();
   }
 
   /// The members of all its steered RRsets, by their numbers in the plan.

@@ -16,6 +16,7 @@ import org.pharosdns.health.monitor.ForcedState;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.LiveMonitor;
+import org.pharosdns.health.monitor.MonitorStatus;
 import org.pharosdns.health.verdict.Verdict;
 import org.pharosdns.zone.steer.CombinedReading;
 import org.pharosdns.zone.steer.Exposure;
@@ -135,10 +136,23 @@ final class ZoneHealth implements HealthView {
     var status = monitor.status();
     var state = imagined == null ? state(status.verdict()) : imagined;
     var wanted = status.weightPercent();
-    var reason = state == MonitorReading.State.UP && wanted == 100 ? "" : status.reason();
     var valid = check instanceof FeedCheck feed ? feed.validity().toNanos() : Long.MAX_VALUE;
     return new MonitorReading(
-        state, reason, true, new LiveEvidence(monitor.evidence(), valid), wanted);
+        state, reason(status, state), true, new LiveEvidence(monitor.evidence(), valid), wanted);
+  }
+
+  /// The word of the newest probe, where there is something to tell.
+  private static String reason(MonitorStatus status, MonitorReading.State state) {
+    if (status.voidReason() != null) {
+      return status.voidReason();
+    }
+    var isWhole = state == MonitorReading.State.UP && status.weightPercent() == 100;
+    return isWhole ? "" : status.reason();
+  }
+
+  /// Returns what the checks of a member say now, for people.
+  String detail(SteeredMember member) {
+    return member(member, zone.monitored(member).number()).detail();
   }
 
   @Override

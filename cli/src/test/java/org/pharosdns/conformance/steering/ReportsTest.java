@@ -42,6 +42,16 @@ class ReportsTest {
   }
 
   @Test
+  void theReasonIsThatOfTheNewestProbe() {
+    var a = server.endpoint(Behaviour.HANG);
+    var zone = pair(a, server.endpoint(Behaviour.PASS));
+    Eventually.gives("down: timeout", () -> zone.status("www", a).get("reason").stringValue());
+    a.become(Behaviour.UNAVAILABLE);
+    Eventually.gives("down: status-503", () -> zone.status("www", a).get("reason").stringValue());
+    assertThat(zone.explain("www A").toString()).contains("\"down: status-503\"");
+  }
+
+  @Test
   void statusHasTheseFieldsWithNumbersOfSecondsAndNullWhereNothingApplies() {
     var a = server.endpoint(Behaviour.PASS);
     var b = server.endpoint(Behaviour.REFUSE);

@@ -64,12 +64,11 @@ public final class CombinedReading {
     return least;
   }
 
-  /// Returns the reasons of the monitors that are not up with all of their weight, joined by
-  /// commas.
+  /// Returns the reasons of the monitors that give one, joined by commas.
   static String detail(List<MonitorReading> readings) {
     var detail = "";
     for (var i = 0; i < readings.size(); i++) {
-      if (says(readings.get(i))) {
+      if (!readings.get(i).reason().isEmpty()) {
         if (!detail.isEmpty()) {
           return joined(readings);
         }
@@ -79,15 +78,10 @@ public final class CombinedReading {
     return detail;
   }
 
-  private static boolean says(MonitorReading reading) {
-    var isWhole = reading.state() == MonitorReading.State.UP && reading.weightPercent() == 100;
-    return !isWhole && !reading.reason().isEmpty();
-  }
-
   private static String joined(List<MonitorReading> readings) {
     return readings.stream()
-        .filter(CombinedReading::says)
         .map(MonitorReading::reason)
+        .filter(reason -> !reason.isEmpty())
         .distinct()
         .collect(Collectors.joining(", "));
   }

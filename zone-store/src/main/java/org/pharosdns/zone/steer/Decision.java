@@ -82,14 +82,12 @@ public record Decision(
   /// One member.
   ///
   /// @param in whether it may be in an answer of its tier
-  /// @param detail what its checks say, for people; may be empty
   /// @param ttlSeconds the TTL that it allows, before the zone's; −1 when it sets none
   /// @param ttlFrom what that TTL comes from; null when it sets none
   public record Member(
       Endpoint address,
       boolean in,
       Reason reason,
-      String detail,
       Weight weight,
       int ttlSeconds,
       @Nullable TtlFrom ttlFrom) {}

@@ -52,7 +52,6 @@ final class Explanation {
               member.address(),
               evaluation.in[i] && !waits,
               reason,
-              member.detail(),
               member.weight(),
               memberTtl == CompiledMember.UNLIMITED ? -1 : memberTtl,
               memberTtl == CompiledMember.UNLIMITED ? null : from(member)));

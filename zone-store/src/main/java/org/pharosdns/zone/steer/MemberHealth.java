@@ -7,7 +7,12 @@ import java.util.List;
 /// @param readings one for each name of its check, in that order
 /// @param exposure where answers with it note until when caches hold it
 public record MemberHealth(
-    List<MonitorReading> readings,
-    HealthView.Forced forced,
-    Standing standing,
-    Exposure exposure) {}
+    List<MonitorReading> readings, HealthView.Forced forced, Standing standing, Exposure exposure) {
+  /// Returns what its checks say, for people; empty when it is up with all of its weight.
+  public String detail() {
+    var detail = CombinedReading.detail(readings);
+    return standing.isRamping() && detail.isEmpty()
+        ? "slow start, %d%% of its weight".formatted(standing.permille() / 10)
+        : detail;
+  }
+}

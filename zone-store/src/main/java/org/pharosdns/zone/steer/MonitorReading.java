@@ -3,8 +3,8 @@ package org.pharosdns.zone.steer;
 /// What one monitor says of its target: the verdict of this moment, and the evidence, which stays
 /// live.
 ///
-/// @param reason why, for people: `refused`, `timeout`, `status-503`; empty when
-///     up with all of its weight
+/// @param reason why, for people: `refused`, `timeout`, `status-503`; empty when up with all of its
+///     weight, unless its newest probe was void
 /// @param real whether something is probed; false for the constant checks `up` and `down`, whose
 ///     evidence is not looked at
 /// @param weightPercent the share of its weight that the target asks for, 0 (it drains itself: no

@@ -165,18 +165,10 @@ public final class SteeringCompiler {
         isCandidate(reason, asked.name()),
         reason,
         isWaitedFor(reason, now),
-        detail(readings, now.standing()),
         lease,
         reason == Reason.FORCED_UP ? forcedTtl(asked.name(), lease) : -1,
         returnsByItself(reason, now.forced()),
         before == null ? now.exposure() : before.exposure());
-  }
-
-  private static String detail(List<MonitorReading> readings, Standing standing) {
-    var detail = CombinedReading.detail(readings);
-    return standing.isRamping() && detail.isEmpty()
-        ? "slow start, %d%% of its weight".formatted(standing.permille() / 10)
-        : detail;
   }
 
   private static Reason reason(CheckRequirement check, Weight weight, MemberHealth now) {
