@@ -169,7 +169,7 @@ public final class MonitoredZones implements HealthListener {
 
   private Map<Monitor, SavedVerdict> saved(Set<Monitor> added) {
     try {
-      return verdicts.load(added, wall.instant());
+      return verdicts.load(added, wall.instant(), nanoTime.getAsLong());
     } catch (IOException e) {
       LOG.warn("starting without saved verdicts: {}", e.getMessage());
       return Map.of();
@@ -267,7 +267,7 @@ public final class MonitoredZones implements HealthListener {
       verdictsChanged = false;
       verdictsSavedNanos = nanoTime.getAsLong();
       try {
-        verdicts.save(monitors.table(), wall.instant());
+        verdicts.save(monitors.table(), wall.instant(), nanoTime.getAsLong());
       } catch (IOException e) {
         verdictsChanged = true;
         LOG.warn("the verdicts could not be saved: {}", e.getMessage());

@@ -222,6 +222,11 @@ final class ZoneHealth implements HealthView {
       return orNever(evidence.lastFailNanos());
     }
 
+    @Override
+    public long seededNanos() {
+      return orNever(evidence.seededNanos());
+    }
+
     private static long orNever(long nanos) {
       return nanos == Evidence.NEVER ? NEVER : nanos;
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -186,6 +188,112 @@ class StartupTest {
       assertThat(zone.status("www", up).get("reason").stringValue()).contains("saved");
       up.become(Behaviour.PASS);
       Eventually.holds("a lease again", () -> zone.ttl("www A") > 7);
+    }
+  }
+
+  @Test
+  void theReasonAfterARestartIsThatOfTheFirstProbe() {
+    try (var server = LiveServer.in(folder, "")) {
+      var down = server.endpoint(Behaviour.REFUSE);
+      var zone =
+          server.files("www A %s\n".formatted(down), slow() + "[name.www]\ncheck = \"web\"\n");
+      server.start();
+      zone.awaitVerdict("www", down, "down");
+      server.stop();
+      server.start();
+      Eventually.gives("down: refused", () -> zone.status("www", down).get("reason").stringValue());
+      assertThat(zone.explain("www A").toString()).contains("\"down: refused\"");
+    }
+  }
+
+  /// Two members, of which the second always passes.
+  private static final String TWO = "www A 192.0.2.1\nwww A 192.0.2.2\n";
+
+  private static String fed(String validity) {
+    return """
+        [check.deploy]
+        type = "feed"
+        validity = "%s"
+        [name.www]
+        check = "deploy"
+        select = "weighted"
+        answers = 2
+        min_ttl = "2s"
+        member."192.0.2.2".check = "up"
+        """
+        .formatted(validity);
+  }
+
+  @Test
+  void whatAFeedSaidBeforeARestartCountsNoLongerThanItsValidity() {
+    try (var server = LiveServer.in(folder, "")) {
+      var zone = server.files(TWO, fed("6s"));
+      server.start();
+      var told = System.nanoTime();
+      assertThat(server.push("deploy", "192.0.2.1 up")).startsWith("HTTP/1.1 200");
+      server.stop();
+      server.start();
+      assertThat(zone.ask("www A")).isEqualTo("NOERROR 2 192.0.2.1, 2 192.0.2.2");
+      var stale = zone.awaitMembers("www A", "192.0.2.2");
+      assertThat(Duration.ofNanos(stale - told))
+          .isBetween(Duration.ofMillis(5900), Duration.ofSeconds(10));
+      assertThat(zone.status("www", "192.0.2.1").get("reason").stringValue()).startsWith("stale: ");
+      server.stop();
+      server.start();
+      assertThat(zone.members("www A")).isEqualTo("NOERROR 192.0.2.2");
+    }
+  }
+
+  @Test
+  void aMemberThatDoesNotPassAfterARestartIsStaleWhenItsBudgetIsUsedUp() {
+    try (var server = LiveServer.in(folder, "");
+        var agent = Agent.saying("up")) {
+      var zone =
+          server.files(
+              TWO,
+              """
+              [check.load]
+              type = "agent"
+              port = 9
+              interval = "300ms"
+              timeout = "300ms"
+              [name.www]
+              check = "load"
+              min_ttl = "1s"
+              failover_budget = "5s"
+              member."192.0.2.1".target = "%s"
+              member."192.0.2.2".check = "up"
+              """
+                  .formatted(agent));
+      server.start();
+      zone.awaitMembers("www A", "192.0.2.1", "192.0.2.2");
+      agent.say("not a word");
+      server.stop();
+      server.start();
+      assertThat(zone.ask("www A")).isEqualTo("NOERROR 1 192.0.2.1, 1 192.0.2.2");
+      zone.awaitMembers("www A", "192.0.2.2");
+      assertThat(zone.verdict("www", "192.0.2.1")).isEqualTo("up");
+      agent.say("up");
+      zone.awaitMembers("www A", "192.0.2.1", "192.0.2.2");
+    }
+  }
+
+  @Test
+  void theShareThatATargetAskedForHoldsOverARestart() {
+    try (var server = LiveServer.in(folder, "")) {
+      var zone = server.files(TWO, fed("1h").replace("answers = 2\n", ""));
+      server.start();
+      assertThat(server.push("deploy", "192.0.2.1 up weight 10%")).startsWith("HTTP/1.1 200");
+      server.stop();
+      server.start();
+      ChiSquare.require(
+          Sample.of(zone, "www A", 2000, Sample::first),
+          Map.of("192.0.2.1", 0.1, "192.0.2.2", 1.0));
+      assertThat(server.push("deploy", "192.0.2.1 drain")).startsWith("HTTP/1.1 200");
+      server.stop();
+      server.start();
+      assertThat(zone.status("www", "192.0.2.1").get("effective").stringValue()).isEqualTo("drain");
+      assertThat(zone.members("www A")).isEqualTo("NOERROR 192.0.2.2");
     }
   }
 

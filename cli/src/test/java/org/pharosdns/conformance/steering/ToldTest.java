@@ -106,6 +106,16 @@ class ToldTest {
   }
 
   @Test
+  void aFeedMayBeValidForLessThanASecond() {
+    var zone = pushed("500ms", "");
+    push(A + " up", B + " up");
+    Eventually.holds("stale", () -> zone.explain("www A").toString().contains("\"stale\""));
+    assertThat(zone.verdict("www", A)).isEqualTo("up");
+    push(A + " down", B + " down");
+    assertThat(zone.verdict("www", A)).isEqualTo("down");
+  }
+
+  @Test
   void aPushWithAWrongLineOrToAnUnknownFeedChangesNothing() {
     var zone = pushed("1h", "");
     push(A + " up", B + " up");
@@ -202,6 +212,20 @@ class ToldTest {
       b.say("down");
       zone.awaitVerdict("www", B, "down");
       assertThat(zone.members("www A")).as("not resurrected").isEqualTo("NOERROR " + B);
+    }
+  }
+
+  @Test
+  void theLastWordOfAnAgentStandsWhenItIsNotReachedAndDownReplacesDrain() {
+    try (var a = Agent.saying("drain # maintenance");
+        var b = Agent.saying("up")) {
+      var zone = agents(a, b, "");
+      Eventually.gives("drain", () -> zone.status("www", A).get("effective").stringValue());
+      a.say("no line is this long ".repeat(100));
+      zone.awaitVerdict("www", A, "down");
+      assertThat(zone.explain("www A").toString()).contains("\"drained: ");
+      a.say("down # disk full");
+      Eventually.gives("down: disk full", () -> zone.status("www", A).get("reason").stringValue());
     }
   }
 

@@ -20,7 +20,7 @@ final class AgentLine {
     return switch (word) {
       case "up" -> new Finding(reason.isEmpty() ? "ok" : reason, 100);
       case "drain" -> new Finding(reason.isEmpty() ? "drain" : reason, 0);
-      case "down" -> throw ProbeEnded.failed(reason.isEmpty() ? "down" : reason);
+      case "down" -> throw ProbeEnded.down(reason.isEmpty() ? "down" : reason);
       default -> share(word, reason);
     };
   }

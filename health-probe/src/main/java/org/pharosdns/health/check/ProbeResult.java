@@ -17,8 +17,11 @@ import java.time.Duration;
 ///
 /// @param took from the start of the probe to its end
 /// @param weightPercent the share of its weight that the target wants, 0 (no new answers) to 100;
-///     looked at only where it passes
+///     {@link #UNSAID} where it did not get to say
 public record ProbeResult(Kind kind, String reason, Duration took, int weightPercent) {
+  /// The share of a target that said nothing: what it said last stands.
+  public static final int UNSAID = -1;
+
   /// What a result means for the verdict.
   public enum Kind {
     /// The target does what the check asks.
@@ -36,11 +39,16 @@ public record ProbeResult(Kind kind, String reason, Duration took, int weightPer
 
   /// Returns a result that counts against the target.
   public static ProbeResult fail(String reason, Duration took) {
-    return new ProbeResult(Kind.FAIL, reason, took, 100);
+    return new ProbeResult(Kind.FAIL, reason, took, UNSAID);
+  }
+
+  /// Returns a result in which the target, or somebody for it, says that it is down.
+  public static ProbeResult down(String reason) {
+    return new ProbeResult(Kind.FAIL, reason, Duration.ZERO, 100);
   }
 
   /// Returns a result that does not count.
   public static ProbeResult none(String reason, Duration took) {
-    return new ProbeResult(Kind.VOID, reason, took, 100);
+    return new ProbeResult(Kind.VOID, reason, took, UNSAID);
   }
 }

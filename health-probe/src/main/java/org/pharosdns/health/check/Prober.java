@@ -54,7 +54,7 @@ public final class Prober implements AutoCloseable {
       return new ProbeResult(
           ProbeResult.Kind.PASS, finding.reason(), since(start), finding.weightPercent());
     } catch (ProbeEnded e) {
-      return new ProbeResult(e.kind(), e.reason(), since(start), 100);
+      return new ProbeResult(e.kind(), e.reason(), since(start), e.weightPercent());
     } catch (RuntimeException e) {
       LOG.error("probe of {} {} broke", check.kind(), target, e);
       return ProbeResult.none("error", since(start));

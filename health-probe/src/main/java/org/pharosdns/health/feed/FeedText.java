@@ -55,7 +55,7 @@ record FeedText(Map<String, ProbeResult> verdicts, List<String> problems) {
         switch (verdict) {
           case "up" -> passed(reason, percent == 100 ? "ok" : percent + "%", percent);
           case "drain" -> passed(reason, "drain", 0);
-          case "down" -> ProbeResult.fail(reason.isEmpty() ? "down" : reason, Duration.ZERO);
+          case "down" -> ProbeResult.down(reason.isEmpty() ? "down" : reason);
           default -> throw new IllegalArgumentException("no verdict");
         });
   }

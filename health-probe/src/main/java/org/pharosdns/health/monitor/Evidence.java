@@ -18,4 +18,8 @@ public interface Evidence {
 
   /// Returns the start of the newest probe that failed, in nanoseconds, or {@link #NEVER}.
   long lastFailNanos();
+
+  /// Returns from when the age of the saved verdict counts that it began with, in nanoseconds, or
+  /// {@link #NEVER}. No pass: it gives no lease.
+  long seededNanos();
 }

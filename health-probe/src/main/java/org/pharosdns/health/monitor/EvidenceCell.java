@@ -4,10 +4,12 @@ package org.pharosdns.health.monitor;
 final class EvidenceCell implements Evidence {
   private volatile long lastOkNanos;
   private volatile long lastFailNanos;
+  private final long seededNanos;
 
-  EvidenceCell(long lastOkNanos, long lastFailNanos) {
+  EvidenceCell(long lastOkNanos, long lastFailNanos, long seededNanos) {
     this.lastOkNanos = lastOkNanos;
     this.lastFailNanos = lastFailNanos;
+    this.seededNanos = seededNanos;
   }
 
   @Override
@@ -18,6 +20,11 @@ final class EvidenceCell implements Evidence {
   @Override
   public long lastFailNanos() {
     return lastFailNanos;
+  }
+
+  @Override
+  public long seededNanos() {
+    return seededNanos;
   }
 
   void passed(long startNanos) {

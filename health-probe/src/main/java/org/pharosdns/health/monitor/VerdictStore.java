@@ -14,18 +14,22 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.verdict.Verdict;
 
 /// The last verdicts, kept in a file so that a restart can answer at once. Evidence is not kept: no
 /// lease survives a restart.
 ///
-/// A line holds the verdict, and a digest of the monitor in all its details: one whose check was
-/// changed in the meantime begins unknown. Behind that stands since when it was not confirmed, when
-/// that is longer than the file is old.
+/// A line holds the verdict, `UP`, `DOWN`, or `UP/50` where the target wants no more than that
+/// share of its weight; and a digest of the monitor in all its details: one whose check was changed
+/// in the meantime begins unknown. Behind that stands since when it was not confirmed, when that is
+/// longer than the file is old, and for a feed when it was told.
 public final class VerdictStore {
   /// Verdicts that are older are not used.
   public static final Duration LONGEST_AGE = Duration.ofMinutes(10);
 
+  private static final Duration AGES = Duration.ofDays(365 * 10);
   private static final String HEADER = "pharos verdicts 1 ";
 
   private final Path file;
@@ -36,61 +40,107 @@ public final class VerdictStore {
   }
 
   /// Saves the verdicts of a table in place of all earlier ones. A suspect monitor is up.
-  public void save(HealthTable table, Instant now) throws IOException {
-    DurableFile.write(file, out -> write(table, now, out));
+  ///
+  /// @param nowNanos the same moment by the clock of the evidence
+  public void save(HealthTable table, Instant now, long nowNanos) throws IOException {
+    DurableFile.write(file, out -> write(table, now, nowNanos, out));
   }
 
-  private static void write(HealthTable table, Instant now, Writer out) throws IOException {
+  private static void write(HealthTable table, Instant now, long nowNanos, Writer out)
+      throws IOException {
     MessageDigest digest = digest();
     out.append(HEADER).append(now.toString()).append('\n');
     for (Watched watched : table.watched()) {
       MonitorStatus status = watched.status();
-      Instant since = status.seededAt();
-      if (status.verdict() != Verdict.UNKNOWN && (since == null || isUsable(since, now))) {
-        out.append(status.verdict() == Verdict.DOWN ? "DOWN " : "UP ");
+      Instant since = since(status, now, nowNanos);
+      if (status.verdict() != Verdict.UNKNOWN
+          && (since == null || isUsable(status.monitor(), since, now))) {
+        out.append(status.verdict() == Verdict.DOWN ? "DOWN" : "UP");
+        out.append(status.weightPercent() == 100 ? " " : "/" + status.weightPercent() + " ");
         out.append(watched.savedAs(monitor -> key(digest, monitor)));
         out.append(since == null ? "" : " " + since).append('\n');
       }
     }
   }
 
+  private static @Nullable Instant since(MonitorStatus status, Instant now, long nowNanos) {
+    return isFeed(status.monitor()) && status.seededAt() == null
+        ? now.minusNanos(Math.max(0, nowNanos - status.lastStartNanos()))
+        : status.seededAt();
+  }
+
+  private static boolean isFeed(Monitor monitor) {
+    return monitor.check() instanceof FeedCheck;
+  }
+
+  /// A line of the file.
+  private record Line(Verdict verdict, int weightPercent, Instant since) {
+    static Line of(String[] words, Instant savedAt) {
+      String[] verdict = words[0].split("/", 2);
+      int percent = verdict.length == 2 ? Integer.parseInt(verdict[1]) : 100;
+      if (percent < 0 || percent > 100) {
+        throw new IllegalArgumentException("no share: " + words[0]);
+      }
+      return new Line(
+          Verdict.valueOf(verdict[0]),
+          percent,
+          words.length == 3 ? Instant.parse(words[2]) : savedAt);
+    }
+  }
+
   /// Returns the saved verdicts on these monitors but those that are too old or from the future,
   /// none if there is no file. Throws an IOException that names the file when that makes no sense.
-  public Map<Monitor, SavedVerdict> load(Set<Monitor> monitors, Instant now) throws IOException {
+  ///
+  /// @param nowNanos the same moment by the clock of the evidence
+  public Map<Monitor, SavedVerdict> load(Set<Monitor> monitors, Instant now, long nowNanos)
+      throws IOException {
     if (!Files.exists(file)) {
       return Map.of();
     }
-    Map<String, SavedVerdict> saved = new HashMap<>();
+    Map<String, Line> saved = new HashMap<>();
+    Instant savedAt;
     try (var lines = Files.newBufferedReader(file)) {
       String header = String.valueOf(lines.readLine());
-      Instant savedAt = Instant.parse(header.substring(HEADER.length()));
+      savedAt = Instant.parse(header.substring(HEADER.length()));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] words = line.split(" ", 3);
-        Instant since = words.length == 3 ? Instant.parse(words[2]) : savedAt;
-        saved.put(words[1], new SavedVerdict(Verdict.valueOf(words[0]), since));
+        saved.put(words[1], Line.of(words, savedAt));
       }
     } catch (RuntimeException | CharacterCodingException e) {
       throw new IOException(file + ": not a file of verdicts: " + e.getMessage(), e);
     }
-    return seeds(monitors, saved, now);
+    return isYoung(savedAt, now) ? seeds(monitors, saved, now, nowNanos) : Map.of();
   }
 
   private static Map<Monitor, SavedVerdict> seeds(
-      Set<Monitor> monitors, Map<String, SavedVerdict> saved, Instant now) {
+      Set<Monitor> monitors, Map<String, Line> saved, Instant now, long nowNanos) {
     MessageDigest digest = digest();
     Map<Monitor, SavedVerdict> seeds = new HashMap<>();
     for (Monitor monitor : monitors) {
-      SavedVerdict verdict = saved.get(key(digest, monitor));
-      if (verdict != null && isUsable(verdict.savedAt(), now)) {
-        seeds.put(monitor, verdict);
+      Line line = saved.get(key(digest, monitor));
+      if (line != null && isUsable(monitor, line.since, now)) {
+        long age = isFeed(monitor) ? nanos(Duration.between(line.since, now)) : 0;
+        seeds.put(
+            monitor,
+            new SavedVerdict(line.verdict, line.weightPercent, line.since, nowNanos - age));
       }
     }
     return seeds;
   }
 
-  private static boolean isUsable(Instant savedAt, Instant now) {
+  /// What a feed told counts for as long as it is valid, however long ago it was.
+  private static boolean isUsable(Monitor monitor, Instant since, Instant now) {
+    return isFeed(monitor) ? !since.isAfter(now) : isYoung(since, now);
+  }
+
+  private static boolean isYoung(Instant savedAt, Instant now) {
     Duration age = Duration.between(savedAt, now);
     return !age.isNegative() && age.compareTo(LONGEST_AGE) <= 0;
+  }
+
+  /// An age that no validity comes near is cut off there.
+  private static long nanos(Duration age) {
+    return age.compareTo(AGES) < 0 ? age.toNanos() : AGES.toNanos();
   }
 
   private static String key(MessageDigest digest, Monitor monitor) {

@@ -21,7 +21,13 @@ final class Watched implements LiveMonitor {
   private @Nullable Instant seededAt;
   private long lastStartNanos = Evidence.NEVER;
   private Duration lastTook = Duration.ZERO;
-  private int weightPercent = 100;
+
+  /// The share that the target wanted when it last passed.
+  private int passedPercent = 100;
+
+  /// The share that the newest word of the target asks for; `down` asks for no less than all.
+  private int saidPercent = 100;
+
   private int transitions;
   private int voids;
 
@@ -55,17 +61,21 @@ final class Watched implements LiveMonitor {
     if (monitor.check() instanceof ConstantCheck(boolean up)) {
       this.evidence =
           new EvidenceCell(
-              up ? Evidence.ALWAYS : Evidence.NEVER, up ? Evidence.NEVER : Evidence.ALWAYS);
+              up ? Evidence.ALWAYS : Evidence.NEVER,
+              up ? Evidence.NEVER : Evidence.ALWAYS,
+              Evidence.NEVER);
       this.state = new MonitorState(up ? Verdict.UP : Verdict.DOWN, 0, 0);
       this.reason = "constant";
+    } else if (seed != null) {
+      this.evidence = new EvidenceCell(Evidence.NEVER, Evidence.NEVER, seed.countsFromNanos());
+      this.state = new MonitorState(seed.verdict(), 0, 0);
+      this.seededAt = seed.savedAt();
+      this.reason = "saved";
+      this.passedPercent = seed.weightPercent();
+      this.saidPercent = seed.weightPercent();
     } else {
-      this.evidence = new EvidenceCell(Evidence.NEVER, Evidence.NEVER);
+      this.evidence = new EvidenceCell(Evidence.NEVER, Evidence.NEVER, Evidence.NEVER);
       this.state = MonitorState.UNKNOWN;
-      if (seed != null) {
-        this.state = new MonitorState(seed.verdict(), 0, 0);
-        this.seededAt = seed.savedAt();
-        this.reason = "saved";
-      }
     }
     this.settled = state;
     this.settledReason = reason;
@@ -108,15 +118,18 @@ final class Watched implements LiveMonitor {
       return false;
     }
     Verdict before = state.verdict();
+    int weightBefore = weightPercent();
     state = Verdicts.next(state, result.kind(), monitor.check().timing());
     reason = result.reason();
     voidReason = null;
     seededAt = null;
-    int weightBefore = weightPercent;
+    if (result.weightPercent() != ProbeResult.UNSAID) {
+      saidPercent = result.weightPercent();
+    }
     if (result.kind() == ProbeResult.Kind.PASS) {
-      weightPercent = result.weightPercent();
+      passedPercent = saidPercent;
       evidence.passed(startNanos);
-      if (weightPercent == 0) {
+      if (saidPercent == 0) {
         // It is left out until it says otherwise: caches must learn of that as of a recovery.
         evidence.failed(startNanos);
       }
@@ -126,7 +139,13 @@ final class Watched implements LiveMonitor {
     if (isTransition(before, state.verdict())) {
       transitions++;
     }
-    return before != state.verdict() || weightBefore != weightPercent;
+    return before != state.verdict() || weightBefore != weightPercent();
+  }
+
+  /// Returns the share of its weight that counts: a target that drains itself and then says that it
+  /// is down stays drained until it is.
+  private int weightPercent() {
+    return state.verdict() == Verdict.DOWN ? saidPercent : passedPercent;
   }
 
   /// Remembers what is known before the first result after a round of the witnesses.
@@ -191,7 +210,7 @@ final class Watched implements LiveMonitor {
     return new MonitorStatus(
         monitor,
         state,
-        weightPercent,
+        weightPercent(),
         reason,
         voidReason,
         evidence.lastOkNanos(),

@@ -32,10 +32,10 @@ class ProberAgentTest {
         "100%            | PASS | 100%            | 100",
         "down            | FAIL | down            | 100",
         "down # disk     | FAIL | disk            | 100",
-        "maybe           | VOID | agent-word      | 100",
-        "101%            | VOID | agent-word      | 100",
-        "up down         | VOID | agent-word      | 100",
-        "# up            | VOID | agent-word      | 100",
+        "maybe           | VOID | agent-word      | -1",
+        "101%            | VOID | agent-word      | -1",
+        "up down         | VOID | agent-word      | -1",
+        "# up            | VOID | agent-word      | -1",
         "down # é        | FAIL | \\195\\169      | 100",
       })
   void aLineSaysHowTheTargetIs(String line, ProbeResult.Kind kind, String reason, int percent)

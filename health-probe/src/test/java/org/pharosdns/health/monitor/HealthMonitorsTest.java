@@ -182,10 +182,11 @@ class HealthMonitorsTest {
     Instant savedAt = Instant.parse("2026-01-01T00:00:00Z");
     CountDownLatch mayProbe = new CountDownLatch(1);
     find(A, () -> await(mayProbe));
-    monitors.watch(Set.of(A), Map.of(A, new SavedVerdict(Verdict.UP, savedAt)));
+    monitors.watch(Set.of(A), Map.of(A, new SavedVerdict(Verdict.UP, 100, savedAt, 5)));
     assertThat(status(A).verdict()).isEqualTo(Verdict.UP);
     assertThat(status(A).seededAt()).isEqualTo(savedAt);
     assertThat(monitors.live(A).evidence().lastOkNanos()).isEqualTo(Evidence.NEVER);
+    assertThat(monitors.live(A).evidence().seededNanos()).isEqualTo(5);
     find(A, () -> REFUSED);
     mayProbe.countDown();
     expectChange("10.0.0.1 SUSPECT refused");

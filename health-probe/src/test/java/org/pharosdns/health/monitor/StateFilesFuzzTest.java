@@ -41,7 +41,7 @@ class StateFilesFuzzTest {
     Files.write(folder.resolve("verdicts"), input);
     try {
       var monitor = Monitors.tcp(Monitors.every(Duration.ofSeconds(5)), 1);
-      assertThat(new VerdictStore(folder).load(Set.of(monitor), NOW).size()).isLessThan(2);
+      assertThat(new VerdictStore(folder).load(Set.of(monitor), NOW, 0).size()).isLessThan(2);
     } catch (IOException e) {
       assertThat(e).hasMessageContaining("verdicts");
     }

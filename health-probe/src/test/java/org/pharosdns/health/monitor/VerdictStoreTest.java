@@ -15,18 +15,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Timing;
 import org.pharosdns.health.verdict.Verdict;
 
 class VerdictStoreTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final long SECOND = 1_000_000_000L;
+  private static final Timing DEFAULTS = Timing.DEFAULTS;
   private static final ProbeResult PASS = ProbeResult.pass(Duration.ZERO);
   private static final ProbeResult FAIL = ProbeResult.fail("refused", Duration.ZERO);
-  private static final Monitor UP = Monitors.tcp(Timing.DEFAULTS, 1);
-  private static final Monitor SUSPECT = Monitors.tcp(Timing.DEFAULTS, 2);
-  private static final Monitor DOWN = Monitors.tcp(Timing.DEFAULTS, 3);
-  private static final Monitor UNKNOWN = Monitors.tcp(Timing.DEFAULTS, 4);
+  private static final Monitor UP = Monitors.tcp(DEFAULTS, 1);
+  private static final Monitor SUSPECT = Monitors.tcp(DEFAULTS, 2);
+  private static final Monitor DOWN = Monitors.tcp(DEFAULTS, 3);
+  private static final Monitor UNKNOWN = Monitors.tcp(DEFAULTS, 4);
   private static final Set<Monitor> ALL = Set.of(UP, SUSPECT, DOWN, UNKNOWN);
 
   private final Path folder;
@@ -55,61 +58,128 @@ class VerdictStoreTest {
     store.save(
         table(
             watched(UP, PASS), watched(SUSPECT, PASS, FAIL), watched(DOWN, FAIL), watched(UNKNOWN)),
-        NOW);
+        NOW,
+        0);
+  }
+
+  private Map<Monitor, SavedVerdict> load(Instant now) throws IOException {
+    return store.load(ALL, now, 0);
+  }
+
+  private static SavedVerdict saved(Verdict verdict, Instant at) {
+    return new SavedVerdict(verdict, 100, at, 0);
   }
 
   @Test
   void verdictsComeBackAsUpOrDownWithTheirAge() throws IOException {
     save();
-    assertThat(store.load(ALL, NOW.plusSeconds(60)))
+    assertThat(load(NOW.plusSeconds(60)))
         .isEqualTo(
             Map.of(
-                UP, new SavedVerdict(Verdict.UP, NOW),
-                SUSPECT, new SavedVerdict(Verdict.UP, NOW),
-                DOWN, new SavedVerdict(Verdict.DOWN, NOW)));
+                UP, saved(Verdict.UP, NOW),
+                SUSPECT, saved(Verdict.UP, NOW),
+                DOWN, saved(Verdict.DOWN, NOW)));
   }
 
   @Test
   void oldVerdictsAndThoseOfTheFutureAreNotUsed() throws IOException {
     save();
-    assertThat(store.load(ALL, NOW.plus(Duration.ofMinutes(10)))).hasSize(3);
-    assertThat(store.load(ALL, NOW.plus(Duration.ofMinutes(10)).plusNanos(1))).isEmpty();
-    assertThat(store.load(ALL, NOW.minusNanos(1))).isEmpty();
+    assertThat(load(NOW.plus(Duration.ofMinutes(10)))).hasSize(3);
+    assertThat(load(NOW.plus(Duration.ofMinutes(10)).plusNanos(1))).isEmpty();
+    assertThat(load(NOW.minusNanos(1))).isEmpty();
   }
 
   @Test
   void aMonitorWhoseCheckHasChangedBeginsAnew() throws IOException {
     save();
     Monitor changed = Monitors.tcp(Monitors.every(Duration.ofSeconds(1)), 1);
-    assertThat(store.load(Set.of(changed), NOW)).isEmpty();
+    assertThat(store.load(Set.of(changed), NOW, 0)).isEmpty();
   }
 
   @Test
   void verdictsThatWereOnlySavedAreSavedAgainWithTheirAge() throws IOException {
     Instant before = NOW.minusSeconds(300);
-    var seeded = new Watched(UP, new SavedVerdict(Verdict.UP, before));
-    store.save(table(seeded, watched(DOWN, FAIL)), NOW);
+    var seeded = new Watched(UP, saved(Verdict.UP, before));
+    store.save(table(seeded, watched(DOWN, FAIL)), NOW, 0);
     Instant later = NOW.plusSeconds(60);
-    assertThat(store.load(ALL, later))
+    assertThat(load(later))
         .isEqualTo(
             Map.of(
-                UP, new SavedVerdict(Verdict.UP, before),
-                DOWN, new SavedVerdict(Verdict.DOWN, NOW)));
-    assertThat(store.load(ALL, before.plus(Duration.ofMinutes(10)).plusNanos(1)))
-        .containsOnlyKeys(DOWN);
-    store.save(table(seeded), before.plus(Duration.ofMinutes(10)).plusNanos(1));
-    assertThat(store.load(ALL, NOW.plusSeconds(600))).isEmpty();
+                UP, saved(Verdict.UP, before),
+                DOWN, saved(Verdict.DOWN, NOW)));
+    assertThat(load(before.plus(Duration.ofMinutes(10)).plusNanos(1))).containsOnlyKeys(DOWN);
+    store.save(table(seeded), before.plus(Duration.ofMinutes(10)).plusNanos(1), 0);
+    assertThat(load(NOW.plusSeconds(600))).isEmpty();
   }
 
   @Test
   void noFileIsNoVerdictAndAWrongOneIsNamed() throws IOException {
-    assertThat(store.load(ALL, NOW)).isEmpty();
+    assertThat(load(NOW)).isEmpty();
     Path file = folder.resolve("verdicts");
-    for (String wrong : List.of("", "nonsense\n", "pharos verdicts 1 " + NOW + "\nUP\n")) {
+    for (String wrong :
+        List.of(
+            "",
+            "nonsense\n",
+            "pharos verdicts 1 " + NOW + "\nUP\n",
+            "pharos verdicts 1 " + NOW + "\nUP/101 k\n")) {
       Files.writeString(file, wrong);
-      assertThatThrownBy(() -> store.load(ALL, NOW))
+      assertThatThrownBy(() -> load(NOW))
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith(file.toString());
     }
+  }
+
+  @Test
+  void theShareThatATargetWantsComesBackWithItsVerdict() throws IOException {
+    var half = new ProbeResult(ProbeResult.Kind.PASS, "50%", Duration.ZERO, 50);
+    var drain = new ProbeResult(ProbeResult.Kind.PASS, "drain", Duration.ZERO, 0);
+    store.save(
+        table(
+            watched(UP, half),
+            watched(SUSPECT, drain),
+            watched(DOWN, drain, FAIL, FAIL, FAIL),
+            watched(UNKNOWN)),
+        NOW,
+        0);
+    assertThat(load(NOW))
+        .isEqualTo(
+            Map.of(
+                UP, new SavedVerdict(Verdict.UP, 50, NOW, 0),
+                SUSPECT, new SavedVerdict(Verdict.UP, 0, NOW, 0),
+                DOWN, new SavedVerdict(Verdict.DOWN, 0, NOW, 0)));
+    for (var each : load(NOW).entrySet()) {
+      var seeded = new Watched(each.getKey(), each.getValue());
+      assertThat(seeded.status().weightPercent()).isEqualTo(each.getValue().weightPercent());
+    }
+  }
+
+  @Test
+  void filesOfVersionsThatKnewNoSharesAreStillRead() throws IOException {
+    save();
+    var text = Files.readString(folder.resolve("verdicts"));
+    assertThat(text).matches("(?s)pharos verdicts 1 \\S+\n((UP|DOWN) [0-9a-f]{32}\n){3}");
+  }
+
+  @Test
+  void theAgeOfWhatAFeedToldCountsFromThenAndOfAllElseFromTheLoading() throws IOException {
+    var feed =
+        new Monitor(
+            new FeedCheck("f", null, Duration.ofHours(2)), Monitors.tcp(DEFAULTS, 5).target());
+    long told = 1_000 * SECOND;
+    long later = told + 3_600 * SECOND;
+    var fed = new Watched(feed, null);
+    fed.take(PASS, told);
+    fed.publish();
+    store.save(table(fed, watched(UP, PASS)), NOW, later);
+    long restarted = 50 * SECOND;
+    assertThat(store.load(Set.of(feed, UP), NOW.plusSeconds(60), restarted))
+        .isEqualTo(
+            Map.of(
+                feed,
+                new SavedVerdict(
+                    Verdict.UP, 100, NOW.minusSeconds(3_600), restarted - 3_660 * SECOND),
+                UP,
+                new SavedVerdict(Verdict.UP, 100, NOW, restarted)));
+    assertThat(store.load(Set.of(feed), NOW.plusSeconds(601), 0)).isEmpty();
   }
 }

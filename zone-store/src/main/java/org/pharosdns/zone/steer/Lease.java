@@ -20,8 +20,11 @@ final class Lease {
 
   private static final long NANOS = 1_000_000_000L;
 
-  /// The age of a pass that no longer counts.
-  private static final long EXPIRED = Long.MAX_VALUE / 2;
+  /// The age of evidence that is too old for v_min.
+  private static final long EXPIRED = Long.MAX_VALUE;
+
+  /// The age where there was no pass yet, longer than any that counts: worth v_min.
+  private static final long NO_PASS = Long.MAX_VALUE / 2;
 
   private final ProbeEvidence[] evidence;
   private final int needed;
@@ -44,35 +47,41 @@ final class Lease {
     freshTtl = (int) Math.floorDiv(leaseNanos - freshNanos, NANOS);
   }
 
-  /// Returns the TTL in seconds, or {@link #STALE}. Without any evidence yet: v_min.
+  /// Returns the TTL in seconds, or {@link #STALE}. Without any pass yet: v_min, for a member that
+  /// began with a saved verdict only as long as a pass at its time would give that.
   int ttlSeconds(long nowNanos) {
     var age = okAge(nowNanos);
-    if (age == Long.MAX_VALUE) {
+    if (age == EXPIRED) {
+      return STALE;
+    }
+    if (age == NO_PASS) {
       return minTtl;
     }
-    if (age <= freshNanos && freshTtl >= minTtl) {
-      return freshTtl;
-    }
-    var ttl = Math.floorDiv(leaseNanos - age, NANOS);
-    return ttl >= minTtl ? (int) ttl : STALE;
+    return isFresh(age) ? freshTtl : leaseTtl(age);
+  }
+
+  private boolean isFresh(long age) {
+    return age <= freshNanos && freshTtl >= minTtl;
+  }
+
+  private int leaseTtl(long age) {
+    return (int) Math.floorDiv(leaseNanos - age, NANOS);
   }
 
   /// Whether a cache that takes the member now with that TTL would keep it past lastOk + B − δ.
   /// Computed from live evidence, apart from {@link #ttlSeconds}, which must never let this happen.
   boolean isBrokenBy(int ttlSeconds, long nowNanos) {
     var age = okAge(nowNanos);
-    return age != Long.MAX_VALUE && ttlSeconds * NANOS > leaseNanos - age;
+    return age != NO_PASS && ttlSeconds * NANOS > leaseNanos - age;
   }
 
   /// Returns which rule {@link #ttlSeconds} followed. Not for the query path.
   Decision.TtlFrom from(long nowNanos) {
     var age = okAge(nowNanos);
-    if (age == Long.MAX_VALUE) {
+    if (age == NO_PASS) {
       return Decision.TtlFrom.MINIMUM;
     }
-    return age <= freshNanos && freshTtl >= minTtl
-        ? Decision.TtlFrom.FRESH
-        : Decision.TtlFrom.LEASE;
+    return isFresh(age) ? Decision.TtlFrom.FRESH : Decision.TtlFrom.LEASE;
   }
 
   /// Returns v_fresh in seconds, at least v_min.
@@ -80,10 +89,9 @@ final class Lease {
     return Math.max(freshTtl, minTtl);
   }
 
-  /// Returns the age of the evidence: of the oldest pass among the youngest `needed` ones;
-  /// `Long.MAX_VALUE` when there are fewer.
+  /// Returns the age of the evidence: of the oldest pass among the youngest `needed` ones.
   private long okAge(long nowNanos) {
-    var result = Long.MAX_VALUE;
+    var result = EXPIRED;
     for (var candidate : evidence) {
       var age = okAge(nowNanos, candidate);
       var younger = 0;
@@ -118,10 +126,20 @@ final class Lease {
     return result;
   }
 
-  /// A pass that no longer counts is older than any lease allows.
-  private static long okAge(long nowNanos, ProbeEvidence evidence) {
-    var age = age(nowNanos, evidence.lastOkNanos());
-    return age > evidence.validNanos() && age < EXPIRED ? EXPIRED : age;
+  private long okAge(long nowNanos, ProbeEvidence evidence) {
+    var passed = evidence.lastOkNanos();
+    if (passed != ProbeEvidence.NEVER) {
+      var age = age(nowNanos, passed);
+      return counts(age, evidence) ? age : EXPIRED;
+    }
+    var seeded = evidence.seededNanos();
+    return seeded == ProbeEvidence.NEVER || counts(age(nowNanos, seeded), evidence)
+        ? NO_PASS
+        : EXPIRED;
+  }
+
+  private boolean counts(long age, ProbeEvidence evidence) {
+    return age <= evidence.validNanos() && leaseNanos - age >= minTtl * NANOS;
   }
 
   private static long age(long nowNanos, long thenNanos) {

@@ -12,6 +12,12 @@ public interface ProbeEvidence {
   /// Returns the start of the newest probe that failed, in nanoseconds, or {@link #NEVER}.
   long lastFailNanos();
 
+  /// Returns from when the age of the saved verdict counts that the monitor began with, in
+  /// nanoseconds, or {@link #NEVER}.
+  default long seededNanos() {
+    return NEVER;
+  }
+
   /// Returns how long a pass counts at all, in nanoseconds: for feeds their validity, for probes
   /// without end.
   default long validNanos() {

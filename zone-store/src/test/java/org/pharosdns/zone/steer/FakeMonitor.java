@@ -8,6 +8,7 @@ final class FakeMonitor implements ProbeEvidence {
   private long validNanos = Long.MAX_VALUE;
   private long lastOkNanos = NEVER;
   private long lastFailNanos = NEVER;
+  private long seededNanos = NEVER;
 
   FakeMonitor is(MonitorReading.State newState) {
     state = newState;
@@ -34,6 +35,11 @@ final class FakeMonitor implements ProbeEvidence {
     return this;
   }
 
+  FakeMonitor seededAt(double seconds) {
+    seededNanos = Scene.nanos(seconds);
+    return this;
+  }
+
   FakeMonitor because(String newReason) {
     reason = newReason;
     return this;
@@ -47,6 +53,11 @@ final class FakeMonitor implements ProbeEvidence {
   @Override
   public long lastFailNanos() {
     return lastFailNanos;
+  }
+
+  @Override
+  public long seededNanos() {
+    return seededNanos;
   }
 
   @Override

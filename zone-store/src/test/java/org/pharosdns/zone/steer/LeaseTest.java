@@ -73,6 +73,36 @@ final class LeaseTest {
     assertThat(lease(1, new FakeMonitor()).ttlSeconds(nanos(5))).isEqualTo(5);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 5", "24, 5", "24.000000001, -1", "100000, -1"})
+  void aSavedVerdictGivesTheSmallestTtlForAsLongAsAPassWouldAndNeverMore(double age, int ttl) {
+    var seeded = new FakeMonitor().seededAt(OK_AT);
+    assertThat(lease(1, seeded).ttlSeconds(nanos(OK_AT) + nanos(age))).isEqualTo(ttl);
+  }
+
+  @Test
+  void aSavedVerdictOfAFeedCountsNoLongerThanItsValidity() {
+    var feed = new FakeMonitor().seededAt(OK_AT).validFor(6);
+    assertThat(lease(1, feed).ttlSeconds(nanos(OK_AT) + nanos(6))).isEqualTo(5);
+    assertThat(lease(1, feed).ttlSeconds(nanos(OK_AT) + nanos(6.000000001))).isEqualTo(Lease.STALE);
+  }
+
+  @Test
+  void afterThePassASavedVerdictCountsNoMore() {
+    var passed = new FakeMonitor().seededAt(OK_AT - 100).okAt(OK_AT);
+    assertThat(lease(1, passed).ttlSeconds(nanos(OK_AT))).isEqualTo(21);
+  }
+
+  @Test
+  void oneSavedVerdictThatIsTooOldMakesStaleWhereAllMustPass() {
+    var old = new FakeMonitor().seededAt(OK_AT - 100);
+    var young = new FakeMonitor().seededAt(OK_AT);
+    assertThat(lease(2, old, monitor).ttlSeconds(nanos(OK_AT))).isEqualTo(Lease.STALE);
+    assertThat(lease(2, old, young).ttlSeconds(nanos(OK_AT))).isEqualTo(Lease.STALE);
+    assertThat(lease(1, old, young).ttlSeconds(nanos(OK_AT))).isEqualTo(5);
+    assertThat(lease(1, old, monitor).ttlSeconds(nanos(OK_AT))).isEqualTo(21);
+  }
+
   @Test
   void leaseHoldsWhenTheMonotonicClockIsNegativeOrWraps() {
     var early = new FakeMonitor().okAt(-9e9);
@@ -96,7 +126,9 @@ final class LeaseTest {
 
   @Test
   void monitorWithoutAnyPassMakesTheLeaseTheSmallest() {
-    assertThat(lease(2, monitor, new FakeMonitor()).ttlSeconds(nanos(OK_AT))).isEqualTo(5);
+    var none = new FakeMonitor();
+    assertThat(lease(2, monitor, none).ttlSeconds(nanos(OK_AT))).isEqualTo(5);
+    assertThat(lease(2, monitor, none).ttlSeconds(nanos(OK_AT) + nanos(25))).isEqualTo(Lease.STALE);
   }
 
   @Test
