@@ -104,7 +104,7 @@ final class ServerReader {
             NotifyReader.readAll(root, server.allowExec()),
             SteeringDefaults.NONE.behind(defaults),
             geo(section("server", SERVER_KEYS)));
-    return Loaded.of(configuration, root.problems());
+    return new Loaded<>(configuration, root.problems());
   }
 
   private TomlTable section(String key, Keys keys) {
