@@ -47,7 +47,7 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
             });
     MonitorLimit.enforce(configuration.limits(), reads);
     SteeredNameservers.warn(reads);
-    return new ZoneReading(reads, found.problems());
+    return new ZoneReading(reads, found.problems(configuration));
   }
 
   /// Returns the zones without errors.
