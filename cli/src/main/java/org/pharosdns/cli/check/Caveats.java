@@ -13,6 +13,7 @@ import org.pharosdns.zone.steer.BudgetReport;
 import org.pharosdns.zone.steer.SteeredName;
 import org.pharosdns.zone.steer.SteeredTypes;
 import org.pharosdns.zone.steer.Tolerance;
+import org.pharosdns.zone.steer.ZoneRecords;
 
 /// What an operator should know of a steered RRset beside its numbers: where its promise ends.
 ///
@@ -75,7 +76,9 @@ record Caveats(
     var entry = data.steering().steering().find(tier);
     var alias = data.contents().find(tier, RecordType.CNAME);
     var shown = tier.relativeTo(data.apex());
-    if (entry == null) {
+    var records = ZoneRecords.of(data.contents());
+    var answers = SteeredTypes.answering(name, tier, rrset.type(), records) != null;
+    if (entry == null && answers) {
       var recovery = budget == null ? null : budget.recovery();
       var cap =
           recovery == null ? "" : "; while it answers, TTLs keep recovery_budget " + text(recovery);

@@ -78,7 +78,7 @@ public final class ServerCheck implements ConfigurationCheck {
       Configuration configuration, List<Path> paths, List<Problem> problems) {
     var configured = ZoneSource.find(configuration, configuration.server().zones());
     if (paths.stream().allMatch(ServerCheck::isConfiguration)) {
-      problems.addAll(configured.problems());
+      problems.addAll(configured.problems(configuration));
       return List.copyOf(configured.zones().values());
     }
     var sources = new TreeMap<DnsName, ZoneSource>();

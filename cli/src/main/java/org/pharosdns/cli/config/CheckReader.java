@@ -22,7 +22,7 @@ final class CheckReader {
     this.table = table;
   }
 
-  /// Reads all checks of a file, by name.
+  /// Reads all checks of a file, by name; those with problems are left out.
   ///
   /// @param allowExec whether checks may run programs
   static Map<String, CheckDefinition> readAll(TomlTable root, boolean allowExec) {
@@ -30,8 +30,9 @@ final class CheckReader {
     root.tables("check")
         .forEach(
             (name, table) -> {
+              var before = table.problemCount();
               var check = new CheckReader(name, table).read(allowExec);
-              if (check != null) {
+              if (check != null && table.problemCount() == before) {
                 checks.put(name, check);
               }
             });

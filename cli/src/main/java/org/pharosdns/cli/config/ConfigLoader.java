@@ -45,7 +45,7 @@ public final class ConfigLoader {
       Path file, DnsName apex, Configuration configuration) {
     if (Files.notExists(file)) {
       var none = new SteeringFile(ZoneSteering.none(file, apex), Map.of());
-      return Loaded.of(none, List.of());
+      return new Loaded<>(none, List.of());
     }
     return steering(TomlFile.read(file), apex, configuration);
   }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.GeoNetworks;
+import org.pharosdns.zone.steer.Place;
 
 /// What `pharos.toml` says, defaults applied. Paths are resolved against its folder.
 ///
@@ -15,6 +16,7 @@ import org.pharosdns.zone.steer.GeoNetworks;
 /// @param adminHttp where the status page and the metrics are, or null for nowhere
 /// @param adminToken lets its clients use the control API there; null: nobody
 /// @param zoneFiles master files of zones that have an entry with `file`
+/// @param zoneEntries where each `[zone."NAME"]` stands
 /// @param keys `[key.NAME]`
 /// @param access of zones that have an entry
 /// @param checks by name, usable by every zone
@@ -30,6 +32,7 @@ public record Configuration(
     @Nullable InetSocketAddress adminHttp,
     @Nullable AdminToken adminToken,
     Map<DnsName, Path> zoneFiles,
+    Map<DnsName, Place> zoneEntries,
     TsigKeys keys,
     Map<DnsName, ZoneAccess> access,
     Map<String, CheckDefinition> checks,
@@ -44,6 +47,7 @@ public record Configuration(
   /// Copies the maps.
   public Configuration {
     zoneFiles = Map.copyOf(zoneFiles);
+    zoneEntries = Map.copyOf(zoneEntries);
     access = Map.copyOf(access);
     checks = Map.copyOf(checks);
     receivers = List.copyOf(receivers);
@@ -60,6 +64,7 @@ public record Configuration(
         adminHttp,
         adminToken,
         zoneFiles,
+        zoneEntries,
         keys,
         access,
         checks,

@@ -6,16 +6,16 @@ import org.pharosdns.zone.model.Problem;
 
 /// What came of reading a file.
 ///
-/// @param value what it says; null when a problem is an error
+/// @param readable what it says as far as that could be read; null when nothing could
 /// @param problems errors and warnings, in file order
-public record Loaded<T>(@Nullable T value, List<Problem> problems) {
+public record Loaded<T>(@Nullable T readable, List<Problem> problems) {
   /// Copies the list.
   public Loaded {
     problems = List.copyOf(problems);
   }
 
-  /// Returns `value`, or null in its place when one of the problems is an error.
-  static <T> Loaded<T> of(T value, List<Problem> problems) {
-    return new Loaded<>(problems.stream().anyMatch(Problem::isError) ? null : value, problems);
+  /// Returns what the file says; null when a problem is an error.
+  public @Nullable T value() {
+    return problems.stream().anyMatch(Problem::isError) ? null : readable;
   }
 }

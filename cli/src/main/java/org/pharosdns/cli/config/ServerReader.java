@@ -23,6 +23,7 @@ import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.GeoNetworks;
+import org.pharosdns.zone.steer.Place;
 
 /// Reads `pharos.toml`.
 final class ServerReader {
@@ -86,6 +87,8 @@ final class ServerReader {
       NameReader.validateDefaults(defaults, root.tables("check").keySet());
     }
     var keys = KeyReader.readAll(root);
+    var zoneEntries = new LinkedHashMap<DnsName, Place>();
+    var zoneFiles = zoneFiles(zoneEntries);
     var configuration =
         new Configuration(
             hasFile ? root.file() : null,
@@ -95,7 +98,8 @@ final class ServerReader {
             requireNonNullElse(admin.path("socket"), server.state().resolve(Configuration.SOCKET)),
             admin.parsed("http", "an address and a port", ServerReader::socketAddress),
             token(admin),
-            zoneFiles(),
+            zoneFiles,
+            zoneEntries,
             TsigKeys.of(keys.values().stream().filter(Objects::nonNull).toList()),
             new ZoneAccessReader(keys).readAll(root),
             checks,
@@ -104,7 +108,7 @@ final class ServerReader {
             NotifyReader.readAll(root, server.allowExec()),
             SteeringDefaults.NONE.behind(defaults),
             geo(section("server", SERVER_KEYS)));
-    return Loaded.of(configuration, root.problems());
+    return new Loaded<>(configuration, root.problems());
   }
 
   private TomlTable section(String key, Keys keys) {
@@ -241,7 +245,8 @@ final class ServerReader {
     }
   }
 
-  private Map<DnsName, Path> zoneFiles() {
+  /// @param entries takes where the entry of each zone stands
+  private Map<DnsName, Path> zoneFiles(Map<DnsName, Place> entries) {
     var files = new LinkedHashMap<DnsName, Path>();
     root.tables("zone")
         .forEach(
@@ -250,6 +255,7 @@ final class ServerReader {
               var file = table.path("file");
               try {
                 var apex = DnsName.parse(name);
+                entries.putIfAbsent(apex, table.place());
                 if (file != null && files.putIfAbsent(apex, file) != null) {
                   table.add(table.place().error("zone " + apex + " has two entries"));
                 }

@@ -3,6 +3,7 @@ package org.pharosdns.cli.config;
 import static java.util.Objects.requireNonNullElse;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class SteeringReader {
   private final TomlTable root;
   private final DnsName apex;
   private final Configuration configuration;
+  private final Map<DnsName, SteeredName> names = new LinkedHashMap<>();
+  private final Set<DnsName> unsound = new HashSet<>();
+  private boolean defaultsAreSound;
 
   SteeringReader(TomlTable root, DnsName apex, Configuration configuration) {
     this.root = root;
@@ -34,22 +38,56 @@ final class SteeringReader {
     if (root.has("notify")) {
       root.error("notify", "[notify.NAME] stands only in pharos.toml: it tells of all zones");
     }
+    var own = root.tables("check").keySet();
     var checks = new LinkedHashMap<>(configuration.checks());
+    checks.keySet().removeAll(own);
     checks.putAll(CheckReader.readAll(root, configuration.server().allowExec()));
-    var declared = new TreeSet<>(checks.keySet());
-    declared.addAll(root.tables("check").keySet());
+    var declared = new TreeSet<>(own);
+    declared.addAll(checks.keySet());
     var nearest = root.table("defaults");
+    var before = root.problemCount();
     if (nearest != null) {
       NameReader.validateDefaults(nearest, declared);
     }
+    defaultsAreSound = root.problemCount() == before;
     var defaults = configuration.defaults().behind(nearest);
-    var names = new LinkedHashMap<DnsName, SteeredName>();
     declared.addAll(CheckType.CONSTANTS);
-    root.tables("name").forEach((key, table) -> readName(key, table, defaults, declared, names));
+    root.tables("name").forEach((key, table) -> readName(key, table, defaults, declared));
     var steering =
         new ZoneSteering(
-            root.file(), apex, timings(checks), List.copyOf(names.values()), geo(names.values()));
-    return Loaded.of(new SteeringFile(steering, checks), root.problems());
+            root.file(),
+            apex,
+            timings(checks),
+            List.copyOf(names.values()),
+            geo(names.values()),
+            doubtful(checks.keySet()));
+    return new Loaded<>(new SteeringFile(steering, checks), root.problems());
+  }
+
+  /// Returns the owners of names of which not everything could be read.
+  ///
+  /// @param checks those that could be
+  private Set<DnsName> doubtful(Set<String> checks) {
+    var sound = new HashSet<>(checks);
+    sound.addAll(CheckType.CONSTANTS);
+    var doubtful = new HashSet<>(defaultsAreSound ? unsound : names.keySet());
+    for (var name : names.values()) {
+      if (!sound.containsAll(checks(name))) {
+        doubtful.add(name.owner());
+      }
+    }
+    return doubtful;
+  }
+
+  private static Set<String> checks(SteeredName name) {
+    var checks = new HashSet<>(name.check().names());
+    for (var member : name.members()) {
+      var own = member.check();
+      if (own != null) {
+        checks.addAll(own.names());
+      }
+    }
+    return checks;
   }
 
   /// The database, if a rule of one of the names asks for it.
@@ -72,11 +110,8 @@ final class SteeringReader {
   }
 
   private void readName(
-      String key,
-      TomlTable table,
-      SteeringDefaults defaults,
-      Set<String> checks,
-      Map<DnsName, SteeredName> names) {
+      String key, TomlTable table, SteeringDefaults defaults, Set<String> checks) {
+    var before = root.problemCount();
     DnsName owner = null;
     try {
       owner = DnsName.parse(key, apex);
@@ -87,6 +122,9 @@ final class SteeringReader {
     var name = new NameReader(table, defaults, apex, checks).read(requireNonNullElse(owner, apex));
     if (owner != null && names.putIfAbsent(owner, name) != null) {
       table.add(table.place().error(owner.relativeTo(apex) + " is steered twice"));
+    }
+    if (owner != null && root.problemCount() > before) {
+      unsound.add(owner);
     }
   }
 

@@ -101,6 +101,11 @@ final class TomlFile {
     problems.add(problem);
   }
 
+  /// Returns how many problems were found so far.
+  int problemCount() {
+    return problems.size();
+  }
+
   /// Returns the problems found so far, by line and column.
   List<Problem> problems() {
     return problems.stream().sorted(Problem.BY_PLACE).toList();

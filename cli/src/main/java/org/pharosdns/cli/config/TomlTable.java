@@ -80,6 +80,11 @@ final class TomlTable {
     toml.add(problem);
   }
 
+  /// Returns how many problems were found in the file so far.
+  int problemCount() {
+    return toml.problemCount();
+  }
+
   List<Problem> problems() {
     return toml.problems();
   }

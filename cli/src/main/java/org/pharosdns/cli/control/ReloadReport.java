@@ -10,7 +10,8 @@ import org.slf4j.event.Level;
 ///
 /// @param zones every zone served now or before, by name
 /// @param problems what concerns no single zone, such as an error in pharos.toml
-/// @param warnings what pharos.toml says that only a restart puts in force
+/// @param warnings what pharos.toml says that only a restart puts in force, and what is written for
+///     zones that are not there; nothing of it when single zones were reloaded
 public record ReloadReport(List<Zone> zones, List<String> problems, List<String> warnings) {
 
   /// Whether everything on disk is live now.
@@ -19,7 +20,7 @@ public record ReloadReport(List<Zone> zones, List<String> problems, List<String>
   }
 
   /// Tells the log of every problem: as errors what keeps files from being live, else as warnings.
-  /// It knows already what waits for a restart.
+  /// It knows the warnings already.
   public void logTo(Logger log) {
     problems.forEach(problem -> log.error(LogQueue.EACH, "reload: {}", problem));
     for (var zone : zones) {

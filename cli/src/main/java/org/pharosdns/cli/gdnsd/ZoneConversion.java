@@ -74,20 +74,24 @@ final class ZoneConversion {
     var words = new ZoneWords(zone, origin);
     owner = zone;
     for (var i = 0; i < lines.size(); i++) {
-      var begins = words.isBetweenEntries();
-      var line = words.next(lines.get(i));
-      if (!begins || withoutComment(line).isBlank()) {
-        records.append(line).append('\n');
-      } else if (line.startsWith("$")) {
-        directive(line, words, new Vscf.Where(file, i + 1));
+      var where = new Vscf.Where(file, i + 1);
+      var entry = new StringBuilder(words.next(lines.get(i)));
+      while (!words.isBetweenEntries() && i + 1 < lines.size()) {
+        entry.append('\n').append(words.next(lines.get(++i)));
+      }
+      var text = entry.toString();
+      if (onOneLine(text).isBlank()) {
+        records.append(text).append('\n');
+      } else if (text.startsWith("$")) {
+        directive(text, words, where);
       } else {
-        entry(line, new Vscf.Where(file, i + 1));
+        entry(text, where);
       }
     }
   }
 
   private void directive(String line, ZoneWords names, Vscf.Where where) throws GdnsdException {
-    var words = withoutComment(line).strip().split("\\s+");
+    var words = onOneLine(line).strip().split("\\s+");
     var directive = words[0].toUpperCase(Locale.ROOT);
     if (directive.startsWith("$ADDR_LIMIT")) {
       report.add(where, directive + ": give a name answers = N in its steering");
@@ -146,23 +150,25 @@ final class ZoneConversion {
 
   private void entry(String original, Vscf.Where where) throws GdnsdException {
     needsTtl |= !hasTtl;
-    var owned = OWNED.matcher(original);
+    var owned = OWNED.matcher(onOneLine(original));
     if (owned.matches()) {
       owner = absolute(owned.group(1));
     }
-    var line = owned.matches() || owner.equals(writtenOwner) ? original : owner + original;
-    var dynamic = DYNAMIC.matcher(withoutComment(line));
+    var text = owned.matches() || owner.equals(writtenOwner) ? original : owner + original;
+    var line = onOneLine(text);
+    var dynamic = DYNAMIC.matcher(line);
     if (dynamic.matches()) {
       dynamic(dynamic.group(1), dynamic.group(2), dynamic.group(3), line, where);
     } else {
-      records.append(line).append('\n');
+      records.append(text).append('\n');
       writtenOwner = owner;
     }
   }
 
-  private static String withoutComment(String line) {
-    var comment = line.indexOf(';');
-    return comment < 0 ? line : line.substring(0, comment);
+  /// Returns the words of an entry without comments, and without the parentheses that join lines:
+  /// enough to tell a directive or a dynamic record, in which nothing stands in quotation marks.
+  private static String onOneLine(String entry) {
+    return entry.replaceAll(";[^\n]*", "").replaceAll("[()\n]", " ").stripTrailing();
   }
 
   private String absolute(String name) {

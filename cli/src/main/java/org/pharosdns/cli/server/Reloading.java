@@ -151,7 +151,6 @@ final class Reloading implements ZonesInForce {
   ///     nothing at all has changed
   synchronized ReloadReport reload(List<String> only, boolean force) throws RefusedException {
     var read = only.isEmpty() ? freshConfiguration() : configuration;
-    var warnings = only.isEmpty() ? Configurations.texts(waiting(read)) : List.<String>of();
     var fresh = withStateOfStart(read);
     var folder = Configurations.zones(options, fresh);
     var reading = ZoneReading.of(fresh, folder, reads, configuration);
@@ -159,6 +158,12 @@ final class Reloading implements ZonesInForce {
     names.addAll(reading.reads().keySet());
     if (!only.isEmpty()) {
       names.retainAll(ZoneNames.known(only, names));
+    }
+    var general = reading.problems().stream().filter(Problem::isError).toList();
+    var warnings = new ArrayList<Problem>();
+    if (only.isEmpty()) {
+      warnings.addAll(waiting(read));
+      reading.problems().stream().filter(problem -> !problem.isError()).forEach(warnings::add);
     }
     var report = new ArrayList<ReloadReport.Zone>();
     for (var name : names) {
@@ -174,8 +179,9 @@ final class Reloading implements ZonesInForce {
     (notLive.isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors", live.size(), notLive.size());
-    warnings.forEach(warning -> LOG.warn(LogQueue.EACH, "reload: {}", warning));
-    return new ReloadReport(report, Configurations.texts(reading.problems()), warnings);
+    var texts = Configurations.texts(warnings);
+    texts.forEach(warning -> LOG.warn(LogQueue.EACH, "reload: {}", warning));
+    return new ReloadReport(report, Configurations.texts(general), texts);
   }
 
   /// Updates go on being kept in the folder of the start: to look for them in another one would

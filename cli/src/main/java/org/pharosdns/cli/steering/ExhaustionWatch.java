@@ -8,6 +8,7 @@ import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.notify.Event;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.steer.Tolerance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ public final class ExhaustionWatch {
     var current = current(nanoTime.getAsLong());
     for (var name : current) {
       if (!exhausted.contains(name)) {
-        LOG.warn("{} is exhausted: no tier is left, its promise is suspended", name);
+        LOG.warn("{} is exhausted: no tier is left, {}", name, promise(name));
         tell(name, false, name + " is exhausted: no tier is left");
       }
     }
@@ -53,6 +54,15 @@ public final class ExhaustionWatch {
       }
     }
     exhausted = current;
+  }
+
+  /// What nobody is told, nobody can be told too long.
+  private String promise(Steered name) {
+    var zone = zones.zones().get(name.apex());
+    var entry = zone == null ? null : zone.data().steering().steering().find(name.owner());
+    return entry != null && entry.tolerance().onExhausted() == Tolerance.OnExhausted.NODATA
+        ? "it answers no record, its promise is kept"
+        : "its promise is suspended";
   }
 
   private Set<Steered> current(long now) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
@@ -108,15 +109,20 @@ public record ZoneData(
         ZoneLoader.load(source.file(), source.apex(), configuration.limits().zoneFiles(), drafts);
     var problems = new ArrayList<>(loaded.problems());
     problems.addAll(steering.problems());
-    var contents = loaded.contents();
-    var file = steering.value();
+    var contents = loaded.readable();
+    var file = steering.readable();
     if (contents == null || file == null) {
       return new Read(source, null, problems);
     }
-    if (updated) {
-      contents = withUpdates(contents, source, configuration, problems);
+    var journal = new UpdateJournal(configuration.server().state(), source.apex());
+    Predicate<DnsName> whole = owner -> !loaded.unread().mayHave(owner);
+    if (updated && journal.exists()) {
+      var current = withUpdates(loaded.contents(), source, configuration, journal, problems);
+      contents = current == null ? contents : current;
+      whole = current == null ? owner -> false : whole;
     }
-    problems.addAll(SteeringValidator.validate(file.steering(), ZoneRecords.of(contents)));
+    var records = ZoneRecords.of(contents, whole);
+    problems.addAll(SteeringValidator.validate(file.steering(), records));
     var sound = problems.stream().noneMatch(Problem::isError);
     if (!sound) {
       return new Read(source, null, problems);
@@ -148,15 +154,15 @@ public record ZoneData(
   }
 
   /// Returns the records of the file with those changes in them that its journal has and it has
-  /// not.
-  private static ZoneContents withUpdates(
-      ZoneContents contents,
+  /// not; null where nobody knows them, because the file or the journal is not sound.
+  private static @Nullable ZoneContents withUpdates(
+      @Nullable ZoneContents contents,
       ZoneSource source,
       Configuration configuration,
+      UpdateJournal journal,
       List<Problem> problems) {
-    var journal = new UpdateJournal(configuration.server().state(), source.apex());
-    if (!journal.exists()) {
-      return contents;
+    if (contents == null) {
+      return null;
     }
     try {
       var updated = UpdateJournal.replay(contents, journal.read());
@@ -168,7 +174,7 @@ public record ZoneData(
     } catch (IOException e) {
       problems.add(
           Problem.error(source.file(), 0, 0, "the journal of updates cannot be read: " + e));
-      return contents;
+      return null;
     }
   }
 

@@ -49,7 +49,7 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
             });
     MonitorLimit.enforce(configuration.limits(), reads);
     SteeredNameservers.warn(reads);
-    return new ZoneReading(reads, found.problems());
+    return new ZoneReading(reads, found.problems(configuration));
   }
 
   private static ZoneData.Read read(

@@ -22,15 +22,28 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
   ///
   /// @param zones by name, in canonical order
   /// @param problems of the folder and of file names in it
-  public record Found(Map<DnsName, ZoneSource> zones, List<Problem> problems) {}
+  public record Found(Map<DnsName, ZoneSource> zones, List<Problem> problems) {
+    /// Returns the problems, and those entries of the configuration that all zones leave over.
+    ///
+    /// @param configuration that led to these zones, and to no others
+    public List<Problem> problems(Configuration configuration) {
+      var all = new ArrayList<>(Orphans.entries(configuration, zones.keySet()));
+      all.addAll(problems);
+      return all;
+    }
+  }
 
   /// Finds the zones of a configuration: `NAME.zone` in its folder, and entries with a file of
   /// their own, which win.
   public static Found find(Configuration configuration, Path folder) {
     var zones = new TreeMap<DnsName, ZoneSource>();
     var problems = new ArrayList<Problem>();
-    for (var file : zoneFiles(folder, problems)) {
+    var files = files(folder, problems);
+    for (var file : files) {
       var name = file.getFileName().toString();
+      if (!name.endsWith(SUFFIX)) {
+        continue;
+      }
       try {
         var apex = DnsName.parse(name.substring(0, name.length() - SUFFIX.length()));
         zones.put(apex, of(apex, file));
@@ -41,6 +54,7 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
       }
     }
     configuration.zoneFiles().forEach((apex, file) -> zones.put(apex, of(apex, file)));
+    problems.addAll(Orphans.steering(files, zones.values(), configuration));
     return new Found(zones, problems);
   }
 
@@ -51,9 +65,9 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
     return new ZoneSource(apex, file, file.resolveSibling(stem + ".toml"));
   }
 
-  private static List<Path> zoneFiles(Path folder, List<Problem> problems) {
+  private static List<Path> files(Path folder, List<Problem> problems) {
     try (var files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
+      return files.sorted().toList();
     } catch (IOException e) {
       problems.add(
           Problem.error(folder, 0, 0, "the folder of zones cannot be read: " + Reason.of(e))

@@ -65,6 +65,29 @@ class ServerCheckTest {
   }
 
   @Test
+  void whatIsWrittenForAZoneThatIsNotThereIsAWarning() {
+    new ServerFolder(folder).zone("ab.toml", STEERING).zone("other.toml", "");
+    var report = check("[zone.\"b\"]\n[zone.\"bb\"]\n[zone.\"example.net\"]\n");
+    assertThat(report.hasErrors()).isFalse();
+    assertThat(report.problems())
+        .extracting(problem -> problem.format().lines().findFirst().orElse(""))
+        .containsExactly(
+            folder
+                + "/pharos.toml:3:7: warning: there is no zone bb: this entry does nothing (did you"
+                + " mean b?)",
+            folder
+                + "/pharos.toml:4:7: warning: there is no zone example.net: this entry does nothing"
+                + " (a zone is NAME.zone, or has its file here)",
+            folder
+                + "/zones/ab.toml:1:1: warning: there is no zone that this file steers (did you"
+                + " mean a.toml or b.toml?)",
+            folder
+                + "/zones/other.toml:1:1: warning: there is no zone that this file steers (it stands"
+                + " beside other.zone)");
+    assertThat(check("[zone.\"bb\"]\n", "zones/a.zone").problems()).isEmpty();
+  }
+
+  @Test
   void moreProbesThanMayStartAreAWarning() {
     var report = check("probe_starts_per_second = 1\n");
     assertThat(report.hasErrors()).isFalse();

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.config.ControlLimits;
 
 /// A server and its clients on a real Unix-domain socket.
@@ -216,6 +218,19 @@ class ControlSocketTest {
       var refusal =
           catchThrowableOfType(RefusedException.class, () -> new ControlClient(other).zones());
       assertThat(refusal.problems()).containsExactly("1 clients are being served, try again");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {15, 16})
+  void sixteenClientsAreServedAtOnce(int clients) throws Exception {
+    List<SocketChannel> idle = new ArrayList<>();
+    for (int i = 1; i < clients; i++) {
+      idle.add(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+    }
+    assertThat(client().zones()).hasSize(2);
+    for (SocketChannel each : idle) {
+      each.close();
     }
   }
 

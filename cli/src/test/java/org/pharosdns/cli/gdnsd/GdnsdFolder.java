@@ -39,6 +39,10 @@ public final class GdnsdFolder {
        ( A 192.0.2.81
       )
       ; DYNA in a comment
+      par DYNA ( multifo!web )
+      lines ( 300 ; a comment (
+        DYNA multifo!web
+      ) ; another
       """;
 
   private static final String INCLUDED =

@@ -66,6 +66,33 @@ class ZoneConversionTest {
   }
 
   @Test
+  void parenthesesJoinTheLinesOfADynamicRecordToo() throws Exception {
+    var plugins = "plugins => { static => { one => 192.0.2.1 } }";
+    var dynamic =
+        """
+        $TTL 60
+        a DYNA ( static!one )
+        b( 30 ; (
+          DYNA static!one
+        ) ; the end
+        c DYNA (
+         ; not static!two
+         static!one)
+        """;
+    assertThat(of(plugins, "example.com", dynamic).files().get("example.com.zone"))
+        .isEqualTo(
+            """
+            $TTL 60
+            a\tA\t192.0.2.1
+            b\t30\tA\t192.0.2.1
+            c\tA\t192.0.2.1
+            """);
+    var unknown = of(plugins, "example.com", "$TTL 60\na DYNA (\n lua!one )\nb A 192.0.2.2\n");
+    assertThat(unknown.files().get("example.com.zone"))
+        .isEqualTo("$TTL 60\n; not converted: a DYNA    lua!one\nb A 192.0.2.2\n");
+  }
+
+  @Test
   void includedFilesStandInPlaceWithTheirDynamicRecords() throws Exception {
     Files.createDirectories(folder.resolve("zones/includes"));
     Files.writeString(

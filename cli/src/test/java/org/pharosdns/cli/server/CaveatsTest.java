@@ -1,6 +1,7 @@
 package org.pharosdns.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +125,25 @@ class CaveatsTest {
         .anyMatch(line -> line.startsWith("its HTTPS record comes with those address hints only"));
     assertThat(caveats(report, "shop.example."))
         .anyMatch(line -> line.startsWith("its check asks one address"));
+  }
+
+  @Test
+  void aTierIsUncheckedForThoseTypesThatItAnswers() {
+    var zone =
+        ZONE
+            + """
+            both AAAA  2001:db8::11
+                 A     192.0.2.12
+            old  A     192.0.2.13
+            """;
+    var steering = "[check.web]\ntype = \"tcp\"\nport = 443\n[name.both]\ncheck = \"web\"\n";
+    var report = check(zone, steering + "backup = [\"old\", \"sorry\"]\n", "");
+    assertThat(report.names())
+        .extracting(
+            name -> name.type(),
+            name -> name.caveats().stream().anyMatch(line -> line.startsWith("tier old is")),
+            name -> name.caveats().stream().anyMatch(line -> line.startsWith("tier sorry is un")))
+        .containsExactly(tuple("A", true, true), tuple("AAAA", false, true));
   }
 
   @Test

@@ -80,6 +80,37 @@ class ReloadWarningsTest {
   }
 
   @Test
+  void whatIsWrittenForAZoneThatIsNotThereIsToldAtTheStartAndByEachReload() throws Exception {
+    var files = folder("[zone.\"exampel\"]\n").zone("exmple.toml", "[name.www]\n");
+    var entry =
+        "%s:1:7: warning: there is no zone exampel: this entry does nothing (did you mean example?)"
+            .formatted(folder.resolve("pharos.toml"));
+    var steering =
+        "%s:1:1: warning: there is no zone that this file steers (did you mean example.toml?)"
+            .formatted(folder.resolve("zones/exmple.toml"));
+    var log = (Logger) LoggerFactory.getLogger(PharosServer.class);
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+    try (var server = files.start()) {
+      assertThat(lines.list)
+          .filteredOn(line -> line.getLevel() == Level.WARN)
+          .extracting(line -> line.getFormattedMessage().lines().findFirst().orElse(""))
+          .containsExactly(entry, steering);
+      var report = reload(server);
+      assertThat(report.warnings())
+          .extracting(line -> line.lines().findFirst().orElse(""))
+          .containsExactly(entry, steering);
+      assertThat(report.complete()).isTrue();
+      assertThat(server.control().reload(List.of("example"), false).warnings()).isEmpty();
+      files.zone("exmple.zone", ServerFolder.APEX + "www A 192.0.2.1\n").write("pharos.toml", "");
+      assertThat(reload(server).warnings()).isEmpty();
+    } finally {
+      log.detachAppender(lines);
+    }
+  }
+
+  @Test
   void addressesOfTheCommandLineAreNotThoseOfTheFile() throws Exception {
     var files = folder("");
     try (var server = files.start()) {

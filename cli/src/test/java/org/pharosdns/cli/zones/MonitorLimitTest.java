@@ -41,6 +41,7 @@ class MonitorLimitTest {
 
   @Test
   void sharedMonitorsCountOnceAndTheLimitIsAllowed() {
+    assertThat(read("monitors = 5\n").sound()).hasSize(2);
     assertThat(read("monitors = 4\n").sound()).hasSize(2);
   }
 

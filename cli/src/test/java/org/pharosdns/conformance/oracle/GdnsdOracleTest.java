@@ -45,6 +45,8 @@ class GdnsdOracleTest {
           "fixed",
           "web",
           "pair",
+          "par",
+          "lines",
           "sum",
           "sets",
           "far",

@@ -116,6 +116,8 @@ class ProberHttpTest {
             reasonWithBody(
                 "ok", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nok"))
         .isEqualTo("body");
+    assertThat(reasonWithBody("ok", "HTTP/1.1 200 OK\r\n\r\n" + "-".repeat(1021) + "ok"))
+        .isEqualTo("ok");
     assertThat(reasonWithBody("ok", "HTTP/1.1 200 OK\r\n\r\n" + "-".repeat(1022) + "ok"))
         .isEqualTo("ok");
     assertThat(reasonWithBody("ok", "HTTP/1.1 200 OK\r\n\r\n" + "-".repeat(1023) + "ok"))

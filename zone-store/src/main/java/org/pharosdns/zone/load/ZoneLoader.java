@@ -20,11 +20,20 @@ public final class ZoneLoader {
 
   /// What came of loading.
   ///
-  /// @param contents the zone; null when a problem is an error
+  /// @param readable what could be read, however wrong; null when the file cannot be read
+  /// @param unread the owners that may have more than that
   /// @param problems errors and warnings in file order
   /// @param files every file that was read, the zone file first; empty when it cannot be read
   public record Result(
-      @Nullable ZoneContents contents, List<Problem> problems, List<ZoneFile> files) {}
+      @Nullable ZoneContents readable,
+      UnreadOwners unread,
+      List<Problem> problems,
+      List<ZoneFile> files) {
+    /// Returns the zone; null when a problem is an error.
+    public @Nullable ZoneContents contents() {
+      return problems.stream().anyMatch(Problem::isError) ? null : readable;
+    }
+  }
 
   /// Loads `file` as the zone `apex`. `$INCLUDE` stays inside the folder of `file`. Never throws
   /// for what the file says or for a file that cannot be read.
@@ -44,13 +53,12 @@ public final class ZoneLoader {
       Path file, DnsName apex, LoadLimits limits, Map<Path, byte[]> drafts, boolean takesLines) {
     var problems = new ProblemList(file);
     var files = new ZoneFiles(file, limits, problems, drafts);
-    ZoneContents contents = null;
     try {
-      contents = read(files.openZone(), files, apex, limits, problems, takesLines);
+      return read(files.openZone(), files, apex, limits, problems, takesLines);
     } catch (BadText bad) {
       problems.error(ProblemList.NOWHERE, bad.message(), bad.hint());
+      return new Result(null, UnreadOwners.NONE, problems.problems(), files.files());
     }
-    return new Result(problems.errors() == 0 ? contents : null, problems.problems(), files.files());
   }
 
   /// Returns what is wrong with records that came from elsewhere than a master file.
@@ -71,7 +79,7 @@ public final class ZoneLoader {
     return problems.problems();
   }
 
-  private static ZoneContents read(
+  private static Result read(
       Source source,
       ZoneFiles files,
       DnsName apex,
@@ -81,9 +89,10 @@ public final class ZoneLoader {
     var octets = source.octets().length;
     var zone = new ZoneContentsBuilder(apex, (int) Math.min(octets * 4L / 3, MAX_OCTETS));
     var places = new RecordPlaces(octets / TEXT_OCTETS_PER_RECORD + 16);
-    new ZoneReader(source, apex, limits, problems, files, zone, places, takesLines).read();
+    var reader = new ZoneReader(source, apex, limits, problems, files, zone, places, takesLines);
+    reader.read();
     var contents = zone.build();
     new ZoneValidator(contents, limits, problems, places).validate();
-    return contents;
+    return new Result(contents, reader.unread(contents), problems.problems(), files.files());
   }
 }

@@ -2,9 +2,13 @@ package org.pharosdns.zone.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.model.ZoneContentsBuilder;
 
 /// Reads the entries of a master file (RFC 1035 section 5.1): records, and the directives
@@ -33,6 +37,8 @@ final class ZoneReader {
   private final RdataReader rdata = new RdataReader();
   private final RecordHead head = new RecordHead();
   private final byte[] owner = new byte[2 * DnsName.MAX_OCTETS + 2];
+  private final Set<Integer> unreadOwners = new HashSet<>();
+  private boolean unreadAnywhere;
   private byte[] origin;
   private int ownerHandle = NO_OWNER;
   private int defaultTtl = NO_TTL;
@@ -67,16 +73,39 @@ final class ZoneReader {
 
   /// Reads the file to its end.
   void read() {
-    var lexer = new Lexer(source, limits.lineOctets(), this::fault);
+    var lexer = new Lexer(source, limits.lineOctets(), this::brokenEntry);
     var lines = new AddressLines(source.octets(), limits.lineOctets(), batch);
     var entry = new Entry();
     while (next(lexer, lines, entry)) {
       try {
         read(entry);
       } catch (BadText bad) {
+        unread(entry);
         fault(bad.offset(), bad.message(), bad.hint());
       }
     }
+  }
+
+  /// Returns the owners that lack what could not be read.
+  ///
+  /// @param contents all that was read
+  UnreadOwners unread(ZoneContents contents) {
+    return new UnreadOwners(
+        unreadOwners.stream().map(contents::ownerName).collect(Collectors.toSet()), unreadAnywhere);
+  }
+
+  /// Of a directive, or of a record without a sound owner, nobody knows what it was to give.
+  private void unread(Entry entry) {
+    if (ownerHandle > NO_OWNER && !isDirective(entry)) {
+      unreadOwners.add(ownerHandle);
+    } else {
+      unreadAnywhere = true;
+    }
+  }
+
+  private void brokenEntry(int offset, String message, @Nullable String hint) {
+    unreadAnywhere = true;
+    fault(offset, message, hint);
   }
 
   private boolean next(Lexer lexer, AddressLines lines, Entry entry) {
@@ -147,7 +176,7 @@ final class ZoneReader {
   }
 
   private void read(Entry entry) throws BadText {
-    if (entry.ownerLeftOut() || entry.octets()[entry.offset(0)] != '$') {
+    if (!isDirective(entry)) {
       record(entry);
     } else if (entry.is(0, "$ttl")) {
       checkCount(entry, 2, 2);
@@ -166,6 +195,10 @@ final class ZoneReader {
           "\"" + entry.text(0) + "\" is no directive",
           "$ORIGIN, $TTL, $INCLUDE or $GENERATE; an owner that starts with $ is written \\$");
     }
+  }
+
+  private static boolean isDirective(Entry entry) {
+    return !entry.ownerLeftOut() && entry.octets()[entry.offset(0)] == '$';
   }
 
   private static void checkCount(Entry entry, int least, int most) throws BadText {
@@ -258,7 +291,7 @@ final class ZoneReader {
   private boolean generated(byte[] line, Source outer) throws BadText {
     source = outer.withText(line);
     var made = new Entry();
-    if (!new Lexer(source, limits.lineOctets(), this::fault).next(made)) {
+    if (!new Lexer(source, limits.lineOctets(), this::brokenEntry).next(made)) {
       return false;
     }
     try {

@@ -85,7 +85,7 @@ public final class SteeredTypes {
   /// Returns the RRset with which the tier `owner` of a name answers questions for `type`, or
   /// null: that type, a CNAME, or, for the question whether there is a CNAME, addresses that say
   /// no. Those are of a type for which the tier answers at all: one that the name has.
-  static @Nullable RRset answering(
+  public static @Nullable RRset answering(
       SteeredName asked, DnsName owner, int type, ZoneRecords records) {
     var exact = records.find(owner, type);
     if (exact != null) {

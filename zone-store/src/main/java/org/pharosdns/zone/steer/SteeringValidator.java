@@ -5,9 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.Problem;
 
 /// Holds a steering file against the records of its zone.
+///
+/// Both may have been read in part only, because something else in them is wrong. What follows from
+/// the part that is missing is no problem of its own and is not told.
 public final class SteeringValidator {
   private final ZoneSteering steering;
   private final ZoneRecords records;
@@ -31,19 +35,38 @@ public final class SteeringValidator {
   }
 
   private void validate(SteeredName name) {
-    var addresses = addresses(name);
     if (!validatePlace(name)) {
       return;
     }
-    problems.addAll(TypesCheck.problems(name, records, steering.apex()));
-    if (addresses.isEmpty()) {
-      return;
+    var isWhole = steering.isWhole(name.owner());
+    var hasAll = records.isWhole(name.owner());
+    if (hasAll && (isWhole || !records.exists(name.owner()))) {
+      problems.addAll(TypesCheck.problems(name, records, steering.apex()));
     }
-    validateMembers(name, addresses);
-    problems.addAll(GroupRules.problems(name, addresses, shown(name.owner())));
+    var addresses = addresses(name);
+    if (hasAll && !addresses.isEmpty()) {
+      validateListed(name, addresses);
+    }
+    if (isWhole && !addresses.isEmpty()) {
+      validateUnlisted(name, addresses);
+      problems.addAll(GroupRules.problems(name, addresses, shown(name.owner())));
+    }
+    if (isWhole && hasAll) {
+      validateOff(name);
+    }
     problems.addAll(TierValidator.problems(steering, records, delegations, name));
     validateSize(name);
-    validateBudgets(name);
+    if (!addresses.isEmpty() && isKnown(name.owner()) && areKnown(name.otherTiers())) {
+      validateBudgets(name);
+    }
+  }
+
+  private boolean areKnown(List<DnsName> tiers) {
+    return tiers.stream().allMatch(this::isKnown);
+  }
+
+  private boolean isKnown(DnsName owner) {
+    return steering.isWhole(owner) && records.isWhole(owner);
   }
 
   private Set<Endpoint> addresses(SteeredName name) {
@@ -89,10 +112,8 @@ public final class SteeringValidator {
     return true;
   }
 
-  private void validateMembers(SteeredName name, Set<Endpoint> addresses) {
-    var listed = new LinkedHashSet<Endpoint>();
+  private void validateListed(SteeredName name, Set<Endpoint> addresses) {
     for (var member : name.members()) {
-      listed.add(member.address());
       if (!addresses.contains(member.address())) {
         problems.add(
             member
@@ -101,16 +122,43 @@ public final class SteeringValidator {
                 .withHint("the zone file has " + joined(addresses)));
       }
     }
+  }
+
+  private void validateUnlisted(SteeredName name, Set<Endpoint> addresses) {
     if (!name.unlistedAllowed()) {
       addresses.stream()
-          .filter(address -> !listed.contains(address))
+          .filter(address -> name.settings(address) == null)
           .map(a -> name.places().of("unlisted").error(unlisted(name, a)))
           .forEach(problems::add);
     }
-    if (addresses.stream().allMatch(a -> name.weight(a) instanceof Weight.Off)) {
-      problems.add(
-          name.places().of("weights").error("every member of " + shown(name.owner()) + " is off"));
+  }
+
+  /// A type that is off never has an answer of its own, whatever its members do.
+  private void validateOff(SteeredName name) {
+    var types = SteeredTypes.own(name, records);
+    var off = types.stream().filter(type -> isOff(name, type)).toList();
+    var place = name.places().of("weights");
+    if (!off.isEmpty() && off.size() == types.size()) {
+      problems.add(place.error("every member of " + shown(name.owner()) + " is off"));
+    } else {
+      off.forEach(
+          type ->
+              problems.add(
+                  place
+                      .warning(
+                          "every %s member of %s is off"
+                              .formatted(RecordType.mnemonic(type), shown(name.owner())))
+                      .withHint(
+                          "without a tier that has the type it is exhausted for good: take such"
+                              + " records out of the zone file")));
     }
+  }
+
+  private boolean isOff(SteeredName name, int type) {
+    var rrset = records.find(name.owner(), type);
+    return rrset != null
+        && rrset.rdata().stream()
+            .allMatch(rdata -> name.weight(Endpoint.of(type, rdata)) instanceof Weight.Off);
   }
 
   private String notThere(Endpoint address, SteeredName name) {
@@ -137,6 +185,7 @@ public final class SteeringValidator {
       var members = size(name.owner(), type);
       validateMost(name.places().table(), name.owner(), members);
       if (members > 0
+          && records.isWhole(name.owner())
           && name.tolerance().minHealthy() instanceof MinHealthy.Count count
           && count.members() > members) {
         problems.add(

@@ -65,7 +65,8 @@ final class TierValidator {
       problems.add(place.error("tier " + tier + " is not in the zone " + steering.apex()));
     } else if (delegations.cutAbove(tier) != null) {
       problems.add(place.error("tier " + shown(tier) + " is below a zone cut"));
-    } else if (SteeredTypes.MEMBERS.stream().noneMatch(type -> records.find(tier, type) != null)) {
+    } else if (records.isWhole(tier)
+        && SteeredTypes.MEMBERS.stream().noneMatch(type -> records.find(tier, type) != null)) {
       problems.add(
           place.error("tier " + shown(tier) + " has no A, AAAA or CNAME records in the zone"));
     }

@@ -3,6 +3,7 @@ package org.pharosdns.zone.steer;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.RRset;
@@ -15,6 +16,11 @@ public interface ZoneRecords {
 
   /// Returns all RRsets of `owner`; none when it does not exist or has no records.
   List<RRset> at(DnsName owner);
+
+  /// Whether all records of `owner` could be read; they could in a zone that is in force.
+  default boolean isWhole(DnsName owner) {
+    return true;
+  }
 
   /// Whether a name has records.
   default boolean exists(DnsName name) {
@@ -50,9 +56,21 @@ public interface ZoneRecords {
         rrsets -> rrsets.stream().filter(rrset -> types.test(rrset.type())).forEach(visitor));
   }
 
-  /// Returns the records of `contents`.
+  /// Returns the records of `contents`, all that there are.
   static ZoneRecords of(ZoneContents contents) {
+    return of(contents, owner -> true);
+  }
+
+  /// Returns the records of `contents`.
+  ///
+  /// @param whole the owners of whom it has every record
+  static ZoneRecords of(ZoneContents contents, Predicate<DnsName> whole) {
     return new ZoneRecords() {
+      @Override
+      public boolean isWhole(DnsName owner) {
+        return whole.test(owner);
+      }
+
       @Override
       public @Nullable RRset find(DnsName owner, int type) {
         return contents.find(owner, type);

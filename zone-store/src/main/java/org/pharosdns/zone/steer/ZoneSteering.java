@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -14,24 +15,23 @@ public final class ZoneSteering {
   private final DnsName apex;
   private final Map<String, CheckTiming> timings;
   private final GeoNetworks geo;
+  private final Set<DnsName> doubtful;
   private final Map<DnsName, SteeredName> names = new LinkedHashMap<>();
 
   /// @param timings by the name of the check; the constant checks `up` and `down` have none
   /// @param names at most one per owner, in the order of the file
-  public ZoneSteering(
-      Path file, DnsName apex, Map<String, CheckTiming> timings, List<SteeredName> names) {
-    this(file, apex, timings, names, GeoNetworks.NONE);
-  }
-
   /// @param geo where the clients of rules with regions are
+  /// @param doubtful the owners of those names of which not everything could be read
   public ZoneSteering(
       Path file,
       DnsName apex,
       Map<String, CheckTiming> timings,
       List<SteeredName> names,
-      GeoNetworks geo) {
+      GeoNetworks geo,
+      Set<DnsName> doubtful) {
     this.file = file;
     this.geo = geo;
+    this.doubtful = Set.copyOf(doubtful);
     this.apex = apex;
     this.timings = Map.copyOf(timings);
     names.forEach(name -> this.names.put(name.owner(), name));
@@ -39,7 +39,7 @@ public final class ZoneSteering {
 
   /// Returns the steering of a zone without a steering file: none.
   public static ZoneSteering none(Path file, DnsName apex) {
-    return new ZoneSteering(file, apex, Map.of(), List.of());
+    return new ZoneSteering(file, apex, Map.of(), List.of(), GeoNetworks.NONE, Set.of());
   }
 
   /// Returns the file, which need not exist when nothing is steered.
@@ -72,6 +72,12 @@ public final class ZoneSteering {
     return names.get(owner);
   }
 
+  /// Whether all that the file says of `owner` and of its checks could be read; it could in
+  /// steering that is in force.
+  boolean isWhole(DnsName owner) {
+    return !doubtful.contains(owner);
+  }
+
   /// Equal steering says the same at the same places, names in the same order.
   @Override
   public boolean equals(Object other) {
@@ -80,7 +86,8 @@ public final class ZoneSteering {
         && steering.apex.equals(apex)
         && steering.timings.equals(timings)
         && steering.names().equals(names())
-        && steering.geo.equals(geo);
+        && steering.geo.equals(geo)
+        && steering.doubtful.equals(doubtful);
   }
 
   @Override

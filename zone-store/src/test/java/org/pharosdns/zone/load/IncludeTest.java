@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IncludeTest {
   @TempDir Path folder;
@@ -99,18 +101,32 @@ class IncludeTest {
         .satisfies(problem -> assertThat(problem.message()).isEqualTo("the file includes itself"));
   }
 
-  @Test
-  void depthIsLimited() throws IOException {
-    for (var i = 1; i <= 10; i++) {
-      write("zones/" + i, i == 10 ? "deepest A 192.0.2.1\n" : "$INCLUDE " + (i + 1) + "\n");
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 10})
+  void depthIsLimited(int most) throws IOException {
+    var limits = new LoadLimits(1 << 20, 1000, most, 10, 10, 10);
+    for (var depth = Math.max(0, most - 1); depth <= most; depth++) {
+      assertThat(nested(depth, limits).records())
+          .as("%d of %d", depth, most)
+          .containsExactly("deepest 3600 A 192.0.2.1");
     }
-    assertThat(load("$INCLUDE 1\n").records()).containsExactly("deepest 3600 A 192.0.2.1");
-    write("zones/10", "$INCLUDE 11\n");
-    write("zones/11", "too-deep A 192.0.2.1\n");
-    assertThat(load("$INCLUDE 1\n").rawProblems())
+    assertThat(nested(most + 1, limits).rawProblems())
         .singleElement()
         .satisfies(
-            problem -> assertThat(problem.message()).isEqualTo("$INCLUDE more than 10 files deep"));
+            problem ->
+                assertThat(problem.message())
+                    .isEqualTo("$INCLUDE more than %d files deep".formatted(most)));
+  }
+
+  /// A zone file whose last record is so many files below it.
+  private LoadedText nested(int depth, LoadLimits limits) throws IOException {
+    for (var i = 0; i <= depth; i++) {
+      var head = i == 0 ? LoadedText.HEAD : "";
+      write(
+          "zones/" + i,
+          head + (i == depth ? "deepest A 192.0.2.1\n" : "$INCLUDE " + (i + 1) + "\n"));
+    }
+    return LoadedText.file(folder.resolve("zones/0"), limits);
   }
 
   @Test

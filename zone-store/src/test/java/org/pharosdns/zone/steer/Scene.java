@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Draw;
@@ -124,7 +125,7 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   ZoneSteering steering() {
-    return new ZoneSteering(FILE, APEX, timings, names, new GeoNetworks(geo));
+    return new ZoneSteering(FILE, APEX, timings, names, new GeoNetworks(geo), Set.of());
   }
 
   SteeringPlan plan() {

@@ -156,6 +156,23 @@ final class SteeringValidatorTest {
   }
 
   @Test
+  void familyWithAllMembersOffIsAWarning() {
+    var off = new Weight.Off();
+    var v6 = Address.parse("2001:db8::1");
+    var scene = scene().rrset("www", Address.AAAA, 300, List.of(v6.octets()));
+    assertThat(
+            SteeringValidator.validate(
+                scene.steer(name("www").member(v6, off, null)).steering(), scene))
+        .singleElement()
+        .matches(problem -> !problem.isError())
+        .extracting(problem -> problem.message())
+        .isEqualTo("every AAAA member of www is off");
+    var both = scene().rrset("dr", Address.AAAA, 300, List.of(v6.octets()));
+    assertThat(messages(both.steer(name("dr").member(v6, off, null).weight(9, off))))
+        .containsExactly("every member of dr is off");
+  }
+
+  @Test
   void minHealthyAboveTheNumberOfMembersIsAWarning() {
     assertThat(messages(scene().steer(name("dr").minHealthy(new MinHealthy.Count(2)))))
         .containsExactly("min_healthy is 2 but there are only 1 members: the tier is always low");

@@ -206,12 +206,31 @@ class UpdateTest {
   }
 
   @Test
-  void limitsHold() {
+  void anRRsetHasAtMostAHundredRecords() {
     try (var scene = UpdateScene.with(folder, "")) {
+      assertThat(scene.update(update -> addresses(update, 101))).isEqualTo("REFUSED");
+      assertThat(scene.update(update -> addresses(update, 99))).isEqualTo("NOERROR");
       assertThat(scene.update(update -> addresses(update, 100))).isEqualTo("NOERROR");
-      assertThat(scene.update(update -> update.add(name("many"), Type.A, 60, "192.0.2.250")))
-          .isEqualTo("REFUSED");
+      assertThat(scene.update(update -> addresses(update, 101))).isEqualTo("REFUSED");
       assertThat(scene.rdata("many", "A")).hasSize(100);
+    }
+  }
+
+  @Test
+  void aNameHasAtMostAHundredTypes() {
+    try (var scene = UpdateScene.with(folder, "")) {
+      assertThat(scene.update(update -> types(update, 101))).isEqualTo("REFUSED");
+      assertThat(scene.update(update -> types(update, 99))).isEqualTo("NOERROR");
+      assertThat(scene.update(update -> types(update, 100))).isEqualTo("NOERROR");
+      assertThat(scene.update(update -> types(update, 101))).isEqualTo("REFUSED");
+      assertThat(scene.rdata("many", "TYPE65379")).hasSize(1);
+      assertThat(scene.rdata("many", "TYPE65380")).isEmpty();
+    }
+  }
+
+  private static void types(Update update, int count) throws IOException {
+    for (var i = 0; i < count; i++) {
+      update.add(name("many"), 65_280 + i, 60, "\\# 1 00");
     }
   }
 
