@@ -1,12 +1,14 @@
 package org.pharosdns.cli.zones;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.dns.wire.DnsName;
@@ -22,14 +24,16 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
   ///
   /// @param zones by name, in canonical order
   /// @param problems of the folder and of file names in it
-  public record Found(Map<DnsName, ZoneSource> zones, List<Problem> problems) {}
+  /// @param complete whether the folder could be listed: else there may be more zones
+  public record Found(Map<DnsName, ZoneSource> zones, List<Problem> problems, boolean complete) {}
 
   /// Finds the zones of a configuration: `NAME.zone` in its folder, and entries with a file of
   /// their own, which win.
   public static Found find(Configuration configuration, Path folder) {
     var zones = new TreeMap<DnsName, ZoneSource>();
     var problems = new ArrayList<Problem>();
-    for (var file : zoneFiles(folder, problems)) {
+    var files = zoneFiles(folder, problems);
+    for (var file : files == null ? List.<Path>of() : files) {
       var name = file.getFileName().toString();
       try {
         var apex = DnsName.parse(name.substring(0, name.length() - SUFFIX.length()));
@@ -41,7 +45,7 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
       }
     }
     configuration.zoneFiles().forEach((apex, file) -> zones.put(apex, of(apex, file)));
-    return new Found(zones, problems);
+    return new Found(zones, problems, files != null);
   }
 
   /// Returns the source of a zone in `file`, with `NAME.toml` beside `NAME.zone`.
@@ -51,14 +55,19 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
     return new ZoneSource(apex, file, file.resolveSibling(stem + ".toml"));
   }
 
-  private static List<Path> zoneFiles(Path folder, List<Problem> problems) {
+  private static @Nullable List<Path> zoneFiles(Path folder, List<Problem> problems) {
     try (var files = Files.list(folder)) {
       return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
+    } catch (UncheckedIOException e) {
+      problems.add(unreadable(folder, e.getCause()));
     } catch (IOException e) {
-      problems.add(
-          Problem.error(folder, 0, 0, "the folder of zones cannot be read: " + Reason.of(e))
-              .withHint("[server] zones, or --zones DIR"));
-      return List.of();
+      problems.add(unreadable(folder, e));
     }
+    return null;
+  }
+
+  private static Problem unreadable(Path folder, IOException e) {
+    return Problem.error(folder, 0, 0, "the folder of zones cannot be read: " + Reason.of(e))
+        .withHint("[server] zones, or --zones DIR");
   }
 }
