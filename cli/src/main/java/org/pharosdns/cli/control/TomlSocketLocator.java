@@ -2,8 +2,10 @@ package org.pharosdns.cli.control;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.PlainFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -12,6 +14,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /// state`, and overlooks whatever else is in it: a command must reach a server whose configuration
 /// is being repaired.
 public final class TomlSocketLocator implements ControlSocketLocator {
+  private static final int MOST_OCTETS = 16 << 20;
+
   private final Path folder;
   private final Path system;
 
@@ -33,7 +37,7 @@ public final class TomlSocketLocator implements ControlSocketLocator {
     }
     for (Path each : new Path[] {folder, system}) {
       Path file = each.resolve("pharos.toml");
-      if (Files.exists(file)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         return socketOf(file);
       }
     }
@@ -42,7 +46,7 @@ public final class TomlSocketLocator implements ControlSocketLocator {
 
   private static Path socketOf(Path file) throws RefusedException {
     try {
-      JsonNode root = new TomlMapper().readTree(Files.readString(file));
+      JsonNode root = new TomlMapper().readTree(PlainFile.read(file, MOST_OCTETS));
       Path state = Path.of(root.path("server").path("state").asString("state"));
       String socket = root.path("admin").path("socket").asString("");
       return file.resolveSibling(
