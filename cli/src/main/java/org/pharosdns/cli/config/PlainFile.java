@@ -9,6 +9,10 @@ import java.nio.file.Path;
 /// A file that somebody has written, read as a whole: a regular one or a link to one, of limited
 /// size. Nobody waits for a pipe here, and no device fills the memory.
 public final class PlainFile {
+  /// What `pharos.toml` or a steering file may have, far more than names can be steered: what is
+  /// larger is something else.
+  public static final int MOST_TOML_OCTETS = 16 << 20;
+
   private PlainFile() {}
 
   /// Returns what `file` holds.

@@ -18,9 +18,6 @@ import tools.jackson.core.JacksonException;
 
 /// A TOML file that was read, where its keys stand, and the problems found in it so far.
 final class TomlFile {
-  /// Far more than names can be steered; what is larger is something else.
-  private static final int MOST_OCTETS = 16 << 20;
-
   private static final Pattern LOCATION = Pattern.compile("line: (\\d+), column: (\\d+)");
 
   private final Path file;
@@ -42,7 +39,7 @@ final class TomlFile {
   /// Reads `file`. Never throws for what stands in it or for a file that cannot be read.
   static Result read(Path file) {
     try {
-      var octets = ByteBuffer.wrap(PlainFile.read(file, MOST_OCTETS));
+      var octets = ByteBuffer.wrap(PlainFile.read(file, PlainFile.MOST_TOML_OCTETS));
       var text = StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
       return parse(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {

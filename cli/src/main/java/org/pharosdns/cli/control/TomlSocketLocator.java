@@ -14,8 +14,6 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /// state`, and overlooks whatever else is in it: a command must reach a server whose configuration
 /// is being repaired.
 public final class TomlSocketLocator implements ControlSocketLocator {
-  private static final int MOST_OCTETS = 16 << 20;
-
   private final Path folder;
   private final Path system;
 
@@ -46,7 +44,7 @@ public final class TomlSocketLocator implements ControlSocketLocator {
 
   private static Path socketOf(Path file) throws RefusedException {
     try {
-      JsonNode root = new TomlMapper().readTree(PlainFile.read(file, MOST_OCTETS));
+      JsonNode root = new TomlMapper().readTree(PlainFile.read(file, PlainFile.MOST_TOML_OCTETS));
       Path state = Path.of(root.path("server").path("state").asString("state"));
       String socket = root.path("admin").path("socket").asString("");
       return file.resolveSibling(

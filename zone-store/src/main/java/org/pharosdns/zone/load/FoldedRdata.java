@@ -64,7 +64,7 @@ final class FoldedRdata {
 
   private static List<String> unknown(byte[] rdata) {
     var words = new ArrayList<String>();
-    for (var word : RdataPrinter.unknown(rdata).split(" ")) {
+    for (var word : RdataPrinter.unknown(rdata).split(" ", -1)) {
       for (var from = 0; from < word.length(); from += HEX_WORD) {
         words.add(word.substring(from, Math.min(word.length(), from + HEX_WORD)));
       }
