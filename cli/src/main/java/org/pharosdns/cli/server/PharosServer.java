@@ -50,6 +50,8 @@ public final class PharosServer implements RunningServer {
     return start(options, () -> {});
   }
 
+  /// Starts it, with a word before clients may lose something.
+  ///
   /// @param answers runs before the first query is taken
   public static PharosServer start(ServeOptions options, Runnable answers) throws StartFailure {
     return start(options, NameServers::ofSystem, WallClock.system(), Liveness.PATIENCE, answers);

@@ -58,16 +58,11 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
   private static @Nullable List<Path> zoneFiles(Path folder, List<Problem> problems) {
     try (var files = Files.list(folder)) {
       return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
-    } catch (UncheckedIOException e) {
-      problems.add(unreadable(folder, e.getCause()));
-    } catch (IOException e) {
-      problems.add(unreadable(folder, e));
+    } catch (IOException | UncheckedIOException e) {
+      problems.add(
+          Problem.error(folder, 0, 0, "the folder of zones cannot be read: " + Reason.of(e))
+              .withHint("[server] zones, or --zones DIR"));
+      return null;
     }
-    return null;
-  }
-
-  private static Problem unreadable(Path folder, IOException e) {
-    return Problem.error(folder, 0, 0, "the folder of zones cannot be read: " + Reason.of(e))
-        .withHint("[server] zones, or --zones DIR");
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,8 @@ class PlainFileTest {
   }
 
   private String steering() {
-    var loaded =
-        ConfigLoader.loadSteering(
-            file, DnsName.parse("example"), ConfigLoader.load(null, folder).value());
+    var configuration = Objects.requireNonNull(ConfigLoader.load(null, folder).value());
+    var loaded = ConfigLoader.loadSteering(file, DnsName.parse("example"), configuration);
     assertThat(loaded.value() == null).isEqualTo(!loaded.problems().isEmpty());
     return loaded.problems().isEmpty() ? "" : loaded.problems().getFirst().message();
   }
