@@ -125,8 +125,8 @@ final class Rehearsal {
   }
 
   /// Starts the real server; once it says that it runs, it is asked, and told to end.
-  private RunningServer start(ServeOptions options) throws StartFailure {
-    var server = PharosServer.start(options);
+  private RunningServer start(ServeOptions options, Runnable answers) throws StartFailure {
+    var server = PharosServer.start(options, answers);
     var configuration = options.configuration();
     Thread.ofPlatform()
         .daemon()

@@ -29,7 +29,9 @@ final class ReloadCommand implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "Accept a zone that loses more than half of its records.")
+      description =
+          "Accept a zone that loses more than half of its records, and the loss of more than half"
+              + " of all zones.")
   private boolean force;
 
   @Option(names = "--json", description = "Print JSON.")

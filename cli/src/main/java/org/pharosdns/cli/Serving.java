@@ -46,10 +46,8 @@ final class Serving {
     // Before it starts: nobody who wants a reload shall end it.
     var hangups = new Hangups(() -> reload(ready.join().control()));
     signals.on("HUP", hangups::hangUp);
-    try (RunningServer server = parts.launcher().start(options)) {
+    try (RunningServer server = parts.launcher().start(options, () -> endOn(signals, stop))) {
       server.watch("reload on hangup", hangups);
-      signals.on("TERM", stop::countDown);
-      signals.on("INT", stop::countDown);
       var status = "Pharos answers on " + addresses(server.addresses());
       print(status);
       manager.ready(status);
@@ -58,6 +56,12 @@ final class Serving {
       manager.stopping();
     }
     return 0;
+  }
+
+  /// Until there are clients these signals end the process, however long the start may take.
+  private static void endOn(Signals signals, CountDownLatch stop) {
+    signals.on("TERM", stop::countDown);
+    signals.on("INT", stop::countDown);
   }
 
   /// Prints a line, but does not wait for long if nobody takes it.

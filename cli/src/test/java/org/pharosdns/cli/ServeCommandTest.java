@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -30,7 +31,7 @@ class ServeCommandTest {
   private final CountDownLatch handlers = new CountDownLatch(3);
   private final Map<String, Runnable> signals = new ConcurrentHashMap<>();
 
-  private final Map<String, Executor> watched = new ConcurrentHashMap<>();
+  private final CompletableFuture<Executor> watched = new CompletableFuture<>();
 
   private Parts parts(ServerLauncher launcher) {
     return new Parts(
@@ -60,7 +61,8 @@ class ServeCommandTest {
 
       @Override
       public void watch(String name, Executor loop) {
-        watched.put(name, loop);
+        assertThat(name).isEqualTo("reload on hangup");
+        watched.complete(loop);
       }
 
       @Override
@@ -75,6 +77,11 @@ class ServeCommandTest {
     };
   }
 
+  private RunningServer start(ServeOptions options, Runnable answers) {
+    answers.run();
+    return running();
+  }
+
   private void signal(String name) throws InterruptedException {
     assertThat(handlers.await(10, TimeUnit.SECONDS)).isTrue();
     Objects.requireNonNull(signals.get(name)).run();
@@ -83,7 +90,7 @@ class ServeCommandTest {
   @Test
   void runsUntilTermAndReloadsOnHangup() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Typed> typed = threads.submit(() -> Typed.run(parts(options -> running()), "serve"));
+      Future<Typed> typed = threads.submit(() -> Typed.run(parts(this::start), "serve"));
       signal("HUP");
       assertThat(api.calls.poll(10, TimeUnit.SECONDS)).isEqualTo("reload false");
       assertThat(closed.getCount()).isEqualTo(1);
@@ -108,7 +115,7 @@ class ServeCommandTest {
           }
         };
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Typed> typed = threads.submit(() -> Typed.run(parts(options -> running()), "serve"));
+      Future<Typed> typed = threads.submit(() -> Typed.run(parts(this::start), "serve"));
       signal("HUP");
       assertThat(api.calls.poll(10, TimeUnit.SECONDS)).isEqualTo("reload false");
       for (int i = 0; i < 1000; i++) {
@@ -127,9 +134,8 @@ class ServeCommandTest {
   void theThreadThatReloadsIsWatchedAndGoesOnAfterABug() throws Exception {
     var beaten = new CountDownLatch(2);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Typed> typed = threads.submit(() -> Typed.run(parts(options -> running()), "serve"));
-      assertThat(handlers.await(10, TimeUnit.SECONDS)).isTrue();
-      var loop = Objects.requireNonNull(watched.get("reload on hangup"));
+      Future<Typed> typed = threads.submit(() -> Typed.run(parts(this::start), "serve"));
+      var loop = watched.get(10, TimeUnit.SECONDS);
       loop.execute(beaten::countDown);
       loop.execute(
           () -> {
@@ -145,10 +151,10 @@ class ServeCommandTest {
   @Test
   void aHangupWhileItStartsIsAReloadAfterIt() throws Exception {
     ServerLauncher launcher =
-        options -> {
+        (options, answers) -> {
           Objects.requireNonNull(signals.get("HUP")).run();
           assertThat(api.calls).isEmpty();
-          return running();
+          return start(options, answers);
         };
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Typed> typed = threads.submit(() -> Typed.run(parts(launcher), "serve"));
@@ -159,10 +165,24 @@ class ServeCommandTest {
   }
 
   @Test
+  void aTermWhileItStartsIsLeftToTheSystemUntilThereAreClientsThenEndsItOnceItHasStarted() {
+    ServerLauncher launcher =
+        (options, answers) -> {
+          assertThat(signals).containsOnlyKeys("HUP");
+          answers.run();
+          Objects.requireNonNull(signals.get("TERM")).run();
+          assertThat(closed.getCount()).isEqualTo(1);
+          return running();
+        };
+    assertThat(Typed.run(parts(launcher), "serve").code()).isZero();
+    assertThat(closed.getCount()).isZero();
+  }
+
+  @Test
   void refusedReloadLeavesTheServerRunningAndReloadable() throws Exception {
     api.refusal = new RefusedException("pharos.toml is broken");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Typed> typed = threads.submit(() -> Typed.run(parts(options -> running()), "serve"));
+      Future<Typed> typed = threads.submit(() -> Typed.run(parts(this::start), "serve"));
       for (int i = 0; i < 3; i++) {
         signal("HUP");
         assertThat(api.calls.poll(10, TimeUnit.SECONDS)).isEqualTo("reload false");
@@ -176,7 +196,7 @@ class ServeCommandTest {
   void failureToStartListsAllProblemsAndKeepsItsExitCode() {
     Parts busy =
         parts(
-            options -> {
+            (options, answers) -> {
               throw new StartFailure(
                   StartFailure.CANNOT_BIND,
                   List.of("127.0.0.1:53 is in use", "[::1]:53 is in use"));
@@ -191,7 +211,7 @@ class ServeCommandTest {
     ServeOptions[] seen = new ServeOptions[1];
     Parts parts =
         parts(
-            options -> {
+            (options, answers) -> {
               seen[0] = options;
               throw new StartFailure(StartFailure.BAD_CONFIGURATION, List.of("enough"));
             });

@@ -19,7 +19,7 @@ import org.pharosdns.cli.control.StartFailure;
 public record Typed(int code, String out, String err) {
   /// A build without a server.
   public static final ServerLauncher NO_SERVER =
-      options -> {
+      (options, answers) -> {
         throw new StartFailure(1, List.of("no server in this test"));
       };
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.JournalLine;
@@ -138,12 +139,22 @@ public final class ChangeJournal {
     }
     try (var files = Files.list(folder)) {
       return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(SUFFIX))
-          .map(name -> name.substring(0, name.length() - SUFFIX.length()).replace("%2F", "/"))
-          .map(DnsName::parse)
+          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+          .map(ChangeJournal::zone)
+          .flatMap(Optional::stream)
           .sorted()
           .toList();
+    }
+  }
+
+  private static Optional<DnsName> zone(Path file) {
+    var name = file.getFileName().toString();
+    try {
+      var stem = name.substring(0, name.length() - SUFFIX.length());
+      return Optional.of(DnsName.parse(stem.replace("%2F", "/")));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{}: not the history of a zone, and passed over: {}", file, e.getMessage());
+      return Optional.empty();
     }
   }
 

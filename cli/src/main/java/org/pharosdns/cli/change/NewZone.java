@@ -2,7 +2,6 @@ package org.pharosdns.cli.change;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import org.pharosdns.cli.config.PlainFile;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ZonesApi.CreateRequest;
@@ -20,13 +20,16 @@ final class NewZone {
   private NewZone() {}
 
   /// Returns the octets of the zone file.
-  static byte[] text(DnsName apex, CreateRequest request, Instant now) throws RefusedException {
+  ///
+  /// @param mostOctets of a file to take over
+  static byte[] text(DnsName apex, CreateRequest request, Instant now, int mostOctets)
+      throws RefusedException {
     var file = request.file();
     if (file == null) {
       return minimal(apex, request, now).getBytes(StandardCharsets.US_ASCII);
     }
     try {
-      return Files.readAllBytes(Path.of(file));
+      return PlainFile.read(Path.of(file), mostOctets);
     } catch (IOException e) {
       throw new RefusedException("the file to import cannot be read: " + Reason.of(e));
     }

@@ -148,6 +148,18 @@ public final class ZoneChanges {
     }
   }
 
+  /// Returns the errors that the files of a zone would have after `changes`; none where these
+  /// cannot be made.
+  List<Problem> rehearse(ZoneData data, List<RecordChange> changes) {
+    try {
+      var drafts = edit(data, changes, Map.of()).drafts();
+      var read = ZoneData.read(data.source(), zones.configuration(), drafts);
+      return read.problems().stream().filter(Problem::isError).toList();
+    } catch (RefusedException e) {
+      return List.of();
+    }
+  }
+
   private static ChangeReport unchanged(ZoneData data) {
     return ChangeReport.unchanged(data.apex().toString(), data.contents().serial());
   }

@@ -37,7 +37,7 @@ final class ZoneFolder {
   /// import is said of that file.
   ChangeReport create(CreateRequest request) throws RefusedException {
     var apex = ZoneNames.parse(request.zone());
-    var text = NewZone.text(apex, request, changes.now());
+    var text = NewZone.text(apex, request, changes.now(), mostOctets());
     var given = request.file();
     if (given == null) {
       return create(
@@ -51,6 +51,11 @@ final class ZoneFolder {
     } catch (RefusedException e) {
       throw new RefusedException(named(e.problems(), file, given));
     }
+  }
+
+  private int mostOctets() {
+    var octets = zones.configuration().limits().zoneFiles().fileOctets();
+    return (int) Math.min(octets, Integer.MAX_VALUE - 16);
   }
 
   /// Names another file in front of what is said with a line and a column.

@@ -14,6 +14,7 @@ import org.pharosdns.cli.zones.ZonesInForce;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.edit.RecordChange;
+import org.pharosdns.zone.edit.ZoneDiff;
 import org.pharosdns.zone.load.ZoneLoader;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.Rdata;
@@ -25,6 +26,9 @@ import org.pharosdns.zone.update.UpdatedZones;
 /// The zones in force as dynamic updates change them, and the way of the updates into zone files:
 /// one change like those of the commands, with a line in the history.
 public final class ZoneUpdates implements UpdatedZones {
+  /// About how many octets of text one octet of the journal may become.
+  private static final int MOST_TEXT = 16;
+
   private final ZonesInForce zones;
   private final ChangeJournal history;
   private final FileTransaction files;
@@ -53,7 +57,7 @@ public final class ZoneUpdates implements UpdatedZones {
   }
 
   @Override
-  public List<Problem> check(DnsName apex, ZoneContents contents) {
+  public List<Problem> check(DnsName apex, ZoneContents contents, long waitingOctets) {
     var data = zones.data().get(apex);
     if (data == null) {
       return List.of();
@@ -64,8 +68,38 @@ public final class ZoneUpdates implements UpdatedZones {
         SteeringValidator.validate(data.steering().steering(), ZoneRecords.of(contents)));
     if (problems.stream().noneMatch(Problem::isError)) {
       MonitorLimit.refusal(zones, data, with(data, contents)).ifPresent(problems::add);
+      if (mayOutgrow(data, waitingOctets)) {
+        problems.addAll(rehearsal(data, contents));
+      }
     }
     return problems;
+  }
+
+  /// Whether the text of a zone may become too large with the changes that wait.
+  private boolean mayOutgrow(ZoneData data, long waitingOctets) {
+    var octets = waitingOctets * MOST_TEXT;
+    for (var stamp : data.stamps()) {
+      octets += stamp.real().toFile().length();
+    }
+    return octets > zones.configuration().limits().zoneFiles().fileOctets();
+  }
+
+  /// Returns what would be wrong with the file once it held `contents`; nothing where it cannot be
+  /// edited now, for then the changes wait.
+  private List<Problem> rehearsal(ZoneData data, ZoneContents contents) {
+    var file = ZoneData.readFiles(data.source(), zones.configuration()).data();
+    if (file == null) {
+      return List.of();
+    }
+    var diff = ZoneDiff.of(file.contents(), contents);
+    var changes = new ArrayList<RecordChange>();
+    for (var each : diff.removed()) {
+      changes.add(new RecordChange.Delete(each.owner(), each.type(), each.rdata()));
+    }
+    for (var each : diff.added()) {
+      changes.add(new RecordChange.Add(each.owner(), each.type(), each.ttlSeconds(), each.rdata()));
+    }
+    return changes(file).rehearse(file, withSerial(changes, contents));
   }
 
   private static ZoneData with(ZoneData data, ZoneContents contents) {
@@ -100,6 +134,21 @@ public final class ZoneUpdates implements UpdatedZones {
   }
 
   private List<String> fold(ZoneData file, ZoneContents inForce, List<RecordChange> changes) {
+    try {
+      var all = withSerial(changes, inForce);
+      changes(file).apply(file.apex(), all, Map.of(), ZoneChanges.Cause.updates());
+      return List.of();
+    } catch (RefusedException e) {
+      return e.problems();
+    }
+  }
+
+  private ZoneChanges changes(ZoneData file) {
+    return new ZoneChanges(new Files(file), history, files, wall, zones);
+  }
+
+  /// Returns `changes` with the SOA of what is in force.
+  private static List<RecordChange> withSerial(List<RecordChange> changes, ZoneContents inForce) {
     var all = new ArrayList<>(changes);
     all.removeIf(change -> change.type() == RecordType.SOA);
     var soa = inForce.find(inForce.apex(), RecordType.SOA);
@@ -107,13 +156,7 @@ public final class ZoneUpdates implements UpdatedZones {
       var rdata = Rdata.of(soa.rdata().getFirst());
       all.add(new RecordChange.Add(inForce.apex(), RecordType.SOA, soa.ttlSeconds(), rdata));
     }
-    try {
-      new ZoneChanges(new Files(file), history, files, wall, zones)
-          .apply(file.apex(), all, Map.of(), ZoneChanges.Cause.updates());
-      return List.of();
-    } catch (RefusedException e) {
-      return e.problems();
-    }
+    return all;
   }
 
   /// The zones in force, but for one that is as its files say.

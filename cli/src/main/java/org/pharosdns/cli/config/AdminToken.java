@@ -42,7 +42,7 @@ public final class AdminToken {
     if (Files.size(file) > MOST_FILE_OCTETS) {
       throw new IllegalArgumentException(file + " is too long for a token");
     }
-    return of(Files.readString(file, UTF_8).strip());
+    return of(new String(PlainFile.read(file, MOST_FILE_OCTETS), UTF_8).strip());
   }
 
   /// Returns the token `text`.

@@ -1,6 +1,7 @@
 package org.pharosdns.cli.config;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,10 @@ public final class ConfigLoader {
       return given;
     }
     var here = workingFolder.resolve("pharos.toml");
-    if (Files.exists(here)) {
+    if (Files.exists(here, LinkOption.NOFOLLOW_LINKS)) {
       return here;
     }
-    return Files.exists(SYSTEM_WIDE) ? SYSTEM_WIDE : null;
+    return Files.exists(SYSTEM_WIDE, LinkOption.NOFOLLOW_LINKS) ? SYSTEM_WIDE : null;
   }
 
   /// Loads `file`; null gives the defaults, with paths relative to `workingFolder`. Never throws
@@ -40,10 +41,11 @@ public final class ConfigLoader {
     return new ServerReader(root, folder == null ? workingFolder : folder).read(file != null);
   }
 
-  /// Loads the steering file of the zone `apex`. A file that does not exist steers nothing.
+  /// Loads the steering file of the zone `apex`. A file that does not exist steers nothing; a link
+  /// that leads nowhere is an error.
   public static Loaded<SteeringFile> loadSteering(
       Path file, DnsName apex, Configuration configuration) {
-    if (Files.notExists(file)) {
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       var none = new SteeringFile(ZoneSteering.none(file, apex), Map.of());
       return new Loaded<>(none, List.of());
     }

@@ -2,9 +2,7 @@ package org.pharosdns.cli.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -91,21 +89,14 @@ final class KeyReader {
       if (Files.size(file) > MOST_FILE_OCTETS) {
         throw new IllegalArgumentException(file + " is too long for a secret");
       }
-      return secret(Files.readString(file, StandardCharsets.ISO_8859_1));
+      var octets = PlainFile.read(file, MOST_FILE_OCTETS);
+      return secret(new String(octets, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
-      table.error("secret_file", "the secret cannot be read: " + file + ": " + reason(e));
+      table.error("secret_file", "the secret cannot be read: " + file + ": " + PlainFile.reason(e));
     } catch (IllegalArgumentException e) {
       table.error("secret_file", file + ": " + e.getMessage());
     }
     return null;
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "there is no such file";
-      case AccessDeniedException _ -> "permission denied";
-      default -> String.valueOf(e.getMessage());
-    };
   }
 
   private static byte[] secret(String text) {

@@ -60,7 +60,8 @@ record NetworkHashReader(DnsName apex) {
     if (Files.size(file) > MOST_KEY_OCTETS) {
       throw new IllegalArgumentException("the key has more than " + MOST_KEY_OCTETS + " octets");
     }
-    var text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+    var octets = PlainFile.read(file, MOST_KEY_OCTETS);
+    var text = new String(octets, StandardCharsets.ISO_8859_1).strip();
     if (text.length() < LEAST_KEY_OCTETS) {
       throw new IllegalArgumentException("the key has fewer than " + LEAST_KEY_OCTETS + " octets");
     }

@@ -1,8 +1,9 @@
 package org.pharosdns.cli.config;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,12 +39,13 @@ final class TomlFile {
   /// Reads `file`. Never throws for what stands in it or for a file that cannot be read.
   static Result read(Path file) {
     try {
-      var text = Files.readString(file);
+      var octets = ByteBuffer.wrap(PlainFile.read(file, PlainFile.MOST_TOML_OCTETS));
+      var text = StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
       return parse(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
     } catch (CharacterCodingException e) {
       return failed(Problem.error(file, 0, 0, "not a text file in UTF-8"));
     } catch (IOException e) {
-      return failed(Problem.error(file, 0, 0, "cannot be read: " + e));
+      return failed(Problem.error(file, 0, 0, "cannot be read: " + PlainFile.reason(e)));
     }
   }
 

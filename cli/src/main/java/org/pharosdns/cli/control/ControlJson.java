@@ -95,14 +95,21 @@ public final class ControlJson {
   }
 
   private static final class SecondsReader extends StdDeserializer<Duration> {
+    /// Three hundred years, for which a counter of nanoseconds is large enough.
+    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(9_000_000_000L);
+
     SecondsReader() {
       super(Duration.class);
     }
 
     @Override
     public Duration deserialize(JsonParser json, DeserializationContext context) {
-      return Duration.ofMillis(
-          json.getDecimalValue().multiply(BigDecimal.valueOf(1000)).longValue());
+      var seconds = json.getDecimalValue();
+      if (seconds.abs().compareTo(MOST_SECONDS) > 0) {
+        return context.reportInputMismatch(
+            Duration.class, "more than %s seconds", MOST_SECONDS.toPlainString());
+      }
+      return Duration.ofMillis(seconds.multiply(BigDecimal.valueOf(1000)).longValue());
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.lang.reflect.RecordComponent;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +116,7 @@ final class ControlRoutes {
         requirePresent(request.what(), "what");
         requirePresent(request.state(), "state");
         requirePresent(request.author(), "author");
+        requirePositive(request.duration(), "duration");
         yield api.force(request);
       }
       case "/v1/release" -> {
@@ -221,6 +223,13 @@ final class ControlRoutes {
       throws NotRoutedException {
     if (value == null || holdsNull(value) || (value instanceof List<?> list && list.isEmpty())) {
       throw new NotRoutedException(400, what + " is missing");
+    }
+  }
+
+  private static void requirePositive(@Nullable Duration value, String what)
+      throws NotRoutedException {
+    if (value != null && !value.isPositive()) {
+      throw new NotRoutedException(400, what + " must be more than 0 seconds");
     }
   }
 

@@ -5,6 +5,8 @@ package org.pharosdns.cli.control;
 public interface ServerLauncher {
   /// Returns when the server answers queries and its control socket.
   ///
+  /// @param answers runs before the first query is taken: from then on clients would lose something
+  ///     if the process just ended
   /// @throws StartFailure when it does not; nothing is left running then
-  RunningServer start(ServeOptions options) throws StartFailure;
+  RunningServer start(ServeOptions options, Runnable answers) throws StartFailure;
 }

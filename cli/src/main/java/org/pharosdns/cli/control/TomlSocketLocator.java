@@ -2,8 +2,10 @@ package org.pharosdns.cli.control;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.PlainFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -33,7 +35,7 @@ public final class TomlSocketLocator implements ControlSocketLocator {
     }
     for (Path each : new Path[] {folder, system}) {
       Path file = each.resolve("pharos.toml");
-      if (Files.exists(file)) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         return socketOf(file);
       }
     }
@@ -42,7 +44,7 @@ public final class TomlSocketLocator implements ControlSocketLocator {
 
   private static Path socketOf(Path file) throws RefusedException {
     try {
-      JsonNode root = new TomlMapper().readTree(Files.readString(file));
+      JsonNode root = new TomlMapper().readTree(PlainFile.read(file, PlainFile.MOST_TOML_OCTETS));
       Path state = Path.of(root.path("server").path("state").asString("state"));
       String socket = root.path("admin").path("socket").asString("");
       return file.resolveSibling(

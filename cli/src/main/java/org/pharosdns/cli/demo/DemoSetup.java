@@ -40,7 +40,7 @@ record DemoSetup(List<Endpoint> endpoints, DemoSite site, RunningServer server)
           DemoSite.create(HOST.getHostAddress() + ":" + port, endpoints.getFirst().port());
       try {
         var options = new ServeOptions(site.configuration(), null, List.of());
-        return new DemoSetup(endpoints, site, launcher.start(options));
+        return new DemoSetup(endpoints, site, launcher.start(options, () -> {}));
       } catch (StartFailure e) {
         site.close();
         throw e;

@@ -8,6 +8,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.load.LoadLimits;
 import org.pharosdns.zone.load.RdataText;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Record;
@@ -20,6 +21,8 @@ import org.xbill.DNS.ZoneTransferIn;
 final class IncomingZone implements ZoneTransferIn.ZoneTransferHandler {
   /// Octets of type, class, TTL and RDLENGTH.
   private static final int FIXED_OCTETS = 10;
+
+  private static final int MOST_LINE_OCTETS = LoadLimits.DEFAULTS.lineOctets();
 
   private final DnsName apex;
   private final Writer out;
@@ -87,13 +90,15 @@ final class IncomingZone implements ZoneTransferIn.ZoneTransferHandler {
   }
 
   private void write(DnsName owner, Record record, byte[] rdata) throws ZoneTransferException {
-    var line =
-        "%-23s %-7d %-7s %s%n"
-            .formatted(
-                owner.relativeTo(apex),
-                Math.min(record.getTTL(), Integer.MAX_VALUE),
-                RecordType.mnemonic(record.getType()),
-                RdataText.print(record.getType(), rdata, apex));
+    var type = record.getType();
+    var line = line(owner, record, RdataText.print(type, rdata, apex));
+    if (line.length() > MOST_LINE_OCTETS) {
+      line =
+          line(
+              owner,
+              record,
+              RdataText.printFolded(type, rdata, apex, MOST_LINE_OCTETS, System.lineSeparator()));
+    }
     octets += line.length();
     if (octets > mostOctets) {
       throw new ZoneTransferException("the zone has more than " + mostOctets + " octets of text");
@@ -103,6 +108,15 @@ final class IncomingZone implements ZoneTransferIn.ZoneTransferHandler {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String line(DnsName owner, Record record, String data) {
+    return "%-23s %-7d %-7s %s%n"
+        .formatted(
+            owner.relativeTo(apex),
+            Math.min(record.getTTL(), Integer.MAX_VALUE),
+            RecordType.mnemonic(record.getType()),
+            data);
   }
 
   /// Whether the SOA came a second time, which ends a transfer.

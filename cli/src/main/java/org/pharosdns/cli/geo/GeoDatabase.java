@@ -7,6 +7,7 @@ import com.maxmind.db.InvalidNetworkException;
 import com.maxmind.db.NetworksIterationException;
 import com.maxmind.db.Reader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class GeoDatabase {
   ///
   /// @throws IOException when the file cannot be read or is no such database
   public static GeoNetworks read(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("this is no regular file");
+    }
     var networks = new ArrayList<GeoNetworks.Network>();
     try (var reader = new Reader(file.toFile(), new CHMCache())) {
       var walk = reader.networks(Map.class);

@@ -1,35 +1,51 @@
 package org.pharosdns.cli.server;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.PlainFile;
 import org.pharosdns.dns.cookie.ServerCookies;
 import org.pharosdns.dns.wire.Entropy;
 
 /// The file of the cookie secrets: a line of 32 hexadecimal digits for each, the first one makes
 /// new cookies. To roll, put a new first line, and drop the old one an hour later; to serve behind
 /// one address with several servers, give all the same file (RFC 9018 section 5).
-final class CookieSecrets {
-  private CookieSecrets() {}
+///
+/// @param given whether the configuration names it: then nothing is ever written there
+record CookieSecrets(Path file, boolean given) {
+  private static final int MOST_OCTETS = 64 << 10;
 
-  /// Returns the secrets of `file`. Where there is no file, makes one with a fresh secret that only
-  /// its owner may read.
+  /// Returns the file that the configuration names, else one in the state folder.
+  static CookieSecrets of(@Nullable Path given, Path state) {
+    return given == null
+        ? new CookieSecrets(state.resolve("cookie-secret"), false)
+        : new CookieSecrets(given, true);
+  }
+
+  /// Returns the secrets. Where the state folder has no file, or an empty one, makes one with a
+  /// fresh secret that only its owner may read.
   ///
   /// @throws IOException when the file cannot be read or made, or says something else
-  static List<byte[]> readOrCreate(Path file) throws IOException {
-    if (Files.notExists(file)) {
-      create(file);
+  List<byte[]> read() throws IOException {
+    if (!given && (Files.notExists(file) || Files.size(file) == 0)) {
+      create();
     }
     var secrets = new ArrayList<byte[]>();
-    for (var line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
+    var text = new String(PlainFile.read(file, MOST_OCTETS), StandardCharsets.ISO_8859_1);
+    for (var line : text.lines().toList()) {
       if (!line.isBlank()) {
-        secrets.add(secret(file, line.strip()));
+        secrets.add(secret(line.strip()));
       }
     }
     if (secrets.isEmpty()) {
@@ -38,7 +54,7 @@ final class CookieSecrets {
     return secrets;
   }
 
-  private static byte[] secret(Path file, String line) throws IOException {
+  private byte[] secret(String line) throws IOException {
     try {
       var secret = HexFormat.of().parseHex(line);
       if (secret.length == ServerCookies.SECRET_OCTETS) {
@@ -50,15 +66,34 @@ final class CookieSecrets {
     throw new IOException(file + " must hold lines of 32 hexadecimal digits");
   }
 
-  private static void create(Path file) throws IOException {
+  /// The file is there whole or not at all, whatever the disk does.
+  private void create() throws IOException {
     var secret = new byte[ServerCookies.SECRET_OCTETS];
     new Entropy().nextBytes(secret);
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(
-        file,
-        HexFormat.of().formatHex(secret) + "\n",
-        StandardCharsets.US_ASCII,
-        StandardOpenOption.TRUNCATE_EXISTING);
+    var line = HexFormat.of().formatHex(secret) + "\n";
+    var draft = file.resolveSibling("cookie-secret.new");
+    try {
+      write(draft, line);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static void write(Path draft, String line) throws IOException {
+    var options =
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    try (var channel = FileChannel.open(draft, options, ownerOnly)) {
+      var octets = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
+      while (octets.hasRemaining()) {
+        channel.write(octets);
+      }
+      channel.force(true);
+    }
   }
 }

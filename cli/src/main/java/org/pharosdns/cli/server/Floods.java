@@ -25,7 +25,7 @@ final class Floods {
 
   private final InstantSource wall;
   private final LongSupplier nanoTime;
-  private final Path secrets;
+  private final CookieSecrets secrets;
   private final Policing policing;
   private long lookedNanos;
   private long limited;
@@ -33,7 +33,7 @@ final class Floods {
   private Floods(
       InstantSource wall,
       LongSupplier nanoTime,
-      Path secrets,
+      CookieSecrets secrets,
       @Nullable RateLimiter limiter,
       @Nullable ServerCookies cookies) {
     this.wall = wall;
@@ -48,22 +48,28 @@ final class Floods {
   /// @throws StartFailure when the cookie secrets cannot be read or made
   static Floods open(FloodSection section, Path state, InstantSource wall, LongSupplier nanoTime)
       throws StartFailure {
-    var given = section.cookieSecrets();
-    var file = given == null ? state.resolve("cookie-secret") : given;
+    var secrets = CookieSecrets.of(section.cookieSecrets(), state);
     var limits = section.rateLimits();
     var limiter = limits == null ? null : new RateLimiter(limits, new Entropy());
     try {
       var cookies =
           section.cookies()
               ? new ServerCookies(
-                  CookieSecrets.readOrCreate(file),
-                  wall.instant().getEpochSecond(),
-                  nanoTime.getAsLong())
+                  secrets.read(), wall.instant().getEpochSecond(), nanoTime.getAsLong())
               : null;
-      return new Floods(wall, nanoTime, file, limiter, cookies);
+      return new Floods(wall, nanoTime, secrets, limiter, cookies);
     } catch (IOException e) {
-      throw new StartFailure(1, List.of("the cookie secrets cannot be used: " + Reason.of(e)));
+      throw failure(secrets, e);
     }
+  }
+
+  private static StartFailure failure(CookieSecrets secrets, IOException e) {
+    var problem = "the cookie secrets cannot be used: " + Reason.of(e);
+    return secrets.given()
+        ? new StartFailure(
+            StartFailure.BAD_CONFIGURATION,
+            List.of(problem + " ([cookies] secret_file; `openssl rand -hex 16` makes a secret)"))
+        : new StartFailure(1, List.of(problem));
   }
 
   /// What the event loops share.
@@ -94,7 +100,7 @@ final class Floods {
 
   private void refresh(ServerCookies cookies, long now) {
     try {
-      cookies.replace(CookieSecrets.readOrCreate(secrets), wall.instant().getEpochSecond(), now);
+      cookies.replace(secrets.read(), wall.instant().getEpochSecond(), now);
     } catch (IOException e) {
       LOG.warn("the cookie secrets stay as they were: {}", Reason.of(e));
     }

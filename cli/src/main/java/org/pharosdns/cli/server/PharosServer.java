@@ -47,7 +47,14 @@ public final class PharosServer implements RunningServer {
   ///
   /// @throws StartFailure naming every problem; nothing is left running then
   public static PharosServer start(ServeOptions options) throws StartFailure {
-    return start(options, NameServers::ofSystem, WallClock.system(), Liveness.PATIENCE);
+    return start(options, () -> {});
+  }
+
+  /// Starts it, with a word before clients may lose something.
+  ///
+  /// @param answers runs before the first query is taken
+  public static PharosServer start(ServeOptions options, Runnable answers) throws StartFailure {
+    return start(options, NameServers::ofSystem, WallClock.system(), Liveness.PATIENCE, answers);
   }
 
   /// @param nameServers the recursive servers that know the names of targets
@@ -65,6 +72,16 @@ public final class PharosServer implements RunningServer {
       InstantSource wall,
       Duration patience)
       throws StartFailure {
+    return start(options, nameServers, wall, patience, () -> {});
+  }
+
+  private static PharosServer start(
+      ServeOptions options,
+      Supplier<List<InetSocketAddress>> nameServers,
+      InstantSource wall,
+      Duration patience,
+      Runnable answers)
+      throws StartFailure {
     Thread.ofPlatform().daemon().name("sockets").start(DnsServer::prepare);
     var configuration = Configurations.load(options);
     var parts = new OpenParts();
@@ -74,7 +91,8 @@ public final class PharosServer implements RunningServer {
     try {
       return open(
           new ServerBasics(options, configuration, wall, nanoTime, clock, liveness, parts),
-          nameServers);
+          nameServers,
+          answers);
     } catch (StartFailure | RuntimeException e) {
       parts.close();
       throw e;
@@ -82,7 +100,8 @@ public final class PharosServer implements RunningServer {
   }
 
   private static PharosServer open(
-      ServerBasics basics, Supplier<List<InetSocketAddress>> nameServers) throws StartFailure {
+      ServerBasics basics, Supplier<List<InetSocketAddress>> nameServers, Runnable answers)
+      throws StartFailure {
     var configuration = basics.configuration();
     LogQueue.linesPerSecond(configuration.limits().logLines());
     var listen = listen(basics.options(), configuration);
@@ -94,6 +113,7 @@ public final class PharosServer implements RunningServer {
     health.witnesses(basics);
     var chores = new Chores(basics);
     chores.save(zones);
+    answers.run();
     var sockets = SocketParts.open(basics, listen, state, zones);
     var control = ControlParts.open(basics, state, health, feeds, zones, sockets);
     chores.keepHouse(state, zones, sockets, control);

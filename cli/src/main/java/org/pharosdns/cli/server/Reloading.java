@@ -37,7 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The zones of a running server and the files they come from: reads them again, and puts changed
-/// ones in force. A zone with errors keeps its old data; the others go live together.
+/// ones in force. A zone with errors keeps its old data; the others go live together. Where most
+/// zones are gone at once, all of them are kept.
 final class Reloading implements ZonesInForce {
   private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
@@ -130,9 +131,13 @@ final class Reloading implements ZonesInForce {
   @Override
   public synchronized void put(ZoneData data) {
     live.put(data.apex(), data);
-    reads.put(data.apex(), new ZoneData.Read(data.source(), data, data.warnings()));
+    reads.put(data.apex(), read(data));
     notLive.remove(data.apex());
     zones.replace(live.values());
+  }
+
+  private static ZoneData.Read read(ZoneData data) {
+    return new ZoneData.Read(data.source(), data, data.warnings());
   }
 
   @Override
@@ -146,7 +151,8 @@ final class Reloading implements ZonesInForce {
   /// Reads what has changed.
   ///
   /// @param only the zones to read; empty for all, and the configuration with them
-  /// @param force whether a zone may lose more than half of its records
+  /// @param force whether a zone may lose more than half of its records, and the server more than
+  ///     half of its zones
   /// @throws RefusedException when `pharos.toml` has errors, or one of `only` is no zone here: then
   ///     nothing at all has changed
   synchronized ReloadReport reload(List<String> only, boolean force) throws RefusedException {
@@ -166,12 +172,16 @@ final class Reloading implements ZonesInForce {
       reading.problems().stream().filter(problem -> !problem.isError()).forEach(warnings::add);
     }
     var report = new ArrayList<ReloadReport.Zone>();
+    var keepsGone = !force && losesMostZones(names, reading);
     for (var name : names) {
-      var outcome = Step.of(live.get(name), reading.reads().get(name), force);
+      var old = live.get(name);
+      var now = reading.reads().get(name);
+      var outcome = now == null ? Step.gone(old, keepsGone) : Step.of(old, now, force);
       take(name, outcome);
       report.add(outcome.report(name));
     }
     reads = new TreeMap<>(reading.reads());
+    live.forEach((name, data) -> reads.putIfAbsent(name, read(data)));
     configuration = fresh;
     readAnew.run();
     configured.accept(fresh);
@@ -182,6 +192,14 @@ final class Reloading implements ZonesInForce {
     var texts = Configurations.texts(warnings);
     texts.forEach(warning -> LOG.warn(LogQueue.EACH, "reload: {}", warning));
     return new ReloadReport(report, Configurations.texts(general), texts);
+  }
+
+  private boolean losesMostZones(Set<DnsName> names, ZoneReading reading) {
+    var gone =
+        names.stream()
+            .filter(name -> live.containsKey(name) && !reading.reads().containsKey(name))
+            .count();
+    return gone * 2 > live.size();
   }
 
   /// Updates go on being kept in the folder of the start: to look for them in another one would
@@ -253,10 +271,20 @@ final class Reloading implements ZonesInForce {
   ///
   /// @param data what is served from now on; null for nothing
   private record Step(Outcome outcome, @Nullable ZoneData data, List<String> problems) {
-    static Step of(@Nullable ZoneData old, ZoneData.@Nullable Read read, boolean force) {
-      if (read == null) {
-        return new Step(Outcome.REMOVED, null, List.of());
-      }
+    /// @param kept whether it stays for all that
+    static Step gone(@Nullable ZoneData old, boolean kept) {
+      return old == null || !kept
+          ? new Step(Outcome.REMOVED, null, List.of())
+          : new Step(Outcome.KEPT, old, List.of(withMostZones(old).format()));
+    }
+
+    private static Problem withMostZones(ZoneData old) {
+      return Problem.error(
+              old.source().file(), 0, 0, "the zone is gone, with more than half of all zones")
+          .withHint("is the folder of zones the right one? reload --force takes them away");
+    }
+
+    static Step of(@Nullable ZoneData old, ZoneData.Read read, boolean force) {
       var problems = new ArrayList<>(Configurations.texts(read.problems()));
       var data = read.data();
       if (data == null) {

@@ -70,6 +70,9 @@ public record FileStamp(Path path, Path real, @Nullable String checksum) {
   }
 
   private static String checksum(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(file + " is no regular file");
+    }
     var one = new CRC32();
     var other = new CRC32C();
     var length = 0L;
@@ -88,8 +91,12 @@ public record FileStamp(Path path, Path real, @Nullable String checksum) {
     return length + "-" + one.getValue() + "-" + other.getValue();
   }
 
-  /// Returns SHA-256 in hexadecimal of what a file holds now; null where there is none.
+  /// Returns SHA-256 in hexadecimal of what a file holds now; null where there is none, nothing for
+  /// a pipe and its like.
   public static @Nullable String hash(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      return "";
+    }
     return Files.exists(file) ? hash(Files.readAllBytes(file.toRealPath())) : null;
   }
 

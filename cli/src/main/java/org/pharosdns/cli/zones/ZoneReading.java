@@ -26,7 +26,8 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
   }
 
   /// Reads every zone but those whose files still hold what they did and whose steering is the
-  /// same.
+  /// same. While the folder cannot be listed, zones are looked for where they were before: none
+  /// counts as gone.
   ///
   /// @param known what was read before
   /// @param before the configuration that it was read with, whose state folder is the same
@@ -39,14 +40,16 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
     var same =
         before.limits().zoneFiles().equals(limits) ? known : Map.<DnsName, ZoneData.Read>of();
     var found = ZoneSource.find(configuration, folder);
+    var sources = new TreeMap<>(found.zones());
+    if (!found.complete()) {
+      known.forEach((apex, read) -> sources.putIfAbsent(apex, read.source()));
+    }
     var reads = new TreeMap<DnsName, ZoneData.Read>();
-    found
-        .zones()
-        .forEach(
-            (apex, source) -> {
-              var read = same.get(apex);
-              reads.put(apex, alone(source, () -> read(source, configuration, read)));
-            });
+    sources.forEach(
+        (apex, source) -> {
+          var read = same.get(apex);
+          reads.put(apex, alone(source, () -> read(source, configuration, read)));
+        });
     MonitorLimit.enforce(configuration.limits(), reads);
     SteeredNameservers.warn(reads);
     return new ZoneReading(reads, found.problems(configuration));

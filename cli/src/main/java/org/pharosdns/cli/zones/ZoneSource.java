@@ -1,12 +1,14 @@
 package org.pharosdns.cli.zones;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.dns.wire.DnsName;
@@ -22,11 +24,15 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
   ///
   /// @param zones by name, in canonical order
   /// @param problems of the folder and of file names in it
-  public record Found(Map<DnsName, ZoneSource> zones, List<Problem> problems) {
+  /// @param complete whether the folder could be listed: else there may be more zones
+  public record Found(Map<DnsName, ZoneSource> zones, List<Problem> problems, boolean complete) {
     /// Returns the problems, and those entries of the configuration that all zones leave over.
     ///
     /// @param configuration that led to these zones, and to no others
     public List<Problem> problems(Configuration configuration) {
+      if (!complete) {
+        return problems;
+      }
       var all = new ArrayList<>(Orphans.entries(configuration, zones.keySet()));
       all.addAll(problems);
       return all;
@@ -38,7 +44,8 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
   public static Found find(Configuration configuration, Path folder) {
     var zones = new TreeMap<DnsName, ZoneSource>();
     var problems = new ArrayList<Problem>();
-    var files = files(folder, problems);
+    var listed = files(folder, problems);
+    var files = listed == null ? List.<Path>of() : listed;
     for (var file : files) {
       var name = file.getFileName().toString();
       if (!name.endsWith(SUFFIX)) {
@@ -55,7 +62,7 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
     }
     configuration.zoneFiles().forEach((apex, file) -> zones.put(apex, of(apex, file)));
     problems.addAll(Orphans.steering(files, zones.values(), configuration));
-    return new Found(zones, problems);
+    return new Found(zones, problems, listed != null);
   }
 
   /// Returns the source of a zone in `file`, with `NAME.toml` beside `NAME.zone`.
@@ -65,14 +72,14 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
     return new ZoneSource(apex, file, file.resolveSibling(stem + ".toml"));
   }
 
-  private static List<Path> files(Path folder, List<Problem> problems) {
+  private static @Nullable List<Path> files(Path folder, List<Problem> problems) {
     try (var files = Files.list(folder)) {
       return files.sorted().toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       problems.add(
           Problem.error(folder, 0, 0, "the folder of zones cannot be read: " + Reason.of(e))
               .withHint("[server] zones, or --zones DIR"));
-      return List.of();
+      return null;
     }
   }
 }

@@ -52,6 +52,15 @@ class ChangeJournalTest {
   }
 
   @Test
+  void namesThatAreNoZonesArePassedOver() throws IOException {
+    journal.append(change(1, 1));
+    for (var stray : List.of("a..b", "", "x".repeat(100), "notes.txt")) {
+      Files.createFile(folder.resolve("history").resolve(stray + ".journal"));
+    }
+    assertThat(journal.zones()).containsExactly(ZONE, DnsName.parse("notes.txt"));
+  }
+
+  @Test
   void theNewestChangeIsTheLastThatWasNotTakenBack() throws IOException {
     var random = new SplittableRandom(1);
     for (var round = 0; round < 120; round++) {

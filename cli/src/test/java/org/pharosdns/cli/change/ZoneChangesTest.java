@@ -135,6 +135,22 @@ class ZoneChangesTest {
   }
 
   @Test
+  void aChangeThatMakesTheFileLargerThanItMayBeIsRefused() throws Exception {
+    var before = text();
+    var most = before.length() + "www A 192.0.2.2\n".length();
+    new ServerFolder(folder).write("pharos.toml", "[limits]\nzone_file = \"" + most + "B\"\n");
+    var changes = open();
+    change(changes, 2);
+    var full = text();
+    assertThat(full).hasSize(most);
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> change(changes, 3))
+        .withMessageContaining("the zone has more than " + most + " octets of text");
+    assertThat(text()).isEqualTo(full);
+    assertThat(new FilesInForce(folder).data()).containsKey(APEX);
+  }
+
+  @Test
   void whatIsThereAlreadyIsNoChange() throws Exception {
     var before = text();
     var report = change(open(), 1);

@@ -65,14 +65,14 @@ class ZoneUpdatesTest {
   void anUpdateMayBringAsManyMonitorsAsAreAllowed() {
     var zones = new FilesInForce(folder);
     var after = updated(zones, "www A 192.0.2.1\nwww A 192.0.2.2\n");
-    assertThat(open(zones).check(APEX, after)).isEmpty();
+    assertThat(open(zones).check(APEX, after, 100)).isEmpty();
   }
 
   @Test
   void anUpdateThatWouldNeedOneMonitorMoreIsNotSound() {
     var zones = new FilesInForce(folder);
     var after = updated(zones, "www A 192.0.2.1\nwww A 192.0.2.2\nwww A 192.0.2.3\n");
-    assertThat(open(zones).check(APEX, after))
+    assertThat(open(zones).check(APEX, after, 100))
         .singleElement()
         .matches(Problem::isError)
         .extracting(Problem::format)
@@ -80,6 +80,25 @@ class ZoneUpdatesTest {
         .endsWith(
             "example.toml: error: 3 monitors would be needed with this zone, and 2 are allowed"
                 + " ([limits] monitors)");
+  }
+
+  @Test
+  void anUpdateThatTheFileHasNoRoomForIsNotSound() throws Exception {
+    var line = "new A 192.0.2.3\n";
+    var most = Files.size(folder.resolve("zones/example.zone")) + line.length();
+    var limits = new ServerFolder(folder);
+    for (var octets : List.of(most, most - 1)) {
+      limits.write("pharos.toml", "[limits]\nzone_file = \"" + octets + "B\"\n");
+      var zones = new FilesInForce(folder);
+      limits.write("pharos.toml", "");
+      var after = updated(new FilesInForce(folder), "www A 192.0.2.1\n" + line);
+      assertThat(open(zones).check(APEX, after, 100))
+          .extracting(Problem::message)
+          .isEqualTo(
+              octets == most
+                  ? List.of()
+                  : List.of("the zone has more than " + octets + " octets of text"));
+    }
   }
 
   @Test

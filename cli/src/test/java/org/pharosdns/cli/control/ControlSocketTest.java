@@ -190,6 +190,16 @@ class ControlSocketTest {
     assertThat(post("/v1/force", "{\"what\":[\"x\"],\"allow_empty\":\"perhaps\"}"))
         .startsWith("HTTP/1.1 400 ")
         .contains("\\\"allow_empty\\\" has a value of another kind");
+    for (var duration : List.of("-1", "0", "0.0001", "1e10", "1e400")) {
+      assertThat(
+              post(
+                  "/v1/force",
+                  "{\"what\":[\"x\"],\"state\":\"up\",\"author\":\"a\",\"duration\":"
+                      + duration
+                      + "}"))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("duration");
+    }
     assertThat(post("/v1/force", "null")).startsWith("HTTP/1.1 400 ");
     assertThat(post("/v1/force", "{")).startsWith("HTTP/1.1 400 ");
     assertThat(post("/v1/reload", "[".repeat(33) + "]".repeat(33))).startsWith("HTTP/1.1 400 ");

@@ -43,7 +43,7 @@ class DemoTest {
     var site = new AtomicReference<>(Path.of(""));
     int code =
         story(
-            options -> {
+            (options, answers) -> {
               site.set(Path.of(String.valueOf(options.configuration())));
               return new FakeDnsServer(options, 7, FakeDnsServer::connects);
             });
@@ -71,7 +71,7 @@ class DemoTest {
 
   @Test
   void ttlBeyondTheBudgetEndsWithOne() throws StartFailure {
-    int code = story(options -> new FakeDnsServer(options, 60, FakeDnsServer::connects));
+    int code = story((options, answers) -> new FakeDnsServer(options, 60, FakeDnsServer::connects));
     assertThat(err.toString(UTF_8))
         .startsWith("pharos: the failover was not seen: a cache could hand it out until")
         .endsWith("the budget is 10s\n");
@@ -82,7 +82,7 @@ class DemoTest {
   void endpointsThatNeverComeInEndWithOne() throws StartFailure {
     int code =
         story(
-            options ->
+            (options, answers) ->
                 new FakeDnsServer(options, 7, address -> address.getHostString().endsWith("11")));
     assertThat(err.toString(UTF_8)).contains("not all endpoints came into the answers");
     assertThat(code).isEqualTo(1);
@@ -92,7 +92,8 @@ class DemoTest {
   void pictureShowsWhoIsUpAndWhatIsAnswered() throws Exception {
     try (DemoSetup setup =
         DemoSetup.start(
-            options -> new FakeDnsServer(options, 7, FakeDnsServer::connects), console)) {
+            (options, answers) -> new FakeDnsServer(options, 7, FakeDnsServer::connects),
+            console)) {
       var stop = new AtomicBoolean();
       var screen = new DemoScreen(setup, console, stop);
       var resolver = new Resolver(setup.dns());
@@ -126,7 +127,7 @@ class DemoTest {
     List<Path> before = demoFolders();
     try {
       story(
-          options -> {
+          (options, answers) -> {
             throw new StartFailure(StartFailure.CANNOT_BIND, List.of("busy"));
           });
     } catch (StartFailure e) {

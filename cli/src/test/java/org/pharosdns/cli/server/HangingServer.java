@@ -23,7 +23,7 @@ final class HangingServer {
   public static void main(String[] arguments) {
     var parts =
         new Parts(
-            options ->
+            (options, answers) ->
                 PharosServer.start(
                     options, NameServers::ofSystem, HangingServer::calendar, PATIENCE),
             new ServerCheck(),

@@ -1,6 +1,7 @@
 package org.pharosdns.cli.zones;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.ServeOptions;
@@ -153,6 +155,20 @@ class ZoneReadingTest {
         .matches(Problem::isError)
         .matches(problem -> problem.message().contains("a bug"));
     assertThat(ZoneReading.alone(known.source(), () -> known)).isSameAs(known);
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aSteeringFileThatBecomesAPipeIsAnErrorOfItsZone() throws Exception {
+    var known = read();
+    var before = load();
+    var steering = temporary.resolve("zones/example.toml");
+    Files.delete(steering);
+    assumeTrue(new ProcessBuilder("mkfifo", steering.toString()).start().waitFor() == 0);
+    assertThat(again(before, known).allProblems())
+        .extracting(Problem::format)
+        .containsExactly(steering + ": error: cannot be read: " + steering + " is no regular file");
+    assertThat(data(known).changedFiles()).containsExactly(steering.toRealPath());
   }
 
   @Test

@@ -42,6 +42,9 @@ final class CertificateJudge extends X509ExtendedTrustManager {
   }
 
   private static KeyStore read(Path file) throws GeneralSecurityException, IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(file + " is no regular file");
+    }
     var store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     try (var in = Files.newInputStream(file)) {

@@ -85,4 +85,10 @@ final class EditSteps {
   static String text(int type, Rdata rdata, Written near) {
     return RdataText.print(type, rdata.octets(), near.ownerAbsolute() ? null : near.origin());
   }
+
+  /// Returns data as it is written near a record where one line of `mostOctets` does not hold it.
+  static String folded(int type, Rdata rdata, Written near, int mostOctets) {
+    var origin = near.ownerAbsolute() ? null : near.origin();
+    return RdataText.printFolded(type, rdata.octets(), origin, mostOctets, near.lineEnd());
+  }
 }

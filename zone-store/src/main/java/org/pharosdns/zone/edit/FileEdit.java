@@ -14,15 +14,20 @@ import org.pharosdns.zone.load.RecordScanner;
 /// {@link Written}, and one of the new text. Where they would read an owner or a TTL differently it
 /// is written out.
 final class FileEdit {
+  private static final int MOST_TTL_OCTETS = 11;
+
   private final List<Written> records;
   private final EditSteps steps;
+  private final int lineOctets;
   private final Splices splices = new Splices();
   private @Nullable DnsName newOwner;
   private int newTtl;
 
-  FileEdit(List<Written> records, EditSteps steps) {
+  /// @param lineOctets what a line may have
+  FileEdit(List<Written> records, EditSteps steps, int lineOctets) {
     this.records = records;
     this.steps = steps;
+    this.lineOctets = lineOctets;
   }
 
   Splices splices() {
@@ -104,7 +109,13 @@ final class FileEdit {
     var text = EditSteps.text(record.type(), data.after(), record);
     var words = text.split(" ", -1);
     if (record.type() != RecordType.SOA || record.words().size() != words.length) {
-      splices.replace(record.dataSpan().from(), record.dataSpan().to(), text);
+      var span = record.dataSpan();
+      splices.replace(
+          span.from(),
+          span.to(),
+          text.length() <= lineOctets - besidesData(record)
+              ? text
+              : EditSteps.folded(record.type(), data.after(), record, lineOctets));
       return;
     }
     var before = fields(data.before().octets());
@@ -115,6 +126,14 @@ final class FileEdit {
         splices.replace(span.from(), span.to(), words[i]);
       }
     }
+  }
+
+  /// Returns how many octets of a record's line are none of its data at most, with an owner and a
+  /// TTL that it may be given.
+  private static int besidesData(Written record) {
+    var span = record.dataSpan();
+    var stated = MOST_TTL_OCTETS + record.text(record.owner()).length();
+    return span.from() - record.begin() + record.end() - span.to() + stated;
   }
 
   /// Returns the seven fields of SOA data (RFC 1035 section 3.3.13).
@@ -142,16 +161,30 @@ final class FileEdit {
       var sameSet = anchor.type() == insert.key().type() && anchor.owner().equals(owner);
       var states = ttl != inherited || (sameSet && statesTtl(anchor));
       var line =
-          style.line(
+          line(
+              style,
               blank ? "" : anchor.text(owner),
               states ? Integer.toString(ttl) : null,
-              insert.key().type(),
-              EditSteps.text(insert.key().type(), insert.rdata(), anchor));
+              insert,
+              anchor);
       var end = anchor.lineEnd();
       splices.insert(anchor.end(), anchor.hasLineEnd() ? line + end : end + line);
       newOwner = owner;
       newTtl = states ? ttl : newTtl;
     }
+  }
+
+  private String line(
+      LineStyle style,
+      String owner,
+      @Nullable String ttl,
+      EditSteps.Insert insert,
+      Written anchor) {
+    var type = insert.key().type();
+    var line = style.line(owner, ttl, type, EditSteps.text(type, insert.rdata(), anchor));
+    return line.length() <= lineOctets
+        ? line
+        : style.line(owner, ttl, type, EditSteps.folded(type, insert.rdata(), anchor, lineOctets));
   }
 
   /// Whether a blank stands for `owner` at this place of the new text.

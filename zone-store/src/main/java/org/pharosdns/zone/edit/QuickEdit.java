@@ -122,7 +122,8 @@ public final class QuickEdit {
         return null;
       }
       var file = scanner.files().getFirst();
-      var splices = new FileEdit(kept, EditSteps.of(found, plan)).splices();
+      var lineOctets = editor.limits().lineOctets();
+      var splices = new FileEdit(kept, EditSteps.of(found, plan), lineOctets).splices();
       var octets = splices.apply(file.octets());
       if (octets.length > editor.limits().fileOctets()) {
         return null;

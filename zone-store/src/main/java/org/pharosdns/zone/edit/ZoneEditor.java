@@ -76,11 +76,11 @@ public final class ZoneEditor {
     return limits;
   }
 
-  private static ZoneEdit edit(List<ZoneFile> files, FoundRecords found, ChangePlan plan) {
+  private ZoneEdit edit(List<ZoneFile> files, FoundRecords found, ChangePlan plan) {
     var steps = EditSteps.of(found, plan);
     var drafts = new LinkedHashMap<Path, byte[]>();
     for (var index = 0; index < files.size(); index++) {
-      var splices = new FileEdit(found.in(index), steps).splices();
+      var splices = new FileEdit(found.in(index), steps, limits.lineOctets()).splices();
       if (!splices.isEmpty()) {
         var each = files.get(index);
         drafts.put(each.real(), splices.apply(each.octets()));

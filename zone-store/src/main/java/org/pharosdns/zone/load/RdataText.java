@@ -82,6 +82,14 @@ public final class RdataText {
     return text != null && says(text, type, rdata, origin) ? text : RdataPrinter.unknown(rdata);
   }
 
+  /// Returns what {@link #print} does on several lines in parentheses, without the end of the last.
+  ///
+  /// @param mostOctets of a line, at least 256
+  public static String printFolded(
+      int type, byte[] rdata, @Nullable DnsName origin, int mostOctets, String lineEnd) {
+    return FoldedRdata.fold(print(type, rdata, origin), rdata, mostOctets, lineEnd);
+  }
+
   private static boolean says(String text, int type, byte[] rdata, @Nullable DnsName origin) {
     try {
       var latin = text.getBytes(StandardCharsets.ISO_8859_1);

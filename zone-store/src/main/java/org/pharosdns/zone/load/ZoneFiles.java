@@ -114,16 +114,14 @@ final class ZoneFiles {
   private byte[] octets(Path path, Path real, int offset) throws IOException, BadText {
     var draft = drafts.get(real);
     if (draft != null) {
+      requireRoom(draft.length, offset);
       opened.add(new ZoneFile(path, real, draft, FileTime.fromMillis(0)));
       return draft;
     }
     try (var channel = FileChannel.open(real, StandardOpenOption.READ)) {
       var size = channel.size();
       var modified = Files.getLastModifiedTime(real);
-      if (size > Math.min(budget, Integer.MAX_VALUE - 16)) {
-        throw new BadText(
-            offset, "the zone has more than " + limits.fileOctets() + " octets of text");
-      }
+      requireRoom(size, offset);
       var octets = new byte[(int) size];
       var whole = fill(octets, channel);
       if (!whole || channel.size() != size || !modified.equals(Files.getLastModifiedTime(real))) {
@@ -131,6 +129,14 @@ final class ZoneFiles {
       }
       opened.add(new ZoneFile(path, real, octets, modified));
       return octets;
+    }
+  }
+
+  private void requireRoom(long octets, int offset) throws BadText {
+    if (octets > Math.min(budget, Integer.MAX_VALUE - 16)) {
+      var charge = opened.isEmpty() ? "" : ", each file counted as " + LEAST_CHARGE + " at least";
+      throw new BadText(
+          offset, "the zone has more than " + limits.fileOctets() + " octets of text" + charge);
     }
   }
 

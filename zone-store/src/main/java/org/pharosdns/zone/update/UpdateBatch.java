@@ -91,10 +91,12 @@ final class UpdateBatch {
       draft.serial(SerialStyle.next(before.serial(), wall.instant()));
     }
     var after = draft.build();
-    if (!isSound(after, some.size() == 1)) {
+    var entry =
+        new JournalEntry(before.serial(), after.serial(), wall.millis() / 1000, draft.changes());
+    if (!isSound(after, entry, some.size() == 1)) {
       return false;
     }
-    keep(some, before, draft, after);
+    keep(some, entry, after);
     return true;
   }
 
@@ -125,8 +127,9 @@ final class UpdateBatch {
     return signer == null ? null : signer.key().name();
   }
 
-  private boolean isSound(ZoneContents after, boolean says) {
-    var errors = zones.check(apex, after).stream().filter(Problem::isError).toList();
+  private boolean isSound(ZoneContents after, JournalEntry entry, boolean says) {
+    var waiting = journal.size() + entry.octets().length;
+    var errors = zones.check(apex, after, waiting).stream().filter(Problem::isError).toList();
     if (says) {
       for (var error : errors) {
         LOG.info("an update of {} is refused: {}", apex, error.message());
@@ -135,10 +138,9 @@ final class UpdateBatch {
     return errors.isEmpty();
   }
 
-  private void keep(List<Item> some, ZoneContents before, ZoneDraft draft, ZoneContents after) {
+  private void keep(List<Item> some, JournalEntry entry, ZoneContents after) {
     try {
-      journal.append(
-          new JournalEntry(before.serial(), after.serial(), wall.millis() / 1000, draft.changes()));
+      journal.append(entry);
     } catch (IOException e) {
       LOG.error("an update of {} could not be kept and is not carried out: {}", apex, e.toString());
       some.forEach(item -> item.rcode = Rcode.SERVFAIL);

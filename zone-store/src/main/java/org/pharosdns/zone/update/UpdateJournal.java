@@ -14,13 +14,18 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.edit.RecordChange;
 import org.pharosdns.zone.edit.SerialStyle;
 import org.pharosdns.zone.model.ZoneContents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The changes of one zone that its file does not have yet, in a file of the state folder: entries
 /// one behind the other, each behind its length and its CRC-32C, four octets each.
 ///
 /// An entry is there for good when {@link #append} returns. A tail that was torn by a power cut has
-/// never been acknowledged, and is ignored and overwritten.
+/// never been acknowledged, and is ignored and overwritten. Whole entries behind a damaged one have
+/// been: they are not carried out, for one is missing, but a copy of the file is kept.
 public final class UpdateJournal {
+  private static final Logger LOG = LoggerFactory.getLogger(UpdateJournal.class);
+
   private static final int HEAD_OCTETS = 8;
 
   private final Path file;
@@ -40,19 +45,40 @@ public final class UpdateJournal {
     return Files.exists(file);
   }
 
-  /// Returns the entries from the oldest to the newest; none when there is no file.
+  /// Returns how many octets the file has.
+  long size() {
+    return file.toFile().length();
+  }
+
+  /// Returns the entries from the oldest to the newest, up to one that is not whole; none when
+  /// there is no file. What is left out is told to the log.
   ///
   /// @throws IOException when the file cannot be read, or a whole entry makes no sense
   public List<JournalEntry> read() throws IOException {
     var entries = new ArrayList<JournalEntry>();
     if (exists()) {
-      readAll(Files.readAllBytes(file), entries);
+      var octets = Files.readAllBytes(file);
+      var end = goodEnd(octets, 0);
+      tellOfRest(octets, end);
+      readAll(octets, end, entries);
     }
     return entries;
   }
 
-  private static void readAll(byte[] octets, List<JournalEntry> entries) throws IOException {
-    var end = goodEnd(octets);
+  private void tellOfRest(byte[] octets, int end) {
+    if (wholeBehind(octets, end)) {
+      LOG.error(
+          "{}: the update at octet {} is damaged, and later ones are not in force", file, end);
+    } else if (end < octets.length) {
+      LOG.warn(
+          "{}: {} octets at its end are no whole update and are passed over",
+          file,
+          octets.length - end);
+    }
+  }
+
+  private static void readAll(byte[] octets, int end, List<JournalEntry> entries)
+      throws IOException {
     var buffer = ByteBuffer.wrap(octets, 0, end);
     while (buffer.hasRemaining()) {
       var entry = new byte[buffer.getInt()];
@@ -62,11 +88,21 @@ public final class UpdateJournal {
     }
   }
 
-  /// Returns where the whole entries end. What a power cut leaves behind them may have any length:
-  /// the length of an entry whose octets never came, or nothing but zeros.
-  private static int goodEnd(byte[] octets) {
-    var buffer = ByteBuffer.wrap(octets);
-    var end = 0;
+  /// Whether there are whole entries behind one that is not, at `end`.
+  private static boolean wholeBehind(byte[] octets, int end) {
+    for (var at = end + 1; at < octets.length; at++) {
+      if (goodEnd(octets, at) > at) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Returns where the whole entries end that begin at `from`. What a power cut leaves behind them
+  /// may have any length: the length of an entry whose octets never came, or nothing but zeros.
+  private static int goodEnd(byte[] octets, int from) {
+    var buffer = ByteBuffer.wrap(octets).position(from);
+    var end = from;
     while (buffer.remaining() >= HEAD_OCTETS) {
       var length = buffer.getInt();
       var check = buffer.getInt();
@@ -103,7 +139,7 @@ public final class UpdateJournal {
     try (var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      var end = isNew ? 0 : goodEnd(Files.readAllBytes(file));
+      var end = isNew ? 0 : keptEnd();
       channel.truncate(end);
       channel.position(end);
       try {
@@ -121,9 +157,25 @@ public final class UpdateJournal {
     }
   }
 
+  /// Returns where the whole entries end; keeps a copy of the file where there are more behind one
+  /// that is damaged, which are about to be lost.
+  private int keptEnd() throws IOException {
+    var octets = Files.readAllBytes(file);
+    var end = goodEnd(octets, 0);
+    if (wholeBehind(octets, end)) {
+      var copy = Files.createTempFile(folder(), file.getFileName() + ".", ".damaged");
+      Files.write(copy, octets);
+      LOG.error("{}: a copy with the updates behind the damaged one is kept as {}", file, copy);
+    }
+    return end;
+  }
+
   /// Forgets all entries: the file of the zone has them.
   void clear() throws IOException {
-    Files.deleteIfExists(file);
+    if (exists()) {
+      var _ = keptEnd();
+      Files.delete(file);
+    }
     if (Files.exists(folder())) {
       forceFolder();
     }

@@ -18,7 +18,9 @@ public interface UpdatedZones {
   @Nullable ZoneContents contents(DnsName apex);
 
   /// Returns what would be wrong with a zone of these records; warnings too.
-  List<Problem> check(DnsName apex, ZoneContents contents);
+  ///
+  /// @param waitingOctets how many octets of changes its file would not have yet
+  List<Problem> check(DnsName apex, ZoneContents contents, long waitingOctets);
 
   /// Answers with these records from now on.
   void publish(DnsName apex, ZoneContents contents);

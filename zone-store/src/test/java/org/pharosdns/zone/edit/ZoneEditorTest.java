@@ -8,6 +8,7 @@ import static org.pharosdns.zone.edit.EditedText.delete;
 import static org.pharosdns.zone.edit.EditedText.deleteAll;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,5 +202,34 @@ class ZoneEditorTest {
     text.zone(HEAD);
     var same = text.after(add("ns1", "A", "192.0.2.53"), deleteAll("no", "A"));
     assertThat(same).isEqualTo(HEAD);
+  }
+
+  @Test
+  void dataThatIsTooLongForALineStandsOnSeveral() throws UneditableException {
+    var texts = Collections.nCopies(70, '"' + "\\200".repeat(255) + '"');
+    var lines = edit("", add("big", "TXT", String.join(" ", texts)));
+    assertThat(lines)
+        .isEqualTo("big IN TXT (\n" + "  %s\n".repeat(70).formatted(texts.toArray()) + "  )\n");
+    assertThat(text.records()).anyMatch(record -> record.startsWith("big 3600 TXT \"\\200"));
+    assertThat(edit(lines, delete("big", "TXT", String.join(" ", texts)))).isEmpty();
+  }
+
+  @Test
+  void aWordThatIsTooLongIsWrittenAsOctets() throws UneditableException {
+    var hex = "C8".repeat(40_000);
+    var lines = edit("", add("big", "TYPE65280", "\\# 40000 " + hex));
+    assertThat(lines.lines()).allMatch(line -> line.length() <= 512);
+    assertThat(lines).startsWith("big IN TYPE65280 (\n  \\# 40000 C8").endsWith("\n  )\n");
+    assertThat(text.records()).contains("big 3600 TYPE65280 \\# 40000 " + hex);
+  }
+
+  @Test
+  void dataThatTakesThePlaceOfOtherDataMayNeedSeveralLinesToo() throws UneditableException {
+    var texts = String.join(" ", Collections.nCopies(70, '"' + "; ".repeat(127) + '"'));
+    var long1 = String.join(" ", Collections.nCopies(70, '"' + "\\200".repeat(255) + '"'));
+    var lines =
+        edit("a TXT x ; why\r\nb TXT y\r\n", delete("a", "TXT", "x"), add("a", "TXT", long1));
+    assertThat(lines).startsWith("a TXT (\r\n  \"\\200").endsWith("\r\n  ) ; why\r\nb TXT y\r\n");
+    assertThat(edit("", add("a", "TXT", texts))).doesNotContain("(");
   }
 }

@@ -1,15 +1,24 @@
 package org.pharosdns.zone.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.pharosdns.zone.load.LoadedText.HEAD;
 import static org.pharosdns.zone.load.LoadedText.zone;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.Problem;
 
 class LoadLimitsTest {
   private static final LoadLimits SMALL = new LoadLimits(4000, 200, 2, 5, 4, 3);
+
+  @TempDir private Path folder = Path.of("");
 
   @Test
   void recordsOfAnRRset() {
@@ -68,6 +77,33 @@ class LoadLimitsTest {
     assertThat(zone("\n".repeat(rest), SMALL).refused()).isFalse();
     assertThat(zone("\n".repeat(rest + 1), SMALL).problems())
         .containsExactly("error: the zone has more than 4000 octets of text");
+  }
+
+  @Test
+  void octetsOfAFileThatIsStillToBeWritten() throws Exception {
+    var file = Files.writeString(folder.resolve("example.com.zone"), HEAD);
+    for (var octets = 3999; octets <= 4001; octets++) {
+      var draft = (HEAD + "\n".repeat(octets - HEAD.length())).getBytes(UTF_8);
+      var loaded =
+          ZoneLoader.load(
+              file, DnsName.parse("example.com"), SMALL, Map.of(file.toRealPath(), draft));
+      assertThat(loaded.contents() == null).isEqualTo(octets > 4000);
+    }
+  }
+
+  @Test
+  void eachFileOfAZoneCountsAsOneKibibyteAtLeast() throws Exception {
+    var include = "$INCLUDE empty\n";
+    Files.writeString(folder.resolve("empty"), "");
+    var file = Files.writeString(folder.resolve("example.com.zone"), HEAD + include.repeat(3));
+    var apex = DnsName.parse("example.com");
+    assertThat(ZoneLoader.load(file, apex, SMALL).contents()).isNotNull();
+    Files.writeString(file, HEAD + include.repeat(4));
+    assertThat(ZoneLoader.load(file, apex, SMALL).problems())
+        .singleElement()
+        .extracting(Problem::message)
+        .isEqualTo(
+            "the zone has more than 4000 octets of text, each file counted as 1024 at least");
   }
 
   @Test

@@ -82,6 +82,43 @@ class UpdateJournalTest {
   }
 
   @Test
+  void wholeEntriesBehindADamagedOneAreKeptInACopyBeforeTheyAreLost() throws IOException {
+    var file = folder.resolve("updates/example.test.journal");
+    for (var last = 1; last <= 3; last++) {
+      journal().append(entry(last, add(last)));
+    }
+    var whole = Files.readAllBytes(file);
+    var third = whole.length / 3;
+    for (var octet : List.of(third, third + 9)) {
+      var damaged = whole.clone();
+      damaged[octet] ^= 1;
+      Files.write(file, damaged);
+      assertThat(journal().read()).containsExactly(entry(1, add(1)));
+      assertThat(copies()).isEmpty();
+      journal().append(entry(2, add(9)));
+      assertThat(journal().read()).containsExactly(entry(1, add(1)), entry(2, add(9)));
+      assertThat(takeCopy()).isEqualTo(damaged);
+      Files.write(file, damaged);
+      journal().clear();
+      assertThat(journal().exists()).isFalse();
+      assertThat(takeCopy()).isEqualTo(damaged);
+    }
+  }
+
+  private List<Path> copies() throws IOException {
+    try (var files = Files.list(folder.resolve("updates"))) {
+      return files.filter(each -> each.toString().endsWith(".damaged")).toList();
+    }
+  }
+
+  private byte[] takeCopy() throws IOException {
+    assertThat(copies()).hasSize(1);
+    var octets = Files.readAllBytes(copies().getFirst());
+    Files.delete(copies().getFirst());
+    return octets;
+  }
+
+  @Test
   void whatComesBehindATailOfAnyKindIsRead() throws IOException {
     var file = folder.resolve("updates/example.test.journal");
     journal().append(entry(1, add(1)));

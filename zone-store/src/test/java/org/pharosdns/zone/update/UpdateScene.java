@@ -182,7 +182,7 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
   }
 
   @Override
-  public List<Problem> check(DnsName apex, ZoneContents after) {
+  public List<Problem> check(DnsName apex, ZoneContents after, long waitingOctets) {
     return ZoneLoader.validate(after, folder, LoadLimits.DEFAULTS);
   }
 
