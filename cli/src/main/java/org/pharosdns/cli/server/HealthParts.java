@@ -26,6 +26,7 @@ record HealthParts(
             new HealthMonitors(
                 Settings.monitors(basics.configuration()),
                 prober::probe,
+                prober::hostOf,
                 basics.nanoTime(),
                 new SplittableRandom(),
                 listener));
