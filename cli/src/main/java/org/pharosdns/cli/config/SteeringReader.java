@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.CheckTiming;
 import org.pharosdns.zone.steer.GeoNetworks;
+import org.pharosdns.zone.steer.Place;
 import org.pharosdns.zone.steer.SteeredName;
 import org.pharosdns.zone.steer.ZoneSteering;
 
@@ -45,7 +47,12 @@ final class SteeringReader {
     var defaults = configuration.defaults().behind(nearest);
     var names = new LinkedHashMap<DnsName, SteeredName>();
     declared.addAll(CheckType.CONSTANTS);
-    root.tables("name").forEach((key, table) -> readName(key, table, defaults, declared, names));
+    root.tables("name")
+        .forEach(
+            (key, table) -> {
+              var name = readName(key, table, defaults, declared, names);
+              requireServerNames(name, checks);
+            });
     var steering =
         new ZoneSteering(
             root.file(), apex, timings(checks), List.copyOf(names.values()), geo(names.values()));
@@ -71,7 +78,7 @@ final class SteeringReader {
     return needed ? requireNonNullElse(configuration.geo(), GeoNetworks.NONE) : GeoNetworks.NONE;
   }
 
-  private void readName(
+  private SteeredName readName(
       String key,
       TomlTable table,
       SteeringDefaults defaults,
@@ -87,6 +94,35 @@ final class SteeringReader {
     var name = new NameReader(table, defaults, apex, checks).read(requireNonNullElse(owner, apex));
     if (owner != null && names.putIfAbsent(owner, name) != null) {
       table.add(table.place().error(owner.relativeTo(apex) + " is steered twice"));
+    }
+    return name;
+  }
+
+  /// Reports checks over TLS that are to ask for the name itself where that is impossible.
+  private void requireServerNames(SteeredName name, Map<String, CheckDefinition> checks) {
+    var own = name.places().of("check");
+    name.check().names().forEach(each -> requireServerName(name.owner(), checks.get(each), own));
+    for (var member : name.members()) {
+      if (member.check() != null) {
+        member
+            .check()
+            .names()
+            .forEach(each -> requireServerName(name.owner(), checks.get(each), member.place()));
+      }
+    }
+  }
+
+  private void requireServerName(DnsName owner, @Nullable CheckDefinition check, Place place) {
+    if (check == null || !CheckBinding.asksForOwner(check.kind())) {
+      return;
+    }
+    try {
+      CheckBinding.bind(check, owner);
+    } catch (IllegalArgumentException e) {
+      root.add(
+          place
+              .error("check \"" + check.name() + "\": " + e.getMessage())
+              .withHint(CheckBinding.SERVER_NAME_HINT));
     }
   }
 

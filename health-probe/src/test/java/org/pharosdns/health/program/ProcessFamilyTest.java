@@ -152,11 +152,11 @@ class ProcessFamilyTest {
           }
         };
     var codes = new ArrayList<Integer>();
-    try (var threads = Executors.newFixedThreadPool(8)) {
-      for (var code : threads.invokeAll(Collections.nCopies(100, run))) {
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (var code : threads.invokeAll(Collections.nCopies(40, run))) {
         codes.add(code.get());
       }
     }
-    assertThat(codes).hasSize(100).containsOnly(3);
+    assertThat(codes).hasSize(40).containsOnly(3);
   }
 }
