@@ -7,5 +7,6 @@ module org.pharosdns.health {
   exports org.pharosdns.health.dns;
   exports org.pharosdns.health.feed;
   exports org.pharosdns.health.monitor;
+  exports org.pharosdns.health.program;
   exports org.pharosdns.health.verdict;
 }

@@ -3,6 +3,7 @@ package org.pharosdns.cli.config;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.AgentCheck;
 import org.pharosdns.health.check.Check;
@@ -24,9 +25,14 @@ import org.pharosdns.health.dns.DnsQuestion;
 /// Host, SNI and question default to the owner name, so one definition used by two names may be two
 /// checks, and is one monitor per target where it names its host.
 public final class CheckBinding {
+  /// What to do about a name that TLS cannot ask for or verify.
+  static final String SERVER_NAME_HINT =
+      "sni says what the certificate is for; with verify = false names may hold \"_\"";
+
   private CheckBinding() {}
 
-  /// Returns the check for members of `owner`.
+  /// Returns the check for members of `owner`. Throws IllegalArgumentException when TLS is to ask
+  /// for a name that it cannot ask for or verify.
   public static Check bind(CheckDefinition definition, DnsName owner) {
     int port = definition.port();
     return switch (definition.kind()) {
@@ -81,7 +87,30 @@ public final class CheckBinding {
         timing, port, new DnsQuestion(name, dns.qtype()), dns.rcode(), dns.address());
   }
 
-  private static TlsSettings tls(CheckKind.Security security, String host) {
+  /// Returns whether TLS asks for the name of the owner, for the check gives no other.
+  static boolean asksForOwner(CheckKind kind) {
+    return switch (kind) {
+      case CheckKind.Tls it -> it.tls().sni() == null;
+      case CheckKind.Http http -> asksForOwner(http.tls(), http.request());
+      case CheckKind.Grpc grpc -> asksForOwner(grpc.tls(), grpc.request());
+      case CheckKind.Tcp _,
+          CheckKind.Dns _,
+          CheckKind.Udp _,
+          CheckKind.Exec _,
+          CheckKind.Feed _,
+          CheckKind.Agent _,
+          CheckKind.Constant _ ->
+          false;
+    };
+  }
+
+  private static boolean asksForOwner(
+      CheckKind.@Nullable Security security, CheckKind.Request request) {
+    return security != null && security.sni() == null && request.host() == null;
+  }
+
+  /// Throws IllegalArgumentException when TLS cannot ask for the name or verify it.
+  static TlsSettings tls(CheckKind.Security security, String host) {
     var sni = security.sni() == null ? withoutPort(host) : security.sni();
     return new TlsSettings(sni, security.verify(), security.caFile(), security.minDays());
   }

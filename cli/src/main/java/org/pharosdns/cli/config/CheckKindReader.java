@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
@@ -20,22 +19,23 @@ import org.pharosdns.zone.steer.Address;
 
 /// Reads the keys of `[check.NAME]` that depend on its type.
 final class CheckKindReader {
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Set<String> OURS = Set.of("connection", "content-length", "host");
+  private static final Set<String> CALL_HEADERS = Set.of("content-type", "user-agent");
   private static final Duration LEAST_VALIDITY = Duration.ofMillis(100);
 
   private final String name;
+  private final CheckType type;
   private final TomlTable table;
 
-  CheckKindReader(String name, TomlTable table) {
+  CheckKindReader(String name, CheckType type, TomlTable table) {
     this.name = name;
+    this.type = type;
     this.table = table;
   }
 
-  CheckKind read(CheckType type) {
+  CheckKind read() {
     return switch (type) {
       case TCP -> new CheckKind.Tcp(octets("send"), octets("expect"));
-      case TLS -> new CheckKind.Tls(security(), octets("send"), octets("expect"));
+      case TLS -> tls();
       case HTTP -> http(null);
       case HTTPS -> http(security());
       case DNS -> dns();
@@ -49,24 +49,89 @@ final class CheckKindReader {
     };
   }
 
+  private CheckKind tls() {
+    var security = security();
+    requireServerName(security, null);
+    return new CheckKind.Tls(security, octets("send"), octets("expect"));
+  }
+
   private CheckKind http(CheckKind.@Nullable Security security) {
     if (table.has("body") && "HEAD".equals(table.text("method"))) {
       table.error("body", "an answer to HEAD has no body");
     }
-    return new CheckKind.Http(
-        security,
-        request("GET", "/"),
-        status(),
-        table.text("body"),
-        requireNonNullElse(table.size("body_limit", 1, 16 << 20), 16 << 10));
+    var request = request("GET", "/");
+    requireServerName(security, request.host());
+    var body = table.text("body");
+    var limit = requireNonNullElse(table.size("body_limit", 1, 16 << 20), 16 << 10);
+    requireRoom(body, limit);
+    return new CheckKind.Http(security, request, status(), body, limit);
+  }
+
+  private void requireRoom(@Nullable String body, int limit) {
+    var length = body == null ? 0 : body.getBytes(StandardCharsets.UTF_8).length;
+    if (length > limit) {
+      table.add(
+          table
+              .place("body")
+              .error("body has " + length + " octets, and no more than " + limit + " are read")
+              .withHint("body_limit says how much of an answer is looked at"));
+    }
+  }
+
+  /// Reports a name that TLS cannot ask for, or that cannot be verified. That of the owner is not
+  /// known yet.
+  private void requireServerName(CheckKind.@Nullable Security tls, @Nullable String host) {
+    if (tls == null || (tls.sni() == null && host == null)) {
+      return;
+    }
+    try {
+      CheckBinding.tls(tls, requireNonNullElse(host, ""));
+    } catch (IllegalArgumentException e) {
+      table.add(
+          table
+              .place(tls.sni() == null ? "host" : "sni")
+              .error(String.valueOf(e.getMessage()))
+              .withHint(CheckBinding.SERVER_NAME_HINT));
+    }
   }
 
   private CheckKind dns() {
+    var qtype = table.parsed("qtype", "text", CheckKindReader::questionType);
+    var address = table.parsed("address", "\"any\" or an address", CheckKindReader::wantedAddress);
+    if (address != null && qtype != null && !mayHold(qtype, address)) {
+      table.add(
+          table
+              .place("address")
+              .error(
+                  "an answer to %s never holds %s"
+                      .formatted(
+                          RecordType.mnemonic(qtype),
+                          address.equals(DnsCheck.ANY) ? "an address" : address))
+              .withHint("addresses are looked for in answers to \"A\" and \"AAAA\""));
+    }
     return new CheckKind.Dns(
         table.parsed("question", "a name", text -> DnsName.parse(text).toString()),
-        requireNonNullElse(table.parsed("qtype", "text", Values::recordType), RecordType.A),
+        requireNonNullElse(qtype, RecordType.A),
         requireNonNullElse(table.parsed("rcode", "text", DnsReply::rcode), 0),
-        table.parsed("address", "\"any\" or an address", CheckKindReader::wantedAddress));
+        address);
+  }
+
+  private static Integer questionType(String text) {
+    var type = Values.recordType(text);
+    if (type == 0) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is reserved and cannot be asked for: write a type such as \"A\"");
+    }
+    return type;
+  }
+
+  private static boolean mayHold(int qtype, String address) {
+    return switch (qtype) {
+      case RecordType.ANY -> true;
+      case RecordType.A, RecordType.AAAA ->
+          address.equals(DnsCheck.ANY) || Address.parse(address).type() == qtype;
+      default -> false;
+    };
   }
 
   private static String wantedAddress(String text) {
@@ -92,10 +157,10 @@ final class CheckKindReader {
         }
       }
     }
+    var request = request("POST", GrpcCheck.HEALTH_CHECK);
+    requireServerName(tls ? security : null, request.host());
     return new CheckKind.Grpc(
-        tls ? security : null,
-        request("POST", GrpcCheck.HEALTH_CHECK),
-        requireNonNullElse(table.text("service"), ""));
+        tls ? security : null, request, requireNonNullElse(table.text("service"), ""));
   }
 
   private CheckKind udp() {
@@ -146,10 +211,10 @@ final class CheckKindReader {
 
   private CheckKind.Request request(String method, String path) {
     return new CheckKind.Request(
-        requireNonNullElse(table.parsed("method", "text", CheckKindReader::token), method),
+        requireNonNullElse(table.parsed("method", "text", HttpToken::parse), method),
         requireNonNullElse(word("path"), path),
         word("host"),
-        table.texts("headers", CheckKindReader::headerValue));
+        table.texts("headers", this::headerValue));
   }
 
   private @Nullable String octets(String key) {
@@ -171,22 +236,12 @@ final class CheckKindReader {
     return text;
   }
 
-  private static String token(String text) {
-    if (!TOKEN.matcher(text).matches()) {
-      throw new IllegalArgumentException("\"" + text + "\" is no token of RFC 9110");
-    }
-    return text;
-  }
-
-  private static String headerValue(String header, String value) {
-    token(header);
-    if (OURS.contains(header.toLowerCase(Locale.ROOT))) {
+  private String headerValue(String header, String value) {
+    if (header.equalsIgnoreCase("host")) {
       throw new IllegalArgumentException(
-          "\""
-              + header
-              + "\" is no header that can be set here"
-              + (header.equalsIgnoreCase("host") ? ": there is the key host" : ""));
+          "\"" + header + "\" is no header that can be set here: there is the key host");
     }
+    HttpToken.requireFree(header, type == CheckType.GRPC ? CALL_HEADERS : Set.of());
     if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
       throw new IllegalArgumentException("header " + header + " holds a control character");
     }
@@ -206,7 +261,11 @@ final class CheckKindReader {
       return StatusRange.parse(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "\"" + text + "\" is no status: write \"200\" or \"200-299\", from 100 to 599", e);
+          "\""
+              + text
+              + "\" is no status that an answer ends with: write \"200\" or \"200-299\", from"
+              + " 200 to 599",
+          e);
     }
   }
 }

@@ -53,7 +53,7 @@ final class CheckReader {
               .error("checks of type \"exec\" run programs and are off")
               .withHint("allow_exec = true in [server] of pharos.toml allows them"));
     }
-    var kind = new CheckKindReader(name, table).read(type);
+    var kind = new CheckKindReader(name, type, table).read();
     return new CheckDefinition(name, table.place(), timing(kind), port(type), kind);
   }
 

@@ -23,6 +23,7 @@ import org.pharosdns.zone.steer.Weight;
 final class MemberReader {
   private static final Keys KEYS = new Keys(Set.of("target", "weight", "check", "group"), Map.of());
   private static final Pattern BRACKETED = Pattern.compile("\\[([^\\]]*)\\](?::(\\d{1,5}))?");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.?");
   private static final Pattern WITH_PORT = Pattern.compile("([^:]*):(\\d{1,5})");
 
   private final NameTable names;
@@ -191,6 +192,7 @@ final class MemberReader {
         Address.parse(host);
       } else {
         DnsName.parse(host);
+        return HOST.matcher(host).matches();
       }
       return true;
     } catch (IllegalArgumentException e) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.check.Target;
 
@@ -27,9 +26,7 @@ final class NotifyReader {
       new Keys(Set.of("type", "events", "timeout", "url", "headers", "command"), Map.of());
 
   private static final Map<String, String> TYPES = types();
-  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-  private static final Set<String> OURS =
-      Set.of("connection", "content-length", "content-type", "expect", "host", "upgrade");
+  private static final Set<String> POST_HEADERS = Set.of("content-type");
   private static final Duration LEAST = Duration.ofMillis(100);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -157,9 +154,7 @@ final class NotifyReader {
   }
 
   private static String headerValue(String header, String value) {
-    if (!HEADER.matcher(header).matches() || OURS.contains(header.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("\"" + header + "\" is no header that can be set here");
-    }
+    HttpToken.requireFree(header, POST_HEADERS);
     if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
       throw new IllegalArgumentException("header " + header + " must be printable ASCII");
     }

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.CheckTiming;
 import org.pharosdns.zone.steer.GeoNetworks;
+import org.pharosdns.zone.steer.Place;
 import org.pharosdns.zone.steer.SteeredName;
 import org.pharosdns.zone.steer.ZoneSteering;
 
@@ -52,7 +54,7 @@ final class SteeringReader {
     defaultsAreSound = root.problemCount() == before;
     var defaults = configuration.defaults().behind(nearest);
     declared.addAll(CheckType.CONSTANTS);
-    root.tables("name").forEach((key, table) -> readName(key, table, defaults, declared));
+    root.tables("name").forEach((key, table) -> readName(key, table, defaults, declared, checks));
     var steering =
         new ZoneSteering(
             root.file(),
@@ -110,7 +112,11 @@ final class SteeringReader {
   }
 
   private void readName(
-      String key, TomlTable table, SteeringDefaults defaults, Set<String> checks) {
+      String key,
+      TomlTable table,
+      SteeringDefaults defaults,
+      Set<String> declared,
+      Map<String, CheckDefinition> checks) {
     var before = root.problemCount();
     DnsName owner = null;
     try {
@@ -119,12 +125,42 @@ final class SteeringReader {
       table.add(table.place().error("\"" + key + "\": " + e.getMessage()));
     }
     // What else is wrong with it is told as well.
-    var name = new NameReader(table, defaults, apex, checks).read(requireNonNullElse(owner, apex));
+    var name =
+        new NameReader(table, defaults, apex, declared).read(requireNonNullElse(owner, apex));
     if (owner != null && names.putIfAbsent(owner, name) != null) {
       table.add(table.place().error(owner.relativeTo(apex) + " is steered twice"));
     }
+    requireServerNames(name, checks);
     if (owner != null && root.problemCount() > before) {
       unsound.add(owner);
+    }
+  }
+
+  /// Reports checks over TLS that are to ask for the name itself where that is impossible.
+  private void requireServerNames(SteeredName name, Map<String, CheckDefinition> checks) {
+    var own = name.places().of("check");
+    name.check().names().forEach(each -> requireServerName(name.owner(), checks.get(each), own));
+    for (var member : name.members()) {
+      if (member.check() != null) {
+        member
+            .check()
+            .names()
+            .forEach(each -> requireServerName(name.owner(), checks.get(each), member.place()));
+      }
+    }
+  }
+
+  private void requireServerName(DnsName owner, @Nullable CheckDefinition check, Place place) {
+    if (check == null || !CheckBinding.asksForOwner(check.kind())) {
+      return;
+    }
+    try {
+      CheckBinding.bind(check, owner);
+    } catch (IllegalArgumentException e) {
+      root.add(
+          place
+              .error("check \"" + check.name() + "\": " + e.getMessage())
+              .withHint(CheckBinding.SERVER_NAME_HINT));
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.pharosdns.health.program.ProcessFamily;
 
 /// A program that reads the notification from its standard input. It sees nothing of the server's
 /// environment but a fixed `PATH`; what it prints is thrown away; exit code 0 is success.
@@ -29,22 +30,20 @@ final class Program implements Delivery {
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
-    Process process;
+    ProcessFamily family;
     try {
-      process = builder.start();
+      family = ProcessFamily.free(builder);
     } catch (IOException e) {
       return new Failed(String.valueOf(e.getMessage()));
     }
-    try {
+    try (family) {
+      var process = family.process();
       write(process, json);
       if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
         return new Failed("timeout");
       }
       var code = process.exitValue();
       return code == 0 ? new Arrived() : new Failed("exit code " + code);
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
     }
   }
 

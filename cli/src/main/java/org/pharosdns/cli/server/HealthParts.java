@@ -32,6 +32,7 @@ record HealthParts(
             new HealthMonitors(
                 Settings.monitors(basics.configuration()),
                 programs,
+                prober::hostOf,
                 basics.nanoTime(),
                 new SplittableRandom(),
                 listener));

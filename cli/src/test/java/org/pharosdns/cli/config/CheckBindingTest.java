@@ -52,6 +52,14 @@ final class CheckBindingTest {
   }
 
   @Test
+  void sniHasNoFinalDot() {
+    assertThat(security(http("sni = \"a.example.\"\n", "www.example.com")).sni())
+        .isEqualTo("a.example");
+    assertThat(security(http("host = \"a.example.:8443\"\n", "www.example.com")).sni())
+        .isEqualTo("a.example");
+  }
+
+  @Test
   void wildcardOwnerIsAskedByANameThatItMatches() {
     assertThat(http("", "*.app.example.com").host()).isEqualTo("wildcard.app.example.com");
   }

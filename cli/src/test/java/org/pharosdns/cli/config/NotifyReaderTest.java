@@ -103,9 +103,13 @@ class NotifyReaderTest {
             "http://[fd00:ec2::254]/")) {
       expect("[notify.a]\ntype = \"webhook\"\nurl = \"" + url + "\"\n", ":3:1:");
     }
-    expect(
-        "[notify.a]\ntype = \"webhook\"\nurl = \"http://a/\"\nheaders = { Host = \"x\" }\n",
-        ":4:",
-        "no header that can be set");
+    for (var header : List.of("Host", "Content-Type", "Transfer-Encoding", "Keep-Alive")) {
+      expect(
+          "[notify.a]\ntype = \"webhook\"\nurl = \"http://a/\"\nheaders = { "
+              + header
+              + " = \"x\" }\n",
+          ":4:",
+          "no header that can be set");
+    }
   }
 }

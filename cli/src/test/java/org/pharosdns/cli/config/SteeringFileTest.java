@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.geo.GeoFile;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
@@ -335,6 +336,23 @@ final class SteeringFileTest {
         "[check.x]~type = 'http'~timeout = '6s' | timeout (6.0s) must not be longer than interval",
         "[check.x]~type = 'http'~fast = '6s' | fast (6.0s) must not be longer than interval (5.0s) (it",
         "[check.x]~type = 'http'~status = ['20x'] | \"20x\" is no status",
+        "[check.x]~type = 'http'~status = ['101'] | 3:11: error: \"101\" is no status that an answer ends with",
+        "[check.x]~type = 'http'~status = ['100-299'] | from 200 to 599",
+        "[check.x]~type = 'http'~body = 'okay'~body_limit = '3B' | 3:1: error: body has 4 octets, and no more than 3 are read (body_limit",
+        "[check.x]~type = 'http'~headers = { Transfer-Encoding = 'chunked' } | 3:13: error: \"Transfer-Encoding\" is no header that can be set here: the request has it",
+        "[check.x]~type = 'grpc'~port = 1~headers = { TE = 'x' } | \"TE\" is no header that can be set",
+        "[check.x]~type = 'grpc'~port = 1~headers = { content-type = 'x' } | \"content-type\" is no header",
+        "[check.x]~type = 'dns'~qtype = 'MX'~address = 'any' | 4:1: error: an answer to MX never holds an address (addresses are looked for",
+        "[check.x]~type = 'dns'~qtype = 'AAAA'~address = '192.0.2.1' | an answer to AAAA never holds 192.0.2.1",
+        "[check.x]~type = 'dns'~qtype = 'TYPE0' | 3:1: error: \"TYPE0\" is reserved and cannot be asked for",
+        "[name.www]~member.'192.0.2.1'.target = 'a b' | 2:20: error: \"a b\" is no target: write",
+        "[name.www]~member.'192.0.2.1'.target = 'a b:80' | \"a b:80\" is no target",
+        "[check.x]~type = 'https'~sni = 'a_b' | 3:1: error: no certificate can be verified for \"a_b\", which is no host name (sni says",
+        "[check.x]~type = 'https'~host = 'a_b:8443' | 3:1: error: no certificate can be verified for \"a_b\"",
+        "[check.x]~type = 'tls'~sni = 'a..b'~verify = false | \"a..b\" is no name that TLS can ask for",
+        "[check.x]~type = 'grpc'~port = 1~tls = true~host = '-a' | no certificate can be verified for \"-a\"",
+        "[check.x]~type = 'tls'~[name.a_b]~check = 'x' | 4:1: error: check \"x\": no certificate can be verified for \"a_b.example.com\"",
+        "[check.x]~type = 'tls'~[name.a_b.member.'192.0.2.1']~check = 'x' | no certificate can be verified for \"a_b.example.com\"",
         "[check.x]~type = 'http'~path = 'x' | path must begin with a slash",
         "[check.x]~type = 'http'~headers = { 'A B' = 'c' } | is no token",
         "[check.x]~type = 'http'~leaky = {} | leaky needs { ok_run = 10 }",
@@ -343,6 +361,26 @@ final class SteeringFileTest {
       })
   void wrongValuesAreExplained(String text, String message) throws IOException {
     assertThat(problems(text.replace('~', '\n'))).singleElement().asString().contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[check.x]~type='dns'~address='any'",
+        "[check.x]~type='dns'~qtype='AAAA'~address='2001:db8::1'",
+        "[check.x]~type='dns'~qtype='ANY'~address='any'",
+        "[check.x]~type='http'~body='okay'~body_limit='4B'",
+        "[check.x]~type='http'~host='a_b'",
+        "[check.x]~type='https'~host='a_b'~verify=false",
+        "[check.x]~type='https'~host='a_b'~sni='a.example.'",
+        "[check.x]~type='https'~sni='node.dc1'~host='[2001:db8::1]:8443'",
+        "[check.x]~type='tls'~verify=false~[name.a_b]~check='x'",
+        "[check.x]~type='tls'~sni='a.example'~[name.a_b]~check='x'",
+        "[check.x]~type='https'~[name.'*.app']~check='x'",
+        "[name.www]~member.'192.0.2.1'.target='a_b.internal.:80'"
+      })
+  void whatCanWorkIsAccepted(String text) throws IOException {
+    loaded(text.replace('~', '\n'));
   }
 
   @ParameterizedTest

@@ -4,8 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.pharosdns.health.program.ProcessFamily;
 
 /// Runs an {@link ExecCheck}. The program gets no input, its output is thrown away unread, and of
 /// the server's environment it sees nothing but a fixed `PATH`.
@@ -16,7 +16,6 @@ final class ExecProbe {
   private ExecProbe() {}
 
   static Finding run(ExecCheck check, Target target, Duration left) throws ProbeEnded {
-    var family = new ProcessFamily(UUID.randomUUID().toString());
     var builder =
         new ProcessBuilder(command(check, target))
             .directory(new File("/"))
@@ -25,22 +24,19 @@ final class ExecProbe {
             .redirectError(NOTHING);
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
-    family.mark(builder.environment());
-    Process process = start(builder);
-    try {
+    try (var family = start(builder)) {
+      var process = family.process();
       if (!process.waitFor(left.toNanos(), TimeUnit.NANOSECONDS)) {
         throw ProbeEnded.failed("timeout");
       }
+      if (process.exitValue() != 0) {
+        throw ProbeEnded.failed("exit-" + process.exitValue());
+      }
+      return Finding.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ProbeEnded.locally("stopped");
-    } finally {
-      family.kill(process);
     }
-    if (process.exitValue() != 0) {
-      throw ProbeEnded.failed("exit-" + process.exitValue());
-    }
-    return Finding.OK;
   }
 
   private static List<String> command(ExecCheck check, Target target) {
@@ -52,9 +48,9 @@ final class ExecProbe {
         .toList();
   }
 
-  private static Process start(ProcessBuilder builder) throws ProbeEnded {
+  private static ProcessFamily start(ProcessBuilder builder) throws ProbeEnded {
     try {
-      return builder.start();
+      return ProcessFamily.bound(builder);
     } catch (IOException e) {
       String text = String.valueOf(e.getMessage());
       if (text.contains("No such file")) {

@@ -1,5 +1,7 @@
 package org.pharosdns.health.check;
 
+import java.nio.ByteBuffer;
+
 /// The answer of the gRPC health service: `HealthCheckResponse { ServingStatus status = 1; }` as a
 /// protocol buffer, behind the five octets that gRPC puts before each message.
 final class GrpcHealth {
@@ -19,8 +21,8 @@ final class GrpcHealth {
   ///
   /// @throws ProbeEnded failed: `not-serving`, `unknown`, `service-unknown`, `protocol`
   static void requireServing(byte[] octets) throws ProbeEnded {
-    // A message that is compressed was not asked for.
-    if (octets.length < PREFIX || octets[0] != 0) {
+    // A message that is compressed was not asked for, and there is one alone.
+    if (octets.length < PREFIX || octets[0] != 0 || length(octets) != octets.length - PREFIX) {
       throw ProbeEnded.failed("protocol");
     }
     long status = new GrpcHealth(octets).status();
@@ -31,6 +33,11 @@ final class GrpcHealth {
       throw ProbeEnded.failed("not-serving");
     }
     throw ProbeEnded.failed(status == SERVICE_UNKNOWN ? "service-unknown" : "unknown");
+  }
+
+  /// The length of the message, as the prefix says.
+  private static int length(byte[] octets) {
+    return ByteBuffer.wrap(octets).getInt(1);
   }
 
   private long status() throws ProbeEnded {

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
 
@@ -15,6 +16,9 @@ import java.util.Map;
 final class GrpcProbe {
   private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
   private static final int STREAM = 1;
+
+  /// The last stream and the error code; what follows is for people.
+  private static final int GO_AWAY_OCTETS = 8;
 
   /// SETTINGS_ENABLE_PUSH = 0.
   private static final byte[] SETTINGS = {0, 2, 0, 0, 0, 0};
@@ -25,6 +29,9 @@ final class GrpcProbe {
   private final HpackReader headers = new HpackReader();
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private int headerOctets;
+
+  /// Whether the headers of the answer have come, so that what follows are its trailers.
+  private boolean answered;
 
   private GrpcProbe(GrpcCheck check, Socket socket) throws IOException {
     this.check = check;
@@ -104,28 +111,53 @@ final class GrpcProbe {
   }
 
   private void readAnswer() throws IOException, ProbeEnded {
-    boolean answered = false;
-    while (true) {
+    boolean ended = false;
+    while (!ended) {
       var frame = frames.next();
-      switch (frame.type()) {
-        case Http2Frames.SETTINGS -> acknowledge(frame);
-        case Http2Frames.PING -> acknowledge(frame);
-        case Http2Frames.RST_STREAM -> throw ProbeEnded.failed("reset");
-        case Http2Frames.GOAWAY -> throw ProbeEnded.failed("goaway");
-        case Http2Frames.HEADERS -> {
-          Map<String, String> fields = headers.read(block(frame));
-          judge(fields, !answered);
-          answered |= !fields.getOrDefault(":status", "").startsWith("1");
-          if (frame.has(Http2Frames.END_STREAM)) {
-            GrpcHealth.requireServing(message.toByteArray());
-            return;
-          }
-        }
-        case Http2Frames.DATA -> take(frame);
-        default -> {
-          // Frames that a client need not understand, RFC 9113 section 4.1.
-        }
+      boolean ours = frame.stream() == STREAM;
+      if (frame.type() == Http2Frames.HEADERS) {
+        // Read whatever their stream, for each block changes the table that the next one needs.
+        Map<String, String> fields = headers.read(block(frame));
+        ended = ours && takeHeaders(fields, frame.has(Http2Frames.END_STREAM));
+      } else if (ours) {
+        takeOfCall(frame);
+      } else {
+        takeOfConnection(frame);
       }
+    }
+    GrpcHealth.requireServing(message.toByteArray());
+  }
+
+  private void takeOfCall(Http2Frames.Frame frame) throws ProbeEnded {
+    if (frame.type() == Http2Frames.RST_STREAM) {
+      throw ProbeEnded.failed("reset");
+    }
+    if (frame.type() == Http2Frames.DATA) {
+      takeData(frame);
+    }
+  }
+
+  /// What belongs to another stream is nothing to us, and frames of other types need not be
+  /// understood, RFC 9113 section 4.1.
+  private void takeOfConnection(Http2Frames.Frame frame) throws IOException, ProbeEnded {
+    switch (frame.type()) {
+      case Http2Frames.SETTINGS, Http2Frames.PING -> acknowledge(frame);
+      case Http2Frames.GOAWAY -> requireAnswerToCome(frame.payload());
+      default -> {}
+    }
+  }
+
+  /// RFC 9113 section 6.8: a server that goes away in order finishes the streams up to the last one
+  /// that it names.
+  private static void requireAnswerToCome(byte[] goAway) throws ProbeEnded {
+    if (goAway.length < GO_AWAY_OCTETS) {
+      throw ProbeEnded.failed("protocol");
+    }
+    var fields = ByteBuffer.wrap(goAway);
+    int lastStream = fields.getInt() & Integer.MAX_VALUE;
+    int error = fields.getInt();
+    if (lastStream < STREAM || error != 0) {
+      throw ProbeEnded.failed("goaway");
     }
   }
 
@@ -142,7 +174,7 @@ final class GrpcProbe {
     boolean complete = first.has(Http2Frames.END_HEADERS);
     while (!complete) {
       var next = frames.next();
-      if (next.type() != Http2Frames.CONTINUATION) {
+      if (next.type() != Http2Frames.CONTINUATION || next.stream() != first.stream()) {
         throw ProbeEnded.failed("protocol");
       }
       block.writeBytes(next.payload());
@@ -155,7 +187,7 @@ final class GrpcProbe {
     return block.toByteArray();
   }
 
-  private void take(Http2Frames.Frame frame) throws ProbeEnded {
+  private void takeData(Http2Frames.Frame frame) throws ProbeEnded {
     message.writeBytes(frame.content());
     if (message.size() > Check.READ_LIMIT) {
       throw ProbeEnded.failed("too-large");
@@ -166,15 +198,20 @@ final class GrpcProbe {
     }
   }
 
-  /// @param first whether these are the headers of the answer, and not its trailers
-  private static void judge(Map<String, String> fields, boolean first) throws ProbeEnded {
+  /// Returns whether the call has ended.
+  ///
+  /// @param last whether these are the trailers, or all that there is
+  private boolean takeHeaders(Map<String, String> fields, boolean last) throws ProbeEnded {
     String status = fields.getOrDefault(":status", "");
-    if (first && !status.equals("200") && !status.startsWith("1")) {
+    boolean informs = status.startsWith("1");
+    if (!answered && !informs && !status.equals("200")) {
       throw ProbeEnded.failed(status.matches("[2-5][0-9]{2}") ? "status-" + status : "protocol");
     }
-    String code = fields.getOrDefault("grpc-status", "0");
+    answered |= !informs;
+    String code = fields.getOrDefault("grpc-status", last ? "missing" : "0");
     if (!code.equals("0")) {
       throw ProbeEnded.failed(code.matches("[0-9]{1,3}") ? "grpc-status-" + code : "protocol");
     }
+    return last;
   }
 }

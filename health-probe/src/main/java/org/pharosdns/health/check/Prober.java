@@ -61,6 +61,12 @@ public final class Prober implements AutoCloseable {
     }
   }
 
+  /// Returns the host that a target is on: its address, that of its name once that is known.
+  public String hostOf(Target target) {
+    var known = target.address() == null && names != null ? names.known(target.host()) : null;
+    return known == null || known.isEmpty() ? target.host() : AddressText.of(known.getFirst());
+  }
+
   /// Reads certificate files anew from now on, for they may have changed.
   public void forgetCertificates() {
     tls.forget();

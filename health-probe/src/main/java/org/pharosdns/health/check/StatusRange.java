@@ -1,12 +1,13 @@
 package org.pharosdns.health.check;
 
-/// HTTP statuses from first to last, both included, within 100 to 599.
+/// HTTP statuses from first to last, both included, within 200 to 599: those that an answer can end
+/// with (RFC 9110 section 15.2).
 public record StatusRange(int first, int last) {
-  /// Throws IllegalArgumentException for a range that is empty or outside 100 to 599.
+  /// Throws IllegalArgumentException for a range that is empty or outside 200 to 599.
   public StatusRange {
-    if (first < 100 || last > 599 || first > last) {
+    if (first < 200 || last > 599 || first > last) {
       throw new IllegalArgumentException(
-          "not a status from 100 to 599 or a range of them: " + first + "-" + last);
+          "not a status from 200 to 599 or a range of them: " + first + "-" + last);
     }
   }
 

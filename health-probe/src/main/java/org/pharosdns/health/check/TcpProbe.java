@@ -26,15 +26,16 @@ final class TcpProbe {
     byte[] buffer = new byte[1024];
     int total = 0;
     while (!search.found()) {
-      if (total == Check.READ_LIMIT) {
-        throw ProbeEnded.failed("too-large");
-      }
-      int n = in.read(buffer, 0, Math.min(buffer.length, Check.READ_LIMIT - total));
+      // The octet after the last one allowed tells whether there is more.
+      int n = in.read(buffer, 0, Math.min(buffer.length, Check.READ_LIMIT + 1 - total));
       if (n < 0) {
         throw ProbeEnded.failed(total == 0 ? "closed" : "expect");
       }
-      search.take(buffer, 0, n);
       total += n;
+      if (total > Check.READ_LIMIT && !search.take(buffer, 0, n - 1)) {
+        throw ProbeEnded.failed("too-large");
+      }
+      search.take(buffer, 0, n);
     }
   }
 }

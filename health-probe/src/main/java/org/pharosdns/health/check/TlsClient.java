@@ -8,12 +8,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -73,7 +70,7 @@ final class TlsClient {
     if (settings.verify()) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
-    parameters.setServerNames(serverNames(settings.sni()));
+    parameters.setServerNames(settings.serverNames());
     parameters.setApplicationProtocols(protocols);
     socket.setSSLParameters(parameters);
     socket.startHandshake();
@@ -109,17 +106,6 @@ final class TlsClient {
     Instant end = certificate.getNotAfter().toInstant();
     if (wallClock.instant().plus(Duration.ofDays(days)).isAfter(end)) {
       throw ProbeEnded.failed("tls-days");
-    }
-  }
-
-  /// Returns the name to send: none for an address (RFC 6066 section 3) or for what is no host
-  /// name.
-  private static List<SNIServerName> serverNames(String sni) {
-    boolean address = sni.indexOf(':') >= 0 || Character.isDigit(sni.charAt(sni.length() - 1));
-    try {
-      return address ? List.of() : List.of(new SNIHostName(sni));
-    } catch (IllegalArgumentException e) {
-      return List.of();
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.pharosdns.health.check.Check;
@@ -81,16 +82,28 @@ public final class HealthMonitors implements AutoCloseable, Executor {
   private volatile Map<Monitor, Watched> watched = Map.of();
   private volatile Set<Monitor> monitors = Set.of();
 
+  /// Starts with nothing to watch. Each name of a target is a host of its own.
+  public HealthMonitors(
+      MonitorSettings settings,
+      BiFunction<Check, Target, ProbeResult> prober,
+      LongSupplier nanoTime,
+      RandomGenerator random,
+      HealthListener listener) {
+    this(settings, prober, Target::host, nanoTime, random, listener);
+  }
+
   /// Starts with nothing to watch.
   ///
   /// @param prober runs a check, blocking its thread for at most the check's timeout;
   ///     `Prober::probe`
+  /// @param hostOf says which host a target is on; `Prober::hostOf`
   /// @param nanoTime the monotonic clock of all evidence
   /// @param random spreads the starts
   /// @param listener is told of changes
   public HealthMonitors(
       MonitorSettings settings,
       BiFunction<Check, Target, ProbeResult> prober,
+      Function<Target, String> hostOf,
       LongSupplier nanoTime,
       RandomGenerator random,
       HealthListener listener) {
@@ -98,7 +111,7 @@ public final class HealthMonitors implements AutoCloseable, Executor {
     this.prober = prober;
     this.nanoTime = nanoTime;
     this.listener = listener;
-    this.schedule = new Schedule(settings, random);
+    this.schedule = new Schedule(settings, hostOf, random);
     this.publishedNanos = nanoTime.getAsLong();
     this.sight = new Sight(publishedNanos);
     thread.start();

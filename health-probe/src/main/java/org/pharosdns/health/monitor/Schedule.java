@@ -5,8 +5,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.check.Target;
 import org.pharosdns.health.check.Timing;
 import org.pharosdns.health.verdict.Verdict;
 
@@ -36,9 +38,10 @@ final class Schedule {
   private final RandomGenerator random;
   private int running;
 
-  Schedule(MonitorSettings settings, RandomGenerator random) {
+  /// @param hostOf says which host a target is on
+  Schedule(MonitorSettings settings, Function<Target, String> hostOf, RandomGenerator random) {
     this.gate = new StartGate(settings.probeStartsPerSecond());
-    this.slots = new HostSlots(settings.probesPerHost());
+    this.slots = new HostSlots(settings.probesPerHost(), hostOf);
     this.random = random;
   }
 
@@ -64,6 +67,7 @@ final class Schedule {
       }
       queue.remove();
       if (head.dropped) {
+        passOnSlot(head);
         continue;
       }
       if (nowNanos - head.plannedNanos > head.intervalNanos()) {
@@ -84,10 +88,7 @@ final class Schedule {
   /// @param startNanos when the probe really started
   void finished(Watched watched, long startNanos, long nowNanos) {
     running--;
-    Watched waiting = slots.leave(watched);
-    if (waiting != null) {
-      queue.add(waiting);
-    }
+    passOnSlot(watched);
     if (watched.dropped) {
       return;
     }
@@ -99,6 +100,13 @@ final class Schedule {
       plan(watched, startNanos + fast + (hurries ? jitter : -jitter), nowNanos);
     } else {
       planOnGrid(watched, watched.plannedNanos, nowNanos);
+    }
+  }
+
+  private void passOnSlot(Watched watched) {
+    Watched waiting = slots.leave(watched);
+    if (waiting != null) {
+      queue.add(waiting);
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProberExecTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
@@ -58,7 +60,7 @@ class ProberExecTest {
     Path seen = folder.resolve("seen");
     assertThat(shell(Duration.ofSeconds(5), "cat; env | sort > " + seen).reason()).isEqualTo("ok");
     assertThat(Files.readAllLines(seen))
-        .allMatch(line -> line.matches("(PATH|PWD|PHAROS_PROBE|_|SHLVL|OLDPWD)=.*"));
+        .allMatch(line -> line.matches("(PATH|PWD|PHAROS_FAMILY|_|SHLVL|OLDPWD)=.*"));
   }
 
   @Test
@@ -88,6 +90,24 @@ class ProberExecTest {
     assertThat(shell(Duration.ofSeconds(5), "sleep 60 & echo $! > " + pids).reason())
         .isEqualTo("ok");
     assertEnds(Long.parseLong(Files.readString(pids).strip()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "env -i /bin/sh -c 'echo $$ > P; exec sleep 60' & WAIT",
+        "env -i setsid /bin/sh -c 'echo $$ > P; exec sleep 60' & WAIT",
+        "(env -i setsid /bin/sh -c 'echo $$ > P; exec sleep 60' &); WAIT; sleep 60",
+        "(env -i /bin/sh -c 'echo $$ > P; (sleep 60 &) ; exec sleep 60' &); WAIT; sleep 60"
+      })
+  void anOrphanThatHasLostItsEnvironmentIsEndedAndNothingStaysOfIt(String script)
+      throws IOException {
+    Path pid = folder.resolve("pid");
+    shell(
+        TIMEOUT,
+        script.replace("WAIT", "while [ ! -s P ]; do :; done").replace("P", pid.toString()));
+    Path process = Path.of("/proc", Files.readString(pid).strip());
+    assertThat(process).doesNotExist();
   }
 
   /// A process that nobody waits for may stay behind as a zombie, which runs nothing.

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -70,12 +71,17 @@ class ProberGrpcTest {
   }
 
   private String answered(String message, String trailers) throws IOException {
-    return reason(
-        socket -> {
-          frame(socket, 1, 4, 1, OK_HEADERS);
-          frame(socket, 0, 0, 1, message);
-          frame(socket, 1, 5, 1, trailers);
-        });
+    return reason(socket -> answer(socket, message, trailers));
+  }
+
+  private static void answer(Socket socket) throws IOException {
+    answer(socket, "00 00000002 0801", OK_TRAILERS);
+  }
+
+  private static void answer(Socket socket, String message, String trailers) throws IOException {
+    frame(socket, 1, 4, 1, OK_HEADERS);
+    frame(socket, 0, 0, 1, message);
+    frame(socket, 1, 5, 1, trailers);
   }
 
   @Test
@@ -98,11 +104,77 @@ class ProberGrpcTest {
         .isEqualTo("grpc-status-12");
     assertThat(reason(socket -> frame(socket, 1, 5, 1, "8d"))).isEqualTo("status-404");
     assertThat(reason(socket -> frame(socket, 3, 0, 1, "00000001"))).isEqualTo("reset");
-    assertThat(reason(socket -> frame(socket, 7, 0, 0, "0000000000000001"))).isEqualTo("goaway");
     assertThat(reason(Socket::shutdownOutput)).isEqualTo("closed");
     assertThat(reason(socket -> FakeServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n")))
         .isEqualTo("protocol");
     assertThat(reason(_ -> {})).isEqualTo("timeout");
+  }
+
+  @Test
+  void aServerThatGoesAwayInOrderAnswersFirst() throws IOException {
+    for (var lastStream : List.of("00000001", "7fffffff")) {
+      assertThat(
+              reason(
+                  socket -> {
+                    frame(socket, 7, 0, 0, lastStream + "00000000" + hex("bye"));
+                    answer(socket);
+                  }))
+          .isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void aServerThatGoesAwayWithoutAnAnswerIsToldApart() throws IOException {
+    assertThat(reason(socket -> frame(socket, 7, 0, 0, "0000000000000000"))).isEqualTo("goaway");
+    assertThat(reason(socket -> frame(socket, 7, 0, 0, "0000000100000002"))).isEqualTo("goaway");
+    assertThat(reason(socket -> frame(socket, 7, 0, 0, "00000001"))).isEqualTo("protocol");
+    assertThat(
+            reason(
+                socket -> {
+                  frame(socket, 7, 0, 0, "0000000100000000");
+                  socket.shutdownOutput();
+                }))
+        .isEqualTo("closed");
+  }
+
+  @Test
+  void framesOfOtherStreamsDecideNothing() throws IOException {
+    assertThat(
+            reason(
+                socket -> {
+                  frame(socket, 3, 0, 3, "00000008");
+                  frame(socket, 1, 5, 3, "8d");
+                  frame(socket, 0, 1, 3, "00 00000002 0802");
+                  answer(socket);
+                }))
+        .isEqualTo("ok");
+  }
+
+  @Test
+  void headersOfOtherStreamsFillTheTableOfTheConnection() throws IOException {
+    assertThat(
+            reason(
+                socket -> {
+                  frame(socket, 1, 4, 3, "40 0b" + hex("grpc-status") + "01" + hex("7"));
+                  frame(socket, 1, 4, 1, "88");
+                  frame(socket, 1, 5, 1, "be");
+                }))
+        .isEqualTo("grpc-status-7");
+  }
+
+  @Test
+  void aMessageIsAsLongAsItsPrefixSays() throws IOException {
+    assertThat(answered("00 00000003 0801", OK_TRAILERS)).isEqualTo("protocol");
+    assertThat(answered("00 00000001 0801", OK_TRAILERS)).isEqualTo("protocol");
+    assertThat(answered("00 80000002 0801", OK_TRAILERS)).isEqualTo("protocol");
+    assertThat(answered("00 00000002 0801 00 00000002 0801", OK_TRAILERS)).isEqualTo("protocol");
+  }
+
+  @Test
+  void anAnswerWithoutAStatusOfTheCallIsNone() throws IOException {
+    assertThat(answered("00 00000002 0801", "00 01" + hex("x") + "01" + hex("y")))
+        .isEqualTo("protocol");
+    assertThat(reason(socket -> frame(socket, 1, 5, 1, OK_HEADERS))).isEqualTo("protocol");
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pharosdns.health.check.ProbeResult.Kind;
 
 class ProberTcpTest {
@@ -49,6 +51,23 @@ class ProberTcpTest {
     try (var server = new FakeServer(_ -> {})) {
       var check = new TcpCheck(TIMING, 1, null, "x");
       assertThat(prober.probe(check, server.target()).reason()).isEqualTo("closed");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "16383, '', expect",
+    "16384, '', expect",
+    "16385, '', too-large",
+    "16383, x, ok",
+    "16384, x, too-large"
+  })
+  void moreThan16KiBWithoutTheTextAreTooMuch(int octets, String end, String reason)
+      throws IOException {
+    try (var server =
+        new FakeServer(socket -> FakeServer.write(socket, ".".repeat(octets) + end))) {
+      var check = new TcpCheck(TIMING, 1, null, "x");
+      assertThat(prober.probe(check, server.target()).reason()).isEqualTo(reason);
     }
   }
 

@@ -1,7 +1,10 @@
 package org.pharosdns.health.check;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -17,6 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.health.check.ProbeResult.Kind;
 
 class ProberTlsTest {
@@ -79,6 +85,53 @@ class ProberTlsTest {
   void passesWithAGoodCertificateAndSendsTheName() throws Exception {
     assertThat(reason(authority.sign("www.example.com", yesterday, inTenDays))).isEqualTo("ok");
     assertThat(asked.poll(5, TimeUnit.SECONDS)).contains("value=www.example.com");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node.dc1, node.dc1",
+    "node9, node9",
+    "www.example.com., www.example.com",
+    "192.example.1a, 192.example.1a"
+  })
+  void everyHostNameIsSentAndVerified(String sni, String sent) throws Exception {
+    var check = Checks.https(TIMING, sni, true, caFile, 0);
+    assertThat(probe(check, authority.sign(sent, yesterday, inTenDays)).reason()).isEqualTo("ok");
+    assertThat(asked.poll(5, TimeUnit.SECONDS)).contains("value=" + sent + "]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"_node.a_b.example", "-a.example"})
+  void aNameThatNoCertificateCanBeForIsSentWithoutVerification(String sni) throws Exception {
+    var hello = new LinkedBlockingQueue<String>();
+    try (var server =
+        new FakeServer(
+            socket -> {
+              var in = new DataInputStream(socket.getInputStream());
+              in.skipNBytes(3);
+              hello.add(new String(in.readNBytes(in.readUnsignedShort()), ISO_8859_1));
+            })) {
+      prober.probe(Checks.https(TIMING, sni, false, null, 0), server.target());
+    }
+    assertThat(hello.poll(5, TimeUnit.SECONDS)).contains(sni);
+    assertThatThrownBy(() -> Checks.https(TIMING, sni, true, null, 0))
+        .hasMessageContaining("no certificate can be verified for \"" + sni + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"192.0.2.1", "2001:db8::1"})
+  void anAddressIsNotSent(String sni) throws Exception {
+    var check = Checks.https(TIMING, sni, false, null, 0);
+    assertThat(probe(check, authority.sign("other", yesterday, inTenDays)).reason())
+        .isEqualTo("ok");
+    assertThat(asked.poll(5, TimeUnit.SECONDS)).startsWith("[] ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "a..b", "a:443", "a\\032b", "*.example.com"})
+  void aNameThatCannotBeSentIsRefused(String sni) {
+    assertThatThrownBy(() -> new TlsSettings(sni, false, null, 0))
+        .hasMessageContaining("is no name that TLS can ask for");
   }
 
   @Test

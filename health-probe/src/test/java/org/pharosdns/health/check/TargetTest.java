@@ -62,7 +62,8 @@ class TargetTest {
     assertThat(StatusRange.parse("200-299")).isEqualTo(new StatusRange(200, 299));
     assertThat(StatusRange.parse("200-299").contains(299)).isTrue();
     assertThat(StatusRange.parse("200-299").contains(300)).isFalse();
-    for (String wrong : new String[] {"", "2xx", "99", "600", "299-200", "200-", "-200"}) {
+    for (String wrong :
+        new String[] {"", "2xx", "99", "100", "199-200", "600", "299-200", "200-", "-200"}) {
       assertThatThrownBy(() -> StatusRange.parse(wrong))
           .as(wrong)
           .isInstanceOf(IllegalArgumentException.class);

@@ -144,6 +144,21 @@ class TargetNamesTest {
   }
 
   @Test
+  void aNameIsOnTheHostOfItsAddressOnceThatIsKnown() throws Exception {
+    try (var server = serving(0, "2001:db8::1", "192.0.2.9");
+        var names = asking(server);
+        var prober = new Prober(System::nanoTime, InstantSource.system(), names)) {
+      var target = Target.named("a.example", 80);
+      assertThat(prober.hostOf(target)).isEqualTo("a.example");
+      assertThat(asked).isEmpty();
+      names.addresses("A.example", PATIENCE);
+      assertThat(prober.hostOf(target)).isEqualTo("192.0.2.9");
+      var address = new Target(InetAddress.ofLiteral("192.0.2.9"), 81);
+      assertThat(prober.hostOf(address)).isEqualTo("192.0.2.9");
+    }
+  }
+
+  @Test
   void localhostIsThisHostWhoeverIsAsked() throws Exception {
     try (var names = new TargetNames(List::of, System::nanoTime)) {
       assertThat(names.addresses("localhost", PATIENCE))

@@ -6,10 +6,13 @@ import static org.pharosdns.health.monitor.Simulation.SECOND;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.Target;
+import org.pharosdns.health.check.TcpCheck;
 import org.pharosdns.health.check.Timing;
 import org.pharosdns.health.verdict.Verdict;
 
@@ -105,6 +108,54 @@ class ScheduleTest {
     assertThat(simulation.allStarts).hasSize(5);
     simulation.run(2 * SECOND);
     assertThat(simulation.starts).hasSize(11);
+  }
+
+  @Test
+  void aNameAndItsAddressAreOneHost() {
+    var resolving =
+        new Simulation(
+            MonitorSettings.DEFAULTS,
+            target -> target.address() == null ? "192.0.2.1" : target.host());
+    resolving.probeNanos = SECOND;
+    for (int port = 1; port < 6; port++) {
+      var byName =
+          new Monitor(new TcpCheck(EVERY_5_S, port, null, null), Target.named("a.example", port));
+      resolving.add(List.of(byName, Monitors.tcp(EVERY_5_S, "192.0.2.1", port)));
+    }
+    resolving.run(100 * MILLISECOND);
+    assertThat(resolving.allStarts).hasSize(4);
+    resolving.run(3 * SECOND);
+    assertThat(resolving.starts).hasSize(10);
+  }
+
+  @Test
+  void whoWaitsForAHostIsProbedThoughItsNameGetsAnotherAddress() {
+    var address = new AtomicReference<>("192.0.2.1");
+    var moving = new Simulation(MonitorSettings.DEFAULTS, _ -> address.get());
+    moving.probeNanos = SECOND;
+    moving.add(many(20, EVERY_5_S));
+    moving.run(100 * MILLISECOND);
+    address.set("192.0.2.2");
+    moving.run(5 * SECOND);
+    assertThat(moving.starts).hasSize(20);
+  }
+
+  @Test
+  void whoIsDroppedWhileItWaitsForAHostGivesItsTurnToTheNext() {
+    var one = new Simulation(new MonitorSettings(2000, 1, Duration.ofMillis(100)));
+    one.probeNanos = SECOND;
+    var watched = one.add(IntStream.range(1, 4).mapToObj(ScheduleTest::atOneHost).toList());
+    one.run(100 * MILLISECOND);
+    var waiting = watched.stream().filter(each -> !one.starts.containsKey(each)).toList();
+    waiting.getFirst().dropped = true;
+    waiting.getLast().dropped = true;
+    Watched last = one.add(atOneHost(4));
+    one.run(1_100 * MILLISECOND);
+    assertThat(one.starts).containsKey(last);
+  }
+
+  private static Monitor atOneHost(int port) {
+    return Monitors.tcp(EVERY_5_S, "192.0.2.1", port);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.Target;
 
 /// A schedule whose time is moved by hand and whose probes take and find what a test says.
 final class Simulation {
@@ -29,7 +30,11 @@ final class Simulation {
   Function<Watched, ProbeResult> finding = _ -> ProbeResult.pass(Duration.ZERO);
 
   Simulation(MonitorSettings settings) {
-    schedule = new Schedule(settings, new SplittableRandom(42));
+    this(settings, Target::host);
+  }
+
+  Simulation(MonitorSettings settings, Function<Target, String> hostOf) {
+    schedule = new Schedule(settings, hostOf, new SplittableRandom(42));
   }
 
   List<Watched> add(List<Monitor> monitors) {
