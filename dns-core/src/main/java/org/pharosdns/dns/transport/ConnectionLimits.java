@@ -1,12 +1,9 @@
 package org.pharosdns.dns.transport;
 
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The places for TCP connections, in all and per client network (/32 of IPv4, /64 of IPv6), and
@@ -29,34 +26,37 @@ final class ConnectionLimits {
 
   private final int most;
   private final int mostPerClient;
-  private final Map<Object, Network> networks = new HashMap<>();
+  private final LongObjectMap<Network> networks = new LongObjectHashMap<>();
   private final List<Place> places = new ArrayList<>();
   private int firstLookedAt;
   private volatile int open;
 
-  /// A network of IPv6; one of IPv4 is its only address.
-  private record Prefix64(long octets) {}
-
   private static final class Network {
-    private final Object key;
+    private final long number;
     private int open;
 
-    Network(Object key) {
-      this.key = key;
+    Network(long number) {
+      this.number = number;
     }
+  }
+
+  /// Who has a place.
+  interface Tenant {
+    /// Closes the connection, which has lost its place. Called by any thread.
+    void evict();
   }
 
   /// The place of one connection.
   static final class Place {
     private final Network network;
-    private final Runnable leave;
+    private final Tenant tenant;
     private int index;
     private volatile long spokeNanos;
     private volatile boolean heard;
 
-    private Place(Network network, Runnable leave, int index, long nowNanos) {
+    private Place(Network network, Tenant tenant, int index, long nowNanos) {
       this.network = network;
-      this.leave = leave;
+      this.tenant = tenant;
       this.index = index;
       spokeNanos = nowNanos;
     }
@@ -82,17 +82,16 @@ final class ConnectionLimits {
     this.mostPerClient = mostPerClient;
   }
 
-  /// Gives a connection from `client` a place, which may have been somebody else's.
+  /// Gives a connection a place, which may have been somebody else's.
   ///
-  /// @param leave closes the connection when it loses its place; called by any thread
+  /// @param from its {@link ClientNetwork}
   /// @return null when there is none
-  @Nullable Place admit(InetAddress client, long nowNanos, Runnable leave) {
+  @Nullable Place admit(long from, long nowNanos, Tenant tenant) {
     Place evicted = null;
     Place admitted;
     synchronized (this) {
-      var key = key(client);
-      var known = networks.get(key);
-      var network = known == null ? new Network(key) : known;
+      var known = networks.get(from);
+      var network = known == null ? new Network(from) : known;
       if (network.open >= mostPerClient) {
         evicted = leastMissed(network, nowNanos);
       } else if (open >= most) {
@@ -107,14 +106,14 @@ final class ConnectionLimits {
       if (network.open >= mostPerClient || open >= most) {
         return null;
       }
-      admitted = new Place(network, leave, places.size(), nowNanos);
+      admitted = new Place(network, tenant, places.size(), nowNanos);
       places.add(admitted);
-      networks.put(key, network);
+      networks.put(from, network);
       network.open++;
       open = places.size();
     }
     if (evicted != null) {
-      evicted.leave.run();
+      evicted.tenant.evict();
     }
     return admitted;
   }
@@ -163,7 +162,7 @@ final class ConnectionLimits {
     }
     place.index = -1;
     if (--place.network.open == 0) {
-      networks.remove(place.network.key);
+      networks.remove(place.network.number);
     }
     open = places.size();
     return true;
@@ -177,11 +176,5 @@ final class ConnectionLimits {
   /// Whether more than three quarters of all connections are in use.
   boolean crowded() {
     return 4L * open > 3L * most;
-  }
-
-  private static Object key(InetAddress client) {
-    return client instanceof Inet4Address
-        ? client
-        : new Prefix64(ByteBuffer.wrap(client.getAddress()).getLong());
   }
 }

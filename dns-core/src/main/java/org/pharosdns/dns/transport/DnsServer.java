@@ -25,7 +25,7 @@ public final class DnsServer implements AutoCloseable {
   private final CountedLog log =
       new CountedLog(LoggerFactory.getLogger(DnsServer.class), System::nanoTime);
   private final UdpTransport udp;
-  private final TcpListener tcp;
+  private final TcpTransport tcp;
   private final List<InetSocketAddress> addresses = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -52,9 +52,15 @@ public final class DnsServer implements AutoCloseable {
             yield new NettyUdp(loops, settings.udpPayload(), counters);
           }
         };
+    var shared = TcpShared.of(listen, settings.tcp(), counters, log);
+    var tcpWorkers = workers(Client.Transport.TCP, processors);
     tcp =
-        new TcpListener(
-            workers(Client.Transport.TCP, processors), threads, listen, settings, counters, log);
+        switch (kind) {
+          case NATIVE ->
+              new NativeTcp(
+                  shared, settings.workers(), tcpWorkers, threads, EventLoops::epollAvailable);
+          case EPOLL, NIO -> new NettyTcp(shared, settings.workers(), tcpWorkers, threads);
+        };
   }
 
   private Supplier<Worker> workers(

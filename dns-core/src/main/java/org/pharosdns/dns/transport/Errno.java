@@ -1,11 +1,23 @@
 package org.pharosdns.dns.transport;
 
+import java.io.IOException;
+
 /// Linux's error numbers that the native transport tells apart (errno(3)).
 final class Errno {
   static final int EINTR = 4;
   static final int EAGAIN = 11;
 
   private Errno() {}
+
+  /// Returns what a call returned.
+  ///
+  /// @throws IOException with the C library's words if that is −errno
+  static int check(int result) throws IOException {
+    if (result < 0) {
+      throw new IOException(text(-result));
+    }
+    return result;
+  }
 
   /// Returns the C library's words for the numbers that sockets usually fail with.
   static String text(int errno) {

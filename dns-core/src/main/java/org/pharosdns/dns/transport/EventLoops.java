@@ -4,7 +4,6 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class EventLoops {
   /// @param begin runs first on each thread
   EventLoops(String name, int count, boolean epoll, Runnable begin, Supplier<Worker> newWorker) {
     this.epoll = epoll;
-    var handlers = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    var handlers = epoll ? SteadyEpoll.newFactory() : NioIoHandler.newFactory();
     group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, true), handlers);
     for (var executor : group) {
       var loop = (IoEventLoop) executor;

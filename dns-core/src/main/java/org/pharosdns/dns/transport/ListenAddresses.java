@@ -25,9 +25,19 @@ record ListenAddresses(List<InetSocketAddress> all) {
         || all.stream().anyMatch(each -> samePort(each, local) && takes(each, local));
   }
 
+  /// Whether every connection to the socket of `asked` is to be served.
+  boolean servesAll(InetSocketAddress asked) {
+    return !ipv6Wildcard(asked)
+        || all.stream().anyMatch(each -> samePort(each, asked) && ipv4Wildcard(each));
+  }
+
   private static boolean takes(InetSocketAddress each, InetSocketAddress local) {
-    return each.getAddress() instanceof Inet4Address ip
-        && (ip.isAnyLocalAddress() || ip.equals(local.getAddress()));
+    return ipv4Wildcard(each)
+        || (each.getAddress() instanceof Inet4Address ip && ip.equals(local.getAddress()));
+  }
+
+  private static boolean ipv4Wildcard(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet4Address ip && ip.isAnyLocalAddress();
   }
 
   private static boolean ipv6Wildcard(InetSocketAddress address) {

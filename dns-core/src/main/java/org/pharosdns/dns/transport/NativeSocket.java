@@ -1,27 +1,18 @@
 package org.pharosdns.dns.transport;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.nio.ByteOrder;
 
 /// A UDP socket of the system.
 ///
 /// @param fd its descriptor
 /// @param ipv6 whether it speaks IPv6, and then nothing else
 record NativeSocket(int fd, boolean ipv6) {
-  /// Address family of IPv4.
-  static final int AF_INET = 2;
-
-  private static final int AF_INET6 = 10;
   private static final int SOCK_DGRAM = 2;
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int SOL_SOCKET = 1;
@@ -47,7 +38,6 @@ record NativeSocket(int fd, boolean ipv6) {
   private static final int BUFFER_OCTETS = 4 << 20;
   private static final int SEND_TIMEOUT_MICROS = 100_000;
   private static final short BPF_RETURN_CONSTANT = 6;
-  private static final ValueLayout.OfShort PORT = JAVA_SHORT.withOrder(ByteOrder.BIG_ENDIAN);
 
   /// Opens a socket bound to `address`, whose port is not 0.
   ///
@@ -61,15 +51,16 @@ record NativeSocket(int fd, boolean ipv6) {
     try (var arena = Arena.ofConfined()) {
       var calls = new Syscalls(arena);
       var ipv6 = address.getAddress() instanceof Inet6Address;
-      var fd = check(calls.socket(ipv6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+      var fd =
+          Errno.check(calls.socket(SocketAddresses.family(address), SOCK_DGRAM | SOCK_CLOEXEC, 0));
       try {
         prepare(calls, arena, fd, ipv6, payload, address.getAddress().isAnyLocalAddress());
         if (!first) {
-          check(option(calls, arena, fd, SOL_SOCKET, SO_REUSEPORT, 1));
+          Errno.check(calls.setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, 1));
         }
-        var where = socketAddress(arena, address);
-        check(calls.bind(fd, where.address(), (int) where.byteSize()));
-        check(option(calls, arena, fd, SOL_SOCKET, SO_REUSEPORT, 1));
+        var where = SocketAddresses.toNative(arena, address);
+        Errno.check(calls.bind(fd, where.address(), (int) where.byteSize()));
+        Errno.check(calls.setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, 1));
         return new NativeSocket(fd, ipv6);
       } catch (IOException e) {
         calls.close(fd);
@@ -81,32 +72,32 @@ record NativeSocket(int fd, boolean ipv6) {
   private static void prepare(
       Syscalls calls, Arena arena, int fd, boolean ipv6, int payload, boolean wildcard)
       throws IOException {
-    enlarge(calls, arena, fd, SO_RCVBUFFORCE, SO_RCVBUF);
-    enlarge(calls, arena, fd, SO_SNDBUFFORCE, SO_SNDBUF);
+    enlarge(calls, fd, SO_RCVBUFFORCE, SO_RCVBUF);
+    enlarge(calls, fd, SO_SNDBUFFORCE, SO_SNDBUF);
     var timeout = arena.allocate(2 * JAVA_LONG.byteSize(), JAVA_LONG.byteSize());
     timeout.set(JAVA_LONG, 8, SEND_TIMEOUT_MICROS);
-    check(calls.setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, timeout.address(), 16));
+    Errno.check(calls.setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, timeout.address(), 16));
     if (ipv6) {
-      check(option(calls, arena, fd, IPPROTO_IPV6, IPV6_V6ONLY, 1));
+      Errno.check(calls.setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, 1));
     } else {
       // Forged ICMP messages must not shrink the path MTU and so fragment answers. Where none is
       // too large for a packet, nobody on the way may fragment them either (RFC 9715 section 3.1),
       // and the kernel need not number them (RFC 6864).
       var whole = payload <= ATOMIC_OCTETS;
-      option(calls, arena, fd, IPPROTO_IP, IP_MTU_DISCOVER, whole ? PMTUDISC_PROBE : PMTUDISC_OMIT);
+      calls.setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, whole ? PMTUDISC_PROBE : PMTUDISC_OMIT);
     }
     if (wildcard) {
-      check(
+      Errno.check(
           ipv6
-              ? option(calls, arena, fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
-              : option(calls, arena, fd, IPPROTO_IP, IP_PKTINFO, 1));
+              ? calls.setsockopt(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
+              : calls.setsockopt(fd, IPPROTO_IP, IP_PKTINFO, 1));
     }
   }
 
   /// With the capability CAP_NET_ADMIN beyond the system's limit, else up to it.
-  private static void enlarge(Syscalls calls, Arena arena, int fd, int force, int ask) {
-    if (option(calls, arena, fd, SOL_SOCKET, force, BUFFER_OCTETS) < 0) {
-      option(calls, arena, fd, SOL_SOCKET, ask, BUFFER_OCTETS);
+  private static void enlarge(Syscalls calls, int fd, int force, int ask) {
+    if (calls.setsockopt(fd, SOL_SOCKET, force, BUFFER_OCTETS) < 0) {
+      calls.setsockopt(fd, SOL_SOCKET, ask, BUFFER_OCTETS);
     }
   }
 
@@ -119,35 +110,5 @@ record NativeSocket(int fd, boolean ipv6) {
     program.set(JAVA_SHORT, 0, (short) 1);
     program.set(JAVA_LONG, 8, instruction.address());
     calls.setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, program.address(), 16);
-  }
-
-  private static int option(Syscalls calls, Arena arena, int fd, int level, int option, int value) {
-    var place = arena.allocateFrom(JAVA_INT, value);
-    return calls.setsockopt(fd, level, option, place.address(), Integer.BYTES);
-  }
-
-  /// Returns a `sockaddr_in` of 16 octets or a `sockaddr_in6` of 28.
-  private static MemorySegment socketAddress(Arena arena, InetSocketAddress address) {
-    var octets = address.getAddress().getAddress();
-    if (address.getAddress() instanceof Inet6Address scoped) {
-      var where = arena.allocate(28, 8);
-      where.set(JAVA_SHORT, 0, (short) AF_INET6);
-      where.set(PORT, 2, (short) address.getPort());
-      MemorySegment.copy(octets, 0, where, JAVA_BYTE, 8, octets.length);
-      where.set(JAVA_INT, 24, scoped.getScopeId());
-      return where;
-    }
-    var where = arena.allocate(16, 8);
-    where.set(JAVA_SHORT, 0, (short) AF_INET);
-    where.set(PORT, 2, (short) address.getPort());
-    MemorySegment.copy(octets, 0, where, JAVA_BYTE, 4, octets.length);
-    return where;
-  }
-
-  private static int check(int result) throws IOException {
-    if (result < 0) {
-      throw new IOException(Errno.text(-result));
-    }
-    return result;
   }
 }

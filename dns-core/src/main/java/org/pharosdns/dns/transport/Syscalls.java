@@ -35,6 +35,13 @@ final class Syscalls {
   private static final MethodHandle SENDMMSG = function("sendmmsg");
   private static final MethodHandle POLL = function("poll");
   private static final MethodHandle CLOSE = function("close");
+  private static final MethodHandle LISTEN = function("listen");
+  private static final MethodHandle GETSOCKNAME = function("getsockname");
+  private static final MethodHandle ACCEPT4 = function("accept4");
+  private static final MethodHandle RECV = function("recv");
+  private static final MethodHandle EPOLL_CREATE1 = function("epoll_create1");
+  private static final MethodHandle EPOLL_CTL = function("epoll_ctl");
+  private static final MethodHandle EPOLL_WAIT = function("epoll_wait");
   private static final MethodHandle EVENTFD = function("eventfd");
   private static final MethodHandle EVENTFD_WRITE = function("eventfd_write");
   private static final MethodHandle EVENTFD_READ = function("eventfd_read");
@@ -45,9 +52,10 @@ final class Syscalls {
   /// The calling thread.
   static final int CALLER = 0;
 
-  /// Calls for which the C library has no function, or not everywhere.
-  private static final boolean IS_ARM = System.getProperty("os.arch", "").equals("aarch64");
+  /// On which of the two machines this is.
+  static final boolean IS_ARM = System.getProperty("os.arch", "").equals("aarch64");
 
+  /// Calls for which the C library has no function, or not everywhere.
   private static final int GETPRIORITY = IS_ARM ? 141 : 140;
   private static final int SCHED_SETATTR = IS_ARM ? 274 : 314;
 
@@ -61,9 +69,11 @@ final class Syscalls {
   private static final int SCHED_ATTR_RUNTIME = 24;
 
   private final MemorySegment state;
+  private final MemorySegment option;
 
   Syscalls(Arena arena) {
     state = arena.allocate(Linker.Option.captureStateLayout());
+    option = arena.allocate(JAVA_INT);
   }
 
   @SuppressWarnings("restricted") // The user grants it with --enable-native-access.
@@ -109,6 +119,42 @@ final class Syscalls {
 
   int setsockopt(int fd, int level, int option, long value, int length) {
     return call(SETSOCKOPT, fd, level, option, value, length);
+  }
+
+  /// Sets an option that is a number.
+  int setsockopt(int fd, int level, int name, int value) {
+    option.set(JAVA_INT, 0, value);
+    return setsockopt(fd, level, name, option.address(), Integer.BYTES);
+  }
+
+  int listen(int fd, int backlog) {
+    return call(LISTEN, fd, backlog, 0, 0, 0);
+  }
+
+  /// @param length where the room at `address` stands, and then how much of it was taken
+  int getsockname(int fd, long address, long length) {
+    return call(GETSOCKNAME, fd, address, length, 0, 0);
+  }
+
+  /// @param length as with {@link #getsockname}
+  int accept4(int fd, long address, long length, int flags) {
+    return call(ACCEPT4, fd, address, length, flags, 0);
+  }
+
+  int recv(int fd, long octets, int room, int flags) {
+    return call(RECV, fd, octets, room, flags, 0);
+  }
+
+  int epollCreate1(int flags) {
+    return call(EPOLL_CREATE1, flags, 0, 0, 0, 0);
+  }
+
+  int epollCtl(int epoll, int operation, int fd, long event) {
+    return call(EPOLL_CTL, epoll, operation, fd, event, 0);
+  }
+
+  int epollWait(int epoll, long events, int most, int timeoutMillis) {
+    return call(EPOLL_WAIT, epoll, events, most, timeoutMillis, 0);
   }
 
   int recvmmsg(int fd, long messages, int count, int flags) {

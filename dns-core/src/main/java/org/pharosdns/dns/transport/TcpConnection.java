@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -61,26 +62,24 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     LINGERING
   }
 
-  /// @param before what it was until now
+  /// @param received what has come from the client before
   /// @param place told of every message that is answered
-  /// @param memory told of what waits here
   TcpConnection(
       Channel channel,
-      UnheardClient before,
-      Worker worker,
-      TcpLimits limits,
+      InetSocketAddress address,
+      TcpDeadlines deadlines,
+      byte[] received,
       ConnectionLimits.Place place,
-      TcpMemory memory,
-      TransportCounters counters) {
+      Worker worker,
+      TcpShared shared) {
     this.channel = channel;
-    this.worker = worker;
-    this.limits = limits;
+    this.deadlines = deadlines;
+    receivedBefore = received;
     this.place = place;
-    this.memory = memory;
-    this.counters = counters;
-    deadlines = before.deadlines();
-    receivedBefore = before.takeReceived();
-    var address = before.address();
+    this.worker = worker;
+    limits = shared.limits();
+    memory = shared.memory();
+    counters = shared.counters();
     var octets = address.getAddress().getAddress();
     client.address(octets, 0, octets.length);
     client.port(address.getPort());
@@ -148,7 +147,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     if (answered) {
       place.spoke(now);
     }
-    deadlines.received(now, answered, !unread.isEmpty());
+    // Not from when it was read: that we took long is not the client's fault.
+    deadlines.received(System.nanoTime(), answered, !unread.isEmpty());
     answering = false;
   }
 

@@ -1,49 +1,60 @@
 package org.pharosdns.dns.transport;
 
-import io.netty.channel.IoEvent;
-import io.netty.channel.IoRegistration;
-import io.netty.channel.nio.NioIoHandle;
-import io.netty.channel.nio.NioIoOps;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import io.netty.channel.Channel;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A TCP client that has not asked anything yet: a socket, and what has come of its first
+/// A TCP client that has not asked anything yet: a descriptor, and what has come of its first
 /// message. It costs a fraction of the {@link TcpConnection} that it becomes with that message, so
 /// that a crowd which says nothing, or says it slowly, is a burden to nobody.
 ///
-/// All methods run on the event loop of its {@link TcpClients}.
-final class UnheardClient implements NioIoHandle {
+/// Owned by the event loop of its {@link UnheardClients}.
+final class UnheardClient implements ConnectionLimits.Tenant {
   /// Who has sent so much is heard, whole message or not.
   private static final int MOST_OCTETS = 512;
 
   private static final byte[] NOTHING = {};
 
-  private final SocketChannel socket;
-  private final InetSocketAddress address;
+  private final int fd;
+  private final UnheardClients crowd;
   private final TcpDeadlines deadlines;
-  private final TcpClients clients;
   private byte[] received = NOTHING;
-  private @Nullable IoRegistration registration;
-  private @Nullable NioSocketChannel channel;
+  private ConnectionLimits.@Nullable Place place;
+  private @Nullable Channel channel;
 
-  UnheardClient(
-      SocketChannel socket, InetSocketAddress address, TcpDeadlines deadlines, TcpClients clients) {
-    this.socket = socket;
-    this.address = address;
+  /// @param fd owned by this client until it is a connection
+  UnheardClient(int fd, UnheardClients crowd, TcpDeadlines deadlines) {
+    this.fd = fd;
+    this.crowd = crowd;
     this.deadlines = deadlines;
-    this.clients = clients;
   }
 
-  InetSocketAddress address() {
-    return address;
+  int fd() {
+    return fd;
   }
 
   TcpDeadlines deadlines() {
     return deadlines;
+  }
+
+  /// Returns the place that it has, null before it is let in.
+  ConnectionLimits.@Nullable Place place() {
+    return place;
+  }
+
+  void take(ConnectionLimits.Place admitted) {
+    place = admitted;
+  }
+
+  /// Notes what has come from it.
+  void hear(MemorySegment from, int octets, long nowNanos) {
+    var before = received.length;
+    received = Arrays.copyOf(received, before + octets);
+    MemorySegment.copy(from, JAVA_BYTE, 0, received, before, octets);
+    deadlines.received(nowNanos, false, true);
   }
 
   /// Returns what has come from it, and forgets it.
@@ -53,42 +64,8 @@ final class UnheardClient implements NioIoHandle {
     return taken;
   }
 
-  @Override
-  public SocketChannel selectableChannel() {
-    return socket;
-  }
-
-  /// Begins to listen to it.
-  void begin(IoRegistration registration) {
-    this.registration = registration;
-    var _ = registration.submit(NioIoOps.READ);
-  }
-
-  @Override
-  public void handle(IoRegistration registration, IoEvent event) {
-    try {
-      var more = clients.read(socket);
-      if (more == null) {
-        clients.dismiss(this);
-        return;
-      }
-      var before = received.length;
-      received = Arrays.copyOf(received, before + more.length);
-      System.arraycopy(more, 0, received, before, more.length);
-      if (hasAsked()) {
-        clients.connect(this);
-      } else {
-        deadlines.received(System.nanoTime(), false, received.length > 0);
-      }
-    } catch (IOException reset) {
-      clients.dismiss(this);
-    } catch (Throwable bug) {
-      clients.dismiss(this, bug);
-    }
-  }
-
   /// Whether a whole message has come. One without any octet is none.
-  private boolean hasAsked() {
+  boolean hasAsked() {
     var at = 0;
     while (received.length - at >= Unread.LENGTH_OCTETS) {
       var length = Byte.toUnsignedInt(received[at]) << 8 | Byte.toUnsignedInt(received[at + 1]);
@@ -100,29 +77,18 @@ final class UnheardClient implements NioIoHandle {
     return received.length >= MOST_OCTETS;
   }
 
-  /// Becomes a channel, which is not registered yet, whatever comes of it.
-  NioSocketChannel become() {
-    stopListening();
-    var now = new NioSocketChannel(socket);
-    channel = now;
-    return now;
+  /// Notes what it has become.
+  void become(Channel connected) {
+    channel = connected;
   }
 
   /// Returns what it has become, null while it is unheard.
-  @Nullable NioSocketChannel channel() {
+  @Nullable Channel channel() {
     return channel;
   }
 
-  private void stopListening() {
-    if (registration != null) {
-      var _ = registration.cancel();
-      registration = null;
-    }
-  }
-
   @Override
-  public void close() throws IOException {
-    stopListening();
-    socket.close();
+  public void evict() {
+    crowd.evict(this);
   }
 }

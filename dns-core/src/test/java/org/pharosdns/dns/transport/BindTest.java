@@ -87,4 +87,22 @@ final class BindTest {
       assertThat(tcp.ask("E tcp")).isEqualTo("E tcp");
     }
   }
+
+  /// A socket on `::` takes IPv4 too, but only the addresses asked for are served.
+  @ParameterizedTest
+  @EnumSource
+  void ofTheWildcardsClientsOnlyThoseOfAddressesAskedForAreServed(SocketKind kind)
+      throws IOException {
+    var port = freeAddress(kind).getPort();
+    var listen = List.of(Servers.at("::", port), Servers.at("127.0.0.1", port));
+    try (var server = DnsServer.start(listen, kind, Servers.DEFAULTS, TalkingProcessor::new);
+        var ipv6 = new TcpClient(Servers.at("::1", port));
+        var asked = new TcpClient(Servers.at("127.0.0.1", port));
+        var other = new TcpClient(Servers.at("127.0.0.2", port))) {
+      assertThat(ipv6.ask("E six")).isEqualTo("E six");
+      assertThat(asked.ask("E four")).isEqualTo("E four");
+      assertThat(other.read()).isEqualTo(-1);
+      assertThat(server.counters().tcpRefused()).isEqualTo(1);
+    }
+  }
 }

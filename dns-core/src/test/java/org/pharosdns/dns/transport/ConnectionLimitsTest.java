@@ -121,7 +121,8 @@ final class ConnectionLimitsTest {
   }
 
   private @Nullable Place admit(String address, double seconds) {
-    return limits.admit(InetAddress.ofLiteral(address), nanos(seconds), () -> left.add(address));
+    var network = ClientNetwork.of(InetAddress.ofLiteral(address));
+    return limits.admit(network, nanos(seconds), () -> left.add(address));
   }
 
   private Place admitted(String address, double seconds) {

@@ -18,15 +18,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server whose places, memory or patience are used up by clients that want nothing good.
+@ParameterizedClass
+@EnumSource(names = {"NATIVE", "NIO"})
 final class TcpPressureTest {
   private static final TcpSettings DEFAULTS = TcpSettings.DEFAULTS;
 
-  private static DnsServer start(TcpSettings settings) throws IOException {
-    return Servers.start(SocketKind.NIO, Servers.tcp(settings));
+  private final SocketKind kind;
+
+  TcpPressureTest(SocketKind kind) {
+    this.kind = kind;
+  }
+
+  private DnsServer start(TcpSettings settings) throws IOException {
+    return Servers.start(kind, Servers.tcp(settings));
   }
 
   private static TcpSettings settings(
@@ -80,10 +90,7 @@ final class TcpPressureTest {
         settings(10, inFlight, DEFAULTS.backlogOctets(), Duration.ofMinutes(1), 64 << 20);
     try (var server =
             Servers.start(
-                SocketKind.NIO,
-                Servers.tcp(settings),
-                () -> new TalkingProcessor(held, gate),
-                "127.0.0.1");
+                kind, Servers.tcp(settings), () -> new TalkingProcessor(held, gate), "127.0.0.1");
         var client = new TcpClient(server.addresses().getFirst())) {
       for (var i = 1; i < inFlight; i++) {
         client.send("L" + i);
@@ -121,7 +128,7 @@ final class TcpPressureTest {
             64 << 20);
     try (var server =
             Servers.start(
-                SocketKind.NIO,
+                kind,
                 Servers.tcp(settings),
                 () -> new TalkingProcessor(new CountDownLatch(0), gate),
                 "127.0.0.1");
