@@ -1,9 +1,11 @@
 package org.pharosdns.dns.transport;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -21,6 +23,11 @@ final class TcpClients {
   private final TcpShared shared;
   private final ByteBufAllocator buffers;
   private final BooleanSupplier crowded;
+
+  /// One read, at most 64 KiB, and the other connections have their turn.
+  private final RecvByteBufAllocator oneRead =
+      new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
+
   private final Set<TcpConnection> connections = new HashSet<>();
   private boolean draining;
 
@@ -73,6 +80,7 @@ final class TcpClients {
     var config = channel.config();
     config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     config.setAllocator(buffers);
+    config.setRecvByteBufAllocator(oneRead);
     config.setOption(
         ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(backlog / 2, backlog));
     var connection =

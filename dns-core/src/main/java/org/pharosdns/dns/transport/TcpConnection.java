@@ -44,6 +44,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private long reads;
   private long firstReadNanos;
   private int untimed;
+  private boolean unsettled;
   private long held;
   private long waited;
   private int owed;
@@ -146,9 +147,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     // What gets no answer is no reason to keep a connection.
     if (answered) {
       place.spoke(now);
+      unsettled = true;
     }
-    // Not from when it was read: that we took long is not the client's fault.
-    deadlines.received(System.nanoTime(), answered, !unread.isEmpty());
+    deadlines.received(now, answered, !unread.isEmpty());
     answering = false;
   }
 
@@ -206,9 +207,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   /// Sends what was answered, and decides whether to go on reading.
   private void settle() {
     answers.send();
+    var now = System.nanoTime();
     if (untimed > 0) {
-      worker.times.count(System.nanoTime() - firstReadNanos, untimed);
+      worker.times.count(now - firstReadNanos, untimed);
       untimed = 0;
+    }
+    if (unsettled) {
+      // That we took long is not the client's fault.
+      deadlines.received(now, true, !unread.isEmpty());
+      unsettled = false;
     }
     if (stage != Stage.OPEN || !isWithinMemory()) {
       return;

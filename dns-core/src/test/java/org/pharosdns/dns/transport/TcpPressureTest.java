@@ -65,6 +65,9 @@ final class TcpPressureTest {
           crowd.add(client);
           client.write(new byte[i % 3]);
         }
+        while (server.counters().tcpOpen() < 40) {
+          Thread.onSpinWait();
+        }
         for (var i = 0; i < 20; i++) {
           var start = System.nanoTime();
           try (var newcomer = TcpTest.served(server)) {
