@@ -84,28 +84,6 @@ public final class ZoneChanges {
     this.settled = settled;
   }
 
-  /// Who changes something, and why.
-  ///
-  /// @param kind what [HistoryEntry] calls it
-  /// @param undoes the change that this one takes back, or null
-  record Cause(String kind, String author, @Nullable String reason, @Nullable Integer undoes) {
-    private static final String UPDATE = "update";
-
-    /// A change of records.
-    static Cause records(String author, @Nullable String reason) {
-      return new Cause("records", author, reason, null);
-    }
-
-    /// Dynamic updates that were taken, on their way into a file.
-    static Cause updates() {
-      return new Cause(UPDATE, "dynamic update", null, null);
-    }
-
-    private boolean isTaken() {
-      return kind.equals(UPDATE);
-    }
-  }
-
   /// Makes `changes` one after the other, all or none. When this returns they are durable and the
   /// very next query sees them; what is there already changes nothing.
   ///
@@ -465,15 +443,15 @@ public final class ZoneChanges {
         nextId(apex),
         apex.toString(),
         wall.instant().toString(),
-        cause.kind,
-        cause.author,
-        cause.reason,
+        cause.kind(),
+        cause.author(),
+        cause.reason(),
         serialBefore,
         serialAfter,
         complete ? lines(diff.removed()) : List.of(),
         complete ? lines(diff.added()) : List.of(),
         complete,
-        cause.undoes,
+        cause.undoes(),
         changes.stream().map(FileChange::noted).toList());
   }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.cli.change.ZoneChanges.Cause;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.Reason;

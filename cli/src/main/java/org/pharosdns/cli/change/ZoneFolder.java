@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.pharosdns.cli.change.ZoneChanges.Cause;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.Reason;

@@ -136,7 +136,7 @@ public final class ZoneUpdates implements UpdatedZones {
   private List<String> fold(ZoneData file, ZoneContents inForce, List<RecordChange> changes) {
     try {
       var all = withSerial(changes, inForce);
-      changes(file).apply(file.apex(), all, Map.of(), ZoneChanges.Cause.updates());
+      changes(file).apply(file.apex(), all, Map.of(), Cause.updates());
       return List.of();
     } catch (RefusedException e) {
       return e.problems();

@@ -324,7 +324,7 @@ class ZoneChangesTest {
         .zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\nwww A 192.0.2.2\n");
     var zones = new FilesInForce(folder);
     var steering = Map.of(folder.resolve("zones/example.toml"), STEERING.getBytes(UTF_8));
-    var cause = ZoneChanges.Cause.records("ann", null);
+    var cause = Cause.records("ann", null);
     requireTooMany(() -> open(zones).apply(APEX, List.of(), steering, cause), zones, 1);
     new ServerFolder(folder).write("pharos.toml", "[limits]\nmonitors = 2\n");
     var allowed = new FilesInForce(folder);
@@ -336,7 +336,7 @@ class ZoneChangesTest {
     limited("1");
     var zones = new FilesInForce(folder);
     var text = (text() + "www A 192.0.2.2\n").getBytes(UTF_8);
-    var cause = ZoneChanges.Cause.records("ann", null);
+    var cause = Cause.records("ann", null);
     requireTooMany(() -> open(zones).replace(APEX, text, cause), zones, 1);
   }
 
@@ -346,7 +346,7 @@ class ZoneChangesTest {
     var zones = new FilesInForce(folder);
     var source = ZoneSource.of(DnsName.parse("other"), folder.resolve("zones/other.zone"));
     var others = Map.of(source.steering(), STEERING.getBytes(UTF_8));
-    var cause = new ZoneChanges.Cause("create", "ann", null, null);
+    var cause = new Cause("create", "ann", null, null);
     var more = (ServerFolder.APEX + "www A 192.0.2.2\n").getBytes(UTF_8);
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> open(zones).add(source, more, others, cause))
@@ -362,7 +362,7 @@ class ZoneChangesTest {
     var zones = new FilesInForce(folder);
     var source = ZoneSource.of(DnsName.parse("other"), folder.resolve("zones/other.zone"));
     var text = (ServerFolder.APEX + "www A 192.0.2.1\nwww 61 A 192.0.2.2\n").getBytes(UTF_8);
-    var cause = new ZoneChanges.Cause("create", "ann", null, null);
+    var cause = new Cause("create", "ann", null, null);
     assertThat(open(zones).add(source, text, cause).warnings())
         .isNotEmpty()
         .allMatch(each -> each.startsWith(source.file() + ":"));
@@ -373,7 +373,7 @@ class ZoneChangesTest {
     new ServerFolder(folder).zone("example.toml", "[name.www]\n");
     var changes = open();
     var none = Map.of(folder.resolve("zones/example.toml"), new byte[0]);
-    var cause = ZoneChanges.Cause.records("ann", null);
+    var cause = Cause.records("ann", null);
     assertThat(changes.apply(APEX, List.of(), none, cause).id()).isEqualTo(1);
     assertThat(folder.resolve("zones/example.toml")).doesNotExist();
     assertThat(change(changes, 2).id()).isEqualTo(2);

@@ -18,6 +18,7 @@ import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.Target;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.HealthTable;
@@ -49,6 +50,7 @@ final class FedZones implements AutoCloseable {
         new HealthMonitors(
             MonitorSettings.DEFAULTS,
             (check, target) -> ProbeResult.none("never probed", Duration.ZERO),
+            Target::host,
             now::get,
             new Random(1),
             this::note);

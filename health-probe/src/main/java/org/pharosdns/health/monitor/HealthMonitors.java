@@ -82,16 +82,6 @@ public final class HealthMonitors implements AutoCloseable, Executor {
   private volatile Map<Monitor, Watched> watched = Map.of();
   private volatile Set<Monitor> monitors = Set.of();
 
-  /// Starts with nothing to watch. Each name of a target is a host of its own.
-  public HealthMonitors(
-      MonitorSettings settings,
-      BiFunction<Check, Target, ProbeResult> prober,
-      LongSupplier nanoTime,
-      RandomGenerator random,
-      HealthListener listener) {
-    this(settings, prober, Target::host, nanoTime, random, listener);
-  }
-
   /// Starts with nothing to watch.
   ///
   /// @param prober runs a check, blocking its thread for at most the check's timeout;

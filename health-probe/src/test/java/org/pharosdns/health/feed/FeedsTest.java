@@ -36,6 +36,7 @@ class FeedsTest {
       new HealthMonitors(
           MonitorSettings.DEFAULTS,
           (check, _) -> ProbeResult.none("error", check.timing().timeout()),
+          Target::host,
           System::nanoTime,
           new SplittableRandom(1),
           (table, changed) ->

@@ -45,6 +45,7 @@ class HealthMonitorsTest {
       new HealthMonitors(
           new MonitorSettings(2000, 4, Duration.ofMillis(10)),
           this::probe,
+          Target::host,
           () -> System.nanoTime() + skippedNanos.get(),
           new SplittableRandom(1),
           this::record);

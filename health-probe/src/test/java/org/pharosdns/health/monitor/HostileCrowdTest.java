@@ -104,6 +104,7 @@ class HostileCrowdTest {
             new HealthMonitors(
                 MonitorSettings.DEFAULTS,
                 (check, target) -> probe(prober, check, target, server),
+                prober::hostOf,
                 System::nanoTime,
                 new SplittableRandom(1),
                 this::decided)) {

@@ -31,6 +31,7 @@ class MonitorFailureTest {
       new HealthMonitors(
           new MonitorSettings(2000, 4, Duration.ofMillis(10)),
           this::probe,
+          Target::host,
           System::nanoTime,
           new SplittableRandom(1),
           new Listener());

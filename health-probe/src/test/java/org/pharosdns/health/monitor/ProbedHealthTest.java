@@ -35,6 +35,7 @@ class ProbedHealthTest {
             new HealthMonitors(
                 MonitorSettings.DEFAULTS,
                 prober::probe,
+                prober::hostOf,
                 System::nanoTime,
                 new SplittableRandom(3),
                 this::record)) {
