@@ -12,9 +12,8 @@ import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.CheckReport;
 import org.pharosdns.cli.control.ConfigurationCheck;
-import org.pharosdns.cli.zones.MonitorLimit;
-import org.pharosdns.cli.zones.SteeredNameservers;
 import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.Problem;
@@ -37,8 +36,7 @@ public final class ServerCheck implements ConfigurationCheck {
     var sources = sources(configuration, paths, problems);
     var reads = new LinkedHashMap<DnsName, ZoneData.Read>();
     sources.forEach(source -> reads.put(source.apex(), ZoneData.read(source, configuration)));
-    MonitorLimit.enforce(configuration.limits(), reads);
-    SteeredNameservers.warn(reads);
+    ZoneReading.holdTogether(reads, configuration);
     var names = new ArrayList<CheckReport.SteeredName>();
     for (var read : reads.values()) {
       problems.addAll(read.problems());

@@ -1,22 +1,17 @@
 package org.pharosdns.cli.server;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.PlainFile;
 import org.pharosdns.dns.cookie.ServerCookies;
 import org.pharosdns.dns.wire.Entropy;
+import org.pharosdns.health.monitor.DurableFile;
 
 /// The file of the cookie secrets: a line of 32 hexadecimal digits for each, the first one makes
 /// new cookies. To roll, put a new first line, and drop the old one an hour later; to serve behind
@@ -70,30 +65,6 @@ record CookieSecrets(Path file, boolean given) {
   private void create() throws IOException {
     var secret = new byte[ServerCookies.SECRET_OCTETS];
     new Entropy().nextBytes(secret);
-    var line = HexFormat.of().formatHex(secret) + "\n";
-    var draft = file.resolveSibling("cookie-secret.new");
-    try {
-      write(draft, line);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
-  }
-
-  private static void write(Path draft, String line) throws IOException {
-    var options =
-        Set.of(
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (var channel = FileChannel.open(draft, options, ownerOnly)) {
-      var octets = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
-      while (octets.hasRemaining()) {
-        channel.write(octets);
-      }
-      channel.force(true);
-    }
+    DurableFile.writeSecret(file, HexFormat.of().formatHex(secret) + "\n");
   }
 }

@@ -131,13 +131,9 @@ final class Reloading implements ZonesInForce {
   @Override
   public synchronized void put(ZoneData data) {
     live.put(data.apex(), data);
-    reads.put(data.apex(), read(data));
+    reads.put(data.apex(), data.asRead());
     notLive.remove(data.apex());
     zones.replace(live.values());
-  }
-
-  private static ZoneData.Read read(ZoneData data) {
-    return new ZoneData.Read(data.source(), data, data.warnings());
   }
 
   @Override
@@ -181,7 +177,7 @@ final class Reloading implements ZonesInForce {
       report.add(outcome.report(name));
     }
     reads = new TreeMap<>(reading.reads());
-    live.forEach((name, data) -> reads.putIfAbsent(name, read(data)));
+    live.forEach((name, data) -> reads.putIfAbsent(name, data.asRead()));
     configuration = fresh;
     readAnew.run();
     configured.accept(fresh);

@@ -334,12 +334,7 @@ public final class MonitoredZones implements HealthListener {
 
   /// Returns the zone that a name belongs to, or null.
   synchronized @Nullable MonitoredZone zoneOf(DnsName name) {
-    for (var apex = name; ; apex = apex.parent()) {
-      var zone = zones.get(apex);
-      if (zone != null || apex.isRoot()) {
-        return zone;
-      }
-    }
+    return name.nearestIn(zones);
   }
 
   /// Returns the addresses that went down, the newest first.

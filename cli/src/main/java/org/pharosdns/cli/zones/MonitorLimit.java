@@ -1,7 +1,7 @@
 package org.pharosdns.cli.zones;
 
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,24 +41,20 @@ public final class MonitorLimit {
   /// @param before the zone before the change; null for one that is new
   public static Optional<Problem> refusal(
       ZonesInForce zones, @Nullable ZoneData before, ZoneData after) {
-    if (isUnsteered(after) || (before != null && isBesideSteering(before, after))) {
+    if (!after.isSteered() || (before != null && isBesideSteering(before, after))) {
       return Optional.empty();
     }
     var needed = monitors(after);
-    if (before != null && !isUnsteered(before) && monitors(before).containsAll(needed)) {
+    if (before != null && before.isSteered() && monitors(before).containsAll(needed)) {
       return Optional.empty();
     }
     var limits = zones.configuration().limits();
     zones.data().values().stream()
-        .filter(zone -> !zone.apex().equals(after.apex()) && !isUnsteered(zone))
+        .filter(zone -> !zone.apex().equals(after.apex()) && zone.isSteered())
         .forEach(zone -> needed.addAll(monitors(zone)));
     return needed.size() > limits.monitors()
         ? Optional.of(beyond(limits, needed.size(), after))
         : Optional.empty();
-  }
-
-  private static boolean isUnsteered(ZoneData zone) {
-    return zone.steering().steering().names().isEmpty();
   }
 
   /// Whether a zone was made of another by changes at owners that steering has nothing to do with.
@@ -89,30 +85,30 @@ public final class MonitorLimit {
   /// What was said of a zone in an earlier reading counts no more.
   private ZoneData.Read admit(ZoneData.Read known) {
     var data = known.data();
-    if (data == null || isUnsteered(data)) {
+    if (data == null || !data.isSteered()) {
       return known;
     }
-    var read = new ZoneData.Read(known.source(), data, data.warnings());
+    var read = data.asRead();
     var added = monitors(data);
     added.removeIf(monitors::contains);
     var all = monitors.size() + added.size();
     if (all > limits.monitors()) {
-      return with(read, null, beyond(limits, all, data));
+      return read.with(null, List.of(beyond(limits, all, data)));
     }
     monitors.addAll(added);
     var before = starts;
     starts += starts(added);
     if (before <= limits.probeStartsPerSecond() && starts > limits.probeStartsPerSecond()) {
-      return with(
-          read,
+      return read.with(
           data,
-          Problem.warning(
-                  data.steering().steering().file(),
-                  0,
-                  0,
-                  "%.0f probes are due each second with this zone, and %d may start: they will be late"
-                      .formatted(starts, limits.probeStartsPerSecond()))
-              .withHint("[limits] probe_starts_per_second, or longer intervals"));
+          List.of(
+              Problem.warning(
+                      data.steering().steering().file(),
+                      0,
+                      0,
+                      "%.0f probes are due each second with this zone, and %d may start: they will be late"
+                          .formatted(starts, limits.probeStartsPerSecond()))
+                  .withHint("[limits] probe_starts_per_second, or longer intervals")));
     }
     return read;
   }
@@ -131,11 +127,5 @@ public final class MonitorLimit {
     return monitors.stream()
         .mapToDouble(each -> SECOND / each.check().timing().interval().toNanos())
         .sum();
-  }
-
-  private static ZoneData.Read with(ZoneData.Read read, @Nullable ZoneData data, Problem problem) {
-    var problems = new ArrayList<>(read.problems());
-    problems.add(problem);
-    return new ZoneData.Read(read.source(), data, problems);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,16 @@ public record ZoneData(
     this(source, contents, steering, stamps, List.copyOf(warnings), new LandmarksOnce(contents));
   }
 
+  /// Whether anything in it is steered.
+  public boolean isSteered() {
+    return !steering.steering().names().isEmpty();
+  }
+
+  /// Returns this zone as if it had just been read.
+  public Read asRead() {
+    return new Read(source, this, warnings);
+  }
+
   /// Returns those of `problems` that are not among the warnings of this zone, wherever they stand
   /// now.
   public List<Problem> fresh(List<Problem> problems) {
@@ -71,6 +82,15 @@ public record ZoneData(
   ///
   /// @param data null when a problem is an error
   public record Read(ZoneSource source, @Nullable ZoneData data, List<Problem> problems) {
+    /// Returns this with more problems.
+    ///
+    /// @param kept null where one of them is an error
+    Read with(@Nullable ZoneData kept, Collection<Problem> more) {
+      var all = new ArrayList<>(problems);
+      all.addAll(more);
+      return new Read(source, kept, all);
+    }
+
     /// Whether reading `now` would give the same, where the limits of zone files are the same. The
     /// steering is read for that: checks, defaults, keys and networks of other files are in it.
     boolean isCurrent(ZoneSource now, Configuration configuration) {

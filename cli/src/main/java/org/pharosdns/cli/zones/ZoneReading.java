@@ -50,9 +50,14 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
           var read = same.get(apex);
           reads.put(apex, alone(source, () -> read(source, configuration, read)));
         });
+    holdTogether(reads, configuration);
+    return new ZoneReading(reads, found.problems(configuration));
+  }
+
+  /// Holds zones that were read against each other.
+  public static void holdTogether(Map<DnsName, ZoneData.Read> reads, Configuration configuration) {
     MonitorLimit.enforce(configuration.limits(), reads);
     SteeredNameservers.warn(reads);
-    return new ZoneReading(reads, found.problems(configuration));
   }
 
   private static ZoneData.Read read(

@@ -3,6 +3,8 @@ package org.pharosdns.dns.wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A domain name in uncompressed wire form (RFC 1035 section 3.1), case kept as written.
 ///
@@ -159,6 +161,16 @@ public final class DnsName implements Comparable<DnsName> {
       throw new IllegalStateException("the root has no parent");
     }
     return new DnsName(Arrays.copyOfRange(wire, 1 + wire[0], wire.length));
+  }
+
+  /// Returns what a map has for this name, else for the nearest name above it; null for neither.
+  public <T> @Nullable T nearestIn(Map<DnsName, T> values) {
+    for (var at = this; ; at = at.parent()) {
+      var value = values.get(at);
+      if (value != null || at.isRoot()) {
+        return value;
+      }
+    }
   }
 
   /// Returns the name with `label` (1 to 63 octets of ASCII) put in front.

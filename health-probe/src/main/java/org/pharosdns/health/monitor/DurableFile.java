@@ -11,10 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /// Replaces a file as a whole: after a crash at any moment it holds either the old text or the new.
 public final class DurableFile {
   private static final int BUFFER = 32 * 1024;
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<StandardOpenOption> TO_WRITE =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
 
   private DurableFile() {}
 
@@ -30,32 +40,52 @@ public final class DurableFile {
     write(file, out -> out.write(text));
   }
 
+  /// Replaces the file by a short text that only its owner may read, of which nothing is left
+  /// elsewhere.
+  public static void writeSecret(Path file, String text) throws IOException {
+    try {
+      replace(file, out -> out.write(text), OWNER_ONLY);
+    } finally {
+      Files.deleteIfExists(draft(file));
+    }
+  }
+
   /// Writes beside the file, forces the octets to the disk, renames, and forces the folder. When
   /// this returns the text is there to stay; when it throws the old text is. The text is never in
   /// memory as a whole.
   public static void write(Path file, Content content) throws IOException {
+    replace(file, content);
+  }
+
+  private static void replace(Path file, Content content, FileAttribute<?>... attributes)
+      throws IOException {
+    Path draft = draft(file);
+    Path folder = draft.getParent();
+    Files.createDirectories(folder);
+    fill(draft, content, attributes);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static Path draft(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException(file + " is not in a folder");
     }
-    Files.createDirectories(folder);
-    Path fresh = folder.resolve(file.getFileName() + ".new");
-    try (var channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    return folder.resolve(file.getFileName() + ".new");
+  }
+
+  private static void fill(Path draft, Content content, FileAttribute<?>... attributes)
+      throws IOException {
+    try (var channel = FileChannel.open(draft, TO_WRITE, attributes)) {
       var out =
           new BufferedWriter(
               new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8),
               BUFFER);
       content.writeTo(out);
       out.flush();
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

@@ -3,7 +3,6 @@ package org.pharosdns.zone.follow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Address;
 
@@ -30,18 +29,8 @@ public final class SteeredHosts {
   /// Returns the steered RRsets at a host; none when it has addresses that are not steered, or is
   /// in no zone of ours.
   List<SteeredSource> at(DnsName host) {
-    var zone = zoneOf(host);
+    var zone = host.nearestIn(zones);
     return zone == null ? List.of() : zone.at(host);
-  }
-
-  /// The zone with the longest name wins.
-  private @Nullable SteeredTargets zoneOf(DnsName host) {
-    for (var apex = host; ; apex = apex.parent()) {
-      var zone = zones.get(apex);
-      if (zone != null || apex.isRoot()) {
-        return zone;
-      }
-    }
   }
 
   /// Whether an address is one of the steered RRset's.

@@ -36,4 +36,14 @@ final class ClientRules {
   List<TierOrder> byRule() {
     return List.of(byRule);
   }
+
+  /// Whether some clients have no tier left, by the verdicts alone.
+  boolean anyHasNoTier(long nowNanos) {
+    for (var order : byRule) {
+      if (order.hasNoTier(nowNanos)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -178,7 +178,7 @@ public final class CompiledSteering implements SteeredRRset {
   /// Whether no tier is left by the verdicts alone, whatever the age of the evidence. Said of the
   /// types that the name has itself, not of those that only a backup tier would bring.
   public boolean isExhausted(long nowNanos) {
-    return isOwnType() && orders().stream().anyMatch(order -> order.hasNoTier(nowNanos));
+    return isOwnType() && (byDefault.hasNoTier(nowNanos) || rules.anyHasNoTier(nowNanos));
   }
 
   private boolean isOwnType() {

@@ -131,10 +131,7 @@ public final class TierOrder {
 
   /// Opens the best tier that has such records at all.
   private void openFirst(Evaluation evaluation) {
-    var best = 0;
-    while (best < tiers.length && !hasMembers(tiers[best])) {
-      best++;
-    }
+    var best = best();
     if (best < tiers.length && anyOpens(tiers[best])) {
       evaluation.panic = true;
       evaluation.tier = best;
@@ -250,11 +247,16 @@ public final class TierOrder {
 
   /// Whether no tier is left by the verdicts alone, of those that have such records.
   boolean hasNoTier(long nowNanos) {
-    return exhausted && !isHeld(nowNanos) && Stream.of(tiers).anyMatch(TierOrder::hasMembers);
+    return exhausted && !isHeld(nowNanos) && best() < tiers.length;
   }
 
-  private static boolean hasMembers(CompiledTier tier) {
-    return tier.members().length > 0;
+  /// Returns the index of the first tier that has such records; their number where none has.
+  private int best() {
+    var best = 0;
+    while (best < tiers.length && tiers[best].members().length == 0) {
+      best++;
+    }
+    return best;
   }
 
   /// Whether no tier is left by the verdicts alone, and none of them is still waited for.
