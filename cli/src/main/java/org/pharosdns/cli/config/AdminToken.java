@@ -14,7 +14,6 @@ import java.util.Set;
 /// and shown nowhere.
 public final class AdminToken {
   private static final int LEAST_CHARACTERS = 20;
-  private static final int MOST_FILE_OCTETS = 4096;
   private static final Set<PosixFilePermission> TOO_OPEN =
       Set.of(
           PosixFilePermission.GROUP_WRITE,
@@ -39,10 +38,10 @@ public final class AdminToken {
             file + " may be read by others, or written by its group: chmod 600 it");
       }
     }
-    if (Files.size(file) > MOST_FILE_OCTETS) {
+    if (Files.size(file) > PlainFile.MOST_SECRET_OCTETS) {
       throw new IllegalArgumentException(file + " is too long for a token");
     }
-    return of(new String(PlainFile.read(file, MOST_FILE_OCTETS), UTF_8).strip());
+    return of(new String(PlainFile.read(file, PlainFile.MOST_SECRET_OCTETS), UTF_8).strip());
   }
 
   /// Returns the token `text`.

@@ -18,7 +18,6 @@ import org.pharosdns.zone.model.Problem;
 /// Reads `[key.NAME]`: the TSIG keys. No message repeats a secret.
 final class KeyReader {
   private static final Keys KEYS = new Keys(Set.of("algorithm", "secret", "secret_file"), Map.of());
-  private static final int MOST_FILE_OCTETS = 4096;
 
   private KeyReader() {}
 
@@ -86,10 +85,10 @@ final class KeyReader {
 
   private static byte @Nullable [] secret(TomlTable table, Path file) {
     try {
-      if (Files.size(file) > MOST_FILE_OCTETS) {
+      if (Files.size(file) > PlainFile.MOST_SECRET_OCTETS) {
         throw new IllegalArgumentException(file + " is too long for a secret");
       }
-      var octets = PlainFile.read(file, MOST_FILE_OCTETS);
+      var octets = PlainFile.read(file, PlainFile.MOST_SECRET_OCTETS);
       return secret(new String(octets, StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       table.error("secret_file", "the secret cannot be read: " + file + ": " + PlainFile.reason(e));

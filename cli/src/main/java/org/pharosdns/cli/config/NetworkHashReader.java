@@ -21,7 +21,6 @@ import org.pharosdns.zone.steer.NetworkHash;
 record NetworkHashReader(DnsName apex) {
   private static final Keys KEYS = new Keys(Set.of("v4", "v6", "key_file"), Map.of());
   private static final int LEAST_KEY_OCTETS = 16;
-  private static final int MOST_KEY_OCTETS = 4096;
 
   /// Returns the default for what `table` does not set.
   NetworkHash read(TomlTable table) {
@@ -57,10 +56,11 @@ record NetworkHashReader(DnsName apex) {
 
   /// Copies of a key differ in the blanks and line ends around it, if in anything.
   private static byte[] secret(Path file) throws IOException {
-    if (Files.size(file) > MOST_KEY_OCTETS) {
-      throw new IllegalArgumentException("the key has more than " + MOST_KEY_OCTETS + " octets");
+    if (Files.size(file) > PlainFile.MOST_SECRET_OCTETS) {
+      throw new IllegalArgumentException(
+          "the key has more than " + PlainFile.MOST_SECRET_OCTETS + " octets");
     }
-    var octets = PlainFile.read(file, MOST_KEY_OCTETS);
+    var octets = PlainFile.read(file, PlainFile.MOST_SECRET_OCTETS);
     var text = new String(octets, StandardCharsets.ISO_8859_1).strip();
     if (text.length() < LEAST_KEY_OCTETS) {
       throw new IllegalArgumentException("the key has fewer than " + LEAST_KEY_OCTETS + " octets");

@@ -13,12 +13,14 @@ public final class PlainFile {
   /// larger is something else.
   public static final int MOST_TOML_OCTETS = 16 << 20;
 
+  /// What the file of one secret, token or key may have.
+  static final int MOST_SECRET_OCTETS = 4096;
+
   private PlainFile() {}
 
   /// Returns what `file` holds.
   ///
-  /// @throws IOException when it cannot be read, is no regular file, or holds more than
-  // `mostOctets`
+  /// @throws IOException when it cannot be read, is no regular file, or holds more than that
   public static byte[] read(Path file, int mostOctets) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IOException(file + " is no regular file");
