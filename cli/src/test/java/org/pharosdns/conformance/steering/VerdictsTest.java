@@ -205,6 +205,8 @@ class VerdictsTest {
                 """);
     zone.awaitMembers("www A", member);
     Eventually.gives("NOERROR", () -> zone.members("all A"));
+    assertThat(zone.status("www", member).get("evidence_age").isNumber()).isTrue();
+    assertThat(zone.status("all", member).get("evidence_age").isNull()).isTrue();
   }
 
   @Test
