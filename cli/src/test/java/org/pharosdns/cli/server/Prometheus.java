@@ -24,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class Prometheus implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("msg=\"Listening on\" address=(\\S+)");
 
+  /// Until it says so, it listens but answers 503 (Service Unavailable).
+  private static final String READY = "msg=\"Server is ready to receive web requests.\"";
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final String address;
@@ -33,12 +36,14 @@ final class Prometheus implements AutoCloseable {
     var said = process.inputReader(UTF_8);
     var all = new StringBuilder();
     String found = null;
-    while (found == null) {
+    var ready = false;
+    while (found == null || !ready) {
       var line = said.readLine();
       assertThat(line).as("prometheus has ended: %s", all).isNotNull();
       all.append(line).append('\n');
       var match = LISTENS.matcher(line);
-      found = match.find() ? match.group(1) : null;
+      found = match.find() ? match.group(1) : found;
+      ready |= line.contains(READY);
     }
     address = found;
     Thread.ofVirtual().start(() -> skip(said));
