@@ -49,6 +49,7 @@ public final class AnswerWriter {
   private @Nullable TsigResponse tsig;
   private int clientScope;
   private long zoneHash;
+  private boolean dismissed;
   private int answers;
   private int authorities;
   private int additionals;
@@ -94,6 +95,7 @@ public final class AnswerWriter {
     tsig = null;
     clientScope = 0;
     zoneHash = 0;
+    dismissed = false;
     opt.judgeCookie(query);
     end = maxOctets();
     limit = end - opt.octets(query);
@@ -182,7 +184,8 @@ public final class AnswerWriter {
   /// is told to use the one in this answer instead (RFC 7873 section 5.2.3).
   public void dismiss() {
     fail(rcode, ExtendedError.NONE);
-    if (query.edns().cookieOctets() > 0) {
+    dismissed = true;
+    if (opt.sendsCookie(query)) {
       rcode = Rcode.BADCOOKIE;
     } else {
       flags |= Header.TC;
@@ -192,6 +195,12 @@ public final class AnswerWriter {
   /// Whether the query proves by its cookie who it comes from.
   public boolean cookieValid() {
     return opt.cookieValid(query);
+  }
+
+  /// Returns how long the answer is so far, with its OPT record, which may get an extended error
+  /// yet, and without a signature.
+  public int octets() {
+    return position + end - limit;
   }
 
   /// Returns what kind of answer this is: equal for equal RCODEs, answers, referrals, and for
@@ -469,7 +478,7 @@ public final class AnswerWriter {
   /// @return the length of the message in octets
   public int finish() {
     if (query.edns().present()) {
-      opt.begin(rcode, extendedError, clientScope);
+      opt.begin(rcode, extendedError, clientScope, dismissed);
       position = opt.write(query, out, start + position, start + end) - start;
       additionals++;
     }

@@ -36,6 +36,7 @@ final class OptWriter {
   private int rcode;
   private int extendedError;
   private int clientScope;
+  private boolean dismissed;
 
   /// @param identity sent as NSID, at most 128 octets of UTF-8; null for none
   /// @param tcpIdleMillis how long a TCP connection may be silent; told in units of 100 ms,
@@ -60,14 +61,19 @@ final class OptWriter {
 
   /// Looks at the query's cookie.
   void judgeCookie(Query query) {
-    if (cookies != null && query.edns().cookieOctets() > 0) {
+    if (cookies != null && sendsCookie(query)) {
       cookies.judge(query);
     }
   }
 
   /// Whether the query that was judged last proves by its cookie who it comes from.
   boolean cookieValid(Query query) {
-    return cookies != null && query.edns().cookieOctets() > 0 && cookies.valid();
+    return cookies != null && sendsCookie(query) && cookies.valid();
+  }
+
+  /// Whether the answer has a cookie.
+  boolean sendsCookie(Query query) {
+    return cookies != null && query.edns().cookieOctets() > 0;
   }
 
   /// How many octets {@link #write} needs, the extended error not counted.
@@ -80,7 +86,7 @@ final class OptWriter {
     if (sendsIdentity(query)) {
       octets += EdnsOption.HEADER_OCTETS + identity.length;
     }
-    if (cookies != null && edns.cookieOctets() > 0) {
+    if (sendsCookie(query)) {
       octets += EdnsOption.HEADER_OCTETS + CookieExchange.COOKIE_OCTETS;
     }
     if (edns.subnetOctets() > 0) {
@@ -104,10 +110,12 @@ final class OptWriter {
   ///
   /// @param clientScope how long a prefix around the client the answer holds for, bits; 0 for
   ///     everyone
-  void begin(int rcode, int extendedError, int clientScope) {
+  /// @param dismissed whether the answer is to be no longer than its question: it has no NSID
+  void begin(int rcode, int extendedError, int clientScope, boolean dismissed) {
     this.rcode = rcode;
     this.extendedError = extendedError;
     this.clientScope = clientScope;
+    this.dismissed = dismissed;
   }
 
   /// Writes the record at `offset`; the query has one.
@@ -121,10 +129,10 @@ final class OptWriter {
     var flags = query.edns().dnssecOk() ? EdnsOption.DO : 0;
     Octets.putI32(out, offset + 5, (rcode >>> 4) << 24 | flags);
     var position = offset + EdnsOption.OPT_OCTETS;
-    if (sendsIdentity(query)) {
+    if (sendsIdentity(query) && !dismissed) {
       position = option(out, position, EdnsOption.NSID, identity, 0, identity.length);
     }
-    if (cookies != null && query.edns().cookieOctets() > 0) {
+    if (cookies != null && sendsCookie(query)) {
       position =
           option(
               out, position, EdnsOption.COOKIE, cookies.cookie(), 0, CookieExchange.COOKIE_OCTETS);

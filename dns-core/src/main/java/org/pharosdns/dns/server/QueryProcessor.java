@@ -205,7 +205,7 @@ public final class QueryProcessor implements MessageProcessor {
     if (signer != null || writer.cookieValid()) {
       return false;
     }
-    var verdict = limiter.judge(query, writer.kind());
+    var verdict = limiter.judge(query, writer.kind(), writer.octets() - query.octets());
     if (verdict == RateLimiter.Verdict.PASS) {
       return false;
     }

@@ -13,7 +13,9 @@ import org.pharosdns.dns.wire.Octets;
 ///
 /// For each network (/24 of IPv4, /56 of IPv6) and kind of answer, negative ones by zone, it
 /// remembers one number: the time at which everything sent so far has been paid for at the allowed
-/// rate. An answer is over the limit when that time would lie more than a second ahead.
+/// rate. An answer is over the limit when that time would lie more than a second ahead. Another
+/// such number of each network counts the octets that its answers of all kinds have beyond its
+/// questions, so that no mixture of kinds makes a flood larger than it came.
 ///
 /// The numbers stand in an array by hash: 40 bits of microseconds, 24 bits that tell whose they
 /// are. A newcomer takes the place of whoever owes the least among eight neighbours. Two loops that
@@ -36,12 +38,23 @@ public final class RateLimiter {
   private static final long TIME_MASK = (1L << TIME_BITS) - 1;
   private static final long SECOND = 1_000_000;
 
+  /// Costs are known to so many binary places of a microsecond and rounded by chance, so that
+  /// every rate is kept.
+  private static final int FRACTION_BITS = 20;
+
+  /// By how many microseconds chance may have been unkind to a second's worth.
+  private static final long ROUNDED = SECOND / 1000;
+
+  /// The kind under which octets are counted: no answer is of it.
+  private static final long OCTETS = -1;
+
   /// A loop reads the clock once for a batch of queries, so its time may lie behind that of the
   /// loop that wrote a number: by more than this only if the number is from days ago.
   private static final long MOST_AHEAD = 5 * SECOND;
 
   private final RateLimits limits;
-  private final long cost;
+  private final long answerCost;
+  private final long octetCost;
   private final long key0;
   private final long key1;
   private final long[] cells = new long[CELLS];
@@ -49,7 +62,8 @@ public final class RateLimiter {
   /// @param random makes it impossible to foretell which networks share a cell
   public RateLimiter(RateLimits limits, RandomGenerator random) {
     this.limits = limits;
-    cost = SECOND / limits.responsesPerSecond();
+    answerCost = (SECOND << FRACTION_BITS) / limits.responsesPerSecond();
+    octetCost = answerCost / RateLimits.OCTETS_BEYOND_QUESTION;
     key0 = random.nextLong();
     key1 = random.nextLong() | 1;
   }
@@ -68,14 +82,28 @@ public final class RateLimiter {
 
   /// Counts one more answer and says what is to become of it.
   ///
-  /// @param kind of the answer, any number; each kind has a limit of its own
-  public Verdict judge(Query query, long kind) {
+  /// @param kind of the answer, any number but -1; each kind has a limit of its own
+  /// @param octets that the answer has beyond its question; negative ones count as none
+  public Verdict judge(Query query, long kind, int octets) {
     var client = query.client();
-    if (limits.exempt().contain(client) || mayPass(key(client, kind), query.nowNanos() / 1000)) {
+    if (limits.exempt().contain(client)) {
       return Verdict.PASS;
     }
-    var slips = limits.slip() > 0 && query.draw().below(limits.slip()) == 0;
-    return slips ? Verdict.SLIP : Verdict.DROP;
+    var chance = query.draw().below(1 << FRACTION_BITS);
+    var micros = query.nowNanos() / 1000;
+    if (mayPass(key(client, kind), answerCost, chance, micros)
+        && (octets <= 0 || mayPass(key(client, OCTETS), octets * octetCost, chance, micros))) {
+      return Verdict.PASS;
+    }
+    return slips(query) ? Verdict.SLIP : Verdict.DROP;
+  }
+
+  /// An empty answer is no longer than its question, but for the cookie in it: such a one goes out
+  /// every second time at most.
+  private boolean slips(Query query) {
+    var slip = limits.slip();
+    var every = slip == 1 && query.edns().cookieOctets() > 0 ? 2 : slip;
+    return slip > 0 && query.draw().below(every) == 0;
   }
 
   private long key(Client client, long kind) {
@@ -90,14 +118,16 @@ public final class RateLimiter {
     return Math.unsignedMultiplyHigh(a, b) ^ (a * b);
   }
 
-  private boolean mayPass(long key, long now) {
+  private boolean mayPass(long key, long exactCost, long chance, long now) {
+    var most = Math.min(SECOND, 1 + (exactCost >>> FRACTION_BITS));
     var cell = find(key, now);
     var tag = key & ~TIME_MASK;
     var content = (long) CELL.getOpaque(cells, cell);
     var debt = (content & ~TIME_MASK) == tag ? debt(content, now) : 0;
-    if (debt + cost > SECOND) {
+    if (debt + most > SECOND + ROUNDED) {
       return false;
     }
+    var cost = Math.min(SECOND, (exactCost + chance) >>> FRACTION_BITS);
     CELL.setOpaque(cells, cell, tag | ((now + debt + cost) & TIME_MASK));
     return true;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.answer.AnswerWriter;
 import org.pharosdns.dns.cookie.CookieExchange;
@@ -44,12 +45,14 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
   }
 
   private QueryProcessor processor(int slip, boolean logOnly) {
+    return processor(slip, logOnly, new ServerCookies(List.of(new byte[16]), 1_000_000, 0));
+  }
+
+  private QueryProcessor processor(int slip, boolean logOnly, @Nullable ServerCookies cookies) {
     var limits = new RateLimits(1, slip, logOnly, Networks.NONE);
-    var policing =
-        new Policing(
-            new RateLimiter(limits, new SplittableRandom(1)),
-            new ServerCookies(List.of(new byte[16]), 1_000_000, 0));
-    return new QueryProcessor(this, ServerSettings.DEFAULTS, policing, counters, new Draw(1));
+    var policing = new Policing(new RateLimiter(limits, new SplittableRandom(1)), cookies);
+    var settings = new ServerSettings(1232, "a name server with a long name", null, true, 16);
+    return new QueryProcessor(this, settings, policing, counters, new Draw(1));
   }
 
   private byte[] ask(Client.Transport transport, byte[]... options) {
@@ -158,5 +161,41 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
     assertThat(isTruncated(slipped)).isFalse();
     assertThat(rcode(slipped)).isEqualTo(Rcode.BADCOOKIE);
     assertThat(Octets.u16(slipped, Header.ANSWERS)).isZero();
+  }
+
+  @Test
+  void anAnswerOverTheLimitIsNoLongerThanItsQuestion() {
+    var options =
+        new byte[][] {
+          Packet.option(EdnsOption.NSID),
+          Packet.option(EdnsOption.CLIENT_SUBNET, 0, 1, 24, 0, 1, 2, 3)
+        };
+    var question = Packet.query("www.example", RecordType.A, 1).opt(options).octets();
+    assertThat(ask(Client.Transport.UDP, options)).hasSizeGreaterThan(question.length);
+    assertThat(ask(Client.Transport.UDP, options)).hasSizeLessThanOrEqualTo(question.length);
+  }
+
+  @Test
+  void whereEveryAnswerSlipsThoseWithCookiesAreNotLongerThanTheirQuestionsEither() {
+    var option = Packet.option(EdnsOption.COOKIE, CLIENT_COOKIE);
+    var question = Packet.query("www.example", RecordType.A, 1).opt(option).octets();
+    ask(Client.Transport.UDP, option);
+    var octets = 0;
+    for (var i = 0; i < 1000; i++) {
+      octets += ask(Client.Transport.UDP, option).length;
+    }
+    assertThat(octets).isBetween(1, 1000 * question.length);
+  }
+
+  @Test
+  void whereNoCookiesAreGivenAClientWithOneComesByTcp() {
+    processor = processor(2, false, null);
+    var option = Packet.option(EdnsOption.COOKIE, CLIENT_COOKIE);
+    byte[] slipped;
+    do {
+      slipped = ask(Client.Transport.UDP, option);
+    } while (slipped.length == 0 || Octets.u16(slipped, Header.ANSWERS) > 0);
+    assertThat(isTruncated(slipped)).isTrue();
+    assertThat(Octets.u16(slipped, Header.FLAGS) & 0xf).isEqualTo(Rcode.NOERROR);
   }
 }

@@ -1,10 +1,13 @@
 package org.pharosdns.dns.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.query.Networks;
@@ -19,6 +22,7 @@ class RateLimiterTest {
 
   private final Query query = new Query(new Draw(1));
   private RateLimiter limiter = limiter(100, 0, Networks.NONE);
+  private int octetsBeyond;
 
   private static RateLimiter limiter(int perSecond, int slip, Networks exempt) {
     return new RateLimiter(new RateLimits(perSecond, slip, false, exempt), new SplittableRandom(1));
@@ -33,7 +37,7 @@ class RateLimiterTest {
     var client = new Client(Client.Transport.UDP);
     client.address(octets, 0, octets.length);
     QueryParser.parse(query, packet, 0, packet.length, client, nowNanos);
-    return limiter.judge(query, kind);
+    return limiter.judge(query, kind, octetsBeyond);
   }
 
   private int passed(int asked, long nowNanos, long kind, int... address) {
@@ -88,6 +92,58 @@ class RateLimiterTest {
   void eachKindOfAnswerHasALimitOfItsOwn() {
     assertThat(passed(200, SECOND, 1, 192, 0, 2, 1)).isEqualTo(100);
     assertThat(passed(200, SECOND, 2, 192, 0, 2, 1)).isEqualTo(100);
+  }
+
+  @Test
+  void whatAllKindsTogetherHaveBeyondTheirQuestionsIsLimitedToo() {
+    octetsBeyond = 512;
+    var passed = 0;
+    for (var kind = 0; kind < 1000; kind++) {
+      passed += passed(1, SECOND, kind, 192, 0, 2, 1);
+    }
+    assertThat(passed).isEqualTo(100);
+    assertThat(passed(1, SECOND, 1, 192, 0, 3, 1)).isOne();
+    for (var kind = 0; kind < 1000; kind++) {
+      passed += passed(1, 2 * SECOND, kind, 192, 0, 2, 1);
+    }
+    assertThat(passed).isEqualTo(200);
+  }
+
+  @Test
+  void anAnswerThatIsNoLongerThanItsQuestionIsCountedByItsKindAlone() {
+    octetsBeyond = 512;
+    passed(200, SECOND, 1, 192, 0, 2, 1);
+    octetsBeyond = 52;
+    assertThat(passed(1, SECOND, 2, 192, 0, 2, 1)).isZero();
+    octetsBeyond = 0;
+    assertThat(passed(200, SECOND, 3, 192, 0, 2, 1)).isEqualTo(100);
+  }
+
+  @Test
+  void anAnswerOfMoreThanASecondsOctetsMayComeOnceASecond() {
+    limiter = limiter(1, 0, Networks.NONE);
+    octetsBeyond = 1232;
+    assertThat(passed(2, SECOND, 1, 192, 0, 2, 1)).isOne();
+    assertThat(passed(2, 2 * SECOND, 2, 192, 0, 2, 1)).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 99, 999})
+  void noAnswerOfASecondsWorthIsLostToRounding(int perSecond) {
+    limiter = limiter(perSecond, 0, Networks.NONE);
+    assertThat(passed(2000, SECOND, 1, 192, 0, 2, 1)).isEqualTo(perSecond);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 60_000, 600_000, 1_000_000})
+  void everyRateIsKept(int perSecond) {
+    limiter = limiter(perSecond, 0, Networks.NONE);
+    passed(1_100_000, SECOND, 1, 192, 0, 2, 1);
+    var passed = 0;
+    for (var micros = 5; micros <= 200_000; micros += 5) {
+      passed += passed(6, SECOND + micros * 1000L, 1, 192, 0, 2, 1);
+    }
+    assertThat(passed).isCloseTo(perSecond / 5, withPercentage(0.5));
   }
 
   @Test
