@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.AdminToken;
+import org.pharosdns.cli.config.ControlLimits;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.ControlJson;
 import org.slf4j.Logger;
@@ -71,8 +72,9 @@ public final class AdminServer implements AutoCloseable {
   }
 
   /// Serves the control API too, for those who know the token.
-  public void control(ControlApi api, AdminToken token, LongSupplier nanoTime) {
-    control = new TokenControl(api, token, nanoTime);
+  public void control(
+      ControlApi api, AdminToken token, ControlLimits limits, LongSupplier nanoTime) {
+    control = new TokenControl(api, token, limits, nanoTime);
   }
 
   /// The address that is listened on.

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.AdminToken;
+import org.pharosdns.cli.config.ControlLimits;
 import org.pharosdns.cli.control.ControlAnswers;
 import org.pharosdns.cli.control.ControlAnswers.Answer;
 import org.pharosdns.cli.control.ControlApi;
@@ -26,21 +27,22 @@ import org.slf4j.LoggerFactory;
 /// refused before that. Requests whose length two readers might understand differently are refused.
 final class TokenControl {
   private static final Logger LOG = LoggerFactory.getLogger(TokenControl.class);
-  private static final int MOST_CLIENTS = 16;
-  private static final int MOST_BODY_OCTETS = 1 << 20;
   private static final long COMPLAIN_NANOS = Duration.ofMinutes(1).toNanos();
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
   private static final String SCHEME = "Bearer ";
 
   private final ControlAnswers answers;
   private final LongSupplier nanoTime;
-  private final Semaphore places = new Semaphore(MOST_CLIENTS);
+  private final ControlLimits limits;
+  private final Semaphore places;
   private final AtomicLong refused = new AtomicLong();
   private final AdminToken token;
   private long complainedNanos;
 
-  TokenControl(ControlApi api, AdminToken token, LongSupplier nanoTime) {
-    answers = new ControlAnswers(api);
+  TokenControl(ControlApi api, AdminToken token, ControlLimits limits, LongSupplier nanoTime) {
+    answers = new ControlAnswers(api, limits);
+    this.limits = limits;
+    places = new Semaphore(limits.clients());
     this.token = token;
     this.nanoTime = nanoTime;
     complainedNanos = nanoTime.getAsLong() - COMPLAIN_NANOS;
@@ -66,7 +68,7 @@ final class TokenControl {
     }
     if (!places.tryAcquire()) {
       exchange.getResponseHeaders().set("Retry-After", "1");
-      return ControlAnswers.problem(503, MOST_CLIENTS + " clients are being served, try again");
+      return ControlAnswers.problem(503, limits.clients() + " clients are being served, try again");
     }
     try {
       return carryOut(exchange, fields);
@@ -133,10 +135,11 @@ final class TokenControl {
       return ControlAnswers.problem(415, "Content-Type must be " + wanted);
     }
     var length = fields.getFirst("Content-Length");
-    if (length != null && Long.parseLong(length) > MOST_BODY_OCTETS) {
-      return ControlAnswers.problem(413, "the body is larger than 1 MiB");
+    if (length != null && Long.parseLong(length) > limits.requestOctets()) {
+      return ControlAnswers.problem(
+          413, "the body is larger than " + limits.requestOctets() + " octets");
     }
-    var body = exchange.getRequestBody().readNBytes(MOST_BODY_OCTETS);
+    var body = exchange.getRequestBody().readNBytes(limits.requestOctets());
     var target = exchange.getRequestURI();
     var query = target.getRawQuery();
     return answers.answer(

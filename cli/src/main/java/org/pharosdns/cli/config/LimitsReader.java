@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.pharosdns.dns.transport.TcpSettings;
+import org.pharosdns.health.check.Prober;
 import org.pharosdns.zone.load.LoadLimits;
 
 /// Reads `[limits]` of `pharos.toml`: every limit that can be set, with its range and default.
@@ -32,8 +33,10 @@ final class LimitsReader {
               "monitors",
               "probe_starts_per_second",
               "probes_per_host",
+              "probe_read",
               "control_clients",
               "control_request",
+              "control_depth",
               "log_lines"),
           Map.of());
   private static final Duration LEAST = Duration.ofMillis(1);
@@ -63,10 +66,12 @@ final class LimitsReader {
         requireNonNullElse(table.integer("monitors", 1, MANY), 20_000),
         requireNonNullElse(table.integer("probe_starts_per_second", 1, MANY), 2000),
         requireNonNullElse(table.integer("probes_per_host", 1, MANY), 4),
+        requireNonNullElse(table.size("probe_read", 1024, 1 << 20), Prober.READ_OCTETS),
         new ControlLimits(
             requireNonNullElse(table.integer("control_clients", 1, 1024), control.clients()),
             requireNonNullElse(
-                table.size("control_request", 1024, 256 << 20), control.requestOctets())),
+                table.size("control_request", 1024, 256 << 20), control.requestOctets()),
+            requireNonNullElse(table.integer("control_depth", 1, 500), control.depth())),
         requireNonNullElse(table.integer("log_lines", 1, MANY), 10));
   }
 

@@ -12,7 +12,9 @@ import org.pharosdns.zone.load.LoadLimits;
 /// @param monitors at most, at least 1
 /// @param probeStartsPerSecond at most, at least 1
 /// @param probesPerHost at once to one target address, at least 1
-/// @param control what clients of the control socket may ask for
+/// @param probeReadOctets of header fields and of answers without a limit of their own, 1,024 to
+///     1,048,576
+/// @param control what clients of the control API may ask for
 /// @param logLines of one kind in a second, at least 1
 public record LimitsSection(
     int udpPayload,
@@ -22,5 +24,6 @@ public record LimitsSection(
     int monitors,
     int probeStartsPerSecond,
     int probesPerHost,
+    int probeReadOctets,
     ControlLimits control,
     int logLines) {}

@@ -2,14 +2,16 @@ package org.pharosdns.cli.control;
 
 import java.util.List;
 import java.util.Map;
+import org.pharosdns.cli.config.ControlLimits;
 
 /// The control API for another server that speaks HTTP: parts of a request in, JSON out.
 public final class ControlAnswers {
   private final ControlRoutes routes;
 
   /// @param api does what is asked for
-  public ControlAnswers(ControlApi api) {
-    routes = new ControlRoutes(api);
+  /// @param limits of which the depth of JSON counts here
+  public ControlAnswers(ControlApi api, ControlLimits limits) {
+    routes = new ControlRoutes(api, limits.depth());
   }
 
   /// What is answered.

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.pharosdns.cli.config.ControlLimits;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -25,38 +26,40 @@ import tools.jackson.databind.ser.std.StdSerializer;
 /// How the records of this package look in JSON: `snake_case` keys, lower-case words, durations as
 /// numbers of seconds, null where nothing applies.
 public final class ControlJson {
-  private static final int MAX_DEPTH = 32;
-
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                  .build())
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .changeDefaultPropertyInclusion(
-              ignored ->
-                  JsonInclude.Value.construct(
-                      JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
-          // The components of a record are its keys; what it tells of itself besides is for code.
-          .changeDefaultVisibility(
-              found -> found.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
-          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(Duration.class, new SecondsWriter())
-                  .addDeserializer(Duration.class, new SecondsReader())
-                  .addSerializer(Path.class, new PathWriter()))
-          .build();
+  private static final JsonMapper MAPPER = build(ControlLimits.DEFAULTS.depth());
 
   private ControlJson() {}
+
+  private static JsonMapper build(int depth) {
+    var constraints = StreamReadConstraints.builder().maxNestingDepth(depth).build();
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
+        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+        .changeDefaultPropertyInclusion(
+            ignored ->
+                JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+        // The components of a record are its keys; what it tells of itself besides is for code.
+        .changeDefaultVisibility(
+            found -> found.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
+        .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+        .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .addModule(
+            new SimpleModule()
+                .addSerializer(Duration.class, new SecondsWriter())
+                .addDeserializer(Duration.class, new SecondsReader())
+                .addSerializer(Path.class, new PathWriter()))
+        .build();
+  }
 
   /// Returns the mapper for messages on the socket.
   static JsonMapper mapper() {
     return MAPPER;
+  }
+
+  /// Returns one that reads what is at most `depth` levels deep.
+  static JsonMapper mapper(int depth) {
+    return depth == ControlLimits.DEFAULTS.depth() ? MAPPER : build(depth);
   }
 
   /// Returns a value as text for people and scripts, indented, without a final line end.

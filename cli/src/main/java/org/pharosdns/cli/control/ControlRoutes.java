@@ -23,6 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
 /// From a request on the control socket to a call of [ControlApi] and back to a response.
 ///
@@ -40,9 +41,12 @@ final class ControlRoutes {
   private static final String FEEDS = "/v1/feeds/";
 
   private final ControlApi api;
+  private final JsonMapper requests;
 
-  ControlRoutes(ControlApi api) {
+  /// @param depth how many levels deep a request may be
+  ControlRoutes(ControlApi api, int depth) {
     this.api = api;
+    requests = ControlJson.mapper(depth);
   }
 
   /// The body of a refusal.
@@ -155,8 +159,7 @@ final class ControlRoutes {
   }
 
   /// Reads a request of which every part that may not be null is there.
-  private static <T extends Record> T zoneRequest(String body, Class<T> type)
-      throws NotRoutedException {
+  private <T extends Record> T zoneRequest(String body, Class<T> type) throws NotRoutedException {
     T request = read(body, type);
     for (var part : type.getRecordComponents()) {
       var isOptional = part.getAnnotatedType().isAnnotationPresent(Nullable.class);
@@ -176,10 +179,10 @@ final class ControlRoutes {
     }
   }
 
-  private static <T> T read(String body, Class<T> type) throws NotRoutedException {
+  private <T> T read(String body, Class<T> type) throws NotRoutedException {
     try {
       T value =
-          ControlJson.mapper()
+          requests
               .readerFor(type)
               .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
               .readValue(body);

@@ -61,7 +61,7 @@ public final class ControlServer implements AutoCloseable, Executor {
     this.limits = limits;
     this.places = new Semaphore(limits.clients());
     this.refusals = new Semaphore(limits.clients());
-    this.routes = new ControlRoutes(api);
+    this.routes = new ControlRoutes(api, limits.depth());
     this.messageTime = messageTime;
   }
 

@@ -104,7 +104,7 @@ record ControlParts(Forcing forcing, ControlApi api, @Nullable InetSocketAddress
     var page = basics.add(page(address, view, overview, basics));
     var token = basics.configuration().adminToken();
     if (token != null) {
-      page.control(api, token, basics.nanoTime());
+      page.control(api, token, basics.configuration().limits().control(), basics.nanoTime());
     }
     page.loops().forEach((name, loop) -> basics.liveness().watch(name, loop, false));
     return page.address();

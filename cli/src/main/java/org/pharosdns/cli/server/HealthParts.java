@@ -24,7 +24,8 @@ record HealthParts(
   /// @param nameServers the recursive servers that know the names of targets
   static HealthParts open(ServerBasics basics, Supplier<List<InetSocketAddress>> nameServers) {
     var names = basics.add(new TargetNames(nameServers, basics.nanoTime()));
-    var prober = basics.add(new Prober(basics.nanoTime(), basics.wall(), names));
+    var readOctets = basics.configuration().limits().probeReadOctets();
+    var prober = basics.add(new Prober(basics.nanoTime(), basics.wall(), names, readOctets));
     var programs = new AllowedPrograms(prober::probe, basics.configuration());
     var listener = new LateListener();
     var monitors =

@@ -47,7 +47,8 @@ class LimitsReaderTest {
                 20_000,
                 2000,
                 4,
-                new ControlLimits(16, 1 << 20),
+                16_384,
+                new ControlLimits(16, 1 << 20, 32),
                 10));
   }
 
@@ -76,7 +77,9 @@ class LimitsReaderTest {
             probe_starts_per_second = 9
             probes_per_host = 2
             control_clients = 5
+            probe_read = "8KiB"
             control_request = "2MiB"
+            control_depth = 7
             log_lines = 20
             """);
     assertThat(limits)
@@ -97,7 +100,8 @@ class LimitsReaderTest {
                 7,
                 9,
                 2,
-                new ControlLimits(5, 2 << 20),
+                8192,
+                new ControlLimits(5, 2 << 20, 7),
                 20));
   }
 
@@ -124,6 +128,8 @@ class LimitsReaderTest {
     "probes_per_host, 1, 1000000, 0, 1000001",
     "control_clients, 1, 1024, 0, 1025",
     "control_request, '\"1KiB\"', '\"256MiB\"', '\"1B\"', '\"257MiB\"'",
+    "control_depth, 1, 500, 0, 501",
+    "probe_read, '\"1KiB\"', '\"1MiB\"', '\"1023B\"', '\"2MiB\"'",
     "log_lines, 1, 1000000, 0, 1000001",
   })
   void rangesEndWhereTheManualSays(

@@ -93,6 +93,8 @@ class StartOnlyTest {
     "limits, probes_per_host, 7",
     "limits, control_clients, 7",
     "limits, control_request, '\"7KiB\"'",
+    "limits, control_depth, 7",
+    "limits, probe_read, '\"7KiB\"'",
     "limits, log_lines, 7",
     "cookies, enabled, false",
     "cookies, secret_file, '\"cookies\"'",

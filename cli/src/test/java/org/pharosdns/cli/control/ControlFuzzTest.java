@@ -18,7 +18,7 @@ class ControlFuzzTest {
   private static final JsonMapper PLAIN = JsonMapper.shared();
 
   private final FakeControl control = new FakeControl();
-  private final ControlRoutes routes = new ControlRoutes(control);
+  private final ControlRoutes routes = new ControlRoutes(control, 32);
 
   @FuzzTest
   void anyRequest(byte[] input) throws IOException {

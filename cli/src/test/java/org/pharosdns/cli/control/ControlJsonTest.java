@@ -64,6 +64,15 @@ class ControlJsonTest {
         .hasMessageContaining("nesting depth");
   }
 
+  @Test
+  void anotherDepthMayBeSet() {
+    for (int depth : new int[] {2, 3}) {
+      assertThat(ControlJson.mapper(3).readTree(nested(depth)).isArray()).isTrue();
+    }
+    assertThatThrownBy(() -> ControlJson.mapper(3).readTree(nested(4)))
+        .hasMessageContaining("nesting depth");
+  }
+
   private static String nested(int depth) {
     return "[".repeat(depth) + "]".repeat(depth);
   }

@@ -222,12 +222,30 @@ class ControlSocketTest {
   @Test
   void limitsAreThoseThatAreSet() throws Exception {
     Path other = folder.resolve("l.sock");
-    try (var _ = ControlServer.start(other, api, new ControlLimits(1, 1024));
+    try (var _ = ControlServer.start(other, api, new ControlLimits(1, 1024, 32));
         var idle = SocketChannel.open(UnixDomainSocketAddress.of(other))) {
       assertThat(idle.isConnected()).isTrue();
       var refusal =
           catchThrowableOfType(RefusedException.class, () -> new ControlClient(other).zones());
       assertThat(refusal.problems()).containsExactly("1 clients are being served, try again");
+    }
+  }
+
+  @Test
+  void requestsMayBeAsDeepAsIsSet() throws Exception {
+    for (int depth : new int[] {1, 2}) {
+      Path other = folder.resolve("d" + depth + ".sock");
+      try (var _ = ControlServer.start(other, api, new ControlLimits(1, 1024, depth))) {
+        var client = new ControlClient(other);
+        if (depth == 2) {
+          assertThat(client.reload(List.of("example.com."), false)).isNotNull();
+        } else {
+          var refusal =
+              catchThrowableOfType(
+                  RefusedException.class, () -> client.reload(List.of("example.com."), false));
+          assertThat(refusal.problems().getFirst()).contains("nesting depth");
+        }
+      }
     }
   }
 

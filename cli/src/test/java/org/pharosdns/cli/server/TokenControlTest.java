@@ -39,9 +39,14 @@ class TokenControlTest {
 
   @BeforeEach
   void start() throws Exception {
+    start("");
+  }
+
+  private void start(String limits) throws Exception {
     var folder =
         new ServerFolder(temporary)
-            .write("pharos.toml", "[admin]\nhttp = \"127.0.0.1:0\"\ntoken_file = \"token\"\n")
+            .write(
+                "pharos.toml", "[admin]\nhttp = \"127.0.0.1:0\"\ntoken_file = \"token\"\n" + limits)
             .write("token", TOKEN + "\n")
             .zone("example.zone", ServerFolder.APEX + "www A 127.0.0.1\n")
             .zone("example.toml", "[check.c]\ntype = \"up\"\n[name.www]\ncheck = \"c\"\n");
@@ -204,6 +209,35 @@ class TokenControlTest {
     var head = "POST /v1/reload HTTP/1.1\r\n" + AUTHORIZED;
     assertThat(raw(head + "Content-Length: 1048577\r\n\r\n" + body.substring(0, 70_000)))
         .startsWith("HTTP/1.1 413 ");
+  }
+
+  @Test
+  void limitsAreThoseThatAreSet() throws Exception {
+    stop();
+    start("[limits]\ncontrol_clients = 1\ncontrol_request = \"1KiB\"\ncontrol_depth = 2\n");
+    var body = "{\"zones\":[\"example.\"]}";
+    for (var octets : List.of(1023, 1024)) {
+      assertThat(post("/v1/reload", AUTHORIZED, body + " ".repeat(octets - body.length())))
+          .startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(post("/v1/reload", AUTHORIZED, body + " ".repeat(1025 - body.length())))
+        .startsWith("HTTP/1.1 413 ")
+        .contains("1024 octets");
+    assertThat(post("/v1/reload", AUTHORIZED, "{\"zones\":[[\"example.\"]]}"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("nesting depth");
+    var port = requireNonNull(requireNonNull(server).statusPage()).getPort();
+    try (var slow = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      var head = "POST /v1/reload HTTP/1.1\r\n" + AUTHORIZED + "Content-Length: 2\r\n\r\n{";
+      slow.getOutputStream().write(head.getBytes(ISO_8859_1));
+      String second;
+      do {
+        second = get("/v1/zones", AUTHORIZED);
+      } while (second.startsWith("HTTP/1.1 200 "));
+      assertThat(second).startsWith("HTTP/1.1 503 ").contains("1 clients are being served");
+      slow.getOutputStream().write('}');
+      assertThat(untilClosed(slow.getInputStream())).startsWith("HTTP/1.1 200 ");
+    }
   }
 
   @Test

@@ -15,9 +15,6 @@ public sealed interface Check
         FeedCheck,
         AgentCheck,
         ConstantCheck {
-  /// The most octets that a probe reads of headers, and of an answer without a limit of its own.
-  int READ_LIMIT = 16 * 1024;
-
   /// Returns when the check runs and how many results decide.
   Timing timing();
 

@@ -25,6 +25,7 @@ final class GrpcProbe {
 
   private final GrpcCheck check;
   private final Socket socket;
+  private final int readOctets;
   private final Http2Frames frames;
   private final HpackReader headers = new HpackReader();
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
@@ -33,14 +34,18 @@ final class GrpcProbe {
   /// Whether the headers of the answer have come, so that what follows are its trailers.
   private boolean answered;
 
-  private GrpcProbe(GrpcCheck check, Socket socket) throws IOException {
+  private GrpcProbe(GrpcCheck check, Socket socket, int readOctets) throws IOException {
     this.check = check;
     this.socket = socket;
-    this.frames = new Http2Frames(socket.getInputStream(), socket.getOutputStream());
+    this.readOctets = readOctets;
+    this.frames =
+        new Http2Frames(socket.getInputStream(), socket.getOutputStream(), 4 * readOctets);
   }
 
-  static Finding hold(GrpcCheck check, Socket socket) throws IOException, ProbeEnded {
-    var probe = new GrpcProbe(check, socket);
+  /// @param readOctets the most that header fields may have, and the message
+  static Finding hold(GrpcCheck check, Socket socket, int readOctets)
+      throws IOException, ProbeEnded {
+    var probe = new GrpcProbe(check, socket, readOctets);
     probe.call();
     probe.readAnswer();
     return Finding.OK;
@@ -181,7 +186,7 @@ final class GrpcProbe {
       complete = next.has(Http2Frames.END_HEADERS);
     }
     headerOctets += block.size();
-    if (headerOctets > Check.READ_LIMIT) {
+    if (headerOctets > readOctets) {
       throw ProbeEnded.failed("too-large");
     }
     return block.toByteArray();
@@ -189,7 +194,7 @@ final class GrpcProbe {
 
   private void takeData(Http2Frames.Frame frame) throws ProbeEnded {
     message.writeBytes(frame.content());
-    if (message.size() > Check.READ_LIMIT) {
+    if (message.size() > readOctets) {
       throw ProbeEnded.failed("too-large");
     }
     if (frame.has(Http2Frames.END_STREAM)) {

@@ -26,9 +26,6 @@ final class Http2Frames {
 
   private static final int LARGEST_FRAME = 1 << 14;
 
-  /// All frames together: headers and data at their limits, and as much around them.
-  private static final int MOST_READ = 4 * Check.READ_LIMIT;
-
   private static final int HEAD = 9;
 
   /// A frame.
@@ -56,9 +53,13 @@ final class Http2Frames {
 
   private final DataInputStream in;
   private final OutputStream out;
+  private final int mostRead;
   private int read;
 
-  Http2Frames(InputStream in, OutputStream out) {
+  /// @param mostRead octets of all frames together: headers and data at their limits, and as much
+  ///     around them
+  Http2Frames(InputStream in, OutputStream out, int mostRead) {
+    this.mostRead = mostRead;
     this.in = new DataInputStream(in);
     this.out = out;
   }
@@ -76,7 +77,7 @@ final class Http2Frames {
       if (length > LARGEST_FRAME) {
         throw ProbeEnded.failed("protocol");
       }
-      if (read > MOST_READ) {
+      if (read > mostRead) {
         throw ProbeEnded.failed("too-large");
       }
       byte[] payload = new byte[length];

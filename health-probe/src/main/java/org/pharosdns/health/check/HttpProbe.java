@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 final class HttpProbe {
   private HttpProbe() {}
 
-  static Finding hold(HttpCheck check, Socket socket) throws IOException, ProbeEnded {
+  static Finding hold(HttpCheck check, Socket socket, int headOctets)
+      throws IOException, ProbeEnded {
     socket.getOutputStream().write(request(check).getBytes(StandardCharsets.UTF_8));
-    var response = new HttpResponse(socket.getInputStream());
+    var response = new HttpResponse(socket.getInputStream(), headOctets);
     int status = response.readHead(check.method());
     if (!check.accepts(status)) {
       throw ProbeEnded.failed("status-" + status);

@@ -5,14 +5,15 @@ import java.io.InputStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// An HTTP/1.1 answer (RFC 9112), read from a connection through one small buffer: the head up to
-/// 16 KiB, the body up to a limit, whatever the server sends.
+/// An HTTP/1.1 answer (RFC 9112), read from a connection through one small buffer: the head and
+/// the body up to their limits, whatever the server sends.
 final class HttpResponse {
   private static final int CHUNK_LINE_LIMIT = 256;
   private static final long UNTIL_CLOSE = -1;
   private static final long CHUNKED = -2;
 
   private final InputStream in;
+  private final int headOctets;
   private final byte[] buffer = new byte[2048];
   private int position;
   private int end;
@@ -21,8 +22,10 @@ final class HttpResponse {
   /// Octets of the body to come, or how its end is told.
   private long length = UNTIL_CLOSE;
 
-  HttpResponse(InputStream in) {
+  /// @param headOctets the most that the head may have
+  HttpResponse(InputStream in, int headOctets) {
     this.in = in;
+    this.headOctets = headOctets;
   }
 
   /// Reads up to the end of the headers and returns the status; informational answers (1xx) are
@@ -136,7 +139,7 @@ final class HttpResponse {
   }
 
   private String readHeadLine() throws IOException, ProbeEnded {
-    return readLine(Check.READ_LIMIT - headRead, "too-large");
+    return readLine(headOctets - headRead, "too-large");
   }
 
   /// Returns the next line without its end. A line end may be LF alone (RFC 9112 section 2.2).

@@ -20,10 +20,14 @@ import org.slf4j.LoggerFactory;
 /// has answered or the check's timeout has passed, whatever the target does. One prober serves any
 /// number of threads.
 public final class Prober implements AutoCloseable {
+  /// How many octets a probe reads unless it is told otherwise.
+  public static final int READ_OCTETS = 16 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(Prober.class);
 
   private final LongSupplier nanoTime;
   private final @Nullable TargetNames names;
+  private final int readOctets;
   private final TlsClient tls;
   private final ScheduledThreadPoolExecutor timer;
 
@@ -32,13 +36,18 @@ public final class Prober implements AutoCloseable {
   /// @param nanoTime the monotonic clock that measures how long probes take
   /// @param wallClock what the dates of certificates are compared with
   public Prober(LongSupplier nanoTime, InstantSource wallClock) {
-    this(nanoTime, wallClock, null);
+    this(nanoTime, wallClock, null, READ_OCTETS);
   }
 
   /// Creates a prober that asks `names` for the addresses of targets that are names.
-  public Prober(LongSupplier nanoTime, InstantSource wallClock, @Nullable TargetNames names) {
+  ///
+  /// @param readOctets the most that a probe reads of header fields, and of an answer without a
+  ///     limit of its own
+  public Prober(
+      LongSupplier nanoTime, InstantSource wallClock, @Nullable TargetNames names, int readOctets) {
     this.nanoTime = nanoTime;
     this.names = names;
+    this.readOctets = readOctets;
     this.tls = new TlsClient(wallClock);
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -110,13 +119,12 @@ public final class Prober implements AutoCloseable {
     // Looking up a name has taken from the time.
     Duration left = check.timing().timeout().minus(since(start));
     return switch (check) {
-      case TcpCheck tcp ->
-          converse(socket, left, to -> TcpProbe.hold(tcp.send(), tcp.expect(), to));
+      case TcpCheck tcp -> converse(socket, left, to -> talkTcp(tcp, to));
       case TlsCheck it -> converse(socket, left, to -> talkTls(it, to));
       case HttpCheck http -> converse(socket, left, to -> talkHttp(http, to));
       case GrpcCheck grpc -> converse(socket, left, to -> talkGrpc(grpc, to));
       case AgentCheck _ -> converse(socket, left, AgentProbe::hold);
-      case UdpCheck udp -> ask(() -> UdpProbe.run(udp, socket, left));
+      case UdpCheck udp -> ask(() -> UdpProbe.run(udp, socket, left, readOctets));
       case DnsCheck dns -> ask(() -> DnsProbe.run(dns, socket, left, nanoTime));
       case ExecCheck exec -> ExecProbe.run(exec, target, left);
       case FeedCheck _ -> throw new IllegalStateException("a feed is told its verdicts");
@@ -129,21 +137,29 @@ public final class Prober implements AutoCloseable {
     };
   }
 
+  private Finding talkTcp(TcpCheck check, Socket socket) throws IOException, ProbeEnded {
+    return TcpProbe.hold(check.send(), check.expect(), socket, readOctets);
+  }
+
   private Finding talkTls(TlsCheck check, Socket socket) throws IOException, ProbeEnded {
     return tls.over(
-        socket, check.tls(), secured -> TcpProbe.hold(check.send(), check.expect(), secured));
+        socket,
+        check.tls(),
+        secured -> TcpProbe.hold(check.send(), check.expect(), secured, readOctets));
   }
 
   private Finding talkHttp(HttpCheck check, Socket socket) throws IOException, ProbeEnded {
     return check.tls() == null
-        ? HttpProbe.hold(check, socket)
-        : tls.over(socket, check.tls(), secured -> HttpProbe.hold(check, secured), "http/1.1");
+        ? HttpProbe.hold(check, socket, readOctets)
+        : tls.over(
+            socket, check.tls(), secured -> HttpProbe.hold(check, secured, readOctets), "http/1.1");
   }
 
   private Finding talkGrpc(GrpcCheck check, Socket socket) throws IOException, ProbeEnded {
     return check.tls() == null
-        ? GrpcProbe.hold(check, socket)
-        : tls.over(socket, check.tls(), secured -> GrpcProbe.hold(check, secured), "h2");
+        ? GrpcProbe.hold(check, socket, readOctets)
+        : tls.over(
+            socket, check.tls(), secured -> GrpcProbe.hold(check, secured, readOctets), "h2");
   }
 
   /// A question by datagrams, which sees to its deadline itself.

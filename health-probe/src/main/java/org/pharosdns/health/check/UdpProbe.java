@@ -12,13 +12,13 @@ import java.util.Arrays;
 final class UdpProbe {
   private UdpProbe() {}
 
-  static Finding run(UdpCheck check, InetSocketAddress server, Duration left)
+  static Finding run(UdpCheck check, InetSocketAddress server, Duration left, int readOctets)
       throws IOException, ProbeEnded {
     try (var socket = new DatagramSocket()) {
       socket.connect(server);
       byte[] octets = check.send().getBytes(StandardCharsets.ISO_8859_1);
       socket.send(new DatagramPacket(octets, octets.length));
-      var answer = new DatagramPacket(new byte[Check.READ_LIMIT], Check.READ_LIMIT);
+      var answer = new DatagramPacket(new byte[readOctets], readOctets);
       socket.setSoTimeout((int) Math.max(1, left.toMillis()));
       socket.receive(answer);
       requireText(check, Arrays.copyOf(answer.getData(), answer.getLength()));

@@ -23,7 +23,7 @@ class AnswersFuzzTest {
 
   /// Headers, body, and one buffer that was filled and not used up; frames have a limit of their
   /// own.
-  private static final int MOST_READ = 5 * Check.READ_LIMIT;
+  private static final int MOST_READ = 5 * Prober.READ_OCTETS;
 
   /// A connection to somebody who says `input`, octet by octet, and then closes.
   private static final class Said extends Socket {
@@ -70,13 +70,15 @@ class AnswersFuzzTest {
 
   @FuzzTest
   void anyHttpAnswer(byte[] input) throws IOException {
-    hold(input, socket -> HttpProbe.hold(Checks.http(TIMING), socket));
-    hold(input, socket -> HttpProbe.hold(Checks.http(TIMING, "ok", 300), socket));
+    hold(input, socket -> HttpProbe.hold(Checks.http(TIMING), socket, Prober.READ_OCTETS));
+    hold(
+        input,
+        socket -> HttpProbe.hold(Checks.http(TIMING, "ok", 300), socket, Prober.READ_OCTETS));
   }
 
   @FuzzTest
   void anyGrpcAnswer(byte[] input) throws IOException {
-    hold(input, socket -> GrpcProbe.hold(GRPC, socket));
+    hold(input, socket -> GrpcProbe.hold(GRPC, socket, Prober.READ_OCTETS));
   }
 
   @FuzzTest

@@ -136,7 +136,8 @@ class TargetNamesTest {
   private static String probe(FakeDatagramServer nameServer) {
     try (nameServer;
         var names = asking(nameServer);
-        var prober = new Prober(System::nanoTime, InstantSource.system(), names)) {
+        var prober =
+            new Prober(System::nanoTime, InstantSource.system(), names, Prober.READ_OCTETS)) {
       var check = new TcpCheck(Timing.DEFAULTS, 80, null, null);
       ProbeResult result = prober.probe(check, Target.named("a.example", 80));
       return result.reason();
@@ -147,7 +148,8 @@ class TargetNamesTest {
   void aNameIsOnTheHostOfItsAddressOnceThatIsKnown() throws Exception {
     try (var server = serving(0, "2001:db8::1", "192.0.2.9");
         var names = asking(server);
-        var prober = new Prober(System::nanoTime, InstantSource.system(), names)) {
+        var prober =
+            new Prober(System::nanoTime, InstantSource.system(), names, Prober.READ_OCTETS)) {
       var target = Target.named("a.example", 80);
       assertThat(prober.hostOf(target)).isEqualTo("a.example");
       assertThat(asked).isEmpty();
