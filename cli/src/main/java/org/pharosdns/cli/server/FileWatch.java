@@ -28,9 +28,9 @@ final class FileWatch {
   private final LongSupplier nanoTime;
   private Map<Path, Mark> seen;
   private long changedAtNanos;
-  private boolean pending;
+  private boolean pending = true;
 
-  /// Takes the files as they are now for known.
+  /// Acts once when the files have been quiet, for what changed while they were read at the start.
   ///
   /// @param files those to look at, asked for at each look
   /// @param changed runs when they have changed and been quiet
@@ -39,6 +39,7 @@ final class FileWatch {
     this.changed = changed;
     this.nanoTime = nanoTime;
     this.seen = marks();
+    this.changedAtNanos = nanoTime.getAsLong();
   }
 
   /// Looks once.

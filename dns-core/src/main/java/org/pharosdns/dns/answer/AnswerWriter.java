@@ -185,6 +185,7 @@ public final class AnswerWriter {
   public void dismiss() {
     fail(rcode, ExtendedError.NONE);
     dismissed = true;
+    tsig = null;
     if (opt.sendsCookie(query)) {
       rcode = Rcode.BADCOOKIE;
     } else {
@@ -198,9 +199,9 @@ public final class AnswerWriter {
   }
 
   /// Returns how long the answer is so far, with its OPT record, which may get an extended error
-  /// yet, and without a signature.
+  /// yet, and its TSIG record.
   public int octets() {
-    return position + end - limit;
+    return position + end - limit + (tsig == null ? 0 : tsig.octets());
   }
 
   /// Returns what kind of answer this is: equal for equal RCODEs, answers, referrals, and for

@@ -52,6 +52,10 @@ public final class RateLimiter {
   /// loop that wrote a number: by more than this only if the number is from days ago.
   private static final long MOST_AHEAD = 5 * SECOND;
 
+  /// What a single answer costs at most: with what is owed besides, less than {@link #MOST_AHEAD}.
+  /// A datagram of 1,232 octets costs less at the lowest rate.
+  private static final long MOST_COST = 3 * SECOND;
+
   private final RateLimits limits;
   private final long answerCost;
   private final long octetCost;
@@ -89,21 +93,33 @@ public final class RateLimiter {
     if (limits.exempt().contain(client)) {
       return Verdict.PASS;
     }
-    var chance = query.draw().below(1 << FRACTION_BITS);
-    var micros = query.nowNanos() / 1000;
-    if (mayPass(key(client, kind), answerCost, chance, micros)
-        && (octets <= 0 || mayPass(key(client, OCTETS), octets * octetCost, chance, micros))) {
-      return Verdict.PASS;
+    var now = query.nowNanos() / 1000;
+    var counted = key(client, kind);
+    var countCell = find(counted, now);
+    var owed = owed(counted, countCell, now);
+    if (isBeyond(owed, answerCost)) {
+      return over(query);
     }
-    return slips(query) ? Verdict.SLIP : Verdict.DROP;
+    var chance = query.draw().below(1 << FRACTION_BITS);
+    if (octets > 0) {
+      var weighed = key(client, OCTETS);
+      var weightCell = find(weighed, now);
+      var weightOwed = owed(weighed, weightCell, now);
+      if (isBeyond(weightOwed, octets * octetCost)) {
+        return over(query);
+      }
+      charge(weighed, weightCell, now + weightOwed, octets * octetCost + chance);
+    }
+    charge(counted, countCell, now + owed, answerCost + chance);
+    return Verdict.PASS;
   }
 
   /// An empty answer is no longer than its question, but for the cookie in it: such a one goes out
   /// every second time at most.
-  private boolean slips(Query query) {
+  private Verdict over(Query query) {
     var slip = limits.slip();
     var every = slip == 1 && query.edns().cookieOctets() > 0 ? 2 : slip;
-    return slip > 0 && query.draw().below(every) == 0;
+    return slip > 0 && query.draw().below(every) == 0 ? Verdict.SLIP : Verdict.DROP;
   }
 
   private long key(Client client, long kind) {
@@ -118,18 +134,20 @@ public final class RateLimiter {
     return Math.unsignedMultiplyHigh(a, b) ^ (a * b);
   }
 
-  private boolean mayPass(long key, long exactCost, long chance, long now) {
-    var most = Math.min(SECOND, 1 + (exactCost >>> FRACTION_BITS));
-    var cell = find(key, now);
-    var tag = key & ~TIME_MASK;
+  /// Whether so much more would be beyond a second's worth. What costs more than that may pass when
+  /// nothing is owed.
+  private static boolean isBeyond(long owed, long cost) {
+    return owed + Math.min(SECOND, 1 + (cost >>> FRACTION_BITS)) > SECOND + ROUNDED;
+  }
+
+  private void charge(long key, int cell, long from, long cost) {
+    var paid = from + Math.min(MOST_COST, cost >>> FRACTION_BITS);
+    CELL.setOpaque(cells, cell, (key & ~TIME_MASK) | (paid & TIME_MASK));
+  }
+
+  private long owed(long key, int cell, long now) {
     var content = (long) CELL.getOpaque(cells, cell);
-    var debt = (content & ~TIME_MASK) == tag ? debt(content, now) : 0;
-    if (debt + most > SECOND + ROUNDED) {
-      return false;
-    }
-    var cost = Math.min(SECOND, (exactCost + chance) >>> FRACTION_BITS);
-    CELL.setOpaque(cells, cell, tag | ((now + debt + cost) & TIME_MASK));
-    return true;
+    return ((content ^ key) & ~TIME_MASK) == 0 ? debt(content, now) : 0;
   }
 
   /// Returns the cell of a key: its own, else the one of its neighbours that owes the least.

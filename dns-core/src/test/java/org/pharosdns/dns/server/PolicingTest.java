@@ -59,6 +59,15 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
     return send(transport, Packet.query("www.example", RecordType.A, 1).opt(options).octets());
   }
 
+  /// Asks until an answer comes that has no records.
+  private byte[] slipped(byte[] option) {
+    byte[] answer;
+    do {
+      answer = ask(Client.Transport.UDP, option);
+    } while (answer.length == 0 || Octets.u16(answer, Header.ANSWERS) > 0);
+    return answer;
+  }
+
   private byte[] send(Client.Transport transport, byte[] packet) {
     var client = new Client(transport);
     client.address(new byte[] {(byte) 192, 0, 2, 1}, 0, 4);
@@ -156,8 +165,7 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
   @Test
   void aClientWithoutAServersCookieIsToldToUseOneInsteadOfComingByTcp() {
     var option = Packet.option(EdnsOption.COOKIE, CLIENT_COOKIE);
-    ask(Client.Transport.UDP, option);
-    var slipped = ask(Client.Transport.UDP, option);
+    var slipped = slipped(option);
     assertThat(isTruncated(slipped)).isFalse();
     assertThat(rcode(slipped)).isEqualTo(Rcode.BADCOOKIE);
     assertThat(Octets.u16(slipped, Header.ANSWERS)).isZero();
@@ -191,11 +199,20 @@ class PolicingTest implements AnswerSource, AnswerSource.Answers {
   void whereNoCookiesAreGivenAClientWithOneComesByTcp() {
     processor = processor(2, false, null);
     var option = Packet.option(EdnsOption.COOKIE, CLIENT_COOKIE);
-    byte[] slipped;
-    do {
-      slipped = ask(Client.Transport.UDP, option);
-    } while (slipped.length == 0 || Octets.u16(slipped, Header.ANSWERS) > 0);
+    var slipped = slipped(option);
     assertThat(isTruncated(slipped)).isTrue();
     assertThat(Octets.u16(slipped, Header.FLAGS) & 0xf).isEqualTo(Rcode.NOERROR);
+  }
+
+  /// The key's name stands in the question as a pointer, and in full in the answer.
+  @Test
+  void aWrongSignatureOverTheLimitIsNotAnsweredWithItsKey() {
+    var name = "a-name-of-many-octets.a-name-of-many-octets.a-name-of-many-octets";
+    var signed = Packet.query(name, RecordType.A, 1).u16(0xc00c);
+    signed.u16(RecordType.TSIG).u16(RecordClass.ANY).i32(0).u16(1 + 16).u8(0);
+    signed.u16(0).i32(0).u16(300).u16(0).u16(Packet.ID).u16(0).u16(0);
+    var question = signed.octets();
+    assertThat(send(Client.Transport.UDP, question)).hasSizeGreaterThan(question.length);
+    assertThat(send(Client.Transport.UDP, question)).hasSizeLessThanOrEqualTo(question.length);
   }
 }

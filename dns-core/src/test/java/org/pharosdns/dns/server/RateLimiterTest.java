@@ -120,11 +120,20 @@ class RateLimiterTest {
   }
 
   @Test
-  void anAnswerOfMoreThanASecondsOctetsMayComeOnceASecond() {
+  void anAnswerOfMoreThanASecondsOctetsMayComeOnceInAsManySeconds() {
     limiter = limiter(1, 0, Networks.NONE);
-    octetsBeyond = 1232;
+    octetsBeyond = 1024;
     assertThat(passed(2, SECOND, 1, 192, 0, 2, 1)).isOne();
-    assertThat(passed(2, 2 * SECOND, 2, 192, 0, 2, 1)).isOne();
+    assertThat(passed(2, 2 * SECOND, 2, 192, 0, 2, 1)).isZero();
+    assertThat(passed(2, 3 * SECOND, 3, 192, 0, 2, 1)).isOne();
+  }
+
+  @Test
+  void whatDoesNotGoOutForItsOctetsIsNotCounted() {
+    octetsBeyond = 51_200;
+    assertThat(passed(1000, SECOND, 1, 192, 0, 2, 1)).isOne();
+    octetsBeyond = 0;
+    assertThat(passed(1000, SECOND, 1, 192, 0, 2, 1)).isEqualTo(99);
   }
 
   @ParameterizedTest
