@@ -33,17 +33,23 @@ final class ZoneListCommand implements Callable<Integer> {
     }
     var table = new Table("ZONE", ">SERIAL", ">RECORDS", ">STEERED", "STATE", "FILE");
     for (ZoneSummary zone : zones) {
-      boolean live = zone.problems().isEmpty();
       table.add(
           Cell.of(zone.name()),
-          Cell.of(zone.serial()),
+          zone.serial() == null ? Cell.of("-") : Cell.of(zone.serial()),
           Cell.of(zone.records()),
           Cell.of(zone.steered()),
-          live ? new Cell("live", Tint.GOOD) : new Cell("old data", Tint.BAD),
+          state(zone),
           Cell.of(zone.file()));
     }
     table.lines(top.console().colour()).forEach(out::println);
     zones.forEach(zone -> zone.problems().forEach(out::println));
     return 0;
+  }
+
+  private static Cell state(ZoneSummary zone) {
+    if (!zone.isServed()) {
+      return new Cell("not served", Tint.BAD);
+    }
+    return zone.problems().isEmpty() ? new Cell("live", Tint.GOOD) : new Cell("old data", Tint.BAD);
   }
 }

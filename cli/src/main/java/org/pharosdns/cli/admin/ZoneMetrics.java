@@ -39,7 +39,10 @@ final class ZoneMetrics {
     var zones = observed.zones();
     var labels = served.of(zones.stream().map(zone -> zone.name()).toList());
     for (var i = 0; i < zones.size(); i++) {
-      text.add(SERIAL, labels.get(i), zones.get(i).serial());
+      var serial = zones.get(i).serial();
+      if (serial != null) {
+        text.add(SERIAL, labels.get(i), serial);
+      }
     }
     for (var i = 0; i < zones.size(); i++) {
       text.add(RECORDS, labels.get(i), zones.get(i).records());

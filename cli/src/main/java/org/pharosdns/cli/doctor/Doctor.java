@@ -121,10 +121,10 @@ public final class Doctor {
     var findings = new ArrayList<Finding>();
     findings.add(
         Finding.ok("server", "%s runs as process %d".formatted(version.version(), version.pid())));
-    var zones = client.zones();
-    if (!zones.isEmpty()) {
-      findings.addAll(ports(version, zones.getFirst()));
-    }
+    client.zones().stream()
+        .filter(ZoneSummary::isServed)
+        .findFirst()
+        .ifPresent(zone -> findings.addAll(ports(version, zone)));
     findings.addAll(new ZoneExamination(client, nameservers, PATIENCE).findings());
     return findings;
   }

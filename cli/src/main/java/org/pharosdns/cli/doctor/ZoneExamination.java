@@ -1,5 +1,7 @@
 package org.pharosdns.cli.doctor;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,8 +42,9 @@ final class ZoneExamination {
 
   /// Returns a line about the files of all zones, and lines about each nameserver and parent.
   List<Finding> findings() throws RefusedException {
-    var zones = server.zones();
-    var findings = new ArrayList<>(files(zones));
+    var all = server.zones();
+    var findings = new ArrayList<>(files(all));
+    var zones = all.stream().filter(ZoneSummary::isServed).toList();
     var questions = new ArrayList<Question>();
     for (var zone : zones.subList(0, Math.min(zones.size(), MOST_ZONES))) {
       questions.addAll(questions(zone));
@@ -124,7 +127,7 @@ final class ZoneExamination {
     if (addresses.isEmpty()) {
       return Finding.bad(subject, name + " has no address");
     }
-    var serial = zone.serial();
+    var serial = requireNonNull(zone.serial());
     var equal = new ArrayList<String>();
     for (var address : addresses) {
       var who = name + " (" + address.getHostAddress() + ")";

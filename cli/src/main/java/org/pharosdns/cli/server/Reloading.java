@@ -176,6 +176,9 @@ final class Reloading implements ZonesInForce {
       take(name, outcome);
       report.add(outcome.report(name));
     }
+    if (only.isEmpty()) {
+      notLive.keySet().retainAll(names);
+    }
     reads = new TreeMap<>(reading.reads());
     live.forEach((name, data) -> reads.putIfAbsent(name, data.asRead()));
     configuration = fresh;
@@ -338,9 +341,23 @@ final class Reloading implements ZonesInForce {
     }
   }
 
-  /// The zones served, and what keeps their files from being live.
+  /// The zones served, those that are not for errors, and what keeps their files from being live.
   synchronized List<ZoneSummary> summaries() {
-    return live.values().stream().map(this::summary).toList();
+    var names = new TreeSet<>(live.keySet());
+    names.addAll(notLive.keySet());
+    return names.stream().map(this::summary).toList();
+  }
+
+  private ZoneSummary summary(DnsName name) {
+    var served = live.get(name);
+    if (served != null) {
+      return summary(served);
+    }
+    var read = reads.get(name);
+    return ZoneSummary.unserved(
+        name.toString(),
+        read == null ? "" : read.source().file().toString(),
+        notLive.getOrDefault(name, List.of()));
   }
 
   private ZoneSummary summary(ZoneData zone) {

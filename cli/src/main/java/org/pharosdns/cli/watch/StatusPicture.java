@@ -208,10 +208,11 @@ final class StatusPicture {
     var line =
         new StyledLine()
             .add(zone.name())
-            .add("  serial " + zone.serial())
+            .add(zone.isServed() ? "  serial " + zone.serial() : "")
             .add(Tint.FAINT, "  " + zone.records() + " records, " + zone.steered() + " steered");
     if (!zone.problems().isEmpty()) {
-      line.add(Tint.BAD, "  old version served: " + String.join("; ", zone.problems()));
+      var state = zone.isServed() ? "  old version served: " : "  not served: ";
+      line.add(Tint.BAD, state + String.join("; ", zone.problems()));
     }
     return line;
   }

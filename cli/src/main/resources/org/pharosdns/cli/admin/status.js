@@ -206,8 +206,8 @@ function incidentRow(incident) {
 
 function zoneRow(zone) {
   const sound = zone.problems.length === 0;
-  return [zone.name, [element("span", "owner", zone.name), String(zone.serial), number(zone.records), number(zone.steered),
-    sound ? element("span", "tag good", "live") : element("span", "", element("span", "tag bad", "old version served"), " " + zone.problems.join("; "))]];
+  return [zone.name, [element("span", "owner", zone.name), zone.serial === null ? "–" : String(zone.serial), number(zone.records), number(zone.steered),
+    sound ? element("span", "tag good", "live") : element("span", "", element("span", "tag bad", zone.serial === null ? "not served" : "old version served"), " " + zone.problems.join("; "))]];
 }
 
 function tile(label, value, look, note) {

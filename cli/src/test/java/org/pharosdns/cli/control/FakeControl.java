@@ -109,8 +109,8 @@ public final class FakeControl implements ControlApi {
           Duration.ofMinutes(90),
           true,
           List.of(
-              new ZoneSummary("example.com.", 7, 31, 2, "zones/example.com.zone", List.of()),
-              new ZoneSummary("example.net.", 1, 5, 0, "n.zone", List.of("n.zone:3:1: error"))),
+              new ZoneSummary("example.com.", 7L, 31, 2, "zones/example.com.zone", List.of()),
+              new ZoneSummary("example.net.", 1L, 5, 0, "n.zone", List.of("n.zone:3:1: error"))),
           List.of(
               new Overview.Name(
                   "www.example.com.",
@@ -241,10 +241,10 @@ public final class FakeControl implements ControlApi {
   public List<ZoneSummary> zones() throws RefusedException {
     called("zones");
     return List.of(
-        new ZoneSummary("example.com.", 2026010101, 31, 4, "zones/example.com.zone", List.of()),
+        new ZoneSummary("example.com.", 2026010101L, 31, 4, "zones/example.com.zone", List.of()),
         new ZoneSummary(
             "example.net.",
-            7,
+            7L,
             5,
             0,
             "zones/example.net.zone",

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class KilledServerTest {
     var summary = client.zones().getFirst();
     assertThat(summary.problems()).isEmpty();
     assertThat(summary.serial()).isGreaterThanOrEqualTo(serial);
-    serial = summary.serial();
+    serial = requireNonNull(summary.serial());
   }
 
   @Test

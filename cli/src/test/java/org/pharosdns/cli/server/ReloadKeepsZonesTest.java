@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.cli.control.ReloadReport;
+import org.pharosdns.cli.control.ZoneSummary;
 
 /// Zones that a reload does not find: what cannot be looked for is not gone, and most of what is
 /// served does not go without being told to.
@@ -125,6 +126,26 @@ class ReloadKeepsZonesTest {
       Files.move(folder.resolve("zones"), folder.resolve("away"));
       assertThat(outcomes(reload(server, true))).containsExactly("a. KEPT", "b. KEPT", "c. KEPT");
       assertServed(server, "a.", "b.", "c.");
+    }
+  }
+
+  @Test
+  void aZoneThatWasNeverSoundIsListedUntilItsFileIsGone() throws Exception {
+    new ServerFolder(folder).zone("b.zone", ServerFolder.APEX + "www A 192.0.2.256\n");
+    try (var server = start()) {
+      var zones = server.control().zones();
+      assertThat(zones).extracting(ZoneSummary::name).containsExactly("a.", "b.", "c.");
+      assertThat(zones).extracting(ZoneSummary::isServed).containsExactly(true, false, true);
+      assertThat(zones.get(1).file()).isEqualTo(folder.resolve("zones/b.zone").toString());
+      assertThat(zones.get(1).problems()).singleElement().asString().contains("b.zone:5:7: error");
+      assertThat(reload(server, false).complete()).isFalse();
+
+      remove("b");
+      reload(server, false);
+      assertThat(server.control().zones())
+          .extracting(ZoneSummary::name)
+          .containsExactly("a.", "c.");
+      assertThat(reload(server, false).complete()).isTrue();
     }
   }
 }
