@@ -126,15 +126,15 @@ public final class ZoneChanges {
     }
   }
 
-  /// Returns the errors that the files of a zone would have after `changes`; none where these
-  /// cannot be made.
+  /// Returns the errors that the files of a zone would have after `changes`, or what keeps these
+  /// from being made.
   List<Problem> rehearse(ZoneData data, List<RecordChange> changes) {
     try {
-      var drafts = edit(data, changes, Map.of()).drafts();
+      var drafts = editor(data, Map.of()).edit(data.contents(), changes, this::next).drafts();
       var read = ZoneData.read(data.source(), zones.configuration(), drafts);
       return read.problems().stream().filter(Problem::isError).toList();
-    } catch (RefusedException e) {
-      return List.of();
+    } catch (UneditableException e) {
+      return e.problems();
     }
   }
 

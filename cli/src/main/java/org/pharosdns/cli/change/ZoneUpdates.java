@@ -15,6 +15,7 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.edit.RecordChange;
 import org.pharosdns.zone.edit.ZoneDiff;
+import org.pharosdns.zone.edit.ZoneEditor;
 import org.pharosdns.zone.load.ZoneLoader;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.Rdata;
@@ -68,7 +69,7 @@ public final class ZoneUpdates implements UpdatedZones {
         SteeringValidator.validate(data.steering().steering(), ZoneRecords.of(contents)));
     if (problems.stream().noneMatch(Problem::isError)) {
       MonitorLimit.refusal(zones, data, with(data, contents)).ifPresent(problems::add);
-      if (mayOutgrow(data, waitingOctets)) {
+      if (mayOutgrow(data, waitingOctets) || editor(data).generates()) {
         problems.addAll(rehearsal(data, contents));
       }
     }
@@ -84,8 +85,13 @@ public final class ZoneUpdates implements UpdatedZones {
     return octets > zones.configuration().limits().zoneFiles().fileOctets();
   }
 
-  /// Returns what would be wrong with the file once it held `contents`; nothing where it cannot be
-  /// edited now, for then the changes wait.
+  private ZoneEditor editor(ZoneData data) {
+    var limits = zones.configuration().limits().zoneFiles();
+    return new ZoneEditor(data.source().file(), data.apex(), limits, Map.of());
+  }
+
+  /// Returns what would be wrong with the file once it held `contents`, or keeps it from ever
+  /// doing so; nothing where it is not sound now, for then the changes wait.
   private List<Problem> rehearsal(ZoneData data, ZoneContents contents) {
     var file = ZoneData.readFiles(data.source(), zones.configuration()).data();
     if (file == null) {

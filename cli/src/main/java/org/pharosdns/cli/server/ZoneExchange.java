@@ -3,6 +3,7 @@ package org.pharosdns.cli.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.change.ZoneChanges;
 import org.pharosdns.cli.change.ZoneUpdates;
@@ -31,6 +32,7 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
 
   private final MonitoredZones zones;
   private final InstantSource wall;
+  private final LongSupplier nanoTime;
   private final TsigVerifier tsig;
   private final TransferServer transfers;
   private final NotifySender notifies;
@@ -38,10 +40,15 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
   private volatile @Nullable UpdateServer updates;
 
   /// @param configuration at the start; {@link #configure} replaces it
-  ZoneExchange(Configuration configuration, MonitoredZones zones, InstantSource wall) {
+  ZoneExchange(
+      Configuration configuration,
+      MonitoredZones zones,
+      InstantSource wall,
+      LongSupplier nanoTime) {
     this.configuration = configuration;
     this.zones = zones;
     this.wall = wall;
+    this.nanoTime = nanoTime;
     tsig = new TsigVerifier(() -> this.configuration.keys(), () -> wall.millis() / 1000);
     transfers = new TransferServer(apex -> access(apex).transfer(), this::find);
     notifies = new NotifySender(new Entropy(), () -> wall.millis() / 1000, NOTIFY_PATIENCE);
@@ -87,6 +94,7 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
             zoneUpdates,
             configuration.limits().zoneFiles(),
             wall,
+            nanoTime,
             QUIET);
     changes.settleFirst(server::settle);
     server.start(zones.zones().keySet());

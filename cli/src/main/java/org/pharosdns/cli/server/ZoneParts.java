@@ -59,7 +59,7 @@ record ZoneParts(
             (table, changed) -> history.changed(table, changed, basics.nanoTime().getAsLong()),
             members);
     zones.listen(members::zonesChanged);
-    var exchange = new ZoneExchange(configuration, zones, basics.wall());
+    var exchange = new ZoneExchange(configuration, zones, basics.wall(), basics.nanoTime());
     var taps = basics.add(taps(basics));
     var reloading =
         new Reloading(

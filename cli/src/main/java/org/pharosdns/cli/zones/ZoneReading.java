@@ -67,8 +67,8 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
         : ZoneData.read(source, configuration);
   }
 
-  /// Returns what `reading` gives. A bug that one zone brings to light is an error of that zone,
-  /// and holds back no other.
+  /// Returns what `reading` gives. A bug that one zone brings to light, or too little memory for
+  /// it, is an error of that zone, and holds back no other.
   static ZoneData.Read alone(ZoneSource source, Supplier<ZoneData.Read> reading) {
     try {
       return reading.get();
@@ -77,6 +77,13 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
       var problem =
           Problem.error(source.file(), 0, 0, "this zone makes the server fail: " + e)
               .withHint("that is a bug: please report it, with the lines of the log");
+      return new ZoneData.Read(source, null, List.of(problem));
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      LOG.error("there is too little memory to read the zone {}", source.apex(), e);
+      var message = "the memory of the server does not suffice to read this zone: " + e;
+      var problem =
+          Problem.error(source.file(), 0, 0, message)
+              .withHint("make the zone smaller, or give the server more memory");
       return new ZoneData.Read(source, null, List.of(problem));
     }
   }

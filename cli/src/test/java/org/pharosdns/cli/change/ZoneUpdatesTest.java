@@ -112,4 +112,45 @@ class ZoneUpdatesTest {
     assertThat(open(zones).fold(APEX, List.of(added))).isEmpty();
     assertThat(Files.readString(folder.resolve("zones/example.zone"))).contains("192.0.2.2");
   }
+
+  /// A zone some of whose records are made, with `www 60 A 192.0.2.1`.
+  private FilesInForce making(String range) {
+    limited(2)
+        .zone(
+            "example.zone",
+            ServerFolder.APEX + "www A 192.0.2.1\n$GENERATE " + range + " h$ A 192.0.2.$\n");
+    return new FilesInForce(folder);
+  }
+
+  @Test
+  void anUpdateThatTakesAwayWhatGenerateMakesIsNotSound() {
+    var zones = making("1-3");
+    var without2 = "www A 192.0.2.1\nh1 A 192.0.2.1\nh3 A 192.0.2.3\n";
+    assertThat(open(zones).check(APEX, updated(zones, without2), 100))
+        .singleElement()
+        .matches(Problem::isError)
+        .extracting(Problem::message)
+        .isEqualTo("h2.example. A is made by this line and cannot be changed by itself");
+    var withNew = without2 + "h2 A 192.0.2.2\nnew A 192.0.2.4\n";
+    assertThat(open(zones).check(APEX, updated(zones, withNew), 100)).isEmpty();
+    var withoutWww = "www A 192.0.2.9\nh1 A 192.0.2.1\nh2 A 192.0.2.2\nh3 A 192.0.2.3\n";
+    assertThat(open(zones).check(APEX, updated(zones, withoutWww), 100)).isEmpty();
+  }
+
+  @Test
+  void whatStandsInTheWayOfAnUpdateInAMadeRecordCanBeClearedByHand() {
+    var before = making("1-3");
+    var without2 = "www A 192.0.2.1\nh1 A 192.0.2.1\nh3 A 192.0.2.3\n";
+    open(before).publish(APEX, updated(before, without2));
+    var gone =
+        new RecordChange.Delete(
+            DnsName.parse("h2", APEX), 1, Rdata.of(new byte[] {(byte) 192, 0, 2, 2}));
+    assertThat(open(before).fold(APEX, List.of(gone)))
+        .singleElement()
+        .asString()
+        .contains("edit the line by hand, then `pharos zone reload example.`");
+    var edited = making("1-3/2");
+    open(edited).publish(APEX, updated(edited, without2));
+    assertThat(open(edited).fold(APEX, List.of(gone))).isEmpty();
+  }
 }

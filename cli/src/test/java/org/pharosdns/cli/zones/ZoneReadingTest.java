@@ -158,6 +158,25 @@ class ZoneReadingTest {
   }
 
   @Test
+  void aZoneForWhichTheMemoryDoesNotSufficeIsAnErrorOfThatZone() {
+    var known = Objects.requireNonNull(read().reads().get(APEX));
+    for (var error : List.of(new OutOfMemoryError("heap"), new StackOverflowError())) {
+      var broken =
+          ZoneReading.alone(
+              known.source(),
+              () -> {
+                throw error;
+              });
+      assertThat(broken.data()).isNull();
+      assertThat(broken.problems())
+          .singleElement()
+          .matches(Problem::isError)
+          .extracting(Problem::message)
+          .isEqualTo("the memory of the server does not suffice to read this zone: " + error);
+    }
+  }
+
+  @Test
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aSteeringFileThatBecomesAPipeIsAnErrorOfItsZone() throws Exception {
     var known = read();

@@ -170,6 +170,11 @@ final class ChangePlan {
     soa.after.set(0, rdata);
   }
 
+  /// The name of the zone.
+  DnsName apex() {
+    return apex;
+  }
+
   /// Whether there is nothing to do.
   boolean isEmpty() {
     return targets.isEmpty();

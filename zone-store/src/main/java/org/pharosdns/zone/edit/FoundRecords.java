@@ -13,7 +13,6 @@ import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.load.OwnerFilter;
 import org.pharosdns.zone.load.RecordScanner;
 import org.pharosdns.zone.load.RecordScanner.UnsoundException;
-import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.Rdata;
 import org.pharosdns.zone.model.RdataOrder;
 
@@ -80,25 +79,33 @@ final class FoundRecords {
   ///
   /// @throws UneditableException naming the `$GENERATE` lines that make the others
   void requireAll(ChangePlan plan, RecordScanner scanner) throws UneditableException {
-    var problems = new ArrayList<Problem>();
+    var unwritten = new LinkedHashMap<DnsName, List<String>>();
     for (var target : plan.targets()) {
-      for (var rdata : target.gone()) {
-        if (records(target.key()).stream().noneMatch(each -> isSame(each, rdata))) {
-          var owner = target.key().owner();
-          problems.addAll(
-              scanner.problemsOfGenerating(
-                  owner,
-                  owner
-                      + " "
-                      + RecordType.mnemonic(target.key().type())
-                      + " is made by this line and cannot be changed by itself",
-                  "change the line with `pharos zone edit`"));
-        }
+      if (!areWritten(target)) {
+        unwritten
+            .computeIfAbsent(target.key().owner(), any -> new ArrayList<>())
+            .add(RecordType.mnemonic(target.key().type()));
       }
     }
+    var messages = new LinkedHashMap<DnsName, String>();
+    unwritten.forEach(
+        (owner, types) ->
+            messages.put(
+                owner,
+                "%s %s is made by this line and cannot be changed by itself"
+                    .formatted(owner, String.join(", ", types))));
+    var problems =
+        scanner.problemsOfGenerating(
+            messages, "edit the line by hand, then `pharos zone reload %s`".formatted(plan.apex()));
     if (!problems.isEmpty()) {
       throw new UneditableException(problems);
     }
+  }
+
+  private boolean areWritten(ChangePlan.Target target) {
+    var written = records(target.key());
+    return target.gone().stream()
+        .allMatch(rdata -> written.stream().anyMatch(each -> isSame(each, rdata)));
   }
 
   private static boolean isSame(Mine mine, byte[] rdata) {

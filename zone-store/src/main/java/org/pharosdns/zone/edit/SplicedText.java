@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.load.RecordScanner.UnsoundException;
@@ -59,7 +60,7 @@ final class SplicedText {
       after.records.stream().filter(each -> owners.contains(each.owner())).forEach(found::add);
       from = to;
     }
-    return plan.targets().stream().allMatch(target -> isMet(target, found)) ? found : null;
+    return areMet(plan.targets(), found) ? found : null;
   }
 
   /// Behind the last record of the file no line takes its owner from above.
@@ -71,13 +72,21 @@ final class SplicedText {
         && (isEnd || Objects.equals(before.owner, after.owner));
   }
 
-  private static boolean isMet(ChangePlan.Target target, List<WrittenRecord> found) {
-    var mine = found.stream().filter(each -> each.key().equals(target.key())).toList();
+  /// Whether all RRsets that a plan touches are as it wants them.
+  ///
+  /// @param found all records of theirs
+  static boolean areMet(List<ChangePlan.Target> targets, List<WrittenRecord> found) {
+    var sets = found.stream().collect(Collectors.groupingBy(WrittenRecord::key));
+    return targets.stream()
+        .allMatch(target -> isMet(target, sets.getOrDefault(target.key(), List.of())));
+  }
+
+  private static boolean isMet(ChangePlan.Target target, List<WrittenRecord> set) {
     var ttl = target.ttl();
-    return mine.size() == target.after().size()
-        && mine.stream().allMatch(each -> target.keeps(each.rdata().octets()))
+    return set.size() == target.after().size()
+        && set.stream().allMatch(each -> target.keeps(each.rdata().octets()))
         && (ttl == RecordChange.TTL_OF_FILE
-            || mine.stream().allMatch(each -> each.ttlSeconds() == ttl));
+            || set.stream().allMatch(each -> each.ttlSeconds() == ttl));
   }
 
   private @Nullable Stretch stretch(byte[] text, Written first, int begin, int end)

@@ -5,12 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /// Stretches of a file and what shall stand in their place; all other octets stay.
 final class Splices {
-  private record Splice(int from, int to, String text) {}
+  private record Splice(int from, int to, String text) {
+    int growth() {
+      return text.length() - (to - from);
+    }
+  }
 
   private final List<Splice> splices = new ArrayList<>();
+
+  /// By the place of a splice how much longer the text is behind it; empty until it is asked
+  /// for.
+  private final NavigableMap<Integer, Integer> shifts = new TreeMap<>();
 
   /// Puts `text` in the place of the octets `from` to before `to`. Stretches must not overlap;
   /// insertions at one place stay in the order in which they came.
@@ -18,6 +28,7 @@ final class Splices {
   /// @param text one character an octet
   void replace(int from, int to, String text) {
     splices.add(new Splice(from, to, text));
+    shifts.clear();
   }
 
   void insert(int at, String text) {
@@ -44,10 +55,20 @@ final class Splices {
   }
 
   private int shift(int last) {
-    return splices.stream()
-        .filter(each -> each.from <= last)
-        .mapToInt(each -> each.text.length() - (each.to - each.from))
-        .sum();
+    if (shifts.isEmpty()) {
+      sumUp();
+    }
+    var nearest = shifts.floorEntry(last);
+    return nearest == null ? 0 : nearest.getValue();
+  }
+
+  private void sumUp() {
+    splices.sort(Comparator.comparingInt(Splice::from));
+    var sum = 0;
+    for (var each : splices) {
+      sum += each.growth();
+      shifts.put(each.from, sum);
+    }
   }
 
   /// Returns the octets of the file after all replacements.

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongUnaryOperator;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.load.LoadLimits;
+import org.pharosdns.zone.load.OwnerFilter;
 import org.pharosdns.zone.load.RecordScanner;
 import org.pharosdns.zone.load.RecordScanner.UnsoundException;
 import org.pharosdns.zone.load.ZoneFile;
@@ -58,6 +60,22 @@ public final class ZoneEditor {
       return edit(scanner.files(), found, plan);
     } catch (UnsoundException e) {
       throw new UneditableException(e.problems());
+    }
+  }
+
+  /// Whether some records are made by `$GENERATE`, and so cannot be changed one by one; false
+  /// too where the files are not sound.
+  public boolean generates() {
+    try {
+      var scanner = scanner(drafts);
+      var none = new OwnerFilter(Set.of());
+      var more = true;
+      while (more) {
+        more = scanner.next(none);
+      }
+      return scanner.generates();
+    } catch (UnsoundException e) {
+      return false;
     }
   }
 

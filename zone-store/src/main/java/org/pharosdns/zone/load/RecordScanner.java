@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
@@ -280,10 +281,13 @@ public final class RecordScanner {
         new Frame(source, lexer(source, limits, problems), origin, frame.defaultTtl, frame.lastTtl);
   }
 
-  /// Returns `message` as an error at each `$GENERATE` line that makes records at `owner`.
-  public List<Problem> problemsOfGenerating(DnsName owner, String message, String hint) {
+  /// Returns an error at each `$GENERATE` line for each owner at which it makes records.
+  ///
+  /// @param messages by owner
+  public List<Problem> problemsOfGenerating(Map<DnsName, String> messages, String hint) {
     for (var line : generating) {
-      if (line.makes(owner)) {
+      for (var owner : line.makesOf(messages.keySet())) {
+        var message = Objects.requireNonNull(messages.get(owner));
         problems.error(line.source().place(line.begin()), message, hint);
       }
     }

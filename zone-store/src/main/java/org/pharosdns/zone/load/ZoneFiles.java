@@ -20,9 +20,12 @@ import java.util.Set;
 
 /// Reads the files of one zone and keeps `$INCLUDE` within bounds: regular files only, inside
 /// the folder of the zone file or, where that is a symbolic link, inside the folder it points
-/// into; to a limited depth; none inside itself; all together no larger than one file may be.
+/// into; to a limited depth; none inside itself; all together, with the lines that `$GENERATE`
+/// makes, no larger than one file may be.
 final class ZoneFiles {
-  private static final int LEAST_CHARGE = 1024;
+  /// What a file counts as at least, so that thousands of tiny ones are not for nothing.
+  static final int LEAST_CHARGE = 1024;
+
   private static final int PIECE_OCTETS = 64 << 10;
 
   private final Path zoneFile;
@@ -75,6 +78,21 @@ final class ZoneFiles {
       return read(path, real, offset);
     } catch (IOException | InvalidPathException e) {
       throw new BadText(offset, "the file to include cannot be read: " + reason(e));
+    }
+  }
+
+  /// Counts a line that `$GENERATE` makes as text of the zone.
+  ///
+  /// @param offset the place of the directive
+  void charge(byte[] line, int offset) throws BadText {
+    budget -= line.length + 1;
+    if (budget < 0) {
+      throw new BadText(
+          offset,
+          "with the lines that this $GENERATE makes, the zone has more than "
+              + limits.fileOctets()
+              + " octets of text",
+          "make fewer or shorter records, or raise [limits] zone_file");
     }
   }
 

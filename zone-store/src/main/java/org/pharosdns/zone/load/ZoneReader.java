@@ -268,7 +268,9 @@ final class ZoneReader {
     try {
       var good = true;
       for (var n = range.start(); good && n <= range.stop(); n += range.step()) {
-        good = generated(template.line(n, entry.offset(0)), outerSource);
+        var line = template.line(n, entry.offset(0));
+        files.charge(line, entry.offset(0));
+        good = generated(line, outerSource);
       }
     } finally {
       ownerHandle = outerOwner;

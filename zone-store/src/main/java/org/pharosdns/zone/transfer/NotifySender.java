@@ -3,6 +3,7 @@ package org.pharosdns.zone.transfer;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -20,17 +21,17 @@ import org.slf4j.LoggerFactory;
 
 /// Tells secondaries that a zone has changed (RFC 1996): again and again, with pauses that double,
 /// until each has answered, or a newer serial makes it pointless, or it was told often enough. On
-/// threads of its own; whoever publishes a zone never waits. Any thread.
+/// threads of its own; whoever publishes a zone never waits, and no secondary waits for another.
+/// Any thread.
 public final class NotifySender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotifySender.class);
-  private static final int MOST_TRIES = 8;
-  private static final int MOST_SOCKETS = 32;
+  private static final int MOST_SOCKETS_PER_TARGET = 8;
 
   private final RandomGenerator random;
   private final LongSupplier wallSeconds;
   private final Duration firstPatience;
   private final Map<DnsName, Long> serials = new ConcurrentHashMap<>();
-  private final Semaphore sockets = new Semaphore(MOST_SOCKETS);
+  private final Map<InetSocketAddress, Semaphore> sockets = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /// @param random draws identifiers; any thread
@@ -54,12 +55,10 @@ public final class NotifySender implements AutoCloseable {
 
   private void tell(DnsName zone, long serial, NotifyTarget target) {
     try {
-      var patience = firstPatience;
-      for (var tries = 0; tries < MOST_TRIES; tries++) {
-        if (!isNews(zone, serial) || isAnswered(zone, serial, target, patience)) {
+      for (var each : NotifyTry.all(firstPatience)) {
+        if (isAnswered(zone, serial, target, each)) {
           return;
         }
-        patience = patience.multipliedBy(2);
       }
       LOG.warn("{} does not answer that {} has changed", target.address(), zone);
     } catch (InterruptedException _) {
@@ -74,30 +73,39 @@ public final class NotifySender implements AutoCloseable {
     return closed.getCount() > 0 && current != null && current == serial;
   }
 
-  /// Sends one message and waits for the answer; for as long again when it cannot be sent.
-  private boolean isAnswered(DnsName zone, long serial, NotifyTarget target, Duration patience)
+  /// Sends one message and waits for the answer, or for as long when it cannot be sent; returns
+  /// true when nothing is left to say.
+  private boolean isAnswered(DnsName zone, long serial, NotifyTarget target, NotifyTry each)
       throws InterruptedException {
-    sockets.acquire();
+    var places =
+        sockets.computeIfAbsent(
+            target.address(), any -> new Semaphore(MOST_SOCKETS_PER_TARGET, true));
+    var pause = each.pauseAfterSilence();
+    places.acquire();
     try {
-      var rcode = ask(zone, target, patience);
+      if (!isNews(zone, serial)) {
+        return true;
+      }
+      var rcode = ask(zone, target, each.listening());
       if (rcode >= 0) {
         report(zone, serial, target, rcode);
         return true;
       }
     } catch (IOException e) {
       LOG.debug("{} cannot be told of {}: {}", target.address(), zone, e.toString());
+      pause = each.patience();
     } finally {
-      sockets.release();
+      places.release();
     }
-    return closed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private int ask(DnsName zone, NotifyTarget target, Duration patience) throws IOException {
+  private int ask(DnsName zone, NotifyTarget target, Duration listening) throws IOException {
     var id = random.nextInt(0x10000);
     var message = NotifyMessage.of(zone, id, target.key(), wallSeconds);
     try (var socket = new DatagramSocket()) {
       socket.connect(target.address());
-      socket.setSoTimeout((int) patience.toMillis());
+      socket.setSoTimeout((int) listening.toMillis());
       socket.send(new DatagramPacket(message, message.length));
       var answer = new DatagramPacket(new byte[4096], 4096);
       int rcode;

@@ -6,8 +6,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.MessageName;
 import org.pharosdns.zone.edit.RecordChange;
 import org.pharosdns.zone.model.Rdata;
@@ -23,6 +25,10 @@ public record JournalEntry(
   private static final int ADD = 1;
   private static final int DELETE = 2;
   private static final int DELETE_RRSET = 3;
+  private static final int COUNT_AT = 16;
+  private static final int HEAD_OCTETS = 20;
+  private static final int LEAST_CHANGE = 10;
+  private static final int MOST_CHANGE = LEAST_CHANGE - 1 + DnsName.MAX_OCTETS + 0xffff;
 
   /// Copies the list.
   public JournalEntry {
@@ -78,6 +84,17 @@ public record JournalEntry(
       changes.add(read(in, octets));
     }
     return new JournalEntry(before, after, time, changes);
+  }
+
+  /// Whether the `length` octets at `from` have a length that fits the number of changes in
+  /// them.
+  static boolean mayBe(ByteBuffer octets, int from, int length) {
+    if (length < HEAD_OCTETS) {
+      return false;
+    }
+    var count = (long) octets.getInt(from + COUNT_AT);
+    var changes = length - HEAD_OCTETS;
+    return count * LEAST_CHANGE <= changes && changes <= count * MOST_CHANGE;
   }
 
   private static RecordChange read(DataInputStream in, byte[] octets) throws IOException {

@@ -2,6 +2,7 @@ package org.pharosdns.zone.update;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class UpdateBatch {
   private final UpdateJournal journal;
   private final LoadLimits limits;
   private final InstantSource wall;
-  private boolean changed;
+  private long keptOctets;
 
   UpdateBatch(
       DnsName apex,
@@ -46,7 +47,7 @@ final class UpdateBatch {
     this.wall = wall;
   }
 
-  /// A request and what it will be answered.
+  /// A request and what it will be answered: SERVFAIL unless its end is known.
   static final class Item {
     private final ZoneRequest request;
     private int rcode = Rcode.SERVFAIL;
@@ -56,9 +57,16 @@ final class UpdateBatch {
     }
   }
 
-  /// Whether the zone is another one than before.
-  boolean hasChanged() {
-    return changed;
+  /// What becomes of an item once the draft that it was tried on is in force.
+  private record Outcome(Item item, int rcode) {
+    void settle() {
+      item.rcode = rcode;
+    }
+  }
+
+  /// Returns how many octets the journal has more than before.
+  long keptOctets() {
+    return keptOctets;
   }
 
   /// Carries out all of them. What one of them breaks is no reason to refuse the others: then they
@@ -80,32 +88,35 @@ final class UpdateBatch {
     if (before == null) {
       return true;
     }
+    var outcomes = new ArrayList<Outcome>();
     var draft = new ZoneDraft(before);
     for (var item : some) {
-      draft = apply(item, draft);
+      draft = apply(item, draft, outcomes);
     }
-    if (draft.changes().isEmpty()) {
-      return true;
+    if (!draft.changes().isEmpty()) {
+      if (!SerialStyle.isGreater(draft.serial(), before.serial())) {
+        draft.serial(SerialStyle.next(before.serial(), wall.instant()));
+      }
+      var after = draft.build();
+      var entry =
+          new JournalEntry(before.serial(), after.serial(), wall.millis() / 1000, draft.changes());
+      if (!isSound(after, entry, some.size() == 1)) {
+        return false;
+      }
+      if (!keep(entry, after)) {
+        return true;
+      }
     }
-    if (!SerialStyle.isGreater(draft.serial(), before.serial())) {
-      draft.serial(SerialStyle.next(before.serial(), wall.instant()));
-    }
-    var after = draft.build();
-    var entry =
-        new JournalEntry(before.serial(), after.serial(), wall.millis() / 1000, draft.changes());
-    if (!isSound(after, entry, some.size() == 1)) {
-      return false;
-    }
-    keep(some, entry, after);
+    outcomes.forEach(Outcome::settle);
     return true;
   }
 
   /// Returns the draft with the changes of an item in it, or without any when it is not carried
   /// out.
-  private ZoneDraft apply(Item item, ZoneDraft draft) {
+  private ZoneDraft apply(Item item, ZoneDraft draft, List<Outcome> outcomes) {
     var key = key(item);
     if (key == null) {
-      item.rcode = Rcode.REFUSED;
+      outcomes.add(new Outcome(item, Rcode.REFUSED));
       return draft;
     }
     try {
@@ -113,11 +124,11 @@ final class UpdateBatch {
       Prerequisites.check(draft, message.prerequisites());
       var next = draft.copy();
       new UpdateSection(next, limits).apply(message.updates(), policy, key);
-      item.rcode = Rcode.NOERROR;
+      outcomes.add(new Outcome(item, Rcode.NOERROR));
       return next;
     } catch (UpdateException e) {
       LOG.info("an update of {} with the key {} is refused: {}", apex, key, e.getMessage());
-      item.rcode = e.rcode();
+      outcomes.add(new Outcome(item, e.rcode()));
       return draft;
     }
   }
@@ -132,23 +143,24 @@ final class UpdateBatch {
     var errors = zones.check(apex, after, waiting).stream().filter(Problem::isError).toList();
     if (says) {
       for (var error : errors) {
-        LOG.info("an update of {} is refused: {}", apex, error.message());
+        var line = error.format().lines().findFirst().orElseThrow();
+        LOG.info("an update of {} is refused: {}", apex, line);
       }
     }
     return errors.isEmpty();
   }
 
-  private void keep(List<Item> some, JournalEntry entry, ZoneContents after) {
+  /// Returns false when the disk does not take it; then nothing has changed.
+  private boolean keep(JournalEntry entry, ZoneContents after) {
     try {
-      journal.append(entry);
+      keptOctets += journal.append(entry);
     } catch (IOException e) {
       LOG.error("an update of {} could not be kept and is not carried out: {}", apex, e.toString());
-      some.forEach(item -> item.rcode = Rcode.SERVFAIL);
-      return;
+      return false;
     }
-    changed = true;
     zones.publish(apex, after);
     LOG.info("{} was updated to serial {}", apex, after.serial());
+    return true;
   }
 
   /// Answers all of them, and counts the answers by RCODE.

@@ -23,12 +23,19 @@ import org.slf4j.LoggerFactory;
 /// An entry is there for good when {@link #append} returns. A tail that was torn by a power cut has
 /// never been acknowledged, and is ignored and overwritten. Whole entries behind a damaged one have
 /// been: they are not carried out, for one is missing, but a copy of the file is kept.
+///
+/// Who appends holds on to one journal, which then need not read what it wrote. For one thread
+/// at a time.
 public final class UpdateJournal {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateJournal.class);
 
   private static final int HEAD_OCTETS = 8;
+  private static final int UNKNOWN = -1;
 
   private final Path file;
+
+  /// Where the whole entries end, and with them the file.
+  private long knownEnd = UNKNOWN;
 
   /// @param state the state folder
   public UpdateJournal(Path state, DnsName apex) {
@@ -58,7 +65,7 @@ public final class UpdateJournal {
     var entries = new ArrayList<JournalEntry>();
     if (exists()) {
       var octets = Files.readAllBytes(file);
-      var end = goodEnd(octets, 0);
+      var end = goodEnd(octets);
       tellOfRest(octets, end);
       readAll(octets, end, entries);
     }
@@ -66,7 +73,7 @@ public final class UpdateJournal {
   }
 
   private void tellOfRest(byte[] octets, int end) {
-    if (wholeBehind(octets, end)) {
+    if (LostEntries.mayBeBehind(octets, end)) {
       LOG.error(
           "{}: the update at octet {} is damaged, and later ones are not in force", file, end);
     } else if (end < octets.length) {
@@ -88,50 +95,39 @@ public final class UpdateJournal {
     }
   }
 
-  /// Whether there are whole entries behind one that is not, at `end`.
-  private static boolean wholeBehind(byte[] octets, int end) {
-    for (var at = end + 1; at < octets.length; at++) {
-      if (goodEnd(octets, at) > at) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /// Returns where the whole entries end that begin at `from`. What a power cut leaves behind them
-  /// may have any length: the length of an entry whose octets never came, or nothing but zeros.
-  private static int goodEnd(byte[] octets, int from) {
-    var buffer = ByteBuffer.wrap(octets).position(from);
-    var end = from;
+  /// Returns where the whole entries end. What a power cut leaves behind them may have any
+  /// length: that of an entry whose octets never came, or nothing but zeros.
+  private static int goodEnd(byte[] octets) {
+    var buffer = ByteBuffer.wrap(octets);
+    var end = 0;
     while (buffer.remaining() >= HEAD_OCTETS) {
       var length = buffer.getInt();
       var check = buffer.getInt();
-      if (length <= 0 || length > buffer.remaining()) {
+      if (length <= 0
+          || length > buffer.remaining()
+          || checksum(octets, buffer.position(), length) != check) {
         return end;
       }
-      var entry = new byte[length];
-      buffer.get(entry);
-      if (checksum(entry) != check) {
-        return end;
-      }
-      end = buffer.position();
+      end = buffer.position() + length;
+      buffer.position(end);
     }
     return end;
   }
 
-  private static int checksum(byte[] octets) {
+  static int checksum(byte[] octets, int from, int length) {
     var crc = new CRC32C();
-    crc.update(octets, 0, octets.length);
+    crc.update(octets, from, length);
     return (int) crc.getValue();
   }
 
   /// Adds an entry and forces it to the disk.
   ///
+  /// @return how many octets it takes
   /// @throws IOException when that fails; then the entry is not there
-  void append(JournalEntry entry) throws IOException {
+  int append(JournalEntry entry) throws IOException {
     var octets = entry.octets();
     var whole = ByteBuffer.allocate(HEAD_OCTETS + octets.length);
-    whole.putInt(octets.length).putInt(checksum(octets)).put(octets).flip();
+    whole.putInt(octets.length).putInt(checksum(octets, 0, octets.length)).put(octets).flip();
     var isNew = !exists();
     if (isNew) {
       Files.createDirectories(folder());
@@ -139,7 +135,8 @@ public final class UpdateJournal {
     try (var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      var end = isNew ? 0 : keptEnd();
+      var end = channel.size() == knownEnd ? knownEnd : keptEnd();
+      knownEnd = UNKNOWN;
       channel.truncate(end);
       channel.position(end);
       try {
@@ -151,18 +148,20 @@ public final class UpdateJournal {
         channel.truncate(end);
         throw e;
       }
+      knownEnd = end + whole.limit();
     }
     if (isNew) {
       forceFolder();
     }
+    return whole.limit();
   }
 
-  /// Returns where the whole entries end; keeps a copy of the file where there are more behind one
-  /// that is damaged, which are about to be lost.
+  /// Returns where the whole entries end; keeps a copy of the file where there may be more
+  /// behind one that is damaged, which are about to be lost.
   private int keptEnd() throws IOException {
     var octets = Files.readAllBytes(file);
-    var end = goodEnd(octets, 0);
-    if (wholeBehind(octets, end)) {
+    var end = goodEnd(octets);
+    if (LostEntries.mayBeBehind(octets, end)) {
       var copy = Files.createTempFile(folder(), file.getFileName() + ".", ".damaged");
       Files.write(copy, octets);
       LOG.error("{}: a copy with the updates behind the damaged one is kept as {}", file, copy);
@@ -172,6 +171,7 @@ public final class UpdateJournal {
 
   /// Forgets all entries: the file of the zone has them.
   void clear() throws IOException {
+    knownEnd = UNKNOWN;
     if (exists()) {
       var _ = keptEnd();
       Files.delete(file);

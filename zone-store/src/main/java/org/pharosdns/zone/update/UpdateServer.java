@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.server.ZoneRequest;
@@ -31,13 +32,13 @@ import org.slf4j.LoggerFactory;
 /// Takes updates from the event loops into a bounded queue, and carries them out on one thread of
 /// its own: all that wait for the same zone at once, with one force to the disk and one
 /// publication.
-/// When no update has come for a while, the changes move from the journal into the zone file.
+/// When no update has come for a while, or enough of them, the changes move from the journal
+/// into the zone file: {@link FoldSchedule}.
 public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateServer.class);
   private static final int MOST_WAITING = 1024;
   private static final int MOST_AT_ONCE = 256;
   private static final long GLANCE_MILLIS = 250;
-  private static final Duration RETRY = Duration.ofSeconds(60);
   private static final long LAST_UPDATES_MILLIS = 4000;
 
   private final Path state;
@@ -45,16 +46,19 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
   private final UpdatedZones zones;
   private final LoadLimits limits;
   private final InstantSource wall;
-  private final Duration quiet;
+  private final LongSupplier nanoTime;
   private final BlockingQueue<ZoneRequest> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final Map<DnsName, Long> foldAtMillis = new ConcurrentHashMap<>();
+  private final Map<DnsName, UpdateJournal> journals = new ConcurrentHashMap<>();
+  private final FoldSchedule folds;
   private final Thread thread = Thread.ofPlatform().name("updates").daemon().unstarted(this::run);
   private final AtomicLongArray answers = new AtomicLongArray(Rcode.COUNT);
   private volatile boolean closing;
 
   /// @param state the folder of what must survive
   /// @param policies who may change a zone; asked on the event loop
+  /// @param wall for serials
+  /// @param nanoTime monotonic
   /// @param quiet how long nobody must have changed a zone before its file is
   public UpdateServer(
       Path state,
@@ -62,13 +66,15 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       UpdatedZones zones,
       LoadLimits limits,
       InstantSource wall,
+      LongSupplier nanoTime,
       Duration quiet) {
     this.state = state;
     this.policies = policies;
     this.zones = zones;
     this.limits = limits;
     this.wall = wall;
-    this.quiet = quiet;
+    this.nanoTime = nanoTime;
+    folds = new FoldSchedule(quiet);
   }
 
   /// Begins to work.
@@ -76,15 +82,16 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
   /// @param served the zones, some of which may have a journal from before
   public void start(Iterable<DnsName> served) {
     for (var apex : served) {
-      if (journal(apex).exists()) {
-        foldAtMillis.put(apex, wall.millis() + quiet.toMillis());
+      var journal = journal(apex);
+      if (journal.exists()) {
+        folds.changed(apex, nanoTime.getAsLong(), journal.size());
       }
     }
     thread.start();
   }
 
   private UpdateJournal journal(DnsName apex) {
-    return new UpdateJournal(state, apex);
+    return journals.computeIfAbsent(apex, any -> new UpdateJournal(state, apex));
   }
 
   @Override
@@ -123,7 +130,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       while (!closing || !waiting.isEmpty()) {
         turn();
       }
-      fold(true);
+      folds.takeAll().forEach(this::settle);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -137,7 +144,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
         waiting.drainTo(batch, MOST_AT_ONCE - 1);
         byZone(batch).forEach(this::carryOut);
       }
-      fold(false);
+      folds.takeDue(nanoTime.getAsLong()).forEach(this::settle);
       for (var task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
       }
@@ -167,23 +174,13 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
             wall);
     try {
       zones.exclusively(batch::run);
-      if (batch.hasChanged()) {
-        foldAtMillis.put(apex, wall.millis() + quiet.toMillis());
-      }
     } catch (RuntimeException | Error e) {
       LOG.error("an update of {} failed", apex, e);
     }
-    batch.answer(answers);
-  }
-
-  private void fold(boolean all) {
-    var now = wall.millis();
-    for (var apex : List.copyOf(foldAtMillis.keySet())) {
-      if (all || foldAtMillis.getOrDefault(apex, Long.MAX_VALUE) <= now) {
-        foldAtMillis.remove(apex);
-        settle(apex);
-      }
+    if (batch.keptOctets() > 0) {
+      folds.changed(apex, nanoTime.getAsLong(), batch.keptOctets());
     }
+    batch.answer(answers);
   }
 
   /// Brings the updates of a zone into its file now. Any thread.
@@ -194,10 +191,12 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
     zones.exclusively(
         () -> {
           inTheWay.addAll(foldIn(apex));
-          if (!inTheWay.isEmpty()) {
+          if (inTheWay.isEmpty()) {
+            folds.folded(apex);
+          } else {
             LOG.warn(
                 "the updates of {} wait in their journal: {}", apex, String.join("; ", inTheWay));
-            foldAtMillis.put(apex, wall.millis() + RETRY.toMillis());
+            folds.failed(apex, nanoTime.getAsLong());
           }
         });
     return inTheWay;
@@ -218,7 +217,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       return inTheWay;
     } catch (IOException e) {
       return List.of("their journal: " + e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the updates of {} could not be brought into its file", apex, e);
       return List.of("a bug of this server, see its log");
     }

@@ -52,4 +52,21 @@ class GenerateTest {
     assertThat(zone("x A 192.0.2.1\n$GENERATE 1-1 a$ A 192.0.2.2\n TXT t\n").records())
         .contains("x 3600 TXT t");
   }
+
+  @Test
+  void theLinesThatItMakesCountAsText() {
+    var line = "$GENERATE 1-10 a$ TXT " + "x".repeat(100) + "\n";
+    var made = 9 * "a1 TXT \n".length() + "a10 TXT \n".length() + 10 * 100;
+    var most = ZoneFiles.LEAST_CHARGE + made;
+    assertThat(zone(line, limited(most)).records()).hasSize(10);
+    assertThat(zone(line, limited(most - 1)).problems())
+        .containsExactly(
+            "5:1: error: with the lines that this $GENERATE makes, the zone has more than "
+                + (most - 1)
+                + " octets of text (make fewer or shorter records, or raise [limits] zone_file)");
+  }
+
+  private static LoadLimits limited(long octets) {
+    return new LoadLimits(octets, 64 << 10, 10, 65_536, 100, 100);
+  }
 }

@@ -2,9 +2,13 @@ package org.pharosdns.zone.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,85 @@ class UpdateJournalTest {
       journal().append(entry(2, add(3)));
       assertThat(journal().read()).containsExactly(entry(1, add(1)), entry(2, add(3)));
     }
+  }
+
+  /// Tables and buffers grow by doubling; quadratic growth would be 16.
+  private static final double MOST_GROWTH_OF_FOUR = 8;
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static long octetsAllocated(Work work) throws IOException {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var before = threads.getCurrentThreadAllocatedBytes();
+    work.run();
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private void append(int entries) throws IOException {
+    var journal = journal();
+    for (var serial = 1; serial <= entries; serial++) {
+      journal.append(entry(serial, add(1)));
+    }
+    journal.clear();
+  }
+
+  @Test
+  void anEntryCostsTheSameHoweverManyStandBeforeIt() throws IOException {
+    append(500);
+    var some = octetsAllocated(() -> append(500));
+    var more = octetsAllocated(() -> append(2000));
+    assertThat((double) more / some).isLessThan(MOST_GROWTH_OF_FOUR);
+  }
+
+  @Test
+  void aJournalThatSomebodyElseCutsOrExtendsIsReadAgain() throws IOException {
+    var file = folder.resolve("updates/example.test.journal");
+    var journal = journal();
+    journal.append(entry(1, add(1)));
+    var one = Files.readAllBytes(file);
+    journal.append(entry(2, add(2)));
+    Files.write(file, one);
+    journal.append(entry(2, add(3)));
+    Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+    journal.append(entry(3, add(4)));
+    assertThat(journal.read())
+        .containsExactly(entry(1, add(1)), entry(2, add(3)), entry(3, add(4)));
+  }
+
+  /// Returns octets in which an entry of a quarter of them may start at every sixteenth.
+  private static byte[] startsEverywhere(int octets) {
+    var text = ByteBuffer.allocate(octets);
+    for (var at = 0; at < octets; at += 16) {
+      text.putInt(at, octets / 4).putInt(at + 8, 16);
+    }
+    return text.array();
+  }
+
+  @Test
+  void theSearchBehindADamagedEntryTakesNoLongerThanTheFile() throws IOException {
+    var file = folder.resolve("updates/example.test.journal");
+    Files.createDirectories(folder.resolve("updates"));
+    Files.write(file, startsEverywhere(1 << 16));
+    var some = octetsAllocated(() -> assertThat(journal().read()).isEmpty());
+    Files.write(file, startsEverywhere(1 << 18));
+    var more = octetsAllocated(() -> assertThat(journal().read()).isEmpty());
+    assertThat((double) more / some).isLessThan(MOST_GROWTH_OF_FOUR);
+  }
+
+  @Test
+  void whatCannotBeSearchedThroughIsKeptInACopyToo() throws IOException {
+    var file = folder.resolve("updates/example.test.journal");
+    journal().append(entry(1, add(1)));
+    var whole = Files.readAllBytes(file);
+    var damaged = Arrays.copyOf(whole, whole.length + (1 << 18));
+    var starts = startsEverywhere(1 << 18);
+    System.arraycopy(starts, 0, damaged, whole.length, starts.length);
+    Files.write(file, damaged);
+    journal().append(entry(2, add(2)));
+    assertThat(journal().read()).containsExactly(entry(1, add(1)), entry(2, add(2)));
+    assertThat(takeCopy()).isEqualTo(damaged);
   }
 
   @Test

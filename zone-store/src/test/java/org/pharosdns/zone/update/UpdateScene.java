@@ -54,6 +54,13 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
   private final List<List<RecordChange>> folded = new ArrayList<>();
   private ZoneContents contents;
   private boolean folds;
+  private volatile @Nullable Stage broken;
+
+  /// Where carrying out an update can break.
+  enum Stage {
+    CHECK,
+    PUBLISH
+  }
 
   /// @param folder of state and zone file
   UpdateScene(Path folder, String records, UpdatePolicy policy) {
@@ -66,6 +73,7 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
             this,
             LoadLimits.DEFAULTS,
             () -> Instant.ofEpochSecond(1_700_000_000),
+            () -> 0,
             Duration.ofSeconds(5));
     server.start(List.of(APEX));
   }
@@ -181,13 +189,26 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
     return apex.equals(APEX) ? contents : null;
   }
 
+  /// Lets every update run into a bug from now on.
+  void breakAt(Stage stage) {
+    broken = stage;
+  }
+
+  private void passThrough(Stage stage) {
+    if (stage == broken) {
+      throw new IllegalStateException("a bug");
+    }
+  }
+
   @Override
   public List<Problem> check(DnsName apex, ZoneContents after, long waitingOctets) {
+    passThrough(Stage.CHECK);
     return ZoneLoader.validate(after, folder, LoadLimits.DEFAULTS);
   }
 
   @Override
   public void publish(DnsName apex, ZoneContents after) {
+    passThrough(Stage.PUBLISH);
     contents = after;
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.pharosdns.dns.server.ZoneRequests.Admission;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
@@ -237,6 +238,18 @@ class UpdateTest {
   private static void addresses(Update update, int count) throws IOException {
     for (var i = 0; i < count; i++) {
       update.add(name("many"), Type.A, 60, "192.0.2." + i);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(UpdateScene.Stage.class)
+  void whatABugKeepsFromBeingCarriedOutIsNotAnsweredAsDone(UpdateScene.Stage stage) {
+    try (var scene = UpdateScene.with(folder, RECORDS)) {
+      scene.breakAt(stage);
+      assertThat(scene.update(update -> update.add(name("new"), Type.A, 60, "192.0.2.9")))
+          .isEqualTo("SERVFAIL");
+      assertThat(scene.rdata("new", "A")).isEmpty();
+      assertThat(scene.update(update -> update.present(name("gone")))).isEqualTo("NXDOMAIN");
     }
   }
 
