@@ -3,11 +3,13 @@ package org.pharosdns.cli.change;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.zones.FileStamp;
 import org.pharosdns.cli.zones.MonitorLimit;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZonesInForce;
@@ -34,6 +36,10 @@ public final class ZoneUpdates implements UpdatedZones {
   private final ChangeJournal history;
   private final FileTransaction files;
   private final InstantSource wall;
+  private final Map<DnsName, Making> making = new HashMap<>();
+
+  /// Whether files that hold what `stamps` say make records.
+  private record Making(List<FileStamp> stamps, boolean generates) {}
 
   /// @param zones in force; its monitor is held while zones are replaced
   public ZoneUpdates(
@@ -69,7 +75,7 @@ public final class ZoneUpdates implements UpdatedZones {
         SteeringValidator.validate(data.steering().steering(), ZoneRecords.of(contents)));
     if (problems.stream().noneMatch(Problem::isError)) {
       MonitorLimit.refusal(zones, data, with(data, contents)).ifPresent(problems::add);
-      if (mayOutgrow(data, waitingOctets) || editor(data).generates()) {
+      if (mayOutgrow(data, waitingOctets) || generates(data)) {
         problems.addAll(rehearsal(data, contents));
       }
     }
@@ -85,9 +91,16 @@ public final class ZoneUpdates implements UpdatedZones {
     return octets > zones.configuration().limits().zoneFiles().fileOctets();
   }
 
-  private ZoneEditor editor(ZoneData data) {
-    var limits = zones.configuration().limits().zoneFiles();
-    return new ZoneEditor(data.source().file(), data.apex(), limits, Map.of());
+  /// Whether records of a zone are made by `$GENERATE`; its files are read once for each state.
+  private boolean generates(ZoneData data) {
+    var known = making.get(data.apex());
+    if (known == null || !known.stamps.equals(data.stamps())) {
+      var limits = zones.configuration().limits().zoneFiles();
+      var editor = new ZoneEditor(data.source().file(), data.apex(), limits, Map.of());
+      known = new Making(data.stamps(), editor.generates());
+      making.put(data.apex(), known);
+    }
+    return known.generates;
   }
 
   /// Returns what would be wrong with the file once it held `contents`, or keeps it from ever

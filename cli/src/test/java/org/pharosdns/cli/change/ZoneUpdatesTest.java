@@ -138,6 +138,16 @@ class ZoneUpdatesTest {
   }
 
   @Test
+  void aFileThatBeginsToMakeRecordsIsNoticed() {
+    var zones = new FilesInForce(folder);
+    var updates = open(zones);
+    var without2 = updated(zones, "www A 192.0.2.1\nh1 A 192.0.2.1\nh3 A 192.0.2.3\n");
+    assertThat(updates.check(APEX, without2, 100)).isEmpty();
+    zones.put(Objects.requireNonNull(making("1-3").data().get(APEX)));
+    assertThat(updates.check(APEX, without2, 100)).hasSize(1);
+  }
+
+  @Test
   void whatStandsInTheWayOfAnUpdateInAMadeRecordCanBeClearedByHand() {
     var before = making("1-3");
     var without2 = "www A 192.0.2.1\nh1 A 192.0.2.1\nh3 A 192.0.2.3\n";
