@@ -35,7 +35,7 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
     this.state = state;
     var disk = new Disk();
     var journal = new ChangeJournal(state.path(), disk);
-    var files = new FileTransaction(disk, journal);
+    var files = new FileTransaction(state.path(), disk, journal);
     files.recover();
     var reading = ZoneReading.of(configuration, configuration.server().zones());
     reading
