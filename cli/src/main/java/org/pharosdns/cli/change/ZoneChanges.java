@@ -79,6 +79,21 @@ public final class ZoneChanges {
     this.settled = settled;
   }
 
+  /// A change that is thought out from what is in force and what the files hold.
+  @FunctionalInterface
+  interface Request<T> {
+    /// Carries it out.
+    T make() throws RefusedException;
+  }
+
+  /// Carries out a request while nothing else changes zones: what it looks at first is still so
+  /// when its change is made.
+  <T> T alone(Request<T> request) throws RefusedException {
+    synchronized (lock) {
+      return request.make();
+    }
+  }
+
   /// Makes `changes` one after the other, all or none. When this returns they are durable and the
   /// very next query sees them; what is there already changes nothing.
   ///
@@ -182,10 +197,7 @@ public final class ZoneChanges {
       throws RefusedException {
     var serial = next(data.contents().serial());
     var soa = Objects.requireNonNull(next.contents().find(data.apex(), RecordType.SOA));
-    var rdata = soa.rdata().getFirst().clone();
-    for (var i = 0; i < Integer.BYTES; i++) {
-      rdata[rdata.length - 20 + i] = (byte) (serial >> (24 - 8 * i));
-    }
+    var rdata = SoaData.withSerial(soa.rdata().getFirst(), serial);
     var change =
         new RecordChange.Add(
             data.apex(), RecordType.SOA, RecordChange.TTL_OF_FILE, Rdata.of(rdata));

@@ -45,8 +45,8 @@ final class ZoneHistory {
         cause.reason(),
         serialBefore,
         serialAfter,
-        complete ? lines(diff.removed()) : List.of(),
-        complete ? lines(diff.added()) : List.of(),
+        complete ? lines(diff.removed(), diff.added()) : List.of(),
+        complete ? lines(diff.added(), diff.removed()) : List.of(),
         complete,
         cause.undoes(),
         changes.stream().map(FileChange::noted).toList());
@@ -61,11 +61,21 @@ final class ZoneHistory {
     }
   }
 
-  private static List<String> lines(List<ResourceRecord> records) {
+  /// Every change raises the serial: that alone is not worth a line.
+  private static List<String> lines(List<ResourceRecord> records, List<ResourceRecord> others) {
     return records.stream()
-        .filter(record -> record.type() != RecordType.SOA)
+        .filter(record -> record.type() != RecordType.SOA || isOther(record, others))
         .map(RecordText::print)
         .toList();
+  }
+
+  private static boolean isOther(ResourceRecord soa, List<ResourceRecord> others) {
+    return others.stream()
+        .filter(other -> other.type() == RecordType.SOA)
+        .anyMatch(
+            other ->
+                other.ttlSeconds() != soa.ttlSeconds()
+                    || !SoaData.isSameButForSerial(other.rdata().octets(), soa.rdata().octets()));
   }
 
   /// Returns the changes of a zone, the oldest first.

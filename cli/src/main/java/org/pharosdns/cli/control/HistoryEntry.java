@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why, or null
 /// @param serialBefore null for a zone that was not there
 /// @param serialAfter null for a zone that is gone
-/// @param removed records as `NAME TTL TYPE RDATA`; the SOA of which only the serial went up is
-///     left out
+/// @param removed records as `NAME TTL TYPE RDATA`; the SOA only where more than its serial changed
 /// @param added likewise
 /// @param complete false where there were too many records to keep here
 /// @param undoes the id of the change that this one took back, or null

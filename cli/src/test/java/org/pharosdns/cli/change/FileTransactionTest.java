@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ class FileTransactionTest {
 
   /// The end of the process.
   private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 1;
   }
 
   /// A disk that does so many calls and no more.
