@@ -110,8 +110,8 @@ final class ZoneFolder {
     return ZoneSource.of(apex, file);
   }
 
-  /// Puts the files of a zone aside and serves it no longer. A link in the place of a file goes, and
-  /// what it leads to stays.
+  /// Puts the files of a zone aside and serves it no longer. A link in the place of a file goes,
+  /// and what it leads to stays.
   ChangeReport delete(DeleteRequest request) throws RefusedException {
     var data = changes.current(ZoneNames.parse(request.zone()));
     var files = new ArrayList<FileChange>();
