@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.HistoryEntry;
@@ -33,8 +34,12 @@ public final class ChangeJournal {
 
   /// @param state the state folder
   public ChangeJournal(Path state, Disk disk) {
-    this.folder = state.resolve("history");
+    this.folder = folder(state);
     this.disk = disk;
+  }
+
+  static Path folder(Path state) {
+    return state.resolve("history");
   }
 
   /// Adds a change; when this returns it is there to stay.
@@ -55,21 +60,7 @@ public final class ChangeJournal {
 
   /// Notes that a change did not come about.
   void takeBack(HistoryEntry entry) throws IOException {
-    append(
-        new HistoryEntry(
-            entry.id(),
-            entry.zone(),
-            entry.at(),
-            entry.kind(),
-            entry.author(),
-            entry.reason(),
-            entry.serialBefore(),
-            entry.serialBefore(),
-            List.of(),
-            List.of(),
-            true,
-            entry.undoes(),
-            List.of()));
+    append(entry.takenBack());
   }
 
   /// Returns the changes of a zone, the oldest first.
@@ -132,35 +123,29 @@ public final class ChangeJournal {
     return entries;
   }
 
-  /// Returns the zones that have a history.
-  public List<DnsName> zones() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-          .map(ChangeJournal::zone)
-          .flatMap(Optional::stream)
-          .sorted()
-          .toList();
-    }
-  }
-
-  private static Optional<DnsName> zone(Path file) {
+  /// Returns the zone that a file in the folder belongs to, by its name without `suffix`.
+  static Optional<DnsName> zone(Path file, String suffix) {
     var name = file.getFileName().toString();
+    if (!name.endsWith(suffix)) {
+      return Optional.empty();
+    }
     try {
-      var stem = name.substring(0, name.length() - SUFFIX.length());
+      var stem = name.substring(0, name.length() - suffix.length());
       return Optional.of(DnsName.parse(stem.replace("%2F", "/")));
     } catch (IllegalArgumentException e) {
-      LOG.warn("{}: not the history of a zone, and passed over: {}", file, e.getMessage());
+      LOG.warn("{}: not of a zone, and passed over: {}", file, e.getMessage());
       return Optional.empty();
     }
   }
 
-  private Path file(DnsName zone) {
-    var text = zone.toString();
+  /// Returns how files are called that belong to a zone, whichever way its name is written.
+  static String fileName(DnsName zone) {
+    var text = zone.toString().toLowerCase(Locale.ROOT);
     var name = zone.isRoot() ? text : text.substring(0, text.length() - 1);
-    return folder.resolve(name.replace("/", "%2F") + SUFFIX);
+    return name.replace("/", "%2F");
+  }
+
+  private Path file(DnsName zone) {
+    return folder.resolve(fileName(zone) + SUFFIX);
   }
 }

@@ -103,13 +103,13 @@ public class Disk {
       try {
         channel.position(end);
         writeAll(channel, file, line.getBytes(StandardCharsets.UTF_8));
+        if (isNew) {
+          syncFolder(file);
+        }
       } catch (IOException e) {
         channel.truncate(end);
         throw e;
       }
-    }
-    if (isNew) {
-      syncFolder(file);
     }
   }
 }

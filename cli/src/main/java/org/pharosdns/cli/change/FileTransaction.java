@@ -18,29 +18,37 @@ import org.slf4j.LoggerFactory;
 /// Changes files all together or not at all, whatever happens in between.
 ///
 /// ```
-/// drafts beside the files, synced ─► journal line, synced ─► drafts renamed, folders synced
-///        dies here: no change            dies here: the next start renames what is left
+/// drafts beside the files ─► noted as pending ─► journal line ─► drafts renamed ─► note removed
+///        dies here: no change                         dies here: renamed at the next start
 /// ```
+///
+/// Each step is on the disk before the next one. What is not pending is never touched again,
+/// whatever the files hold since.
 public final class FileTransaction {
   private static final Logger LOG = LoggerFactory.getLogger(FileTransaction.class);
 
   private final Disk disk;
   private final ChangeJournal journal;
+  private final PendingChanges pending;
 
-  public FileTransaction(Disk disk, ChangeJournal journal) {
+  /// @param state the state folder
+  public FileTransaction(Path state, Disk disk, ChangeJournal journal) {
     this.disk = disk;
     this.journal = journal;
+    this.pending = new PendingChanges(state, disk);
   }
 
-  /// Makes a change durable.
+  /// Makes a change durable, of a zone that {@link #settle} was called for.
   ///
-  /// @throws RefusedException when the disk does not take it: then every file is as it was
+  /// @throws RefusedException when the disk does not take it: then every file is as it was, but for
+  ///     those that the exception names
   void commit(HistoryEntry entry, List<FileChange> changes) throws RefusedException {
     try {
       writeDrafts(changes);
+      pending.begin(entry);
       journal.append(entry);
     } catch (IOException e) {
-      removeDrafts(changes);
+      comesToNothing(entry, changes);
       throw refused(e);
     }
     var done = new ArrayList<FileChange>();
@@ -50,14 +58,30 @@ public final class FileTransaction {
         putInPlace(change.file(), change.after() == null);
       }
     } catch (IOException e) {
-      rollBack(entry, done);
-      removeDrafts(changes);
-      throw refused(e);
+      var left = rollBack(done);
+      if (left.isEmpty()) {
+        comesToNothing(entry, changes);
+        throw refused(e);
+      }
+      throw halfDone(e, left);
     }
+    end(entry);
   }
 
   private static RefusedException refused(IOException e) {
     return new RefusedException("the change cannot be stored: " + Reason.of(e));
+  }
+
+  /// What could not be put back stays pending, and its drafts stay: it can still be completed.
+  private static RefusedException halfDone(IOException reason, List<String> left) {
+    var problems = new ArrayList<>(refused(reason).problems());
+    left.forEach(
+        problem ->
+            problems.add(
+                problem
+                    + ": the next change of the zone, or the next start, completes the whole change"
+                    + " once the disk takes it"));
+    return new RefusedException(problems);
   }
 
   private void writeDrafts(List<FileChange> changes) throws IOException {
@@ -77,90 +101,162 @@ public final class FileTransaction {
     }
   }
 
-  private static void removeDrafts(List<FileChange> changes) {
-    for (var change : changes) {
-      try {
-        Files.deleteIfExists(FileChange.draft(change.file()));
-      } catch (IOException e) {
-        LOG.warn("{} stays behind: {}", FileChange.draft(change.file()), Reason.of(e));
-      }
-    }
-  }
-
-  private void rollBack(HistoryEntry entry, List<FileChange> changes) {
-    for (var change : changes) {
-      try {
-        var before = change.before();
-        if (before != null) {
-          disk.write(FileChange.draft(change.file()), before, change.file());
-          disk.rename(FileChange.draft(change.file()), change.file());
-        } else if (Files.exists(change.file())) {
-          disk.delete(change.file());
-        }
-      } catch (IOException e) {
-        LOG.error(
-            "{} holds a change that is not in force, `pharos reload` takes it: {}",
-            change.file(),
-            Reason.of(e));
-      }
-    }
+  private static void removeDraft(Path file) {
     try {
-      journal.takeBack(entry);
+      Files.deleteIfExists(FileChange.draft(file));
     } catch (IOException e) {
-      LOG.error("the history shows a change that did not come about: {}", Reason.of(e));
+      LOG.warn("{} stays behind: {}", FileChange.draft(file), Reason.of(e));
     }
   }
 
-  /// Ends what a process that died has left: a change whose line stands in the journal is finished,
-  /// any other leaves nothing. Only the newest change of each zone can be unfinished.
-  public void recover() throws IOException {
-    for (var zone : journal.zones()) {
+  /// Returns what cannot be put back as it was.
+  private List<String> rollBack(List<FileChange> changes) {
+    var left = new ArrayList<String>();
+    for (var change : changes) {
+      try {
+        putBack(change);
+      } catch (IOException e) {
+        left.add("%s cannot be put back as it was: %s".formatted(change.file(), Reason.of(e)));
+      }
+    }
+    return left;
+  }
+
+  private void putBack(FileChange change) throws IOException {
+    var file = change.file();
+    var before = change.before();
+    if (isNow(file, before == null ? null : FileStamp.hash(before))) {
+      return;
+    }
+    if (before == null) {
+      disk.delete(file);
+    } else {
+      disk.write(FileChange.draft(file), before, file);
+      disk.rename(FileChange.draft(file), file);
+    }
+  }
+
+  private void comesToNothing(HistoryEntry entry, List<FileChange> changes) {
+    changes.forEach(change -> removeDraft(change.file()));
+    try {
+      if (isDecided(entry)) {
+        journal.takeBack(entry);
+      }
+      pending.end(zone(entry));
+    } catch (IOException e) {
+      LOG.error(
+          "{}: the history may show a change that did not come about, until the next one: {}",
+          entry.zone(),
+          Reason.of(e));
+    }
+  }
+
+  private void end(HistoryEntry entry) {
+    try {
+      pending.end(zone(entry));
+    } catch (IOException e) {
+      LOG.warn("{}: that change {} is complete is not noted: {}", entry.zone(), entry.id(), e);
+    }
+  }
+
+  private static DnsName zone(HistoryEntry entry) {
+    return DnsName.parse(entry.zone());
+  }
+
+  /// Whether a change stands in the history: from then on it is carried through.
+  private boolean isDecided(HistoryEntry entry) throws IOException {
+    var newest = journal.newest(zone(entry));
+    return newest != null && newest.id() == entry.id();
+  }
+
+  /// Ends what a process that died has left of each zone: a change that stands in the history is
+  /// completed, any other leaves nothing. A zone of which that fails is told to the log, and takes
+  /// no change before it is done; the others do not wait for it.
+  public void recover() {
+    try {
+      for (var zone : pending.zones()) {
+        try {
+          recover(zone);
+        } catch (IOException e) {
+          LOG.error("{}", unfinished(zone, e));
+        }
+      }
+    } catch (IOException e) {
+      LOG.error("changes that were cut off cannot be looked for: {}", Reason.of(e));
+    }
+  }
+
+  private static String unfinished(DnsName zone, IOException e) {
+    return "%s takes no change, for an earlier one was cut off and cannot be completed yet: %s"
+        .formatted(zone, Reason.of(e));
+  }
+
+  /// Completes what an earlier change of a zone has left, before its files are read for a new one.
+  ///
+  /// @throws RefusedException when that is not possible now
+  void settle(DnsName zone) throws RefusedException {
+    try {
       recover(zone);
+    } catch (IOException e) {
+      throw new RefusedException(unfinished(zone, e));
     }
   }
 
   private void recover(DnsName zone) throws IOException {
-    var last = journal.newest(zone);
-    if (last == null) {
+    if (!pending.has(zone)) {
       return;
     }
-    var changed = false;
-    var finished = false;
-    for (var file : last.files()) {
-      changed |= isNow(Path.of(file.path()), file.after());
-      finished |= finish(file);
+    var begun = pending.begun(zone);
+    if (begun != null && isDecided(begun)) {
+      complete(begun);
+    } else if (begun != null) {
+      removeDrafts(begun);
     }
-    if (finished) {
-      LOG.info("{}: change {} was cut off and is complete now", zone, last.id());
-    } else if (!changed && stillAsBefore(last)) {
-      journal.takeBack(last);
-      LOG.info("{}: change {} was cut off and did not come about", zone, last.id());
-    }
+    pending.end(zone);
   }
 
-  private static boolean stillAsBefore(HistoryEntry entry) throws IOException {
+  private static void removeDrafts(HistoryEntry entry) {
+    entry.files().forEach(file -> removeDraft(Path.of(file.path())));
+  }
+
+  private void complete(HistoryEntry entry) throws IOException {
+    var changed = false;
+    var due = new ArrayList<HistoryEntry.File>();
+    var other = new ArrayList<String>();
     for (var file : entry.files()) {
-      if (!isNow(Path.of(file.path()), file.before())) {
-        return false;
+      if (isNow(Path.of(file.path()), file.after())) {
+        changed |= !Objects.equals(file.before(), file.after());
+      } else if (isDue(file)) {
+        due.add(file);
+      } else {
+        other.add(file.path());
       }
     }
-    return true;
+    if (!changed && !other.isEmpty()) {
+      journal.takeBack(entry);
+      removeDrafts(entry);
+      LOG.info("{}: change {} was cut off and did not come about", entry.zone(), entry.id());
+      return;
+    }
+    for (var file : due) {
+      putInPlace(Path.of(file.path()), file.after() == null);
+    }
+    LOG.info("{}: change {} was cut off and is complete now", entry.zone(), entry.id());
+    if (!other.isEmpty()) {
+      LOG.error(
+          "{}: change {} is not in {}, which somebody else has written: compare them with `pharos"
+              + " zone history {}`",
+          entry.zone(),
+          entry.id(),
+          String.join(", ", other),
+          entry.zone());
+    }
   }
 
-  private boolean finish(HistoryEntry.File noted) throws IOException {
+  private static boolean isDue(HistoryEntry.File noted) throws IOException {
     var file = Path.of(noted.path());
-    if (!isNow(file, noted.before()) || Objects.equals(noted.before(), noted.after())) {
-      return false;
-    }
-    if (noted.after() == null) {
-      disk.delete(file);
-      return true;
-    }
-    if (!isNow(FileChange.draft(file), noted.after())) {
-      return false;
-    }
-    disk.rename(FileChange.draft(file), file);
-    return true;
+    return isNow(file, noted.before())
+        && (noted.after() == null || isNow(FileChange.draft(file), noted.after()));
   }
 
   private static boolean isNow(Path file, @Nullable String hash) throws IOException {

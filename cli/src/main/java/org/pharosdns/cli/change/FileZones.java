@@ -2,6 +2,7 @@ package org.pharosdns.cli.change;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.cli.zones.ZonesInForce;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.update.UpdatePolicy;
+import org.pharosdns.zone.update.UpdateServer;
 
 /// The zones of a configuration while no server runs: changed in their files by the same
 /// transactions, in force from the next start on.
@@ -35,7 +38,7 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
     this.state = state;
     var disk = new Disk();
     var journal = new ChangeJournal(state.path(), disk);
-    var files = new FileTransaction(disk, journal);
+    var files = new FileTransaction(state.path(), disk, journal);
     files.recover();
     var reading = ZoneReading.of(configuration, configuration.server().zones());
     reading
@@ -50,7 +53,21 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
               }
             });
     var changes = new ZoneChanges(this, journal, files, WallClock.system(), this);
+    changes.settleFirst(updates(journal, files)::settle);
     api = new ZoneControl(this, changes, state.path(), this::summaries);
+  }
+
+  /// Updates that a server took are in force, but may not be in the file yet: nobody brings more of
+  /// them here.
+  private UpdateServer updates(ChangeJournal journal, FileTransaction files) {
+    var wall = WallClock.system();
+    return new UpdateServer(
+        state.path(),
+        apex -> UpdatePolicy.NONE,
+        new ZoneUpdates(this, journal, files, wall),
+        configuration.limits().zoneFiles(),
+        wall,
+        Duration.ZERO);
   }
 
   /// Opens the zones that a configuration leads to.

@@ -12,6 +12,7 @@ import org.pharosdns.cli.config.SteeringText;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
+import org.pharosdns.cli.zones.FileStamp;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.edit.RecordChange;
@@ -22,7 +23,8 @@ import org.pharosdns.zone.load.RdataText;
 final class SteeringChange {
   private SteeringChange() {}
 
-  /// Returns the new octets of the steering file, by its path; empty when it stays as it is.
+  /// Returns the new octets of the steering file, by the path that its name leads to; nothing when
+  /// it stays as it is.
   static Map<Path, byte[]> of(RecordsRequest request, ZoneData data, List<RecordChange> changes)
       throws RefusedException {
     var weight = request.weight();
@@ -30,10 +32,7 @@ final class SteeringChange {
       throw new RefusedException(
           "\"" + weight + "\" is no weight: a number of 1 to 1000000, standby or off");
     }
-    if (!data.changedFiles().isEmpty()) {
-      return Map.of(); // the change is refused for that
-    }
-    var file = data.source().steering();
+    var file = real(data.source().steering());
     var before = read(file);
     var text = new SteeringText(before);
     var owner = new RecordArguments(data.apex()).owner(request.name()).relativeTo(data.apex());
@@ -78,6 +77,14 @@ final class SteeringChange {
 
   private static String address(int type, byte[] rdata) {
     return RdataText.print(type, rdata, null);
+  }
+
+  private static Path real(Path file) throws RefusedException {
+    try {
+      return FileStamp.real(file);
+    } catch (IOException e) {
+      throw new RefusedException("the steering file cannot be found: " + Reason.of(e));
+    }
   }
 
   private static String read(Path file) throws RefusedException {

@@ -32,10 +32,8 @@ import org.pharosdns.zone.edit.UneditableException;
 import org.pharosdns.zone.edit.ZoneDiff;
 import org.pharosdns.zone.edit.ZoneEdit;
 import org.pharosdns.zone.edit.ZoneEditor;
-import org.pharosdns.zone.load.RecordText;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.Rdata;
-import org.pharosdns.zone.model.ResourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,14 +48,11 @@ import org.slf4j.LoggerFactory;
 public final class ZoneChanges {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneChanges.class);
 
-  /// The journal keeps the records of changes up to this many.
-  private static final int RECORDS_KEPT = 10_000;
-
   /// From so many records on a zone is not read as a whole for each change.
   private static final int MANY_RECORDS = 10_000;
 
   private final ZonesInForce zones;
-  private final ChangeJournal journal;
+  private final ZoneHistory history;
   private final FileTransaction files;
   private final InstantSource wall;
   private final Object lock;
@@ -71,7 +66,7 @@ public final class ZoneChanges {
       InstantSource wall,
       Object lock) {
     this.zones = zones;
-    this.journal = journal;
+    this.history = new ZoneHistory(journal, wall);
     this.files = files;
     this.wall = wall;
     this.lock = lock;
@@ -82,6 +77,21 @@ public final class ZoneChanges {
   /// @param settled does so and returns what stands in the way; called with the lock held
   public void settleFirst(Function<DnsName, List<String>> settled) {
     this.settled = settled;
+  }
+
+  /// A change that is thought out from what is in force and what the files hold.
+  @FunctionalInterface
+  interface Request<T> {
+    /// Carries it out.
+    T make() throws RefusedException;
+  }
+
+  /// Carries out a request while nothing else changes zones: what it looks at first is still so
+  /// when its change is made.
+  <T> T alone(Request<T> request) throws RefusedException {
+    synchronized (lock) {
+      return request.make();
+    }
   }
 
   /// Makes `changes` one after the other, all or none. When this returns they are durable and the
@@ -187,10 +197,7 @@ public final class ZoneChanges {
       throws RefusedException {
     var serial = next(data.contents().serial());
     var soa = Objects.requireNonNull(next.contents().find(data.apex(), RecordType.SOA));
-    var rdata = soa.rdata().getFirst().clone();
-    for (var i = 0; i < Integer.BYTES; i++) {
-      rdata[rdata.length - 20 + i] = (byte) (serial >> (24 - 8 * i));
-    }
+    var rdata = SoaData.withSerial(soa.rdata().getFirst(), serial);
     var change =
         new RecordChange.Add(
             data.apex(), RecordType.SOA, RecordChange.TTL_OF_FILE, Rdata.of(rdata));
@@ -241,6 +248,7 @@ public final class ZoneChanges {
   public ChangeReport add(ZoneSource source, byte[] text, Map<Path, byte[]> others, Cause cause)
       throws RefusedException {
     synchronized (lock) {
+      files.settle(source.apex());
       var trial = FileChange.draft(source.file());
       try {
         Files.write(trial, new byte[0]);
@@ -305,7 +313,7 @@ public final class ZoneChanges {
     synchronized (lock) {
       var none = new ZoneDiff(List.of(), List.of());
       var serial = data.contents().serial();
-      var entry = entry(data.apex(), serial, null, none, changes, cause);
+      var entry = history.entry(data.apex(), serial, null, none, changes, cause);
       files.commit(entry, changes);
       zones.remove(data.apex());
       LOG.info("{}: deleted by {}", entry.zone(), entry.author());
@@ -318,16 +326,24 @@ public final class ZoneChanges {
   ///
   /// @throws RefusedException when there is none, or its files were changed by hand
   ZoneData current(DnsName apex) throws RefusedException {
-    var inTheWay = settled.apply(apex);
-    if (!inTheWay.isEmpty()) {
-      throw new RefusedException(
-          "dynamic updates of %s are still to come into its file: %s"
-              .formatted(apex, String.join("; ", inTheWay)));
+    synchronized (lock) {
+      files.settle(apex);
+      var inTheWay = settled.apply(apex);
+      if (!inTheWay.isEmpty()) {
+        throw new RefusedException(
+            "dynamic updates of %s are still to come into its file: %s"
+                .formatted(apex, String.join("; ", inTheWay)));
+      }
+      var data = zones.data().get(apex);
+      if (data == null) {
+        throw new RefusedException(UnknownZone.problem(apex, zones.data().keySet()));
+      }
+      requireUnchanged(data);
+      return data;
     }
-    var data = zones.data().get(apex);
-    if (data == null) {
-      throw new RefusedException(UnknownZone.problem(apex, zones.data().keySet()));
-    }
+  }
+
+  private static void requireUnchanged(ZoneData data) throws RefusedException {
     var changed = data.changedFiles();
     if (!changed.isEmpty()) {
       throw new RefusedException(
@@ -335,11 +351,10 @@ public final class ZoneChanges {
               .map(
                   file ->
                       "%s was changed by hand since it was read: `pharos zone reload %s` takes that"
-                              .formatted(file, apex)
+                              .formatted(file, data.apex())
                           + " in, then try again")
               .toList());
     }
-    return data;
   }
 
   private static ZoneData sound(ZoneData.Read read) throws RefusedException {
@@ -393,7 +408,7 @@ public final class ZoneChanges {
       requireFewMonitors(before, after);
     }
     var entry =
-        entry(
+        history.entry(
             after.apex(),
             before == null ? null : before.contents().serial(),
             after.contents().serial(),
@@ -429,58 +444,8 @@ public final class ZoneChanges {
     }
   }
 
-  /// Returns what the journal says of a change.
-  HistoryEntry entry(
-      DnsName apex,
-      @Nullable Long serialBefore,
-      @Nullable Long serialAfter,
-      ZoneDiff diff,
-      List<FileChange> changes,
-      Cause cause)
-      throws RefusedException {
-    var complete = diff.removed().size() + diff.added().size() <= RECORDS_KEPT;
-    return new HistoryEntry(
-        nextId(apex),
-        apex.toString(),
-        wall.instant().toString(),
-        cause.kind(),
-        cause.author(),
-        cause.reason(),
-        serialBefore,
-        serialAfter,
-        complete ? lines(diff.removed()) : List.of(),
-        complete ? lines(diff.added()) : List.of(),
-        complete,
-        cause.undoes(),
-        changes.stream().map(FileChange::noted).toList());
-  }
-
-  private int nextId(DnsName apex) throws RefusedException {
-    try {
-      var newest = journal.newest(apex);
-      return newest == null ? 1 : newest.id() + 1;
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private static List<String> lines(List<ResourceRecord> records) {
-    return records.stream()
-        .filter(record -> record.type() != RecordType.SOA)
-        .map(RecordText::print)
-        .toList();
-  }
-
   /// Returns the changes of a zone, the oldest first.
   public List<HistoryEntry> history(DnsName apex) throws RefusedException {
-    try {
-      return journal.entries(apex);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  private static RefusedException unreadable(IOException e) {
-    return new RefusedException("the history cannot be read: " + Reason.of(e));
+    return history.of(apex);
   }
 }

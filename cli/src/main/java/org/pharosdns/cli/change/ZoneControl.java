@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
@@ -22,15 +20,11 @@ import org.pharosdns.cli.zones.UnknownZone;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneNames;
 import org.pharosdns.cli.zones.ZonesInForce;
-import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
-import org.pharosdns.zone.edit.RecordChange;
 import org.pharosdns.zone.edit.ZoneDiff;
 import org.pharosdns.zone.load.RdataText;
-import org.pharosdns.zone.load.RdataText.BadRdataException;
 import org.pharosdns.zone.load.RecordText;
 import org.pharosdns.zone.model.RRset;
-import org.pharosdns.zone.model.RdataOrder;
 import org.pharosdns.zone.model.ResourceRecord;
 
 /// What an operator may do with zones: words in, changes and reports out.
@@ -38,6 +32,7 @@ public final class ZoneControl implements ZonesApi {
   private final ZonesInForce zones;
   private final ZoneChanges changes;
   private final ZoneFolder folder;
+  private final Undo undo;
   private final Supplier<List<ZoneSummary>> summaries;
 
   /// @param state the state folder, where deleted zones are put aside
@@ -46,6 +41,7 @@ public final class ZoneControl implements ZonesApi {
     this.zones = zones;
     this.changes = changes;
     this.folder = new ZoneFolder(zones, changes, state);
+    this.undo = new Undo(zones, changes, folder);
     this.summaries = summaries;
   }
 
@@ -94,11 +90,14 @@ public final class ZoneControl implements ZonesApi {
 
   @Override
   public ChangeReport change(RecordsRequest request) throws RefusedException {
-    var data = zone(request.zone());
-    var list = new RecordArguments(data.apex()).changes(request, data.contents());
-    var steering = SteeringChange.of(request, data, list);
-    return changes.apply(
-        data.apex(), list, steering, Cause.records(request.author(), request.reason()));
+    return changes.alone(
+        () -> {
+          var data = changes.current(ZoneNames.parse(request.zone()));
+          var list = new RecordArguments(data.apex()).changes(request, data.contents());
+          var steering = SteeringChange.of(request, data, list);
+          var cause = Cause.records(request.author(), request.reason());
+          return changes.apply(data.apex(), list, steering, cause);
+        });
   }
 
   @Override
@@ -108,7 +107,7 @@ public final class ZoneControl implements ZonesApi {
 
   @Override
   public ChangeReport delete(DeleteRequest request) throws RefusedException {
-    return folder.delete(zone(request.zone()), request);
+    return changes.alone(() -> folder.delete(request));
   }
 
   @Override
@@ -137,14 +136,21 @@ public final class ZoneControl implements ZonesApi {
 
   @Override
   public TextReport text(String zone) throws RefusedException {
-    var data = changes.current(ZoneNames.parse(zone));
+    return changes.alone(
+        () -> {
+          var data = changes.current(ZoneNames.parse(zone));
+          var octets = octets(data);
+          return new TextReport(
+              data.apex().toString(),
+              data.source().file().toString(),
+              new String(octets, StandardCharsets.ISO_8859_1),
+              FileStamp.hash(octets));
+        });
+  }
+
+  private static byte[] octets(ZoneData data) throws RefusedException {
     try {
-      var octets = Files.readAllBytes(data.source().file());
-      return new TextReport(
-          data.apex().toString(),
-          data.source().file().toString(),
-          new String(octets, StandardCharsets.ISO_8859_1),
-          FileStamp.hash(octets));
+      return Files.readAllBytes(data.source().file());
     } catch (IOException e) {
       throw new RefusedException("the zone file cannot be read: " + Reason.of(e));
     }
@@ -152,14 +158,17 @@ public final class ZoneControl implements ZonesApi {
 
   @Override
   public ChangeReport replace(ReplaceRequest request) throws RefusedException {
-    var apex = ZoneNames.parse(request.zone());
-    if (!text(request.zone()).hash().equals(request.hash())) {
-      throw new RefusedException("the zone was changed since you began: look at it again");
-    }
-    return changes.replace(
-        apex,
-        request.text().getBytes(StandardCharsets.ISO_8859_1),
-        new Cause("edit", request.author(), request.reason(), null));
+    return changes.alone(
+        () -> {
+          var data = changes.current(ZoneNames.parse(request.zone()));
+          if (!FileStamp.hash(octets(data)).equals(request.hash())) {
+            throw new RefusedException("the zone was changed since you began: look at it again");
+          }
+          return changes.replace(
+              data.apex(),
+              request.text().getBytes(StandardCharsets.ISO_8859_1),
+              new Cause("edit", request.author(), request.reason(), null));
+        });
   }
 
   @Override
@@ -174,129 +183,6 @@ public final class ZoneControl implements ZonesApi {
 
   @Override
   public ChangeReport undo(UndoRequest request) throws RefusedException {
-    var apex = ZoneNames.parse(request.zone());
-    var entry = entry(apex, request.id());
-    if (entry.kind().equals("delete")) {
-      return folder.restore(apex, entry, request);
-    }
-    if (entry.serialBefore() == null) {
-      throw new RefusedException(
-          "change %d made the zone: `pharos zone delete %s` takes it away"
-              .formatted(entry.id(), apex));
-    }
-    if (!entry.complete()) {
-      throw new RefusedException(
-          "change " + entry.id() + " is too large: its records were not kept");
-    }
-    var cause = new Cause("undo", request.author(), request.reason(), entry.id());
-    var zone = zone(request.zone());
-    return changes.apply(apex, inverse(zone, entry), steeringBefore(zone, entry), cause);
-  }
-
-  /// Returns the steering file as it was before a change, by its path; none where the change left
-  /// it alone.
-  ///
-  /// @throws RefusedException when the file no longer is as that change left it
-  private static Map<Path, byte[]> steeringBefore(ZoneData zone, HistoryEntry entry)
-      throws RefusedException {
-    var file = zone.source().steering();
-    for (var each : entry.files()) {
-      if (!Objects.equals(each.before(), each.after())
-          && Path.of(each.path()).endsWith(file.getFileName())) {
-        return Map.of(file, textBefore(zone, entry, each));
-      }
-    }
-    return Map.of();
-  }
-
-  private static byte[] textBefore(ZoneData zone, HistoryEntry entry, HistoryEntry.File written)
-      throws RefusedException {
-    var file = zone.source().steering();
-    try {
-      if (written.isKept() && Objects.equals(FileStamp.hash(file), written.after())) {
-        var text = written.textBefore();
-        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-      }
-    } catch (IOException e) {
-      throw new RefusedException("the steering file cannot be read: " + Reason.of(e));
-    }
-    throw new RefusedException(
-        "change %d wrote to %s, which is another one now: edit it, then `pharos zone reload %s`"
-            .formatted(entry.id(), file, zone.apex()));
-  }
-
-  private HistoryEntry entry(DnsName apex, @Nullable Integer id) throws RefusedException {
-    var entries = changes.history(apex);
-    if (entries.isEmpty()) {
-      throw new RefusedException("there is no change of " + zone(apex.toString()).apex() + " yet");
-    }
-    if (id == null) {
-      return entries.getLast();
-    }
-    return entries.stream()
-        .filter(each -> each.id() == id)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    "there is no change %d of %s: `pharos zone history %s` lists them"
-                        .formatted(id, apex, apex)));
-  }
-
-  /// Returns the changes that take one back.
-  ///
-  /// @throws RefusedException when the zone no longer is as that change left it
-  private static List<RecordChange> inverse(ZoneData data, HistoryEntry entry)
-      throws RefusedException {
-    var problems = new ArrayList<String>();
-    var inverse = new ArrayList<RecordChange>();
-    for (var line : entry.added()) {
-      var record = record(line);
-      if (!holds(data, record)) {
-        problems.add("change " + entry.id() + " no longer applies: there is no " + line);
-      }
-      inverse.add(new RecordChange.Delete(record.owner(), record.type(), record.rdata()));
-    }
-    for (var line : entry.removed()) {
-      var record = record(line);
-      if (holds(data, record) && !entry.added().contains(line) && !comesBack(entry, record)) {
-        problems.add("change " + entry.id() + " no longer applies: there is a new " + line);
-      }
-      inverse.add(
-          new RecordChange.Add(record.owner(), record.type(), record.ttlSeconds(), record.rdata()));
-    }
-    if (!problems.isEmpty()) {
-      throw new RefusedException(problems);
-    }
-    return inverse;
-  }
-
-  /// Whether a record only had another TTL before.
-  private static boolean comesBack(HistoryEntry entry, ResourceRecord record)
-      throws RefusedException {
-    for (var line : entry.added()) {
-      var added = record(line);
-      if (added.owner().equals(record.owner())
-          && added.type() == record.type()
-          && added.rdata().equals(record.rdata())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean holds(ZoneData data, ResourceRecord record) {
-    var set = data.contents().find(record.owner(), record.type());
-    return set != null
-        && set.rdata().stream()
-            .anyMatch(each -> RdataOrder.isSame(record.type(), each, record.rdata().octets()));
-  }
-
-  private static ResourceRecord record(String line) throws RefusedException {
-    try {
-      return RecordText.read(line);
-    } catch (BadRdataException e) {
-      throw new RefusedException("the history holds what is no record: " + e.getMessage());
-    }
+    return changes.alone(() -> undo.of(request));
   }
 }

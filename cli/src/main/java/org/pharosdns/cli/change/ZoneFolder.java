@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.Reason;
@@ -13,7 +15,7 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ZonesApi.CreateRequest;
 import org.pharosdns.cli.control.ZonesApi.DeleteRequest;
 import org.pharosdns.cli.control.ZonesApi.UndoRequest;
-import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.FileStamp;
 import org.pharosdns.cli.zones.ZoneNames;
 import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.cli.zones.ZonesInForce;
@@ -22,6 +24,9 @@ import org.pharosdns.dns.wire.DnsName;
 /// Zones that come and go as files in the folder of zones. The files of one that goes are kept in
 /// `STATE/deleted`, until a zone of that name is deleted again.
 final class ZoneFolder {
+  private static final String ZONE = ".zone";
+  private static final String STEERING = ".toml";
+
   private final ZonesInForce zones;
   private final ZoneChanges changes;
   private final Path kept;
@@ -37,6 +42,11 @@ final class ZoneFolder {
   ChangeReport create(CreateRequest request) throws RefusedException {
     var apex = ZoneNames.parse(request.zone());
     var text = NewZone.text(apex, request, changes.now(), mostOctets());
+    return changes.alone(() -> create(apex, text, request));
+  }
+
+  private ChangeReport create(DnsName apex, byte[] text, CreateRequest request)
+      throws RefusedException {
     var given = request.file();
     if (given == null) {
       return create(
@@ -100,33 +110,37 @@ final class ZoneFolder {
     return ZoneSource.of(apex, file);
   }
 
-  /// Puts the files of a zone aside and serves it no longer.
-  ChangeReport delete(ZoneData data, DeleteRequest request) throws RefusedException {
-    var current = changes.current(data.apex());
+  /// Puts the files of a zone aside and serves it no longer. A link in the place of a file goes,
+  /// and what it leads to stays.
+  ChangeReport delete(DeleteRequest request) throws RefusedException {
+    var data = changes.current(ZoneNames.parse(request.zone()));
     var files = new ArrayList<FileChange>();
     try {
       Files.createDirectories(kept);
-      for (var file : List.of(data.source().file(), data.source().steering())) {
-        if (Files.exists(file)) {
-          var octets = Files.readAllBytes(file);
-          var aside = aside(file);
-          var before = Files.exists(aside) ? Files.readAllBytes(aside) : null;
-          files.add(new FileChange(aside.toAbsolutePath(), before, octets));
-          files.add(new FileChange(file.toRealPath(), octets, null));
-        }
-      }
+      putAside(data.source().file(), aside(data.apex(), ZONE), files);
+      putAside(data.source().steering(), aside(data.apex(), STEERING), files);
     } catch (IOException e) {
       throw new RefusedException("the zone cannot be put aside: " + Reason.of(e));
     }
-    return changes.drop(
-        current, files, new Cause("delete", request.author(), request.reason(), null));
+    return changes.drop(data, files, new Cause("delete", request.author(), request.reason(), null));
   }
 
-  private Path aside(Path file) {
-    return kept.resolve(file.getFileName().toString());
+  private static void putAside(Path file, Path aside, List<FileChange> files) throws IOException {
+    if (Files.exists(file)) {
+      var octets = Files.readAllBytes(file);
+      var before = Files.exists(aside) ? Files.readAllBytes(aside) : null;
+      files.add(new FileChange(aside.toAbsolutePath(), before, octets));
+      files.add(new FileChange(file.toAbsolutePath(), octets, null));
+    }
   }
 
-  /// Brings back a zone that was deleted last.
+  private Path aside(DnsName apex, String suffix) {
+    return kept.resolve(ChangeJournal.fileName(apex) + suffix);
+  }
+
+  /// Brings back a zone as a change deleted it.
+  ///
+  /// @throws RefusedException when what that put aside is there no longer
   ChangeReport restore(DnsName apex, HistoryEntry entry, UndoRequest request)
       throws RefusedException {
     var source = source(apex);
@@ -134,16 +148,40 @@ final class ZoneFolder {
       throw new RefusedException("the zone " + apex + " is there again");
     }
     try {
-      var zone = Files.readAllBytes(aside(source.file()));
-      var steering = aside(source.steering());
-      Map<Path, byte[]> others =
-          Files.exists(steering)
-              ? Map.of(source.steering(), Files.readAllBytes(steering))
-              : Map.of();
+      var zone = aside(apex, ZONE);
+      var noted = noted(entry, zone);
+      if (noted == null) {
+        throw new RefusedException("change " + entry.id() + " has not put " + zone + " aside");
+      }
+      Map<Path, byte[]> others = new HashMap<>();
+      var steering = aside(apex, STEERING);
+      var notedSteering = noted(entry, steering);
+      if (notedSteering != null) {
+        others.put(FileStamp.real(source.steering()), octets(entry, steering, notedSteering));
+      }
       var cause = new Cause("undo", request.author(), request.reason(), entry.id());
-      return changes.add(source, zone, others, cause);
+      return changes.add(source, octets(entry, zone, noted), others, cause);
     } catch (IOException e) {
       throw new RefusedException("the zone that was put aside cannot be read: " + Reason.of(e));
     }
+  }
+
+  private HistoryEntry.@Nullable File noted(HistoryEntry entry, Path aside) {
+    var end = kept.getFileName().resolve(aside.getFileName());
+    return entry.files().stream()
+        .filter(file -> Path.of(file.path()).endsWith(end))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static byte[] octets(HistoryEntry entry, Path aside, HistoryEntry.File noted)
+      throws IOException, RefusedException {
+    var octets = Files.readAllBytes(aside);
+    if (!FileStamp.hash(octets).equals(noted.after())) {
+      throw new RefusedException(
+          "%s no longer holds what change %d put aside: a later deletion is there, or an edit by hand"
+              .formatted(aside, entry.id()));
+    }
+    return octets;
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id of the change in the zone's history; null when nothing had to change
 /// @param serialBefore null for a zone that was not there
 /// @param serialAfter null for a zone that is gone
-/// @param removed records as `NAME TTL TYPE RDATA`, without the SOA
+/// @param removed records as `NAME TTL TYPE RDATA`; the SOA only where more than its serial
+///     changed
 /// @param added likewise
 /// @param files what became of each file, as the zone's history has it
 /// @param warnings what the zone's check says that is no error

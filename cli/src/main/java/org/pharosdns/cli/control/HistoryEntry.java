@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why, or null
 /// @param serialBefore null for a zone that was not there
 /// @param serialAfter null for a zone that is gone
-/// @param removed records as `NAME TTL TYPE RDATA`; the SOA of which only the serial went up is
-///     left
-///     out
+/// @param removed records as `NAME TTL TYPE RDATA`; the SOA only where more than its serial changed
 /// @param added likewise
 /// @param complete false where there were too many records to keep here
 /// @param undoes the id of the change that this one took back, or null
@@ -34,6 +32,33 @@ public record HistoryEntry(
     boolean complete,
     @Nullable Integer undoes,
     List<File> files) {
+
+  /// Returns what says that this change did not come about.
+  public HistoryEntry takenBack() {
+    return with(serialBefore, List.of());
+  }
+
+  /// Returns this change without the records, of which there may be many.
+  public HistoryEntry withoutRecords() {
+    return with(serialAfter, files);
+  }
+
+  private HistoryEntry with(@Nullable Long after, List<File> kept) {
+    return new HistoryEntry(
+        id,
+        zone,
+        at,
+        kind,
+        author,
+        reason,
+        serialBefore,
+        after,
+        List.of(),
+        List.of(),
+        true,
+        undoes,
+        kept);
+  }
 
   /// One file of a change.
   ///

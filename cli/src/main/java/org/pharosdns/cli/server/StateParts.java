@@ -31,8 +31,8 @@ record StateParts(
     var path = folder.path();
     var disk = new Disk();
     var journal = new ChangeJournal(path, disk);
-    var transaction = new FileTransaction(disk, journal);
-    recover(transaction);
+    var transaction = new FileTransaction(path, disk, journal);
+    transaction.recover();
     return new StateParts(
         path,
         folder.usedBefore(),
@@ -41,14 +41,6 @@ record StateParts(
         forcedStates(path),
         tiers(path),
         new VerdictStore(path));
-  }
-
-  private static void recover(FileTransaction transaction) throws StartFailure {
-    try {
-      transaction.recover();
-    } catch (IOException e) {
-      throw new StartFailure(1, List.of("the history cannot be read: " + Reason.of(e)));
-    }
   }
 
   private static ForcedStates forcedStates(Path path) throws StartFailure {

@@ -26,12 +26,19 @@ public record FileStamp(Path path, Path real, @Nullable String checksum) {
     return new FileStamp(file.path(), file.real(), checksum(file.octets()));
   }
 
-  /// Returns the stamp of a file that will hold these octets, under this very name; one that shall
-  /// hold none is taken away.
+  /// Returns the stamp of a file that will hold these octets; one that shall hold none is taken
+  /// away.
   public static FileStamp ofDraft(Path file, byte[] octets) throws IOException {
-    var folder = file.toAbsolutePath().resolveSibling("").toRealPath();
-    var real = folder.resolve(file.getFileName());
-    return new FileStamp(file, real, octets.length == 0 ? null : checksum(octets));
+    return new FileStamp(file, real(file), octets.length == 0 ? null : checksum(octets));
+  }
+
+  /// Returns the file that a name leads to, without symbolic links; it need not exist.
+  ///
+  /// @throws IOException when the name is a link that leads nowhere
+  public static Path real(Path file) throws IOException {
+    return Files.exists(file) || Files.isSymbolicLink(file)
+        ? file.toRealPath()
+        : file.toAbsolutePath().resolveSibling("").toRealPath().resolve(file.getFileName());
   }
 
   /// Returns this stamp after the file was given other octets.

@@ -160,7 +160,7 @@ public record ZoneData(
       List<FileStamp> stamps) {
     var file = source.steering();
     try {
-      var draft = drafts.get(file);
+      var draft = drafts.isEmpty() ? null : drafts.get(FileStamp.real(file));
       if (draft != null) {
         stamps.add(FileStamp.ofDraft(file, draft));
         var text = new String(draft, StandardCharsets.UTF_8);

@@ -52,12 +52,10 @@ class ChangeJournalTest {
   }
 
   @Test
-  void namesThatAreNoZonesArePassedOver() throws IOException {
+  void aZoneHasOneHistoryWhicheverWayItsNameIsWritten() throws IOException {
     journal.append(change(1, 1));
-    for (var stray : List.of("a..b", "", "x".repeat(100), "notes.txt")) {
-      Files.createFile(folder.resolve("history").resolve(stray + ".journal"));
-    }
-    assertThat(journal.zones()).containsExactly(ZONE, DnsName.parse("notes.txt"));
+    assertThat(journal.entries(DnsName.parse("EXAMPLE.com"))).containsExactly(change(1, 1));
+    assertThat(journal.newest(DnsName.parse("Example.COM"))).isEqualTo(change(1, 1));
   }
 
   @Test

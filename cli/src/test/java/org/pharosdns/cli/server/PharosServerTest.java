@@ -3,12 +3,14 @@ package org.pharosdns.cli.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.MemberState;
 import org.pharosdns.cli.control.MemberStatus;
@@ -16,6 +18,8 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReleaseRequest;
 import org.pharosdns.cli.control.ReloadReport.Outcome;
 import org.pharosdns.cli.control.StartFailure;
+import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
+import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
 
 /// What an operator relies on: start, reload, forced states, restart.
 class PharosServerTest {
@@ -98,6 +102,30 @@ class PharosServerTest {
       assertThat(server.control().reload(List.of(), false).complete()).isTrue();
       assertThat(asker.addresses("www.z500.")).hasSize(1);
     }
+  }
+
+  @Test
+  void aZoneWhoseCutOffChangeCannotBeCompletedIsServedAndHoldsNobodyBack() throws Exception {
+    var folder = twoAddresses().zone("other.zone", ServerFolder.APEX + "www A 192.0.2.1\n");
+    for (var unreadable : List.of("other.journal", "other.pending")) {
+      Files.createDirectories(temporary.resolve("state/history").resolve(unreadable));
+    }
+    try (var server = folder.start();
+        var asker = new DnsAsker(server.addresses().getFirst())) {
+      assertThat(asker.addresses("www.other.")).containsExactly("192.0.2.1");
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> add(server, "other"))
+          .withMessageContaining("other. takes no change, for an earlier one was cut off");
+      assertThat(add(server, "example").id()).isEqualTo(1);
+    }
+  }
+
+  private static ChangeReport add(PharosServer server, String zone) throws RefusedException {
+    return server
+        .control()
+        .change(
+            new RecordsRequest(
+                zone, Action.ADD, "new", "A", List.of("192.0.2.9"), null, null, null, "me", null));
   }
 
   @Test

@@ -40,41 +40,84 @@ public final class DurableFile {
     write(file, out -> out.write(text));
   }
 
+  /// Makes the names in a folder durable.
+  @FunctionalInterface
+  interface Force {
+    /// Returns when they are.
+    void of(Path folder) throws IOException;
+  }
+
+  /// Replaces the file by a short text. When this throws the file holds the text from before for
+  /// whoever reads it, even where the disk took the new one and failed afterwards.
+  static void write(Path file, String text, String before) throws IOException {
+    write(file, text, before, DurableFile::force);
+  }
+
+  static void write(Path file, String text, String before, Force force) throws IOException {
+    try {
+      replace(file, out -> out.write(text), force);
+    } catch (IOException e) {
+      putBack(file, before, e);
+      throw e;
+    }
+  }
+
+  private static void putBack(Path file, String before, IOException reason) {
+    try {
+      if (Files.exists(file) && !Files.readString(file).equals(before)) {
+        fill(draft(file), out -> out.write(before));
+        Files.move(draft(file), file, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
   /// Replaces the file by a short text that only its owner may read, of which nothing is left
   /// elsewhere.
   public static void writeSecret(Path file, String text) throws IOException {
     try {
-      replace(file, out -> out.write(text), OWNER_ONLY);
+      replace(file, out -> out.write(text), DurableFile::force, OWNER_ONLY);
     } finally {
       Files.deleteIfExists(draft(file));
     }
   }
 
   /// Writes beside the file, forces the octets to the disk, renames, and forces the folder. When
-  /// this returns the text is there to stay; when it throws the old text is. The text is never in
-  /// memory as a whole.
+  /// this returns the text is there to stay; when it throws the old text is, unless the folder
+  /// could be forced before the renaming and not after it. The text is never in memory as a whole.
   public static void write(Path file, Content content) throws IOException {
-    replace(file, content);
+    replace(file, content, DurableFile::force);
   }
 
-  private static void replace(Path file, Content content, FileAttribute<?>... attributes)
-      throws IOException {
+  /// The folder is forced before the renaming too: where it cannot be, nothing has changed.
+  private static void replace(
+      Path file, Content content, Force force, FileAttribute<?>... attributes) throws IOException {
     Path draft = draft(file);
-    Path folder = draft.getParent();
+    Path folder = folder(file);
     Files.createDirectories(folder);
     fill(draft, content, attributes);
+    force.of(folder);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    force.of(folder);
+  }
+
+  private static void force(Path folder) throws IOException {
     try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   private static Path draft(Path file) throws IOException {
+    return folder(file).resolve(file.getFileName() + ".new");
+  }
+
+  private static Path folder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException(file + " is not in a folder");
     }
-    return folder.resolve(file.getFileName() + ".new");
+    return folder;
   }
 
   private static void fill(Path draft, Content content, FileAttribute<?>... attributes)

@@ -164,7 +164,8 @@ public final class ForcedStates {
         kept.add(entry);
       }
     }
-    DurableFile.write(file, ForcedStateText.formatAll(HEADER, kept));
+    DurableFile.write(
+        file, ForcedStateText.formatAll(HEADER, kept), ForcedStateText.formatAll(HEADER, entries));
     entries = List.copyOf(kept);
   }
 }
