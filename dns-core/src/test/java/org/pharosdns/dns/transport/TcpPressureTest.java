@@ -1,6 +1,7 @@
 package org.pharosdns.dns.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
@@ -154,6 +155,27 @@ final class TcpPressureTest {
       var start = System.nanoTime();
       writeUntilClosed(client);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(stall);
+      assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
+    }
+  }
+
+  /// Each small question adds to what waits; that is not reading.
+  @Test
+  void soIsOneThatGoesOnAsking() throws IOException {
+    try (var server = start(settings(10, 32, 16 << 20, Duration.ofMillis(500), 64 << 20));
+        var client = new TcpClient(server.addresses().getFirst())) {
+      for (var i = 0; i < 150; i++) {
+        client.send("S60000");
+      }
+      var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      assertThatThrownBy(
+              () -> {
+                while (System.nanoTime() < end) {
+                  client.send("E");
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                }
+              })
+          .isInstanceOf(SocketException.class);
       assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
     }
   }
