@@ -42,7 +42,10 @@ final class TcpConnection extends ChannelDuplexHandler {
   private final TransportCounters counters;
   private final Unread unread = new Unread();
   private final TcpAnswers answers;
-  private long reads;
+
+  /// Grows with all after which more may come.
+  private long news;
+
   private long firstReadNanos;
   private int untimed;
   private boolean unsettled;
@@ -114,7 +117,7 @@ final class TcpConnection extends ChannelDuplexHandler {
       octets.release();
       return;
     }
-    reads++;
+    news++;
     unread.add(octets);
     answerWholeMessages();
     if (unread.hasWholeMessage()) {
@@ -197,6 +200,7 @@ final class TcpConnection extends ChannelDuplexHandler {
   /// Answers what had to wait.
   private void goOn() {
     if (stage == Stage.OPEN && !answering) {
+      news++;
       answerWholeMessages();
       settle();
     }
@@ -280,22 +284,24 @@ final class TcpConnection extends ChannelDuplexHandler {
             () -> {
               if (!draining) {
                 draining = true;
-                finishWhenQuiet(reads - 1);
+                finishWhenQuiet(news - 1);
               }
             });
   }
 
-  /// Finishes once some milliseconds have brought nothing new and nothing waits.
-  private void finishWhenQuiet(long readsBefore) {
+  /// Finishes once some milliseconds have brought nothing new and nothing waits. While answers do,
+  /// nothing is read, and so nothing is known of what has come.
+  private void finishWhenQuiet(long newsBefore) {
     if (!channel.isOpen() || stage != Stage.OPEN) {
       return;
     }
-    if (reads == readsBefore && !unread.hasWholeMessage() && owed == 0) {
+    var waits = !channel.isWritable() || unread.hasWholeMessage() || owed > 0;
+    if (news == newsBefore && !waits) {
       finish();
       return;
     }
-    var readsNow = reads;
-    Channels.later(channel.eventLoop(), QUIET_MILLIS, () -> finishWhenQuiet(readsNow));
+    var newsNow = news;
+    Channels.later(channel.eventLoop(), QUIET_MILLIS, () -> finishWhenQuiet(newsNow));
   }
 
   /// Looks at the deadlines now and again when the next one may be over.
