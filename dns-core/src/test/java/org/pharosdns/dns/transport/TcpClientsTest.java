@@ -12,9 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,6 +133,17 @@ final class TcpClientsTest {
   private static long octetsInUse(Channel client) {
     var memory = (PooledByteBufAllocator) client.alloc();
     return memory.pinnedDirectMemory() + memory.pinnedHeapMemory();
+  }
+
+  /// Else one client would hold up whoever answers all.
+  @Test
+  void anAnswerGivenLaterDoesNotWaitForItsClient() throws Exception {
+    var client = connected(false);
+    try (var path = new TcpReplyPath(client, () -> {})) {
+      assertThat(CompletableFuture.runAsync(() -> path.answer(new byte[100], 100)))
+          .succeedsWithin(Duration.ofSeconds(4));
+    }
+    onLoop(() -> assertThat(client.unsafe().outboundBuffer().size()).isEqualTo(1));
   }
 
   /// Both have asked before the loop looks at either.

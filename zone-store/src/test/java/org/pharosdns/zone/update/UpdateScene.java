@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
@@ -131,11 +132,18 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
     return server.take(query, TsigSigner.ofRequest(key, () -> 0));
   }
 
+  /// The way back to a client that reads nothing: to wait for it would be in vain.
   private static ReplyPath path(CompletableFuture<byte[]> answer) {
     return new ReplyPath() {
       @Override
-      public boolean send(byte[] message, int length) {
-        return answer.complete(Arrays.copyOf(message, length));
+      public void answer(byte[] message, int length) {
+        answer.complete(Arrays.copyOf(message, length));
+      }
+
+      @Override
+      public boolean send(byte[] message, int length) throws InterruptedException {
+        new CountDownLatch(1).await();
+        return false;
       }
 
       @Override
