@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
@@ -124,7 +125,21 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
   }
 
   Admission take(byte[] message, CompletableFuture<byte[]> answer) {
-    var client = new Client(Client.Transport.TCP, () -> path(answer));
+    return take(message, () -> path(answer));
+  }
+
+  /// Sends a message while the server ends, after it was asked whether it takes any.
+  Admission takeWhileClosing(byte[] message, CompletableFuture<byte[]> answer) {
+    return take(
+        message,
+        () -> {
+          server.close();
+          return path(answer);
+        });
+  }
+
+  private Admission take(byte[] message, Supplier<ReplyPath> paths) {
+    var client = new Client(Client.Transport.TCP, paths);
     var query = new Query(new Draw(1));
     assertThat(QueryParser.parse(query, message, 0, message.length, client, 0))
         .isEqualTo(QueryParser.PARSED);
