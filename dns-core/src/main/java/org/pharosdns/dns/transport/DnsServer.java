@@ -95,7 +95,8 @@ public final class DnsServer implements AutoCloseable {
       TransportSettings settings, Supplier<MessageProcessor> processors) {
     var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
     var kind = SocketKind.choose(settings.kind());
-    var server = bound(List.of(loopback), kind, LoopThreads.inBackground(), settings, processors);
+    var silent = settings.withoutTcp();
+    var server = bound(List.of(loopback), kind, LoopThreads.inBackground(), silent, processors);
     server.beginOrClose(server.udp::start);
     return server;
   }
