@@ -31,7 +31,7 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
   private final StateFolder state;
   private final ZonesApi api;
   private final Map<DnsName, ZoneData> zones = new TreeMap<>();
-  private final Map<DnsName, List<String>> broken = new TreeMap<>();
+  private final Map<DnsName, ZoneSummary> unsound = new TreeMap<>();
 
   private FileZones(Configuration configuration, StateFolder state) throws IOException {
     this.configuration = configuration;
@@ -47,7 +47,9 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
             (apex, read) -> {
               var data = read.data();
               if (data == null) {
-                broken.put(apex, Configurations.texts(read.problems()));
+                var file = read.source().file().toString();
+                var problems = Configurations.texts(read.problems());
+                unsound.put(apex, ZoneSummary.unserved(apex.toString(), file, problems));
               } else {
                 zones.put(apex, data);
               }
@@ -67,6 +69,7 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
         new ZoneUpdates(this, journal, files, wall),
         configuration.limits().zoneFiles(),
         wall,
+        System::nanoTime,
         Duration.ZERO);
   }
 
@@ -89,17 +92,19 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
   }
 
   private List<ZoneSummary> summaries() {
-    return zones.values().stream()
-        .map(
-            zone ->
-                new ZoneSummary(
-                    zone.apex().toString(),
-                    zone.contents().serial(),
-                    zone.contents().records(),
-                    zone.steering().steering().names().size(),
-                    zone.source().file().toString(),
-                    broken.getOrDefault(zone.apex(), List.of())))
-        .toList();
+    var all = new TreeMap<>(unsound);
+    zones.forEach((apex, zone) -> all.put(apex, summary(zone)));
+    return List.copyOf(all.values());
+  }
+
+  private static ZoneSummary summary(ZoneData zone) {
+    return new ZoneSummary(
+        zone.apex().toString(),
+        zone.contents().serial(),
+        zone.contents().records(),
+        zone.steering().steering().names().size(),
+        zone.source().file().toString(),
+        List.of());
   }
 
   @Override

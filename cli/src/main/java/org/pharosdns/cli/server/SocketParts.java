@@ -13,10 +13,22 @@ import org.pharosdns.dns.transport.DnsServer;
 /// @param processors those of the event loops
 /// @param dns the sockets
 record SocketParts(Floods floods, Processors processors, DnsServer dns) {
-  /// Binds all sockets; queries are answered from now on.
+  /// Binds all sockets; queries are answered from now on. The exchange of the zones is closed
+  /// before them, and if they cannot be had.
   ///
   /// @param listen the addresses
   static SocketParts open(
+      ServerBasics basics, List<InetSocketAddress> listen, StateParts state, ZoneParts zones)
+      throws StartFailure {
+    try {
+      return bound(basics, listen, state, zones);
+    } catch (StartFailure | RuntimeException e) {
+      zones.exchange().close();
+      throw e;
+    }
+  }
+
+  private static SocketParts bound(
       ServerBasics basics, List<InetSocketAddress> listen, StateParts state, ZoneParts zones)
       throws StartFailure {
     var configuration = basics.configuration();
@@ -32,10 +44,10 @@ record SocketParts(Floods floods, Processors processors, DnsServer dns) {
             exchange,
             zones.taps());
     var dns = basics.add(bind(listen, configuration, processors));
-    basics.add(exchange);
     exchange.start();
     dns.loops().forEach((name, loop) -> basics.liveness().watch(name, loop, true));
     basics.liveness().watch("updates", exchange::executeBesideUpdates, false);
+    basics.add(exchange);
     return new SocketParts(floods, processors, dns);
   }
 

@@ -3,10 +3,14 @@ package org.pharosdns.cli.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,7 @@ import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReleaseRequest;
 import org.pharosdns.cli.control.ReloadReport.Outcome;
+import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
@@ -64,6 +69,28 @@ class PharosServerTest {
                   .last()
                   .isEqualTo("no zone can be served");
             });
+  }
+
+  @Test
+  void aServerWhosePortIsTakenLeavesNoThreadBehind() throws Exception {
+    var folder = twoAddresses();
+    var before = threads();
+    try (var taken =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+      var listen = List.of("127.0.0.1:" + taken.getLocalPort());
+      var options = new ServeOptions(folder.folder().resolve("pharos.toml"), null, listen);
+      assertThatExceptionOfType(StartFailure.class)
+          .isThrownBy(() -> PharosServer.start(options))
+          .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(StartFailure.CANNOT_BIND));
+    }
+    assertThat(threads())
+        .filteredOn(thread -> !before.contains(thread))
+        .extracting(Thread::getName)
+        .doesNotContain("updates");
+  }
+
+  private static Set<Thread> threads() {
+    return Set.copyOf(Thread.getAllStackTraces().keySet());
   }
 
   @Test

@@ -123,17 +123,17 @@ public final class ZoneRequest implements AutoCloseable {
     return signer == null ? end : signer.append(out, 0, end);
   }
 
-  /// Sends a message of the answer.
+  /// Sends a message of the answer, one of several. Waits while its client does not read.
   ///
   /// @return whether the client is still there
   public boolean send(byte[] out, int length) throws InterruptedException {
     return path.send(out, length);
   }
 
-  /// Answers with an RCODE, below 16, and no records.
-  public void reply(int rcode) throws InterruptedException {
+  /// Answers with an RCODE, below 16, and no records. Waits for nobody.
+  public void reply(int rcode) {
     var out = new byte[recordsOffset() + tailOctets()];
-    send(out, finish(out, begin(out, false, rcode)));
+    path.answer(out, finish(out, begin(out, false, rcode)));
   }
 
   @Override

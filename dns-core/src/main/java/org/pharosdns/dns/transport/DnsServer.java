@@ -95,8 +95,9 @@ public final class DnsServer implements AutoCloseable {
       TransportSettings settings, Supplier<MessageProcessor> processors) {
     var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
     var kind = SocketKind.choose(settings.kind());
-    var server = bound(List.of(loopback), kind, LoopThreads.inBackground(), settings, processors);
-    server.udp.start();
+    var silent = settings.withoutTcp();
+    var server = bound(List.of(loopback), kind, LoopThreads.inBackground(), silent, processors);
+    server.beginOrClose(server.udp::start);
     return server;
   }
 
@@ -106,9 +107,21 @@ public final class DnsServer implements AutoCloseable {
       TransportSettings settings,
       Supplier<MessageProcessor> processors) {
     var server = bound(listen, kind, LoopThreads.serving(kind), settings, processors);
-    server.udp.start();
-    server.tcp.start();
+    server.beginOrClose(
+        () -> {
+          server.udp.start();
+          server.tcp.start();
+        });
     return server;
+  }
+
+  private void beginOrClose(Runnable begin) {
+    try {
+      begin.run();
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private static DnsServer bound(

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Netty's event loops, each with the worker that it owns.
 final class EventLoops {
@@ -22,15 +23,17 @@ final class EventLoops {
   /// @param name what the threads are called
   /// @param epoll whether to use Linux's epoll, else the JDK's selectors
   /// @param begin runs first on each thread
+  /// @param newWorker called once per loop, before there is any
   EventLoops(String name, int count, boolean epoll, Runnable begin, Supplier<Worker> newWorker) {
     this.epoll = epoll;
     var handlers = epoll ? SteadyEpoll.newFactory() : NioIoHandler.newFactory();
+    var made = Stream.generate(newWorker).limit(count).toList();
     group = new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, true), handlers);
     for (var executor : group) {
       var loop = (IoEventLoop) executor;
-      loop.execute(begin);
+      workers.put(loop, made.get(loops.size()));
       loops.add(loop);
-      workers.put(loop, newWorker.get());
+      loop.execute(begin);
     }
   }
 

@@ -22,22 +22,29 @@ final class InterfaceAddresses {
     if (!address.getAddress().isAnyLocalAddress()) {
       return List.of(address);
     }
-    var found = new ArrayList<InetSocketAddress>();
+    var local = new ArrayList<InetAddress>();
     for (var each : NetworkInterface.networkInterfaces().toList()) {
       if (each.isUp()) {
         Stream.concat(Stream.of(each), each.subInterfaces())
             .flatMap(NetworkInterface::inetAddresses)
-            .filter(local -> sameFamily(local, address.getAddress()))
-            .forEach(local -> found.add(new InetSocketAddress(local, address.getPort())));
+            .forEach(local::add);
       }
     }
+    var found = ofFamily(address, local);
     if (found.isEmpty()) {
       throw new IOException("no interface has an address of that family");
     }
     return found;
   }
 
-  private static boolean sameFamily(InetAddress a, InetAddress b) {
-    return a.getClass() == b.getClass();
+  /// Returns those of `local` that are of the family of `wildcard`, with its port, each once: that
+  /// of an alias (`eth0:1`) is an address of the interface as well.
+  static List<InetSocketAddress> ofFamily(InetSocketAddress wildcard, List<InetAddress> local) {
+    var family = wildcard.getAddress().getClass();
+    return local.stream()
+        .filter(family::isInstance)
+        .distinct()
+        .map(each -> new InetSocketAddress(each, wildcard.getPort()))
+        .toList();
   }
 }

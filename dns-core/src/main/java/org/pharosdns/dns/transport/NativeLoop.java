@@ -29,8 +29,8 @@ final class NativeLoop implements Runnable {
 
   private static final int PAUSE_MILLIS = 10;
 
-  /// So many pauses, and the end does not wait for late answers any longer.
-  private static final int MOST_DEBT_WAITS = 300;
+  /// So long the end waits for late answers.
+  private static final long DEBT_NANOS = 3_000_000_000L;
 
   private final List<NativeSocket> sockets;
   private final int wakeUp;
@@ -166,7 +166,8 @@ final class NativeLoop implements Runnable {
   /// Waits a little for the answers that are still being made, and sends them.
   private void payDebts(Syscalls calls, DatagramBatch batch, MemorySegment descriptors) {
     var lateDescriptor = descriptors.address() + (long) sockets.size() * DESCRIPTOR_OCTETS;
-    for (var i = 0; i < MOST_DEBT_WAITS && late.areOwed(); i++) {
+    var deadlineNanos = System.nanoTime() + DEBT_NANOS;
+    while (late.areOwed() && Deadline.remaining(deadlineNanos) > 0) {
       calls.poll(lateDescriptor, 1, PAUSE_MILLIS);
       sendLate(calls, batch);
     }

@@ -125,11 +125,12 @@ final class NativeTcp implements TcpTransport {
     for (var last : doors.stream().map(TcpDoor::drain).toList()) {
       last.awaitUninterruptibly(Deadline.remaining(deadlineNanos), TimeUnit.NANOSECONDS);
     }
+    // Nobody looks at those any more who would still get in.
+    close(sockets.values());
+    sockets.clear();
     clients.forEach(each -> each.awaitClosed(deadlineNanos));
     if (loops != null) {
       loops.close(deadlineNanos);
     }
-    close(sockets.values());
-    sockets.clear();
   }
 }

@@ -84,10 +84,23 @@ final class TcpAnswers {
     var ready = answers;
     answers = Unpooled.EMPTY_BUFFER;
     if (ready.isReadable()) {
-      var _ = channel.writeAndFlush(ready, channel.voidPromise());
+      var _ = channel.writeAndFlush(fitting(ready), channel.voidPromise());
     } else {
       ready.release();
     }
+  }
+
+  /// Returns what will not be sent at once in a buffer that it fills, and all else as it is: a
+  /// client that reads nothing shall not hold a chunk for each small answer.
+  private ByteBuf fitting(ByteBuf ready) {
+    var ahead = channel.unsafe().outboundBuffer();
+    var octets = ready.readableBytes();
+    if (ahead == null || ahead.isEmpty() || ready.capacity() <= 2 * octets) {
+      return ready;
+    }
+    var fitting = channel.alloc().buffer(octets).writeBytes(ready);
+    ready.release();
+    return fitting;
   }
 
   private void answerAnew() {

@@ -3,8 +3,9 @@ package org.pharosdns.dns.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ import org.pharosdns.dns.query.ReplyPath;
 /// ```
 ///
 /// All methods run on the channel's event loop, except {@link #drain} and {@link #channel}.
-final class TcpConnection extends ChannelInboundHandlerAdapter {
+final class TcpConnection extends ChannelDuplexHandler {
   /// Answers of one turn, in octets; then the other connections of the event loop have theirs.
   private static final int TURN_OCTETS = 256 << 10;
 
@@ -41,12 +42,16 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   private final TransportCounters counters;
   private final Unread unread = new Unread();
   private final TcpAnswers answers;
-  private long reads;
+
+  /// Grows with all after which more may come.
+  private long news;
+
   private long firstReadNanos;
   private int untimed;
   private boolean unsettled;
   private long held;
   private long waited;
+  private long written;
   private int owed;
   private boolean answering;
   private boolean clientDone;
@@ -112,10 +117,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       octets.release();
       return;
     }
-    reads++;
+    news++;
     unread.add(octets);
     answerWholeMessages();
-    unread.shrink(channel.alloc());
     if (unread.hasWholeMessage()) {
       channel.config().setAutoRead(false);
     }
@@ -142,7 +146,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       answered |= answer > 0 || owed > owedBefore;
     }
     if (left <= 0 && unread.hasWholeMessage()) {
-      channel.eventLoop().execute(this::goOn);
+      // Not as an ordinary task: those all run, and what they add, before the loop looks at
+      // sockets.
+      Channels.later(channel.eventLoop(), 0, this::goOn);
     }
     // What gets no answer is no reason to keep a connection.
     if (answered) {
@@ -150,6 +156,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
       unsettled = true;
     }
     deadlines.received(now, answered, !unread.isEmpty());
+    unread.shrink(channel.alloc());
     answering = false;
   }
 
@@ -173,6 +180,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    written++;
+    var _ = ctx.write(message, promise);
+  }
+
+  @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     settle();
   }
@@ -187,6 +200,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
   /// Answers what had to wait.
   private void goOn() {
     if (stage == Stage.OPEN && !answering) {
+      news++;
       answerWholeMessages();
       settle();
     }
@@ -270,22 +284,24 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
             () -> {
               if (!draining) {
                 draining = true;
-                finishWhenQuiet(reads - 1);
+                finishWhenQuiet(news - 1);
               }
             });
   }
 
-  /// Finishes once some milliseconds have brought nothing new and nothing waits.
-  private void finishWhenQuiet(long readsBefore) {
+  /// Finishes once some milliseconds have brought nothing new and nothing waits. While answers do,
+  /// nothing is read, and so nothing is known of what has come.
+  private void finishWhenQuiet(long newsBefore) {
     if (!channel.isOpen() || stage != Stage.OPEN) {
       return;
     }
-    if (reads == readsBefore && !unread.hasWholeMessage() && owed == 0) {
+    var waits = !channel.isWritable() || unread.hasWholeMessage() || owed > 0;
+    if (news == newsBefore && !waits) {
       finish();
       return;
     }
-    var readsNow = reads;
-    Channels.later(channel.eventLoop(), QUIET_MILLIS, () -> finishWhenQuiet(readsNow));
+    var newsNow = news;
+    Channels.later(channel.eventLoop(), QUIET_MILLIS, () -> finishWhenQuiet(newsNow));
   }
 
   /// Looks at the deadlines now and again when the next one may be over.
@@ -314,12 +330,13 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
         channel.eventLoop().schedule(() -> watch(System.nanoTime()), left, TimeUnit.NANOSECONDS);
   }
 
-  /// Returns 0 if nothing waits to be sent, else a number that changes as the client reads.
+  /// Returns 0 if nothing waits to be sent, else a number that grows as the client reads, and only
+  /// then: what was sent in buffers, and in octets of the next one.
   private long waiting() {
     var pending = channel.unsafe().outboundBuffer();
     return pending == null || pending.isEmpty()
         ? 0
-        : (pending.totalPendingWriteBytes() << 32) - pending.currentProgress();
+        : ((written - pending.size() + 1) << 32) + pending.currentProgress();
   }
 
   @Override

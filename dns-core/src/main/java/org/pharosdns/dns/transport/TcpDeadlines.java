@@ -49,8 +49,7 @@ final class TcpDeadlines {
   /// Returns the nanoseconds after which to ask again; 0 or less when a deadline is over.
   ///
   /// @param waiting what waits to be sent: 0 for nothing, else any number that changes as the
-  ///     client
-  ///     reads
+  ///     client reads, not as more is added
   /// @param reading whether the client is being read; while it is not, a message cannot be late
   long remaining(long nowNanos, long waiting, boolean reading) {
     var left = limits.glanceNanos();

@@ -33,4 +33,9 @@ public record TcpSettings(
           64 << 10,
           Duration.ofSeconds(5),
           64L << 20);
+
+  /// Where no client comes.
+  static final TcpSettings NOBODY =
+      new TcpSettings(
+          1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1, Duration.ofSeconds(1), 1);
 }

@@ -23,4 +23,9 @@ public record TransportSettings(Kind kind, int workers, int udpPayload, TcpSetti
   public TransportSettings withWorkers(int count) {
     return new TransportSettings(kind, count, udpPayload, tcp);
   }
+
+  /// Returns the same for a server that takes no TCP clients, and needs no descriptors for them.
+  TransportSettings withoutTcp() {
+    return new TransportSettings(kind, workers, udpPayload, TcpSettings.NOBODY);
+  }
 }

@@ -19,8 +19,13 @@ final class UdpReplyPath implements ReplyPath {
   }
 
   @Override
-  public boolean send(byte[] message, int length) {
+  public void answer(byte[] message, int length) {
     sender.accept(Arrays.copyOf(message, length));
+  }
+
+  @Override
+  public boolean send(byte[] message, int length) {
+    answer(message, length);
     return true;
   }
 

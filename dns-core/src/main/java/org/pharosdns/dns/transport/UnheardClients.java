@@ -36,7 +36,8 @@ final class UnheardClients {
     buffer = arena.allocate(READ_OCTETS);
   }
 
-  /// Takes in a client that has a place.
+  /// Takes in a client that has a place. It belongs to the crowd from now on, and is closed if it
+  /// cannot be listened to.
   void enter(UnheardClient client) {
     var fd = client.fd();
     if (fd >= byDescriptor.length) {
@@ -45,9 +46,17 @@ final class UnheardClients {
     byDescriptor[fd] = client;
     count++;
     clients.enter();
+    try {
+      listen(client);
+    } catch (Throwable bug) {
+      drop(client, bug);
+    }
+  }
+
+  private void listen(UnheardClient client) {
     if (clients.draining()) {
       connect(client);
-    } else if (ready.add(fd) < 0) {
+    } else if (ready.add(client.fd()) < 0) {
       dismiss(client);
     } else if (!watching) {
       watchAfter(shared.limits().glanceNanos());
@@ -55,14 +64,30 @@ final class UnheardClients {
   }
 
   private void watchAfter(long nanos) {
-    watching = true;
     var _ = clients.loop().schedule(this::watch, nanos, TimeUnit.NANOSECONDS);
+    watching = true;
+  }
+
+  /// Looks at all, now and again.
+  private void watch() {
+    watching = false;
+    var wait = shared.limits().glanceNanos();
+    try {
+      wait = closeLate(wait);
+    } catch (Throwable bug) {
+      shared.log().error("looking at silent TCP clients failed", bug);
+    }
+    if (count > 0) {
+      watchAfter(Math.max(wait, shared.limits().glanceNanos() / MOST_LOOKS));
+    }
   }
 
   /// Closes those that are silent or slow.
-  private void watch() {
+  ///
+  /// @return the nanoseconds until the next deadline, at most `most`
+  private long closeLate(long most) {
     var now = System.nanoTime();
-    var wait = shared.limits().glanceNanos();
+    var wait = most;
     for (var client : byDescriptor) {
       if (client != null) {
         var left = client.deadlines().remaining(now, 0, true);
@@ -74,10 +99,7 @@ final class UnheardClients {
         }
       }
     }
-    watching = false;
-    if (count > 0) {
-      watchAfter(Math.max(wait, shared.limits().glanceNanos() / MOST_LOOKS));
-    }
+    return wait;
   }
 
   /// Reads what has come on a descriptor. If its client is gone by now, that is no news.
@@ -112,9 +134,13 @@ final class UnheardClients {
       clients.connect(channel, address, client.deadlines(), client.takeReceived(), place);
       forget(client);
     } catch (Throwable bug) {
-      shared.log().error("a TCP client was dropped", bug);
-      dismiss(client);
+      drop(client, bug);
     }
+  }
+
+  private void drop(UnheardClient client, Throwable bug) {
+    shared.log().error("a TCP client was dropped", bug);
+    dismiss(client);
   }
 
   /// Closes a client that is not a connection.

@@ -12,6 +12,9 @@ final class Unread {
   /// The length in front of a message.
   static final int LENGTH_OCTETS = 2;
 
+  /// So much room is kept for what is still to come, and once more as much as there is.
+  private static final int ROOM_OCTETS = 1 << 10;
+
   private ByteBuf octets = Unpooled.EMPTY_BUFFER;
   private boolean borrowed;
 
@@ -31,9 +34,9 @@ final class Unread {
     return !octets.isReadable();
   }
 
-  /// How much it holds.
+  /// How much memory it holds.
   int octets() {
-    return octets.readableBytes();
+    return octets.capacity();
   }
 
   boolean hasWholeMessage() {
@@ -49,10 +52,10 @@ final class Unread {
     return length;
   }
 
-  /// Moves what is left of a read into a buffer of its own size: a slow client shall not hold a
-  /// large one.
+  /// Moves what is left into a buffer of its own size, unless most of the one that it has is used:
+  /// a slow client shall not hold a large one. To be called when messages have been taken.
   void shrink(ByteBufAllocator allocator) {
-    if (borrowed || isEmpty()) {
+    if (borrowed || octets.capacity() > most()) {
       var rest = Unpooled.EMPTY_BUFFER;
       if (!isEmpty()) {
         rest = allocator.heapBuffer(octets.readableBytes()).writeBytes(octets);
@@ -61,6 +64,10 @@ final class Unread {
       octets = rest;
       borrowed = false;
     }
+  }
+
+  private int most() {
+    return isEmpty() ? 0 : 2 * octets.readableBytes() + ROOM_OCTETS;
   }
 
   /// Gives all memory back.

@@ -2,12 +2,14 @@ package org.pharosdns.dns.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -85,6 +87,31 @@ final class BindTest {
         var tcp = new TcpClient(server.addresses().getFirst())) {
       assertThat(udp.ask("E udp")).isEqualTo("E udp");
       assertThat(tcp.ask("E tcp")).isEqualTo("E tcp");
+    }
+  }
+
+  /// One of four engines cannot be made: the first is for UDP, the last for TCP.
+  @ParameterizedTest
+  @EnumSource
+  void aServerThatCannotBeginLeavesNothingBound(SocketKind kind) throws IOException {
+    var free = freeAddress(kind);
+    for (var made = 0; made < 4; made++) {
+      var left = new AtomicInteger(made);
+      assertThatIllegalStateException()
+          .isThrownBy(
+              () ->
+                  DnsServer.start(
+                          List.of(free),
+                          kind,
+                          Servers.DEFAULTS,
+                          () -> {
+                            if (left.getAndDecrement() == 0) {
+                              throw new IllegalStateException("as the test wants it");
+                            }
+                            return new TalkingProcessor();
+                          })
+                      .close());
+      DnsServer.start(List.of(free), kind, Servers.DEFAULTS, TalkingProcessor::new).close();
     }
   }
 

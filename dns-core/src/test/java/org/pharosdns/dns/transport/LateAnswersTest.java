@@ -2,10 +2,15 @@ package org.pharosdns.dns.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +76,38 @@ class LateAnswersTest {
       assertThat(udp.receive()).isEqualTo("L slow");
       assertThat(tcp.receive()).isEqualTo("L slow");
       closing.get();
+    }
+  }
+
+  /// Each task wakes the loop as an answer to somebody else does.
+  @Test
+  void closingWaitsForThemHoweverManyOthersComeMeanwhile() throws Exception {
+    try (var server = start(SocketKind.NATIVE, "127.0.0.1");
+        var udp = new UdpClient(server.addresses().getFirst());
+        var other = new UdpClient(server.addresses().getFirst())) {
+      udp.send("L slow");
+      assertThat(udp.ask("E there")).isEqualTo("E there");
+      var closing = CompletableFuture.runAsync(server::close);
+      while (isAnswered(other)) {
+        assertThat(closing).isNotDone();
+      }
+      var loop = Objects.requireNonNull(server.loops().get("udp-0"));
+      for (var i = 0; i < 400; i++) {
+        CompletableFuture.runAsync(() -> {}, loop).get(10, TimeUnit.SECONDS);
+      }
+      gate.countDown();
+      assertThat(udp.receive()).isEqualTo("L slow");
+      closing.get();
+    }
+  }
+
+  private static boolean isAnswered(UdpClient client) throws IOException {
+    client.socket().setSoTimeout(200);
+    try {
+      client.ask("E");
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,8 +66,52 @@ final class NativeTcpTest {
     }
   }
 
+  /// As when the loop has ended.
+  @Test
+  void aClientThatCannotBeListenedToIsClosedOnceAndCountsNoMore() throws Exception {
+    var arena = Arena.ofAuto();
+    var calls = new Syscalls(arena);
+    var crowd = new UnheardClients(clients, shared, calls, new ReadySet(calls, arena), arena);
+    try (var listening = listening();
+        var client = new TcpClient(listening.socket.address())) {
+      var fd = accept(calls, arena, listening.socket);
+      endLoops();
+      enter(crowd, fd);
+      assertThat(client.read()).isEqualTo(-1);
+      assertThat(counters.tcpOpen()).isZero();
+      assertThat(shared.places().open()).isZero();
+    }
+  }
+
+  @Test
+  void silentClientsAreLookedAtAgainWhenALookHasFailed() throws Exception {
+    var arena = Arena.ofAuto();
+    var calls = new Syscalls(arena);
+    var crowd = new UnheardClients(clients, shared, calls, new ReadySet(calls, arena), arena);
+    var failed = new AtomicBoolean();
+    BooleanSupplier failsOnce =
+        () -> {
+          if (!failed.getAndSet(true)) {
+            throw new AssertionError("as the test wants it");
+          }
+          return true;
+        };
+    try (var listening = listening();
+        var client = new TcpClient(listening.socket.address())) {
+      var fd = accept(calls, arena, listening.socket);
+      var longAgo = System.nanoTime() - TimeUnit.MINUTES.toNanos(1);
+      onLoop(() -> enter(crowd, fd, new TcpDeadlines(shared.limits(), failsOnce, longAgo)));
+      assertThat(client.read()).isEqualTo(-1);
+      assertThat(failed).isTrue();
+    }
+  }
+
   private void enter(UnheardClients crowd, int fd) {
-    var client = new UnheardClient(fd, crowd, clients.deadlines(System.nanoTime()));
+    enter(crowd, fd, clients.deadlines(System.nanoTime()));
+  }
+
+  private void enter(UnheardClients crowd, int fd, TcpDeadlines deadlines) {
+    var client = new UnheardClient(fd, crowd, deadlines);
     var place = shared.places().admit(ClientNetwork.ofIpv4(1), System.nanoTime(), client);
     assertThat(place).isNotNull();
     if (place != null) {

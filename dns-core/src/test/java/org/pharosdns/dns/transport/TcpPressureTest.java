@@ -1,6 +1,7 @@
 package org.pharosdns.dns.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
@@ -12,9 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pharosdns.dns.server.MessageProcessor;
 
 /// A server whose places, memory or patience are used up by clients that want nothing good.
 @ParameterizedClass
@@ -155,6 +160,65 @@ final class TcpPressureTest {
       writeUntilClosed(client);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(stall);
       assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
+    }
+  }
+
+  /// Each small question adds to what waits; that is not reading.
+  @Test
+  void soIsOneThatGoesOnAsking() throws IOException {
+    try (var server = start(settings(10, 32, 16 << 20, Duration.ofMillis(500), 64 << 20));
+        var client = new TcpClient(server.addresses().getFirst())) {
+      for (var i = 0; i < 150; i++) {
+        client.send("S60000");
+      }
+      var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      assertThatThrownBy(
+              () -> {
+                while (System.nanoTime() < end) {
+                  client.send("E");
+                  LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                }
+              })
+          .isInstanceOf(SocketException.class);
+      assertThat(server.counters().tcpTimeouts()).isEqualTo(1);
+    }
+  }
+
+  /// Its last questions lie unread in the system's hands, because answers to the first ones wait.
+  @Test
+  void atTheEndAClientThatReadsLateGetsAllAnswersThenFin() throws Exception {
+    var answered = new AtomicInteger();
+    MessageProcessor counting =
+        (in, inOffset, inLength, client, nowNanos, out, outOffset) -> {
+          answered.incrementAndGet();
+          return 60_000;
+        };
+    var settings = settings(10, 32, 16 << 10, Duration.ofMinutes(1), 64 << 20);
+    try (var server = Servers.start(kind, Servers.tcp(settings), () -> counting, "127.0.0.1");
+        var client = new TcpClient(server.addresses().getFirst())) {
+      var asked = 0;
+      while (answered.get() == asked) {
+        client.send("one more");
+        asked++;
+        awaitOrGiveUp(answered, asked);
+      }
+      var closing = CompletableFuture.runAsync(server::close);
+      assertThat(catchThrowable(() -> closing.get(200, TimeUnit.MILLISECONDS)))
+          .as("the client is waited for")
+          .isInstanceOf(TimeoutException.class);
+      for (var i = 0; i < asked; i++) {
+        assertThat(client.receiveOctets()).hasSize(60_000);
+      }
+      assertThat(client.read()).isEqualTo(-1);
+      closing.get();
+    }
+  }
+
+  /// Waits until so many questions were answered, or until it is clear that the last one is not.
+  private static void awaitOrGiveUp(AtomicInteger answered, int questions) {
+    var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
+    while (answered.get() < questions && System.nanoTime() < end) {
+      Thread.onSpinWait();
     }
   }
 

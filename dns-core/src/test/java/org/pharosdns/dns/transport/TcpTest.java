@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -158,6 +161,41 @@ final class TcpTest {
       assertThat(slow.read()).isEqualTo(-1);
       closing.join();
       assertThat(server.counters().tcpOpen()).isZero();
+    }
+  }
+
+  /// Whoever comes then had better ask another server than be let in and forgotten.
+  @ParameterizedTest
+  @EnumSource
+  void whileClosingNobodyIsLetInAnyMore(SocketKind kind) throws Exception {
+    var gate = new CountDownLatch(1);
+    try (var server =
+            Servers.start(
+                kind,
+                Servers.DEFAULTS,
+                () -> new TalkingProcessor(new CountDownLatch(0), gate),
+                "127.0.0.1");
+        var client = new TcpClient(server.addresses().getFirst())) {
+      client.send("L slow");
+      assertThat(client.ask("E there")).isEqualTo("E there");
+      var closing = CompletableFuture.runAsync(server::close);
+      while (!isRefused(server)) {
+        assertThat(closing).isNotDone();
+      }
+      gate.countDown();
+      assertThat(client.receive()).isEqualTo("L slow");
+      closing.join();
+    }
+  }
+
+  private static boolean isRefused(DnsServer server) throws IOException {
+    try (var client = new TcpClient(server.addresses().getFirst())) {
+      assertThat(client.socket().isConnected()).isTrue();
+      return false;
+    } catch (ConnectException refused) {
+      return true;
+    } catch (SocketException resetAtThatMoment) {
+      return false;
     }
   }
 

@@ -21,6 +21,10 @@ final class UdpClient implements AutoCloseable {
     socket.connect(server);
   }
 
+  DatagramSocket socket() {
+    return socket;
+  }
+
   void send(String text) throws IOException {
     var octets = text.getBytes(StandardCharsets.US_ASCII);
     socket.send(new DatagramPacket(octets, octets.length));

@@ -169,8 +169,6 @@ final class UpdateBatch {
       answers.incrementAndGet(item.rcode);
       try (var request = item.request) {
         request.reply(item.rcode);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
       }
     }
   }

@@ -99,18 +99,24 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
     if (signer == null || !policies.apply(query.name().toName()).knows(signer.key().name())) {
       return Admission.REFUSED;
     }
-    if (closing || waiting.remainingCapacity() == 0) {
+    if (waiting.remainingCapacity() == 0) {
       return Admission.BUSY;
     }
     var request = ZoneRequest.of(query, signer);
     if (request == null) {
       return Admission.REFUSED;
     }
-    if (!waiting.offer(request)) {
+    if (!waiting.offer(request) || isLeftAtTheEnd(request)) {
       request.close();
       return Admission.BUSY;
     }
     return Admission.TAKEN;
+  }
+
+  /// Takes back a request that nobody may carry out any more. To be asked when it waits already:
+  /// whatever waits before `closing` is set, is carried out.
+  private boolean isLeftAtTheEnd(ZoneRequest request) {
+    return closing && waiting.remove(request);
   }
 
   /// Returns how many updates were answered with `rcode`, 0 to 23, those refused before they were

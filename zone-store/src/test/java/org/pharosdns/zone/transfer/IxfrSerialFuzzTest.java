@@ -22,6 +22,9 @@ class IxfrSerialFuzzTest {
           () ->
               new ReplyPath() {
                 @Override
+                public void answer(byte[] message, int length) {}
+
+                @Override
                 public boolean send(byte[] message, int length) {
                   return false;
                 }

@@ -31,6 +31,9 @@ class UpdateFuzzTest {
   private static final ReplyPath NOWHERE =
       new ReplyPath() {
         @Override
+        public void answer(byte[] message, int length) {}
+
+        @Override
         public boolean send(byte[] message, int length) {
           return false;
         }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Draw;
@@ -131,7 +133,21 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
   }
 
   Admission take(byte[] message, CompletableFuture<byte[]> answer) {
-    var client = new Client(Client.Transport.TCP, () -> path(answer));
+    return take(message, () -> path(answer));
+  }
+
+  /// Sends a message while the server ends, after it was asked whether it takes any.
+  Admission takeWhileClosing(byte[] message, CompletableFuture<byte[]> answer) {
+    return take(
+        message,
+        () -> {
+          server.close();
+          return path(answer);
+        });
+  }
+
+  private Admission take(byte[] message, Supplier<ReplyPath> paths) {
+    var client = new Client(Client.Transport.TCP, paths);
     var query = new Query(new Draw(1));
     assertThat(QueryParser.parse(query, message, 0, message.length, client, 0))
         .isEqualTo(QueryParser.PARSED);
@@ -139,11 +155,18 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
     return server.take(query, TsigSigner.ofRequest(key, () -> 0));
   }
 
+  /// The way back to a client that reads nothing: to wait for it would be in vain.
   private static ReplyPath path(CompletableFuture<byte[]> answer) {
     return new ReplyPath() {
       @Override
-      public boolean send(byte[] message, int length) {
-        return answer.complete(Arrays.copyOf(message, length));
+      public void answer(byte[] message, int length) {
+        answer.complete(Arrays.copyOf(message, length));
+      }
+
+      @Override
+      public boolean send(byte[] message, int length) throws InterruptedException {
+        new CountDownLatch(1).await();
+        return false;
       }
 
       @Override

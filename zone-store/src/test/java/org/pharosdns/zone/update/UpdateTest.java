@@ -310,6 +310,18 @@ class UpdateTest {
     assertThat(new UpdateJournal(folder, UpdateScene.APEX).exists()).isFalse();
   }
 
+  /// Whoever has it would carry it out no more, and its client would wait for nothing.
+  @Test
+  void anUpdateThatComesAsTheServerEndsIsNotTaken() throws IOException {
+    var scene = UpdateScene.with(folder, RECORDS);
+    var update = new Update(name("@"));
+    update.add(name("new"), Type.A, 60, "192.0.2.9");
+    var answer = new CompletableFuture<byte[]>();
+    assertThat(scene.takeWhileClosing(update.toWire(), answer)).isEqualTo(Admission.BUSY);
+    assertThat(answer).isDone();
+    assertThat(scene.contents().serial()).isEqualTo(41);
+  }
+
   @Test
   void changesThatCannotBeFoldedStayInTheJournal() {
     var scene = UpdateScene.with(folder, RECORDS);
