@@ -161,7 +161,7 @@ public final class SteeringCompiler {
         planned.rdata(),
         planned.weight(),
         planned.units(),
-        now.standing().permille() * CombinedReading.weightPercent(readings),
+        part(reason, now),
         isCandidate(reason, asked.name()),
         reason,
         isWaitedFor(reason, now),
@@ -177,6 +177,13 @@ public final class SteeringCompiler {
     }
     return switch (now.forced()) {
       case UP -> Reason.FORCED_UP;
+  /// Who is forced up answers whatever probes say, and with all of its weight.
+  private static int part(Reason reason, MemberHealth now) {
+    return reason == Reason.FORCED_UP
+        ? CompiledMember.WHOLE
+        : now.standing().permille() * CombinedReading.weightPercent(now.readings());
+  }
+
       case DOWN -> Reason.FORCED_DOWN;
       case DRAIN -> Reason.DRAINED;
       case AUTO -> now.standing().flapping() ? Reason.FLAPPING : verdict(check, now.readings());
