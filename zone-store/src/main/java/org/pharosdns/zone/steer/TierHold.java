@@ -27,7 +27,7 @@ public final class TierHold {
   private int current;
   private long[] sinceNanos = new long[0];
 
-  /// Begins at a tier, 0 for the best.
+  /// Begins at a tier, 0 for the best; behind the last one when it is gone.
   public TierHold(int current) {
     this.current = current;
   }
@@ -47,7 +47,8 @@ public final class TierHold {
       current = next(tiers, best, failback, nowNanos);
     }
     if (current != before) {
-      changes.addLast(new Change(nowNanos, before));
+      // What is taken back from a tier that is gone begins anew, at the best one.
+      changes.addLast(new Change(nowNanos, before < tiers.size() ? before : 0));
       if (changes.size() > MOST_CHANGES) {
         changes.removeFirst();
       }
