@@ -66,7 +66,7 @@ public final class SteeringCompiler {
     var places = asked.orders()[rule];
     var order = in(places, tiers);
     var first = health.firstTier(name.owner(), asked.type(), rule);
-    var deadline = health.loadedNanos(name.owner()) + name.startup().deadline().toNanos();
+    var deadline = tiers[0].deadlineNanos();
     var held =
         name.startup().initial() == Startup.Initial.HOLD
             && health.nowNanos() - deadline < 0
@@ -137,7 +137,13 @@ public final class SteeringCompiler {
     for (var i = 0; i < members.length; i++) {
       members[i] = members[i].inUnits(units(planned[i], members[i].part(), scale));
     }
-    return CompiledTier.of(tier, members);
+    return CompiledTier.of(
+        tier, before == null ? deadline(asked, tier) : before.deadlineNanos(), members);
+  }
+
+  private long deadline(PlannedRRset asked, PlannedTier tier) {
+    return health.loadedNanos(tier.owner(), tier.type())
+        + asked.name().startup().deadline().toNanos();
   }
 
   /// @param part how much of its weight counts, of {@link CompiledMember#WHOLE}
@@ -171,12 +177,6 @@ public final class SteeringCompiler {
         before == null ? now.exposure() : before.exposure());
   }
 
-  private static Reason reason(CheckRequirement check, Weight weight, MemberHealth now) {
-    if (weight instanceof Weight.Off) {
-      return Reason.OFF;
-    }
-    return switch (now.forced()) {
-      case UP -> Reason.FORCED_UP;
   /// Who is forced up answers whatever probes say, and with all of its weight.
   private static int part(Reason reason, MemberHealth now) {
     return reason == Reason.FORCED_UP
@@ -184,6 +184,12 @@ public final class SteeringCompiler {
         : now.standing().permille() * CombinedReading.weightPercent(now.readings());
   }
 
+  private static Reason reason(CheckRequirement check, Weight weight, MemberHealth now) {
+    if (weight instanceof Weight.Off) {
+      return Reason.OFF;
+    }
+    return switch (now.forced()) {
+      case UP -> Reason.FORCED_UP;
       case DOWN -> Reason.FORCED_DOWN;
       case DRAIN -> Reason.DRAINED;
       case AUTO -> now.standing().flapping() ? Reason.FLAPPING : verdict(check, now.readings());

@@ -11,7 +11,7 @@ public final class TierHold {
   /// How a tier stands by verdicts and forced states.
   public enum State {
     ANSWERS,
-    /// It does not answer, but some of its members have no verdict yet.
+    /// It does not answer, but some of its members have no verdict yet and are waited for.
     UNDECIDED,
     FAILS
   }
