@@ -56,7 +56,7 @@ public class ChooseBenchmark {
         }
 
         @Override
-        public long loadedNanos(DnsName owner) {
+        public long loadedNanos(DnsName owner, int type) {
           return 0;
         }
       };

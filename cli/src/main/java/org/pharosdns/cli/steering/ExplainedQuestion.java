@@ -30,7 +30,7 @@ record ExplainedQuestion(byte[] message, Client client) {
   static ExplainedQuestion of(DnsName owner, int type, @Nullable ClientNetwork network)
       throws IOException {
     var message = Message.newQuery(Record.newRecord(new Name(owner.wire()), type, DClass.IN));
-    var client = new Client(Client.Transport.TCP);
+    var client = Client.imagined(Client.Transport.TCP);
     var sender = network == null || network.isSubnet() ? new byte[4] : network.address();
     client.address(sender, 0, sender.length);
     if (network != null && network.isSubnet()) {

@@ -10,6 +10,8 @@ import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.Failback;
+import org.pharosdns.zone.steer.SteeredName;
+import org.pharosdns.zone.steer.TierHold;
 import org.pharosdns.zone.steer.TierOrder;
 import org.pharosdns.zone.steer.ZoneSteering;
 import org.slf4j.Logger;
@@ -42,9 +44,22 @@ final class FailbackRules {
     return name == null ? Comeback.DEFAULTS.failback() : name.comeback().failback();
   }
 
+  private boolean isAutomatic(DnsName owner) {
+    return rule(owner) instanceof Failback.Auto;
+  }
+
+  /// Forgets which tiers were held of names that fail back by themselves now.
+  void release() {
+    memory.release(this::isAutomatic).forEach(store::remove);
+    steering.names().stream()
+        .map(SteeredName::owner)
+        .filter(this::isAutomatic)
+        .forEach(store::remove);
+  }
+
   /// Returns the tier of an order that answers first; 0 where nothing holds a lower one.
   int firstTier(OrderKey key) {
-    return rule(key.owner()) instanceof Failback.Auto ? 0 : memory.firstTier(key);
+    return isAutomatic(key.owner()) ? 0 : memory.firstTier(key);
   }
 
   /// Follows the verdicts of an RRset's tiers; true when another tier is to answer first for some.
@@ -70,11 +85,12 @@ final class FailbackRules {
     var hold = memory.hold(key, names);
     restored |= hold.current() != order.first();
     var waits = order.isHeld(health.nowNanos());
-    var changed = !waits && hold.follow(order.tierStates(), rule, health.nowNanos());
+    var states = order.tierStates(health.nowNanos());
+    var changed = !waits && hold.follow(states, rule, health.nowNanos());
     if (changed) {
       tell(key, names, hold.current());
     }
-    if (hold.isWaiting(rule)) {
+    if (hold.isWaiting(rule) || (!waits && states.contains(TierHold.State.UNDECIDED))) {
       waiting.add(key);
     } else {
       waiting.remove(key);
@@ -100,12 +116,12 @@ final class FailbackRules {
   }
 
   /// Goes back to the best tier that answers; false when there is no better one for anyone.
-  boolean failBack(CompiledSteering steered) {
+  boolean failBack(CompiledSteering steered, long nowNanos) {
     var changed = false;
     for (var i = 0; i < steered.orders().size(); i++) {
       var order = steered.orders().get(i);
       var hold = memory.hold(key(steered, i), order.tierNames());
-      if (hold.failBack(order.tierStates())) {
+      if (hold.failBack(order.tierStates(nowNanos))) {
         tell(key(steered, i), order.tierNames(), hold.current());
         changed = true;
       }

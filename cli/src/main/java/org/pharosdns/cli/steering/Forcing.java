@@ -183,8 +183,8 @@ public record Forcing(
     }
 
     @Override
-    public long loadedNanos(DnsName owner) {
-      return now.loadedNanos(owner);
+    public long loadedNanos(DnsName owner, int type) {
+      return now.loadedNanos(owner, type);
     }
 
     @Override

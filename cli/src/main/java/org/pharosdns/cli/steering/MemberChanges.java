@@ -29,9 +29,19 @@ final class MemberChanges {
   /// Takes note of the verdicts of members.
   void note(Collection<MonitoredMember> members, ZoneHealth health) {
     for (var member : members) {
-      if (!member.judges().areNone()) {
+      if (member.judges().areNone()) {
+        release(member, health);
+      } else {
         note(member, health);
       }
+    }
+  }
+
+  /// What monitors found that it has no more means nothing.
+  private void release(MonitoredMember member, ZoneHealth health) {
+    member.memory().forgetPast();
+    if (member.memory().incident() != null) {
+      untold.add(() -> end(member, health));
     }
   }
 

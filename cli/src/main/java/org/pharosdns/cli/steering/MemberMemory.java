@@ -51,6 +51,13 @@ final class MemberMemory {
     return isNew;
   }
 
+  /// Forgets when it changed.
+  void forgetPast() {
+    if (!past.isBlank()) {
+      past = new MemberPast();
+    }
+  }
+
   /// Takes note that it is a member.
   void isThere() {
     gone = false;

@@ -36,12 +36,13 @@ public final class MemberWatch implements HealthListener {
     }
   }
 
-  /// Tells of members that were taken out while they were down, and are up now that they are back.
+  /// Tells of members that were taken out while they were down, and are up now that they are
+  /// back, and of those that nothing checks any more.
   public void zonesChanged() {
     synchronized (zones) {
       for (var zone : zones.zones().values()) {
         for (var member : zone.monitoredMembers()) {
-          if (member.past().isUp()) {
+          if (member.past().isUp() || member.judges().areNone()) {
             tell(zone, member, false, "ok");
           }
         }

@@ -1,6 +1,5 @@
 package org.pharosdns.cli.steering;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -23,6 +22,7 @@ import org.pharosdns.dns.answer.AnswerBlock;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.CompiledZone;
 import org.pharosdns.zone.compile.Resolution;
@@ -48,12 +48,8 @@ import org.pharosdns.zone.transfer.TransferZone;
 /// A zone in force, the monitors behind its members, and its steered answers of this moment.
 /// Compiled by one thread at a time, read by any.
 public final class MonitoredZone {
-  /// A name that answers is not held again when a reload gives it a new member: it counts as loaded
-  /// before any `initial_deadline`.
-  private static final Duration LONG_AGO = Duration.ofDays(365);
-
   private final ZoneData data;
-  private final Map<DnsName, Long> loadedNanos;
+  private final LoadTimes loaded;
   private final ZoneMemory memory;
   private final SteeringPlan plan;
   private final SteeredTargets targets;
@@ -74,7 +70,6 @@ public final class MonitoredZone {
   /// @param nowNanos when it is loaded, monotonic
   MonitoredZone(ZoneData data, @Nullable MonitoredZone before, long nowNanos, TierStore tiers) {
     this.data = data;
-    loadedNanos = new HashMap<>();
     this.memory = before == null ? new ZoneMemory() : before.memory;
     var steering = data.steering().steering();
     var records = ZoneRecords.of(data.contents());
@@ -97,25 +92,16 @@ public final class MonitoredZone {
       }
     }
     memory.keep(members.keySet(), nowNanos);
-    for (var each : members.values()) {
-      var owner = each.member().owner();
-      loadedNanos.putIfAbsent(owner, nowNanos);
-      if (before != null && before.knows(owner, each.monitors())) {
-        loadedNanos.put(
-            owner,
-            before.isHeld(owner, nowNanos)
-                ? before.loadedNanos(owner)
-                : nowNanos - LONG_AGO.toNanos());
-      }
-    }
+    loaded = new LoadTimes(members.values(), before, nowNanos);
     changes = new MemberChanges(memory);
     failback = new FailbackRules(steering, memory, tiers);
+    failback.release();
   }
 
   private MonitoredZone(MonitoredZone before, ZoneData data, CompiledZone compiled) {
     this.data = data;
     this.compiled = compiled;
-    loadedNanos = before.loadedNanos;
+    loaded = before.loaded;
     memory = before.memory;
     plan = before.plan;
     var records = ZoneRecords.of(data.contents());
@@ -186,18 +172,21 @@ public final class MonitoredZone {
         data.contents(), follows == null ? own : own.and(follows::mostTtlSeconds));
   }
 
-  /// Whether it steers a name by some of these monitors already.
-  private boolean knows(DnsName owner, List<Monitor> behind) {
-    return loadedNanos.containsKey(owner) && behind.stream().anyMatch(judged::containsKey);
+  /// Whether it steers an RRset with such a member, and watches as many of the member's monitors
+  /// as must pass.
+  boolean knows(MonitoredMember later) {
+    var member = later.member();
+    return loaded.contains(member.owner(), member.type())
+        && later.monitors().stream().filter(this::knows).count() >= member.check().needed();
   }
 
-  private boolean isHeld(DnsName owner, long nowNanos) {
-    return steered.stream().anyMatch(each -> each.owner().equals(owner) && each.isHeld(nowNanos));
+  private boolean knows(Monitor monitor) {
+    return judged.containsKey(monitor) || monitor.check() instanceof ConstantCheck;
   }
 
-  /// When the first monitors of an owner's members were first watched, monotonic.
-  long loadedNanos(DnsName owner) {
-    return Objects.requireNonNull(loadedNanos.get(owner));
+  /// When the first monitors of an RRset's members were first watched, monotonic.
+  long loadedNanos(DnsName owner, int type) {
+    return loaded.nanos(owner, type);
   }
 
   /// What outlives this object when the zone is loaded again.

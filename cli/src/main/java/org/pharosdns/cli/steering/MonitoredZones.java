@@ -234,7 +234,7 @@ public final class MonitoredZones implements HealthListener {
     var held = false;
     for (var each : steered) {
       held |= zone.failback().isHeld(each);
-      changed |= zone.failback().failBack(each);
+      changed |= zone.failback().failBack(each, nanoTime.getAsLong());
     }
     if (held && !changed) {
       throw new RefusedException(owner + " stays where it is: no better tier answers");

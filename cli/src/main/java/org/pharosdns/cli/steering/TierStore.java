@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
@@ -17,10 +17,10 @@ public final class TierStore {
   private static final String HEADER = "pharos tiers 1";
 
   private final Path file;
-  private final Map<String, String> tiers;
+  private final NavigableMap<String, String> tiers;
   private boolean changed;
 
-  private TierStore(Path file, Map<String, String> tiers) {
+  private TierStore(Path file, NavigableMap<String, String> tiers) {
     this.file = file;
     this.tiers = tiers;
   }
@@ -71,6 +71,15 @@ public final class TierStore {
       changed |= tiers.remove(key(order)) != null;
     } else {
       changed |= !tier.toString().equals(tiers.put(key(order), tier.toString()));
+    }
+  }
+
+  /// Takes note that a name answers from the best of its tiers, for whomever.
+  synchronized void remove(DnsName owner) {
+    if (!tiers.isEmpty()) {
+      var orders = tiers.subMap(owner + "\t", owner + "\n");
+      changed |= !orders.isEmpty();
+      orders.clear();
     }
   }
 

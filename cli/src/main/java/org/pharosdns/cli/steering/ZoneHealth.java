@@ -178,8 +178,8 @@ final class ZoneHealth implements HealthView {
   }
 
   @Override
-  public long loadedNanos(DnsName owner) {
-    return zone.loadedNanos(owner);
+  public long loadedNanos(DnsName owner, int type) {
+    return zone.loadedNanos(owner, type);
   }
 
   @Override

@@ -7,9 +7,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.dns.wire.DnsName;
@@ -82,6 +85,14 @@ final class ZoneMemory {
       holds.put(key, known);
     }
     return known.tiers();
+  }
+
+  /// Forgets which tiers of some names answer first, and returns those that had a hold.
+  Set<DnsName> release(Predicate<DnsName> some) {
+    var released =
+        holds.keySet().stream().map(OrderKey::owner).filter(some).collect(Collectors.toSet());
+    holds.keySet().removeIf(key -> released.contains(key.owner()));
+    return released;
   }
 
   /// Returns the tier that answers first in an order, 0 while it has no hold.

@@ -16,6 +16,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.zones.ZoneReading;
+import org.pharosdns.dns.query.Draw;
+import org.pharosdns.dns.server.QueryCounters;
+import org.pharosdns.dns.server.QueryProcessor;
+import org.pharosdns.dns.server.ServerSettings;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Target;
@@ -29,16 +33,18 @@ import org.pharosdns.health.monitor.VerdictStore;
 import org.pharosdns.zone.serve.ZoneStore;
 import org.pharosdns.zone.steer.CompiledSteering;
 
-/// The zone `example.com` without a network: its members use the check `told`, and a test says what
-/// that finds, and when.
+/// The zone `example.com` without a network: its members use the checks `told` and `other`, and a
+/// test says what those find, and when.
 final class FedZones implements AutoCloseable {
   static final ProbeResult UP = ProbeResult.pass(Duration.ZERO);
   static final ProbeResult DOWN = ProbeResult.fail("told", Duration.ZERO);
+  private static final String CHECK = "[check.%s]\ntype = \"feed\"\nvalidity = \"1h\"\n";
   private static final DnsName APEX = DnsName.parse("example.com");
 
   private final Path folder;
   private final AtomicLong now = new AtomicLong(1_000_000_000L);
   private final List<Monitor> changed = new ArrayList<>();
+  private final ZoneStore store = new ZoneStore();
   private final HealthMonitors monitors;
   private final MonitoredZones zones;
 
@@ -56,7 +62,7 @@ final class FedZones implements AutoCloseable {
             this::note);
     zones =
         new MonitoredZones(
-            new ZoneStore(),
+            store,
             monitors,
             ForcedStates.open(state),
             new VerdictStore(state),
@@ -76,7 +82,7 @@ final class FedZones implements AutoCloseable {
         "$TTL 300\n@ SOA ns host 1 3600 600 86400 300\n@ NS ns\nns A 127.0.0.1\n" + records);
     Files.writeString(
         files.resolve("example.com.toml"),
-        "[check.told]\ntype = \"feed\"\nvalidity = \"1h\"\n" + steering);
+        CHECK.formatted("told") + CHECK.formatted("other") + steering);
     var configuration = Files.writeString(folder.resolve("pharos.toml"), "");
     var reading =
         ZoneReading.of(requireNonNull(ConfigLoader.load(configuration, folder).value()), files);
@@ -96,6 +102,16 @@ final class FedZones implements AutoCloseable {
 
   MonitoredZones zones() {
     return zones;
+  }
+
+  AnswerReport answers() {
+    var engine =
+        new QueryProcessor(store, ServerSettings.DEFAULTS, new QueryCounters(), new Draw(1));
+    return new AnswerReport(zones, engine, now::get);
+  }
+
+  HealthTable table() {
+    return monitors.table();
   }
 
   long nowNanos() {
@@ -131,7 +147,12 @@ final class FedZones implements AutoCloseable {
   }
 
   List<CompiledSteering> steered() {
-    return requireNonNull(zones.zones().get(APEX)).steered();
+    return zone().steered();
+  }
+
+  /// The zone in force.
+  MonitoredZone zone() {
+    return requireNonNull(zones.zones().get(APEX));
   }
 
   /// The name of the tier that a steered name answers from.

@@ -13,6 +13,7 @@ public final class Client {
 
   private final Transport transport;
   private final Supplier<? extends @Nullable ReplyPath> paths;
+  private final boolean imagined;
   private final byte[] address = new byte[16];
   private int addressOctets;
   private int port;
@@ -26,8 +27,20 @@ public final class Client {
   ///
   /// @param paths makes the way back to whoever sent the message in hand
   public Client(Transport transport, Supplier<? extends @Nullable ReplyPath> paths) {
+    this(transport, paths, false);
+  }
+
+  private Client(
+      Transport transport, Supplier<? extends @Nullable ReplyPath> paths, boolean imagined) {
     this.transport = transport;
     this.paths = paths;
+    this.imagined = imagined;
+  }
+
+  /// Returns an empty client of `transport` that does not exist: what it is answered reaches no
+  /// cache.
+  public static Client imagined(Transport transport) {
+    return new Client(transport, () -> null, true);
   }
 
   /// Sets the address: 4 octets (IPv4) or 16 (IPv6) from `octets` at `offset`.
@@ -45,6 +58,11 @@ public final class Client {
   /// while the message is processed, and closed.
   public @Nullable ReplyPath replyPath() {
     return paths.get();
+  }
+
+  /// Whether it does not exist.
+  public boolean isImagined() {
+    return imagined;
   }
 
   /// How the question came.

@@ -15,7 +15,9 @@ final class ExecProbe {
 
   private ExecProbe() {}
 
-  static Finding run(ExecCheck check, Target target, Duration left) throws ProbeEnded {
+  /// @param leftovers end the program with all that it has started
+  static Finding run(ExecCheck check, Target target, Duration left, Leftovers leftovers)
+      throws ProbeEnded {
     var builder =
         new ProcessBuilder(command(check, target))
             .directory(new File("/"))
@@ -24,19 +26,21 @@ final class ExecProbe {
             .redirectError(NOTHING);
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
-    try (var family = start(builder)) {
-      var process = family.process();
+    var family = start(builder);
+    leftovers.add(family);
+    var process = family.process();
+    try {
       if (!process.waitFor(left.toNanos(), TimeUnit.NANOSECONDS)) {
         throw ProbeEnded.failed("timeout");
       }
-      if (process.exitValue() != 0) {
-        throw ProbeEnded.failed("exit-" + process.exitValue());
-      }
-      return Finding.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ProbeEnded.locally("stopped");
     }
+    if (process.exitValue() != 0) {
+      throw ProbeEnded.failed("exit-" + process.exitValue());
+    }
+    return Finding.OK;
   }
 
   private static List<String> command(ExecCheck check, Target target) {
@@ -54,10 +58,10 @@ final class ExecProbe {
     } catch (IOException e) {
       String text = String.valueOf(e.getMessage());
       if (text.contains("No such file")) {
-        throw ProbeEnded.failed("not-found");
+        throw ProbeEnded.locally("not-found");
       }
       if (text.contains("Permission denied") || text.contains("Exec format error")) {
-        throw ProbeEnded.failed("not-executable");
+        throw ProbeEnded.locally("not-executable");
       }
       throw ProbeEnded.locally("no-process");
     }

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,47 +13,55 @@ import org.jspecify.annotations.Nullable;
 ///
 /// EHOSTUNREACH counts against the target: that is what a dead machine on the same network or its
 /// last router causes. ENETUNREACH is void: it says that this host has no way there. So is
-/// everything else that opening a connection can fail with, but a refusal, a reset and a time-out.
+/// everything else that opening a connection or asking a question can fail with, but a refusal, a
+/// reset and a time-out.
 final class NetworkErrors {
   private NetworkErrors() {}
 
-  /// Returns what an error while connecting means.
+  /// Returns what an error means that may come before the target is reached: while connecting, or
+  /// while asking by datagrams.
   static ProbeEnded whileConnecting(IOException error) {
-    String text = textOf(error);
-    return switch (error) {
-      case NoRouteToHostException _ -> ProbeEnded.failed("unreachable");
-      case BindException _ -> ProbeEnded.locally("no-address");
-      case ConnectException _ ->
-          ProbeEnded.failed(text.contains("timed out") ? "timeout" : "refused");
-      default -> {
-        String local = localReason(text);
-        yield text.contains("reset")
-            ? ProbeEnded.failed("reset")
-            : ProbeEnded.locally(local == null ? "local" : local);
-      }
-    };
+    if (error instanceof BindException) {
+      return ProbeEnded.locally("no-address");
+    }
+    String remote = remoteReason(error);
+    if (remote != null || error instanceof ConnectException) {
+      return ProbeEnded.failed(remote == null ? "refused" : remote);
+    }
+    String local = localReason(error);
+    return ProbeEnded.locally(local == null ? "local" : local);
   }
 
   /// Returns what an error on an open connection means.
   static ProbeEnded whileTalking(IOException error) {
-    String text = textOf(error);
-    String local = localReason(text);
+    String local = localReason(error);
     if (local != null) {
       return ProbeEnded.locally(local);
     }
-    if (error instanceof NoRouteToHostException) {
-      return ProbeEnded.failed("unreachable");
-    }
-    if (text.contains("timed out")) {
-      return ProbeEnded.failed("timeout");
-    }
-    boolean refused =
-        error instanceof PortUnreachableException || error instanceof ConnectException;
-    return ProbeEnded.failed(refused ? "refused" : "reset");
+    String remote = remoteReason(error);
+    return ProbeEnded.failed(remote == null ? "reset" : remote);
   }
 
-  private static @Nullable String localReason(String text) {
-    if (text.contains("network is unreachable")) {
+  /// The JDK has types of exceptions for some system calls, and for others only the text.
+  private static @Nullable String remoteReason(IOException error) {
+    String text = textOf(error);
+    if (error instanceof SocketTimeoutException || text.contains("timed out")) {
+      return "timeout";
+    }
+    if (error instanceof NoRouteToHostException
+        || text.contains("no route to host")
+        || text.contains("host is down")) {
+      return "unreachable";
+    }
+    if (error instanceof PortUnreachableException || text.contains("refused")) {
+      return "refused";
+    }
+    return text.contains("reset") || text.contains("broken pipe") ? "reset" : null;
+  }
+
+  private static @Nullable String localReason(IOException error) {
+    String text = textOf(error);
+    if (text.contains("network is unreachable") || text.contains("network is down")) {
       return "no-route";
     }
     if (text.contains("too many open files")) {

@@ -9,11 +9,11 @@ import java.time.Duration;
 /// `tls-handshake`, `tls-expired`, `tls-early` (not valid yet), `tls-days`, `tls-name`,
 /// `tls-untrusted`; of the answer `status-503`, `body`, `expect`, `protocol`, `too-large`,
 /// `rcode-SERVFAIL`, `address`, `grpc-status-5`, `not-serving`, `service-unknown`, `unknown`,
-/// `goaway`; of a program `exit-1`, `not-found`, `not-executable`; of this host (all void)
-/// `no-route`, `no-address`, `no-descriptors`, `no-buffers`, `no-process`, `not-permitted`,
-/// `local`, `ca-file`, `late`, `stopped`, `monitor-failure`, `error`; void as well `agent-word`.
-/// What a target says of itself
-/// may be a text of up to about a hundred printable characters.
+/// `goaway`; of a program `exit-1`; of this host (all void) `no-route`, `no-address`,
+/// `no-descriptors`, `no-buffers`, `no-process`, `not-found` and `not-executable` (the program),
+/// `not-permitted`, `local`, `ca-file`, `late`, `stopped`, `monitor-failure`, `error`; void as
+/// well `agent-word`. What a target says of itself may be a text of up to about a hundred
+/// printable characters.
 ///
 /// @param took from the start of the probe to its end
 /// @param weightPercent the share of its weight that the target wants, 0 (no new answers) to 100;

@@ -57,9 +57,15 @@ public final class Prober implements AutoCloseable {
 
   /// Returns what the target makes of the check. Throws nothing.
   public ProbeResult probe(Check check, Target target) {
+    try (var leftovers = new Leftovers()) {
+      return probe(check, target, leftovers);
+    }
+  }
+
+  private ProbeResult probe(Check check, Target target, Leftovers leftovers) {
     long start = nanoTime.getAsLong();
     try {
-      Finding finding = run(check, addressed(check, target), start);
+      Finding finding = run(check, addressed(check, target), start, leftovers);
       return new ProbeResult(
           ProbeResult.Kind.PASS, finding.reason(), since(start), finding.weightPercent());
     } catch (ProbeEnded e) {
@@ -110,7 +116,8 @@ public final class Prober implements AutoCloseable {
     }
   }
 
-  private Finding run(Check check, Target target, long start) throws ProbeEnded {
+  private Finding run(Check check, Target target, long start, Leftovers leftovers)
+      throws ProbeEnded {
     var address = target.address();
     if (check.isProbed() && address != null && Target.isForbidden(address)) {
       throw ProbeEnded.failed("forbidden-address");
@@ -126,7 +133,7 @@ public final class Prober implements AutoCloseable {
       case AgentCheck _ -> converse(socket, left, AgentProbe::hold);
       case UdpCheck udp -> ask(() -> UdpProbe.run(udp, socket, left, readOctets));
       case DnsCheck dns -> ask(() -> DnsProbe.run(dns, socket, left, nanoTime));
-      case ExecCheck exec -> ExecProbe.run(exec, target, left);
+      case ExecCheck exec -> ExecProbe.run(exec, target, left, leftovers);
       case FeedCheck _ -> throw new IllegalStateException("a feed is told its verdicts");
       case ConstantCheck constant -> {
         if (!constant.up()) {
@@ -172,7 +179,7 @@ public final class Prober implements AutoCloseable {
     try {
       return question.ask();
     } catch (IOException e) {
-      throw NetworkErrors.whileTalking(e);
+      throw NetworkErrors.whileConnecting(e);
     }
   }
 

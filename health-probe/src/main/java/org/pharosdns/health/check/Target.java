@@ -16,12 +16,15 @@ public record Target(String host, @Nullable InetAddress address, int port) {
   private static final Set<InetAddress> METADATA =
       Set.of(
           InetAddress.ofLiteral("100.100.100.200"),
+          InetAddress.ofLiteral("168.63.129.16"),
           InetAddress.ofLiteral("192.0.0.192"),
+          InetAddress.ofLiteral("fd00:ec2::23"),
           InetAddress.ofLiteral("fd00:ec2::254"),
           InetAddress.ofLiteral("fd20:ce::254"));
   private static final byte[] TRANSLATED = {
     0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0
   };
+  private static final byte[] TRANSLATED_LOCALLY = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 1};
   private static final int IPV4_OCTETS = 4;
 
   /// A target with an address.
@@ -36,11 +39,21 @@ public record Target(String host, @Nullable InetAddress address, int port) {
 
   /// Returns whether nothing may ever be probed there: link-local addresses (`169.254.0.0/16`,
   /// `fe80::/10`) and the metadata services of clouds, which live among them, at `100.100.100.200`,
-  /// `192.0.0.192`, `fd00:ec2::254` and `fd20:ce::254`. An IPv6 address that leads to an IPv4 one
-  /// (mapped, RFC 4291 section 2.5.5; translated, RFC 6052 section 2.1) is as good as that one.
+  /// `168.63.129.16`, `192.0.0.192`, `fd00:ec2::23`, `fd00:ec2::254` and `fd20:ce::254`. An IPv6
+  /// address that leads to an IPv4 one (mapped, RFC 4291 section 2.5.5; translated, RFC 6052
+  /// section 2.1) is as good as that one. Which one is behind an address of `64:ff9b:1::/48` (RFC
+  /// 8215) only its network knows, so it may be any of these.
   public static boolean isForbidden(InetAddress address) {
     var meant = ipv4Behind(address);
-    return meant.isLinkLocalAddress() || METADATA.contains(meant);
+    return meant.isLinkLocalAddress()
+        || METADATA.contains(meant)
+        || isTranslatedLocally(address.getAddress());
+  }
+
+  private static boolean isTranslatedLocally(byte[] octets) {
+    var length = TRANSLATED_LOCALLY.length;
+    return octets.length > IPV4_OCTETS
+        && Arrays.equals(octets, 0, length, TRANSLATED_LOCALLY, 0, length);
   }
 
   /// The JDK makes IPv4 addresses of mapped ones by itself.

@@ -44,8 +44,7 @@ public final class HealthMonitors implements AutoCloseable, Executor {
   private sealed interface Event {}
 
   /// A probe that ended.
-  private record Ended(Watched watched, ProbeResult result, long startNanos, long endNanos)
-      implements Event {}
+  private record Ended(Watched watched, ProbeResult result, long startNanos) implements Event {}
 
   /// A round of the witnesses that ended.
   private record Round(boolean reached, long startNanos) implements Event {}
@@ -324,8 +323,7 @@ public final class HealthMonitors implements AutoCloseable, Executor {
                   event.result(),
                   monitor.monitor().check().timing(),
                   monitor.plannedNanos,
-                  event.startNanos(),
-                  event.endNanos()),
+                  event.startNanos()),
               event.startNanos());
       counters.probed(result, event.startNanos() - monitor.plannedNanos);
       if (!monitor.dropped && count(monitor, result, event.startNanos())) {
@@ -382,7 +380,7 @@ public final class HealthMonitors implements AutoCloseable, Executor {
     } catch (RuntimeException | Error e) {
       LOG.error("probe of {} broke", monitor.monitor().label(), e);
     } finally {
-      events.add(new Ended(monitor, result, startNanos, nanoTime.getAsLong()));
+      events.add(new Ended(monitor, result, startNanos));
     }
   }
 

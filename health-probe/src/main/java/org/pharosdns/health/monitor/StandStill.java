@@ -28,11 +28,12 @@ final class StandStill {
   /// Returns the result, or a void one in its place.
   ///
   /// @param plannedNanos when the probe should have begun
-  ProbeResult judge(
-      ProbeResult result, Timing timing, long plannedNanos, long startNanos, long endNanos) {
+  ProbeResult judge(ProbeResult result, Timing timing, long plannedNanos, long startNanos) {
     if (result.kind() != ProbeResult.Kind.FAIL) {
       return result;
     }
+    // What was to be cleared away behind the probe is none of its time.
+    long endNanos = startNanos + result.took().toNanos();
     boolean stoodStill = startNanos < toNanos && endNanos > fromNanos;
     boolean overran = endNanos - startNanos > timing.timeout().toNanos() + NOTICEABLE;
     if (stoodStill || overran) {

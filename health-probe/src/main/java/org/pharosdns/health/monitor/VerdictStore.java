@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.verdict.Verdict;
 
@@ -23,8 +22,8 @@ import org.pharosdns.health.verdict.Verdict;
 ///
 /// A line holds the verdict, `UP`, `DOWN`, or `UP/50` where the target wants no more than that
 /// share of its weight; and a digest of the monitor in all its details: one whose check was changed
-/// in the meantime begins unknown. Behind that stands since when it was not confirmed, when that is
-/// longer than the file is old, and for a feed when it was told.
+/// in the meantime begins unknown. Behind that stands when it was last confirmed, of a feed when
+/// it was told; without that it was when the file was written.
 public final class VerdictStore {
   /// Verdicts that are older are not used.
   public static final Duration LONGEST_AGE = Duration.ofMinutes(10);
@@ -53,20 +52,23 @@ public final class VerdictStore {
     for (Watched watched : table.watched()) {
       MonitorStatus status = watched.status();
       Instant since = since(status, now, nowNanos);
-      if (status.verdict() != Verdict.UNKNOWN
-          && (since == null || isUsable(status.monitor(), since, now))) {
+      if (status.verdict() != Verdict.UNKNOWN && isUsable(status.monitor(), since, now)) {
         out.append(status.verdict() == Verdict.DOWN ? "DOWN" : "UP");
         out.append(status.weightPercent() == 100 ? " " : "/" + status.weightPercent() + " ");
         out.append(watched.savedAs(monitor -> key(digest, monitor)));
-        out.append(since == null ? "" : " " + since).append('\n');
+        out.append(' ').append(since.toString()).append('\n');
       }
     }
   }
 
-  private static @Nullable Instant since(MonitorStatus status, Instant now, long nowNanos) {
-    return isFeed(status.monitor()) && status.seededAt() == null
-        ? now.minusNanos(Math.max(0, nowNanos - status.lastStartNanos()))
-        : status.seededAt();
+  /// When the newest result was found that counts, or that of an earlier process.
+  private static Instant since(MonitorStatus status, Instant now, long nowNanos) {
+    Instant seededAt = status.seededAt();
+    if (seededAt != null) {
+      return seededAt;
+    }
+    long newest = Math.max(status.lastOkNanos(), status.lastFailNanos());
+    return now.minusNanos(Math.max(0, nowNanos - newest));
   }
 
   private static boolean isFeed(Monitor monitor) {

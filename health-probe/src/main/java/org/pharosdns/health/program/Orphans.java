@@ -73,6 +73,11 @@ final class Orphans {
     }
   }
 
+  /// Returns how many programs are known.
+  int families() {
+    return families.size();
+  }
+
   private static CompletableFuture<?>[] exits(List<ProcessHandle> processes) {
     return processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
   }
@@ -86,6 +91,7 @@ final class Orphans {
   ///
   /// @param before how many looks had begun when this one was wanted
   private List<ProcessHandle> kill(long before) {
+    families.removeIf(family -> !family.process().isAlive());
     Subreaper taker = subreaper;
     if (taker == null) {
       return List.of();
@@ -96,7 +102,6 @@ final class Orphans {
         return List.of();
       }
       looks.incrementAndGet();
-      families.removeIf(family -> !family.process().isAlive());
       var started = families.stream().map(family -> family.process().pid()).toList();
       var running = families.stream().filter(family -> !family.isClosed()).toList();
       return ProcessHandle.current()

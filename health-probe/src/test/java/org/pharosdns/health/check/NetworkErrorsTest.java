@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import org.junit.jupiter.api.Test;
 
 class NetworkErrorsTest {
@@ -47,5 +49,26 @@ class NetworkErrorsTest {
     assertThat(connecting(new SocketException("Protocol family unavailable")))
         .isEqualTo("VOID local");
     assertThat(talking(new SocketException("Network is unreachable"))).isEqualTo("VOID no-route");
+  }
+
+  @Test
+  void aQuestionByDatagramsFailsByTheTargetOrItsNetwork() {
+    assertThat(connecting(new PortUnreachableException("ICMP Port Unreachable")))
+        .isEqualTo("FAIL refused");
+    assertThat(connecting(new SocketTimeoutException("Receive timed out")))
+        .isEqualTo("FAIL timeout");
+    assertThat(connecting(new IOException("No route to host"))).isEqualTo("FAIL unreachable");
+    assertThat(connecting(new SocketException("Broken pipe"))).isEqualTo("FAIL reset");
+  }
+
+  @Test
+  void aQuestionByDatagramsThatThisHostCannotAskIsVoid() {
+    assertThat(connecting(new BindException("Address already in use")))
+        .isEqualTo("VOID no-address");
+    assertThat(connecting(new SocketException("Network is down"))).isEqualTo("VOID no-route");
+    assertThat(connecting(new SocketException("Address family not supported by protocol")))
+        .isEqualTo("VOID local");
+    assertThat(connecting(new IOException("Cannot assign requested address")))
+        .isEqualTo("VOID local");
   }
 }

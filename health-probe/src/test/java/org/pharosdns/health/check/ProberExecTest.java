@@ -3,12 +3,15 @@ package org.pharosdns.health.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +41,14 @@ class ProberExecTest {
   void theExitCodeDecides() {
     assertThat(run(Duration.ofSeconds(5), "true").reason()).isEqualTo("ok");
     assertThat(run(Duration.ofSeconds(5), "false").reason()).isEqualTo("exit-1");
-    assertThat(run(Duration.ofSeconds(5), "/no/such/program").reason()).isEqualTo("not-found");
-    assertThat(run(Duration.ofSeconds(5), "/etc/passwd").reason()).isEqualTo("not-executable");
+  }
+
+  @Test
+  void aProgramThatThisHostCannotRunSaysNothingOfTheTarget() {
+    var missing = run(Duration.ofSeconds(5), "/no/such/program");
+    assertThat(missing.kind() + " " + missing.reason()).isEqualTo("VOID not-found");
+    var unfit = run(Duration.ofSeconds(5), "/etc/passwd");
+    assertThat(unfit.kind() + " " + unfit.reason()).isEqualTo("VOID not-executable");
   }
 
   @Test
@@ -90,6 +99,33 @@ class ProberExecTest {
     assertThat(shell(Duration.ofSeconds(5), "sleep 60 & echo $! > " + pids).reason())
         .isEqualTo("ok");
     assertEnds(Long.parseLong(Files.readString(pids).strip()));
+  }
+
+  @Test
+  void endingWhatAProgramLeavesBehindTakesNoneOfItsTime() throws IOException {
+    Path pid = folder.resolve("pid");
+    var wasThere = new ArrayList<Boolean>();
+    LongSupplier clock =
+        () -> {
+          wasThere.add(Files.exists(pid) && isThere(pid));
+          return System.nanoTime();
+        };
+    try (var timed = new Prober(clock, InstantSource.system())) {
+      var script = "sleep 600 & echo $! > " + pid;
+      var check =
+          new ExecCheck(Checks.within(Duration.ofSeconds(5)), List.of("/bin/sh", "-c", script));
+      timed.probe(check, new Target(InetAddress.ofLiteral("192.0.2.7"), 8080));
+    }
+    assertThat(wasThere.getLast()).as("when the time was taken").isTrue();
+    assertThat(isThere(pid)).isFalse();
+  }
+
+  private static boolean isThere(Path pid) {
+    try {
+      return Files.exists(Path.of("/proc", Files.readString(pid).strip()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest

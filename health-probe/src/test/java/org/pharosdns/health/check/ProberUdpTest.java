@@ -52,4 +52,12 @@ class ProberUdpTest {
     }
     assertThat(prober.probe(check("x", null), target).reason()).isEqualTo("refused");
   }
+
+  @Test
+  void whatThisHostCannotSendIsVoid() throws IOException {
+    try (var server = new FakeDatagramServer(_ -> List.of())) {
+      var result = prober.probe(check("x".repeat(70_000), null), server.target());
+      assertThat(result.kind() + " " + result.reason()).isEqualTo("VOID local");
+    }
+  }
 }

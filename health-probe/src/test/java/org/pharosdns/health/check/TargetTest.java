@@ -42,6 +42,9 @@ class TargetTest {
     "fec0::1, false",
     "fd00:ec2::254, true",
     "fd00:ec2::253, false",
+    "fd00:ec2::23, true",
+    "168.63.129.16, true",
+    "168.63.129.17, false",
     "fd20:ce::254, true",
     "100.100.100.200, true",
     "100.100.100.201, false",
@@ -49,7 +52,9 @@ class TargetTest {
     "::ffff:100.100.100.200, true",
     "64:ff9b::169.254.169.254, true",
     "64:ff9b::192.0.2.1, false",
-    "64:ff9b:1::169.254.169.254, false",
+    "64:ff9b:1::169.254.169.254, true",
+    "64:ff9b:1:a9fe:a9:fe00::, true",
+    "64:ff9b:2::169.254.169.254, false",
     "127.0.0.1, false",
   })
   void linkLocalAndMetadataAddressesAreForbidden(String address, boolean forbidden) {

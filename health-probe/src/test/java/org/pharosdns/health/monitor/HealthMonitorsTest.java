@@ -207,8 +207,9 @@ class HealthMonitorsTest {
           int number = probes.incrementAndGet();
           if (number == 1) {
             skippedNanos.addAndGet(TimeUnit.SECONDS.toNanos(30));
+            return ProbeResult.fail("refused", Duration.ofSeconds(30));
           }
-          return number == 1 || number > 3 ? REFUSED : PASS;
+          return number > 3 ? REFUSED : PASS;
         });
     expectChange("10.0.0.1 DOWN refused");
     assertThat(probes.get()).isGreaterThanOrEqualTo(4);

@@ -13,7 +13,6 @@ class StandStillTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Timing TIMING =
       new Timing(Duration.ofSeconds(5), TIMEOUT, Duration.ofSeconds(5), 0.1, 3, 2);
-  private static final ProbeResult FAILURE = ProbeResult.fail("timeout", TIMEOUT);
   private final StandStill standStill = new StandStill();
 
   private String judge(long startNanos, long endNanos) {
@@ -21,7 +20,8 @@ class StandStillTest {
   }
 
   private String judge(long plannedNanos, long startNanos, long endNanos) {
-    return standStill.judge(FAILURE, TIMING, plannedNanos, startNanos, endNanos).reason();
+    var failure = ProbeResult.fail("timeout", Duration.ofNanos(endNanos - startNanos));
+    return standStill.judge(failure, TIMING, plannedNanos, startNanos).reason();
   }
 
   @Test
@@ -55,6 +55,6 @@ class StandStillTest {
   void whatPassedMeanwhilePassed() {
     standStill.woke(10 * SECOND, 14 * SECOND);
     var pass = ProbeResult.pass(Duration.ofSeconds(4));
-    assertThat(standStill.judge(pass, TIMING, 0, 9 * SECOND, 14 * SECOND)).isSameAs(pass);
+    assertThat(standStill.judge(pass, TIMING, 0, 9 * SECOND)).isSameAs(pass);
   }
 }

@@ -154,10 +154,13 @@ class VerdictStoreTest {
   }
 
   @Test
-  void filesOfVersionsThatKnewNoSharesAreStillRead() throws IOException {
+  void filesOfVersionsThatKnewNoSharesAndNoAgesAreStillRead() throws IOException {
     save();
-    var text = Files.readString(folder.resolve("verdicts"));
-    assertThat(text).matches("(?s)pharos verdicts 1 \\S+\n((UP|DOWN) [0-9a-f]{32}\n){3}");
+    Path file = folder.resolve("verdicts");
+    var text = Files.readString(file);
+    assertThat(text).matches("(?s)pharos verdicts 1 \\S+\n((UP|DOWN) [0-9a-f]{32} \\S+\n){3}");
+    Files.writeString(file, text.replaceAll("(?m)(^(UP|DOWN) \\S+) .*", "$1"));
+    assertThat(load(NOW.plusSeconds(60))).hasSize(3).containsEntry(UP, saved(Verdict.UP, NOW));
   }
 
   @Test
@@ -170,7 +173,10 @@ class VerdictStoreTest {
     var fed = new Watched(feed, null);
     fed.take(PASS, told);
     fed.publish();
-    store.save(table(fed, watched(UP, PASS)), NOW, later);
+    var probed = new Watched(UP, null);
+    probed.take(PASS, later);
+    probed.publish();
+    store.save(table(fed, probed), NOW, later);
     long restarted = 50 * SECOND;
     assertThat(store.load(Set.of(feed, UP), NOW.plusSeconds(60), restarted))
         .isEqualTo(
@@ -181,5 +187,17 @@ class VerdictStoreTest {
                 UP,
                 new SavedVerdict(Verdict.UP, 100, NOW, restarted)));
     assertThat(store.load(Set.of(feed), NOW.plusSeconds(601), 0)).isEmpty();
+  }
+
+  @Test
+  void aVerdictIsAsOldAsItsEvidenceHoweverManyProbesWereVoidSince() throws IOException {
+    var probed = new Watched(UP, null);
+    probed.take(PASS, 1_000 * SECOND);
+    probed.take(ProbeResult.none("late", Duration.ZERO), 1_300 * SECOND);
+    probed.publish();
+    store.save(table(probed), NOW, 1_300 * SECOND);
+    assertThat(load(NOW)).isEqualTo(Map.of(UP, saved(Verdict.UP, NOW.minusSeconds(300))));
+    store.save(table(probed), NOW, 4_600 * SECOND);
+    assertThat(load(NOW)).isEmpty();
   }
 }

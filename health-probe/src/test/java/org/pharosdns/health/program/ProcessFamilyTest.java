@@ -144,6 +144,16 @@ class ProcessFamilyTest {
   }
 
   @Test
+  void whatHasEndedIsForgottenBeforeAnyProgramIsBoundToo() throws Exception {
+    var orphans = new Orphans();
+    for (int i = 0; i < 3; i++) {
+      orphans.start(shell("exit 0"), Orphans.FREE).process().waitFor();
+    }
+    orphans.end();
+    assertThat(orphans.families()).isZero();
+  }
+
+  @Test
   void nobodyTakesTheExitCodeOfAProgramThatRunsBeside() throws Exception {
     Callable<Integer> run =
         () -> {

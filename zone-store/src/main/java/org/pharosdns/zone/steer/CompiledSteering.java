@@ -135,7 +135,9 @@ public final class CompiledSteering implements SteeredRRset {
   }
 
   private void expose(CompiledMember member, int ttl, Query query) {
-    member.exposure().note(query.nowNanos() + ttl * NANOS + slackNanos);
+    if (!query.client().isImagined()) {
+      member.exposure().note(query.nowNanos() + ttl * NANOS + slackNanos);
+    }
   }
 
   private boolean holdsRecords(CompiledTier tier) {

@@ -9,6 +9,7 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param needed how much must be healthy: members, or units where `byUnits`
 /// @param zoneTtl the TTL that the zone file gives, seconds
 /// @param type of its records: A, AAAA or CNAME
+/// @param deadlineNanos until when members without a result are waited for, monotonic
 /// @param alias for a CNAME, the block of that record under the name that is asked; else empty
 @SuppressWarnings("ArrayRecordComponent") // made once, never handed out or compared
 record CompiledTier(
@@ -21,9 +22,10 @@ record CompiledTier(
     boolean byUnits,
     int zoneTtl,
     int type,
+    long deadlineNanos,
     byte[] alias) {
   /// @param members of the tier, in its order
-  static CompiledTier of(PlannedTier tier, CompiledMember... members) {
+  static CompiledTier of(PlannedTier tier, long deadlineNanos, CompiledMember... members) {
     var entry = tier.entry();
     var tolerance = entry == null ? Tolerance.DEFAULTS : entry.tolerance();
     return new CompiledTier(
@@ -36,6 +38,7 @@ record CompiledTier(
         entry != null && tolerance.minHealthy() instanceof MinHealthy.WeightShare,
         tier.zoneTtl(),
         tier.type(),
+        deadlineNanos,
         tier.alias());
   }
 
@@ -134,17 +137,23 @@ record CompiledTier(
     };
   }
 
-  /// Returns how the tier stands by verdicts and forced states.
-  TierHold.State holdState(Evaluation evaluation) {
+  /// Returns how the tier stands by verdicts and forced states at a moment.
+  TierHold.State holdState(long nowNanos, Evaluation evaluation) {
     if (answers(evaluate(0, false, evaluation))) {
       return TierHold.State.ANSWERS;
     }
+    return nowNanos - deadlineNanos < 0 && anyIsUnknown()
+        ? TierHold.State.UNDECIDED
+        : TierHold.State.FAILS;
+  }
+
+  private boolean anyIsUnknown() {
     for (var member : members) {
       if (member.reason() == Reason.UNKNOWN) {
-        return TierHold.State.UNDECIDED;
+        return true;
       }
     }
-    return TierHold.State.FAILS;
+    return false;
   }
 
   /// Returns how many members may answer by verdicts and forced states.

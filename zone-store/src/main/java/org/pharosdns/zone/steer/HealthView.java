@@ -24,9 +24,9 @@ public interface HealthView {
   /// Returns this moment, monotonic.
   long nowNanos();
 
-  /// Returns the monotonic time at which the monitors of `owner` were started: `initial_deadline`
-  /// counts from here.
-  long loadedNanos(DnsName owner);
+  /// Returns the monotonic time at which the monitors of the members of `owner` and `type` were
+  /// started: `initial_deadline` counts from here.
+  long loadedNanos(DnsName owner, int type);
 
   /// Returns what the recent past of a member means now.
   default Standing standing(SteeredMember member) {

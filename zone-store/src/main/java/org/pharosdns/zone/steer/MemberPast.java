@@ -83,6 +83,11 @@ public final class MemberPast {
     holding = holding && flap != null && known != null && known.size() > flap.max();
   }
 
+  /// Whether it never had a verdict.
+  public boolean isBlank() {
+    return state == MonitorReading.State.UNKNOWN;
+  }
+
   /// Whether the last verdict was up, or suspect.
   public boolean isUp() {
     return state == MonitorReading.State.UP || state == MonitorReading.State.SUSPECT;

@@ -66,7 +66,7 @@ public final class SteeringCompiler {
     var places = asked.orders()[rule];
     var order = in(places, tiers);
     var first = health.firstTier(name.owner(), asked.type(), rule);
-    var deadline = health.loadedNanos(name.owner()) + name.startup().deadline().toNanos();
+    var deadline = tiers[0].deadlineNanos();
     var held =
         name.startup().initial() == Startup.Initial.HOLD
             && health.nowNanos() - deadline < 0
@@ -137,7 +137,13 @@ public final class SteeringCompiler {
     for (var i = 0; i < members.length; i++) {
       members[i] = members[i].inUnits(units(planned[i], members[i].part(), scale));
     }
-    return CompiledTier.of(tier, members);
+    return CompiledTier.of(
+        tier, before == null ? deadline(asked, tier) : before.deadlineNanos(), members);
+  }
+
+  private long deadline(PlannedRRset asked, PlannedTier tier) {
+    return health.loadedNanos(tier.owner(), tier.type())
+        + asked.name().startup().deadline().toNanos();
   }
 
   /// @param part how much of its weight counts, of {@link CompiledMember#WHOLE}
@@ -161,7 +167,7 @@ public final class SteeringCompiler {
         planned.rdata(),
         planned.weight(),
         planned.units(),
-        now.standing().permille() * CombinedReading.weightPercent(readings),
+        part(reason, now),
         isCandidate(reason, asked.name()),
         reason,
         isWaitedFor(reason, now),
@@ -169,6 +175,13 @@ public final class SteeringCompiler {
         reason == Reason.FORCED_UP ? forcedTtl(asked.name(), lease) : -1,
         returnsByItself(reason, now.forced()),
         before == null ? now.exposure() : before.exposure());
+  }
+
+  /// Who is forced up answers whatever probes say, and with all of its weight.
+  private static int part(Reason reason, MemberHealth now) {
+    return reason == Reason.FORCED_UP
+        ? CompiledMember.WHOLE
+        : now.standing().permille() * CombinedReading.weightPercent(now.readings());
   }
 
   private static Reason reason(CheckRequirement check, Weight weight, MemberHealth now) {

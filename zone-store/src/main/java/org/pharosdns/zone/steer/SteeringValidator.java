@@ -3,10 +3,13 @@ package org.pharosdns.zone.steer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.RRset;
 
 /// Holds a steering file against the records of its zone.
 ///
@@ -178,48 +181,51 @@ public final class SteeringValidator {
   }
 
   private void validateSize(SteeredName name) {
-    for (int type : SteeredTypes.MEMBERS) {
-      if (!name.steers(type)) {
-        continue;
-      }
-      var members = size(name.owner(), type);
-      validateMost(name.places().table(), name.owner(), members);
-      if (members > 0
-          && records.isWhole(name.owner())
-          && name.tolerance().minHealthy() instanceof MinHealthy.Count count
-          && count.members() > members) {
+    for (var rrset : tiers(name)) {
+      if (rrset.rdata().size() > Choice.MOST_RECORDS) {
         problems.add(
             name.places()
-                .of("min_healthy")
-                .warning(
-                    "min_healthy is "
-                        + count.members()
-                        + " but there are only "
-                        + members
-                        + " members: the tier is always low"));
+                .table()
+                .error(
+                    shown(rrset.owner())
+                        + " has "
+                        + rrset.rdata().size()
+                        + " addresses of one type; at most "
+                        + Choice.MOST_RECORDS
+                        + " can be steered"));
       }
-      for (var tier : name.otherTiers()) {
-        validateMost(name.places().table(), tier, size(tier, type));
-      }
+    }
+    if (name.tolerance().minHealthy() instanceof MinHealthy.Count count
+        && records.isWhole(name.owner())) {
+      SteeredTypes.own(name, records).stream()
+          .map(type -> Objects.requireNonNull(records.find(name.owner(), type)).rdata().size())
+          .filter(members -> count.members() > members)
+          .map(members -> alwaysLow(name, count, members))
+          .forEach(problems::add);
     }
   }
 
-  private int size(DnsName owner, int type) {
-    var rrset = records.find(owner, type);
-    return rrset == null ? 0 : rrset.rdata().size();
+  /// Returns the RRsets that answer for a name, of all tiers and all types.
+  private Set<RRset> tiers(SteeredName name) {
+    var found = new LinkedHashSet<RRset>();
+    for (int type : SteeredTypes.answered(name, records)) {
+      Stream.concat(Stream.of(name.owner()), name.otherTiers().stream())
+          .map(owner -> SteeredTypes.answering(name, owner, type, records))
+          .filter(Objects::nonNull)
+          .forEach(found::add);
+    }
+    return found;
   }
 
-  private void validateMost(Place place, DnsName owner, int members) {
-    if (members > Choice.MOST_RECORDS) {
-      problems.add(
-          place.error(
-              shown(owner)
-                  + " has "
-                  + members
-                  + " addresses of one type; at most "
-                  + Choice.MOST_RECORDS
-                  + " can be steered"));
-    }
+  private static Problem alwaysLow(SteeredName name, MinHealthy.Count count, int members) {
+    return name.places()
+        .of("min_healthy")
+        .warning(
+            "min_healthy is "
+                + count.members()
+                + " but there are only "
+                + members
+                + " members: the tier is always low");
   }
 
   private void validateBudgets(SteeredName name) {

@@ -11,7 +11,7 @@ public final class TierHold {
   /// How a tier stands by verdicts and forced states.
   public enum State {
     ANSWERS,
-    /// It does not answer, but some of its members have no verdict yet.
+    /// It does not answer, but some of its members have no verdict yet and are waited for.
     UNDECIDED,
     FAILS
   }
@@ -27,7 +27,7 @@ public final class TierHold {
   private int current;
   private long[] sinceNanos = new long[0];
 
-  /// Begins at a tier, 0 for the best.
+  /// Begins at a tier, 0 for the best; behind the last one when it is gone.
   public TierHold(int current) {
     this.current = current;
   }
@@ -47,7 +47,8 @@ public final class TierHold {
       current = next(tiers, best, failback, nowNanos);
     }
     if (current != before) {
-      changes.addLast(new Change(nowNanos, before));
+      // What is taken back from a tier that is gone begins anew, at the best one.
+      changes.addLast(new Change(nowNanos, before < tiers.size() ? before : 0));
       if (changes.size() > MOST_CHANGES) {
         changes.removeFirst();
       }

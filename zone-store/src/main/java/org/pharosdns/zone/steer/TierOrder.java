@@ -264,10 +264,10 @@ public final class TierOrder {
     return exhausted && !held;
   }
 
-  /// Returns how each tier stands by verdicts and forced states, in order of preference.
-  public List<TierHold.State> tierStates() {
+  /// Returns how each tier stands by verdicts and forced states at a moment, the best first.
+  public List<TierHold.State> tierStates(long nowNanos) {
     var evaluation = scratch();
-    return Stream.of(tiers).map(tier -> tier.holdState(evaluation)).toList();
+    return Stream.of(tiers).map(tier -> tier.holdState(nowNanos, evaluation)).toList();
   }
 
   /// Returns the names of the tiers, in order of preference.

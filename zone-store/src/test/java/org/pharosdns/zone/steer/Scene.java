@@ -237,7 +237,7 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   @Override
-  public long loadedNanos(DnsName owner) {
+  public long loadedNanos(DnsName owner, int type) {
     return 0;
   }
 }

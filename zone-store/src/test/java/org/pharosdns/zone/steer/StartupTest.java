@@ -91,4 +91,16 @@ final class StartupTest {
     scene.monitor("never", 1).okAt(2);
     assertThat(scene.answer("www", 3)).isEqualTo("21: 1");
   }
+
+  @Test
+  void aTierWithoutResultsFailsAtTheDeadline() {
+    var scene = scene(Initial.OUT).zone("dr", 300, 9).down(1);
+    scene.steer(name("dr").check("web"));
+    scene.steer(name("app").check("web").initial(Initial.OUT).backup("dr")).zone("app", 300, 1, 2);
+    var order = scene.compile("app").orders().getFirst();
+    assertThat(order.tierStates(Scene.nanos(9.9)))
+        .containsExactly(TierHold.State.UNDECIDED, TierHold.State.ANSWERS);
+    assertThat(order.tierStates(Scene.nanos(10)))
+        .containsExactly(TierHold.State.FAILS, TierHold.State.ANSWERS);
+  }
 }

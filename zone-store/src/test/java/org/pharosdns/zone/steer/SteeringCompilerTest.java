@@ -37,7 +37,7 @@ class SteeringCompilerTest {
             each ->
                 each.explain(Scene.nanos(3))
                     + " "
-                    + each.orders().getFirst().tierStates()
+                    + each.orders().getFirst().tierStates(0)
                     + units(each))
         .toList();
   }

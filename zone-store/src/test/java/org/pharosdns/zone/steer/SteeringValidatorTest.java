@@ -196,4 +196,16 @@ final class SteeringValidatorTest {
     var enough = scene().rrset("many", Address.A, 300, many.subList(0, Choice.MOST_RECORDS));
     assertThat(messages(enough.steer(name("many")))).isEmpty();
   }
+
+  @Test
+  void aTierIsNotTooLargeForTheTypesThatOnlyItBringsEither() {
+    var addresses = new ArrayList<byte[]>();
+    for (var i = 0; i < 300; i++) {
+      addresses.add(new byte[] {10, 0, (byte) (i >> 8), (byte) i});
+    }
+    var scene = new Scene().cname("shop", 300, "shop.example.net");
+    scene.rrset("pool", Address.A, 300, addresses);
+    assertThat(messages(scene.steer(name("shop").types(HostName.CNAME).backup("pool"))))
+        .containsExactly("pool has 300 addresses of one type; at most 256 can be steered");
+  }
 }

@@ -101,4 +101,13 @@ final class TierHoldTest {
     assertThat(hold.takeBack(0)).isFalse();
     assertThat(hold.current()).isZero();
   }
+
+  @Test
+  void fromATierThatIsGoneItIsTakenBackToTheBest() {
+    var gone = new TierHold(2);
+    gone.follow(List.of(FAILS, ANSWERS), MANUAL, Scene.nanos(5));
+    assertThat(gone.current()).isEqualTo(1);
+    assertThat(gone.takeBack(Scene.nanos(5))).isTrue();
+    assertThat(gone.current()).isZero();
+  }
 }

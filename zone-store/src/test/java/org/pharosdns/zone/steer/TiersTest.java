@@ -220,6 +220,16 @@ final class TiersTest {
   }
 
   @Test
+  void whatIsForcedUpHasAllOfItsWeightWhateverItsTargetAsksFor() {
+    var scene = scene(www()).force(1, Forced.UP);
+    scene.monitor(1).wants(0);
+    scene.monitor(2).wants(50);
+    var members = scene.compile("www").tiers()[0].members();
+    assertThat(members[0].units()).isEqualTo(2 * members[1].units());
+    assertThat(members[0].units()).isEqualTo(members[2].units());
+  }
+
+  @Test
   void anUncheckedTierIsCappedHoweverTheFirstOneWasLeftOut() {
     for (var state : List.of(Forced.DOWN, Forced.DRAIN)) {
       var scene = withBackup(www());
