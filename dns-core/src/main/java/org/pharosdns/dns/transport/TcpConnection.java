@@ -146,8 +146,8 @@ final class TcpConnection extends ChannelDuplexHandler {
       answered |= answer > 0 || owed > owedBefore;
     }
     if (left <= 0 && unread.hasWholeMessage()) {
-      // Not as an ordinary task: those all run, and what they add, before the loop looks at
-      // sockets.
+      // Not as an ordinary task: the loop runs all of those, with what they add, and only then
+      // looks at sockets again.
       Channels.later(channel.eventLoop(), 0, this::goOn);
     }
     // What gets no answer is no reason to keep a connection.
