@@ -93,18 +93,8 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
 
   private List<ZoneSummary> summaries() {
     var all = new TreeMap<>(unsound);
-    zones.forEach((apex, zone) -> all.put(apex, summary(zone)));
+    zones.forEach((apex, zone) -> all.put(apex, zone.summary(List.of())));
     return List.copyOf(all.values());
-  }
-
-  private static ZoneSummary summary(ZoneData zone) {
-    return new ZoneSummary(
-        zone.apex().toString(),
-        zone.contents().serial(),
-        zone.contents().records(),
-        zone.steering().steering().names().size(),
-        zone.source().file().toString(),
-        List.of());
   }
 
   @Override

@@ -350,23 +350,12 @@ final class Reloading implements ZonesInForce {
 
   private ZoneSummary summary(DnsName name) {
     var served = live.get(name);
+    var problems = notLive.getOrDefault(name, List.of());
     if (served != null) {
-      return summary(served);
+      return served.summary(problems);
     }
     var read = reads.get(name);
-    return ZoneSummary.unserved(
-        name.toString(),
-        read == null ? "" : read.source().file().toString(),
-        notLive.getOrDefault(name, List.of()));
-  }
-
-  private ZoneSummary summary(ZoneData zone) {
-    return new ZoneSummary(
-        zone.apex().toString(),
-        zone.contents().serial(),
-        zone.contents().records(),
-        zone.steering().steering().names().size(),
-        zone.source().file().toString(),
-        notLive.getOrDefault(zone.apex(), List.of()));
+    var file = read == null ? "" : read.source().file().toString();
+    return ZoneSummary.unserved(name.toString(), file, problems);
   }
 }

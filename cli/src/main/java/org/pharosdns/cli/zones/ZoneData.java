@@ -14,6 +14,7 @@ import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.config.Loaded;
 import org.pharosdns.cli.config.SteeringFile;
+import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.edit.QuickEdit;
 import org.pharosdns.zone.load.ZoneLoader;
@@ -48,6 +49,19 @@ public record ZoneData(
   /// Whether anything in it is steered.
   public boolean isSteered() {
     return !steering.steering().names().isEmpty();
+  }
+
+  /// Returns what lists of zones show of it.
+  ///
+  /// @param problems that keep its files from being live
+  public ZoneSummary summary(List<String> problems) {
+    return new ZoneSummary(
+        apex().toString(),
+        contents.serial(),
+        contents.records(),
+        steering.steering().names().size(),
+        source.file().toString(),
+        problems);
   }
 
   /// Returns this zone as if it had just been read.
