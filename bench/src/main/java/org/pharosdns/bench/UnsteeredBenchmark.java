@@ -70,12 +70,12 @@ public class UnsteeredBenchmark {
   @Setup
   public void load() {
     query = Shop.query(label, RecordType.A);
-    var others = new ArrayList<SteeredRRset>();
+    var others = new ArrayList<Told>();
     for (var i = 0; i < steered; i++) {
       others.add(new Told(DnsName.parse("host" + i, Shop.APEX)));
     }
     var store = new ZoneStore();
-    var zone = CompiledZone.compile(Shop.contents(NAMES), others);
+    var zone = CompiledZone.compile(Shop.contents(NAMES), others.stream().map(Told::key).toList());
     store.publish(List.of(new ServedZone(zone, others)));
     processor =
         new QueryProcessor(store, ServerSettings.DEFAULTS, new QueryCounters(), new Draw(1));

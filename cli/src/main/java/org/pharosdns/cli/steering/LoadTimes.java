@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.cli.steering.ZoneMemory.RRsetKey;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.RRsetKey;
 
 /// When the first monitors of each steered RRset's members were first watched: from then on
 /// `initial_deadline` counts. Immutable.

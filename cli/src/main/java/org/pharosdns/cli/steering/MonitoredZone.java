@@ -3,37 +3,21 @@ package org.pharosdns.cli.steering;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.cli.steering.ZoneMemory.RRsetKey;
-import org.pharosdns.cli.zones.MonitorBinding;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.answer.AnswerBlock;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.monitor.Monitor;
-import org.pharosdns.zone.compile.CompiledZone;
 import org.pharosdns.zone.compile.Resolution;
-import org.pharosdns.zone.follow.FollowPlan;
-import org.pharosdns.zone.follow.SteeredHosts;
 import org.pharosdns.zone.follow.SteeredSource;
-import org.pharosdns.zone.follow.SteeredTargets;
-import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.serve.ServedZone;
-import org.pharosdns.zone.steer.BudgetReport;
-import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.Endpoint;
 import org.pharosdns.zone.steer.HealthView;
@@ -42,76 +26,43 @@ import org.pharosdns.zone.steer.SteeredMember;
 import org.pharosdns.zone.steer.SteeredRRset;
 import org.pharosdns.zone.steer.SteeringCompiler;
 import org.pharosdns.zone.steer.SteeringPlan;
-import org.pharosdns.zone.steer.ZoneRecords;
 import org.pharosdns.zone.transfer.TransferZone;
 
 /// A zone in force, the monitors behind its members, and its steered answers of this moment.
 /// Compiled by one thread at a time, read by any.
 public final class MonitoredZone {
-  private final ZoneData data;
+  private final PlannedZone planned;
   private final LoadTimes loaded;
   private final ZoneMemory memory;
-  private final SteeringPlan plan;
-  private final SteeredTargets targets;
-  private final Map<SteeredMember, MonitoredMember> members;
   private final List<MonitoredMember> byNumber;
-  private final Map<Monitor, List<MonitoredMember>> judged;
-  private final Map<RRsetKey, Integer> places = new HashMap<>();
   private final MemberChanges changes;
   private final FailbackRules failback;
   private final BitSet held = new BitSet();
   private volatile List<CompiledSteering> steered = List.of();
-  private @Nullable List<RRset> mayFollow;
-  private volatile @Nullable FollowPlan followPlan;
   private List<SteeredRRset> following = List.of();
-  private @Nullable CompiledZone compiled;
 
   /// @param before the zone before a reload, or null
   /// @param nowNanos when it is loaded, monotonic
-  MonitoredZone(ZoneData data, @Nullable MonitoredZone before, long nowNanos, TierStore tiers) {
-    this.data = data;
+  MonitoredZone(
+      PlannedZone planned, @Nullable MonitoredZone before, long nowNanos, TierStore tiers) {
+    this.planned = planned;
     this.memory = before == null ? new ZoneMemory() : before.memory;
-    var steering = data.steering().steering();
-    var records = ZoneRecords.of(data.contents());
-    plan = SteeringPlan.of(steering, records);
-    targets = new SteeredTargets(steering.apex(), records, plan);
-    members = new LinkedHashMap<>();
-    var judges = new HashMap<List<Monitor>, Judges>();
-    var budgets = plan.budgets();
-    for (var member : plan.members()) {
-      var monitors = MonitorBinding.monitors(data.steering().checks(), member);
-      members.put(
-          member,
-          join(member, judges.computeIfAbsent(monitors, Judges::new), budgets.get(member.owner())));
-    }
-    byNumber = inOrder(members.values());
-    judged = new HashMap<>();
-    for (var each : byNumber) {
-      for (var monitor : Set.copyOf(each.monitors())) {
-        judged.computeIfAbsent(monitor, any -> new ArrayList<>()).add(each);
-      }
-    }
-    memory.keep(members.keySet(), nowNanos);
-    loaded = new LoadTimes(members.values(), before, nowNanos);
+    byNumber =
+        planned.members().byNumber().stream()
+            .map(member -> new MonitoredMember(member, memory))
+            .toList();
+    memory.keep(members(), nowNanos);
+    loaded = new LoadTimes(byNumber, before, nowNanos);
     changes = new MemberChanges(memory);
-    failback = new FailbackRules(steering, memory, tiers);
+    failback = new FailbackRules(data().steering().steering(), memory, tiers);
     failback.release();
   }
 
-  private MonitoredZone(MonitoredZone before, ZoneData data, CompiledZone compiled) {
-    this.data = data;
-    this.compiled = compiled;
+  private MonitoredZone(PlannedZone planned, MonitoredZone before) {
+    this.planned = planned;
     loaded = before.loaded;
     memory = before.memory;
-    plan = before.plan;
-    var records = ZoneRecords.of(data.contents());
-    targets = new SteeredTargets(data.apex(), records, plan);
-    mayFollow = before.mayFollow;
-    followPlan = before.followPlan;
-    members = before.members;
     byNumber = before.byNumber;
-    judged = before.judged;
-    places.putAll(before.places);
     held.or(before.held);
     changes = before.changes;
     failback = before.failback;
@@ -119,57 +70,25 @@ public final class MonitoredZone {
     following = before.following;
   }
 
-  private MonitoredMember join(SteeredMember member, Judges judges, @Nullable BudgetReport budget) {
-    var name = data.steering().steering().find(member.owner());
-    return new MonitoredMember(
-        member,
-        plan.number(member),
-        judges,
-        plan.usersOf(member.owner(), member.type()),
-        name == null ? Comeback.DEFAULTS : name.comeback(),
-        budget,
-        memory);
+  /// Returns this zone with what is planned in another way but for steering.
+  ///
+  /// @param next shares its plan with this zone
+  MonitoredZone with(PlannedZone next) {
+    return new MonitoredZone(next, this);
   }
 
-  private static List<MonitoredMember> inOrder(Collection<MonitoredMember> members) {
-    return members.stream().sorted(Comparator.comparingInt(MonitoredMember::number)).toList();
-  }
-
-  /// Returns this zone with other data at some owners that steering has nothing to do with, or null
-  /// when `next` is not made of it in that way.
-  @Nullable MonitoredZone with(ZoneData next) {
-    var changed = next.contents().changesSince(data.contents());
-    var before = compiled;
-    if (before == null || changed == null || !next.steering().equals(data.steering())) {
-      return null;
-    }
-    var names = new HashSet<DnsName>();
-    for (var name : next.steering().steering().names()) {
-      names.add(name.owner());
-      names.addAll(name.otherTiers());
-    }
-    for (var each : changed) {
-      if (names.contains(each.owner()) && !each.types().equals(Set.of(RecordType.SOA))) {
-        return null;
-      }
-    }
-    var answers = new ArrayList<SteeredRRset>(steered);
-    answers.addAll(following);
-    var after = before.with(next.contents(), answers, changed);
-    return after == null ? null : new MonitoredZone(this, next, after);
+  PlannedZone planned() {
+    return planned;
   }
 
   /// The zone as its files say.
   public ZoneData data() {
-    return data;
+    return planned.data();
   }
 
   /// The zone as it goes to other servers.
   public TransferZone forTransfer() {
-    var follows = followPlan;
-    TransferZone.TtlCaps own = plan::mostTtlSeconds;
-    return new TransferZone(
-        data.contents(), follows == null ? own : own.and(follows::mostTtlSeconds));
+    return planned.forTransfer();
   }
 
   /// Whether it steers an RRset with such a member, and watches as many of the member's monitors
@@ -181,7 +100,7 @@ public final class MonitoredZone {
   }
 
   private boolean knows(Monitor monitor) {
-    return judged.containsKey(monitor) || monitor.check() instanceof ConstantCheck;
+    return monitors().contains(monitor) || monitor.check() instanceof ConstantCheck;
   }
 
   /// When the first monitors of an RRset's members were first watched, monotonic.
@@ -195,7 +114,7 @@ public final class MonitoredZone {
   }
 
   SteeringPlan plan() {
-    return plan;
+    return planned.plan();
   }
 
   MemberChanges changes() {
@@ -208,12 +127,12 @@ public final class MonitoredZone {
 
   /// The members of all its steered RRsets.
   Collection<SteeredMember> members() {
-    return Collections.unmodifiableSet(members.keySet());
+    return planned.members().all();
   }
 
   /// Returns the member of an owner that has this address.
   SteeredMember member(DnsName owner, Endpoint address) {
-    return members.keySet().stream()
+    return members().stream()
         .filter(each -> each.owner().equals(owner) && each.address().equals(address))
         .findAny()
         .orElseThrow();
@@ -226,23 +145,23 @@ public final class MonitoredZone {
 
   /// Returns what follows a member of one of its steered RRsets.
   MonitoredMember monitored(SteeredMember member) {
-    return Objects.requireNonNull(members.get(member));
+    return byNumber.get(Objects.requireNonNull(planned.members().place(member)));
   }
 
   /// The monitors that judge a member, in the order of its checks.
   List<Monitor> monitors(SteeredMember member) {
-    var known = members.get(member);
-    return known == null ? List.of() : known.monitors();
+    var place = planned.members().place(member);
+    return place == null ? List.of() : byNumber.get(place).monitors();
   }
 
   /// Every monitor of the zone.
   Set<Monitor> monitors() {
-    return Collections.unmodifiableSet(judged.keySet());
+    return planned.members().monitors();
   }
 
   /// The members that a monitor judges.
   List<MonitoredMember> judgedBy(Monitor monitor) {
-    return judged.getOrDefault(monitor, List.of());
+    return planned.members().judgedBy(monitor).stream().map(byNumber::get).toList();
   }
 
   /// The steered RRsets as last compiled.
@@ -250,18 +169,16 @@ public final class MonitoredZone {
     return steered;
   }
 
-  /// Returns the steered RRset of `owner` and `type`, or null.
+  /// Returns the steered RRset of `owner` and `type`; null when there is none, or none compiled.
   @Nullable CompiledSteering steered(DnsName owner, int type) {
-    var place = places.get(new RRsetKey(owner, type));
-    return place == null ? null : steered.get(place);
+    var place = planned.place(owner, type);
+    var all = steered;
+    return place == null || all.isEmpty() ? null : all.get(place);
   }
 
   /// Returns the owner of what a question is answered from: a steered wildcard, else the name.
   DnsName answeringOwner(DnsName name, int type) {
-    var zone = compiled;
-    if (zone == null) {
-      return name;
-    }
+    var zone = planned.compiled();
     var resolution = new Resolution();
     zone.resolve(new HashedName().set(name), type, resolution);
     var isRecords =
@@ -277,51 +194,30 @@ public final class MonitoredZone {
   List<CompiledSteering> answering(SteeredMember member) {
     var own = steered(member.owner(), member.type());
     return own == null
-        ? plan.usersOf(member.owner(), member.type()).stream().map(steered::get).toList()
+        ? plan().usersOf(member.owner(), member.type()).stream().map(steered::get).toList()
         : List.of(own);
   }
 
   /// Returns what the steered RRsets would be with that health; nothing changes.
   List<CompiledSteering> imagine(HealthView health) {
-    return plan.compile(health);
-  }
-
-  /// What its records lead to, for those of other zones.
-  SteeredTargets targets() {
-    return targets;
-  }
-
-  /// Finds anew which of its RRsets follow steered names of all zones. They are not compiled yet.
-  void follow(SteeredHosts hosts) {
-    var before = followPlan == null ? List.of() : followPlan.keys();
-    followPlan = hosts.areNone() ? null : followPlan(hosts);
-    if (!before.equals(followPlan == null ? List.of() : followPlan.keys())) {
-      compiled = null;
-    }
-  }
-
-  private FollowPlan followPlan(SteeredHosts hosts) {
-    var steering = data.steering().steering();
-    var records = ZoneRecords.of(data.contents());
-    if (mayFollow == null) {
-      mayFollow = FollowPlan.candidates(steering, records);
-    }
-    return FollowPlan.of(steering, records, mayFollow, targets, hosts);
+    return plan().compile(health);
   }
 
   /// Compiles the RRsets that follow.
   ///
   /// @param steered gives the steered RRsets of all zones, compiled before
   void compileFollowing(Function<SteeredSource, CompiledSteering> steered) {
-    following = followPlan == null ? List.of() : followPlan.compile(steered);
+    var follows = planned.follows();
+    following = follows == null ? List.of() : follows.compile(steered);
   }
 
   /// Compiles the RRsets that follow one of `changed`; false when there are none.
   boolean compileFollowing(Recompiled changed, Function<SteeredSource, CompiledSteering> steered) {
-    if (followPlan == null || !followPlan.isConcerned(changed)) {
+    var follows = planned.follows();
+    if (follows == null || !follows.isConcerned(changed)) {
       return false;
     }
-    following = followPlan.compile(changed, steered, following);
+    following = follows.compile(changed, steered, following);
     return true;
   }
 
@@ -349,7 +245,7 @@ public final class MonitoredZone {
     var moving = changes.moving();
     var indexes = usersOf(moving);
     for (var waiting : failback.waiting()) {
-      var place = places.get(new RRsetKey(waiting.owner(), waiting.type()));
+      var place = planned.place(waiting.owner(), waiting.type());
       if (place != null) {
         indexes.set(place);
       }
@@ -376,7 +272,7 @@ public final class MonitoredZone {
     }
     var numbers = new BitSet(byNumber.size());
     changed.forEach(member -> numbers.set(member.number()));
-    var compiler = plan.compiler(health);
+    var compiler = plan().compiler(health);
     var next = new ArrayList<>(steered);
     for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
       next.set(i, settled(compiler.compile(i, next.get(i), numbers::get), i, compiler, health));
@@ -405,7 +301,7 @@ public final class MonitoredZone {
         List.of(MonitorReading.State.UP, MonitorReading.State.DOWN, MonitorReading.State.UP)) {
       var health = imagined.apply(state);
       imaginedChanges.note(some, health);
-      var compiler = plan.compiler(health);
+      var compiler = plan().compiler(health);
       for (var i = from; i < from + count; i++) {
         var index = i % steered.size();
         compiler.compile(index, steered.get(index), changed);
@@ -426,16 +322,15 @@ public final class MonitoredZone {
   /// @return their indexes
   BitSet compile(ZoneHealth health) {
     changes.note(byNumber, health);
-    var compiler = plan.compiler(health);
-    var next = new ArrayList<CompiledSteering>(plan.size());
-    for (var i = 0; i < plan.size(); i++) {
+    var compiler = plan().compiler(health);
+    var next = new ArrayList<CompiledSteering>(plan().size());
+    for (var i = 0; i < plan().size(); i++) {
       var fresh = settled(compiler.compile(i), i, compiler, health);
       next.add(fresh);
-      places.putIfAbsent(new RRsetKey(fresh.owner(), fresh.type()), i);
     }
     steered = List.copyOf(next);
     var all = new BitSet();
-    all.set(0, plan.size());
+    all.set(0, plan().size());
     return all;
   }
 
@@ -443,9 +338,6 @@ public final class MonitoredZone {
   ServedZone served() {
     var answers = new ArrayList<SteeredRRset>(steered);
     answers.addAll(following);
-    if (compiled == null) {
-      compiled = CompiledZone.compile(data.contents(), answers);
-    }
-    return new ServedZone(compiled, answers);
+    return new ServedZone(planned.compiled(), answers);
   }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,6 @@ import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.health.monitor.SavedVerdict;
 import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.health.monitor.VerdictStore;
-import org.pharosdns.zone.follow.SteeredHosts;
 import org.pharosdns.zone.follow.SteeredSource;
 import org.pharosdns.zone.serve.ZoneStore;
 import org.pharosdns.zone.steer.CompiledSteering;
@@ -62,6 +62,10 @@ public final class MonitoredZones implements HealthListener {
   private final LongSupplier nanoTime;
   private final TierStore tiers;
   private final boolean usedBefore;
+
+  /// Held by who puts other zones in force, also while they are planned.
+  private final Object replacing = new Object();
+
   private volatile Map<DnsName, MonitoredZone> zones = Map.of();
   private final List<Runnable> listeners = new ArrayList<>();
   private volatile boolean monitorFailure;
@@ -112,41 +116,47 @@ public final class MonitoredZones implements HealthListener {
 
   /// Puts exactly these zones in force. A zone whose data is the same keeps its compiled
   /// form; monitors with the same check and target keep their state, new ones start from saved
-  /// verdicts.
-  public synchronized void replace(Collection<ZoneData> replacement) {
+  /// verdicts. Verdicts go on being published while a large zone is compiled.
+  public void replace(Collection<ZoneData> replacement) {
+    synchronized (replacing) {
+      var before = new HashMap<DnsName, PlannedZone>();
+      zones.forEach((apex, zone) -> before.put(apex, zone.planned()));
+      var planned = PlannedZone.all(replacement, before);
+      var watched = monitors(planned);
+      var added = new HashSet<>(watched);
+      added.removeAll(monitors(before.values()));
+      putInForce(planned, watched, added.isEmpty() ? Map.of() : saved(added));
+    }
+  }
+
+  private static Set<Monitor> monitors(Collection<PlannedZone> zones) {
+    return zones.stream()
+        .flatMap(zone -> zone.members().monitors().stream())
+        .collect(Collectors.toSet());
+  }
+
+  private synchronized void putInForce(
+      List<PlannedZone> replacement, Set<Monitor> watched, Map<Monitor, SavedVerdict> saved) {
     var now = nanoTime.getAsLong();
     var isStart = zones.isEmpty();
     var next = new TreeMap<DnsName, MonitoredZone>();
-    for (var data : replacement) {
-      next.put(data.apex(), next(zones.get(data.apex()), data, now));
+    for (var planned : replacement) {
+      var apex = planned.data().apex();
+      next.put(apex, next(zones.get(apex), planned, now));
     }
     if (isStart && usedBefore) {
       assumeExposure(next.values(), now);
     }
-    var watched = monitors(next.values());
-    var added = new HashSet<>(watched);
-    added.removeAll(monitors(zones.values()));
-    var hosts = new SteeredHosts(next.values().stream().map(MonitoredZone::targets).toList());
-    next.values().forEach(zone -> zone.follow(hosts));
     zones = next;
-    monitors.watch(watched, added.isEmpty() ? Map.of() : saved(added));
+    monitors.watch(watched, saved);
     recompile();
     listeners.forEach(Runnable::run);
   }
 
-  private MonitoredZone next(@Nullable MonitoredZone before, ZoneData data, long now) {
-    if (before == null) {
-      return new MonitoredZone(data, null, now, tiers);
-    }
-    if (before.data().equals(data)) {
-      return before;
-    }
-    var edited = before.with(data);
-    return edited == null ? new MonitoredZone(data, before, now, tiers) : edited;
-  }
-
-  private static Set<Monitor> monitors(Collection<MonitoredZone> zones) {
-    return zones.stream().flatMap(zone -> zone.monitors().stream()).collect(Collectors.toSet());
+  private MonitoredZone next(@Nullable MonitoredZone before, PlannedZone planned, long now) {
+    return before != null && before.planned().sharesPlan(planned)
+        ? before.with(planned)
+        : new MonitoredZone(planned, before, now, tiers);
   }
 
   /// What answers before a restart left in caches is unknown: as much as any could.

@@ -32,9 +32,6 @@ final class ZoneMemory {
     }
   }
 
-  /// A steered RRset.
-  record RRsetKey(DnsName owner, int type) {}
-
   /// An order of the tiers of a steered RRset.
   ///
   /// @param rule the number of the rule whose clients it is for, from 1; 0 for all others

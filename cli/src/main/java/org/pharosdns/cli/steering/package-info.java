@@ -2,6 +2,8 @@
 /// them.
 ///
 /// ```
+/// zones read ─► PlannedZone, whatever is up or down
+///                    │ into force
 /// verdict ─► MonitoredZones ─► MonitoredZone ─► steered RRsets compiled again ─► snapshot
 ///                 └─► status, explain, forced states, failback, incidents
 /// ```

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pharosdns.cli.config.ConfigLoader;
+import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.server.QueryCounters;
@@ -76,6 +77,11 @@ final class FedZones implements AutoCloseable {
 
   /// Puts the zone in force as it is now.
   void load(String records, String steering) throws IOException {
+    zones.replace(read(records, steering));
+  }
+
+  /// Returns the zone as it is now.
+  List<ZoneData> read(String records, String steering) throws IOException {
     var files = folder.resolve("zones");
     Files.writeString(
         files.resolve("example.com.zone"),
@@ -87,7 +93,7 @@ final class FedZones implements AutoCloseable {
     var reading =
         ZoneReading.of(requireNonNull(ConfigLoader.load(configuration, folder).value()), files);
     assertThat(reading.allProblems()).isEmpty();
-    zones.replace(reading.sound());
+    return reading.sound();
   }
 
   private synchronized void note(HealthTable table, List<Monitor> some) {

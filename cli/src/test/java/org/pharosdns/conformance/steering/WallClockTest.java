@@ -145,7 +145,7 @@ class WallClockTest {
       var zone =
           server.files(
               "www A %s\n".formatted(a),
-              Checks.web("rise = 1").replace("400ms", "1s") + "[name.www]\ncheck = \"web\"\n");
+              Checks.web("rise = 1").replace("400ms", "3s") + "[name.www]\ncheck = \"web\"\n");
       server.start();
       zone.awaitMembers("www A", a);
       for (var jump : List.of(Duration.ZERO, MONTH, MONTH.negated())) {

@@ -9,9 +9,9 @@ import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.compile.Resolution.Kind;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.model.ZoneContents.OwnerChange;
-import org.pharosdns.zone.steer.SteeredRRset;
 
 /// A zone as nodes in flat arrays, each with its answers in wire form. Immutable.
 public final class CompiledZone {
@@ -54,11 +54,10 @@ public final class CompiledZone {
 
   /// Compiles a zone.
   ///
-  /// @param steered the steered RRsets of the zone; a node refers to one by its index in this list
+  /// @param steered which RRsets are steered; a node refers to one by its index in this list
   /// @throws IllegalArgumentException when the contents are not those of a zone: no SOA, an RRset
-  ///     of
-  ///     more than 65,535 octets
-  public static CompiledZone compile(ZoneContents contents, List<? extends SteeredRRset> steered) {
+  ///     of more than 65,535 octets
+  public static CompiledZone compile(ZoneContents contents, List<RRsetKey> steered) {
     return ZoneCompiler.compile(contents, steered);
   }
 
@@ -69,7 +68,7 @@ public final class CompiledZone {
   /// @param steered as this one was compiled with: the same RRsets in the same order
   /// @param changes about owners and types that have to do with no other name of the zone
   public @Nullable CompiledZone with(
-      ZoneContents contents, List<? extends SteeredRRset> steered, List<OwnerChange> changes) {
+      ZoneContents contents, List<RRsetKey> steered, List<OwnerChange> changes) {
     return ZoneCompiler.compile(contents, steered, this, changes);
   }
 

@@ -17,10 +17,10 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Octets;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.RecordCursor;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.model.ZoneContents.OwnerChange;
-import org.pharosdns.zone.steer.SteeredRRset;
 
 /// Makes a {@link CompiledZone} in passes over the owners: nodes with their answers; ancestors and
 /// what they hide; and, of those that are not plain, the addresses that answers bring along.
@@ -60,8 +60,7 @@ final class ZoneCompiler {
   /// The node in whose place the next one goes, if there is one.
   private int replaced = Nodes.NONE;
 
-  private ZoneCompiler(
-      ZoneContents contents, NodesBuilder nodes, List<? extends SteeredRRset> steered) {
+  private ZoneCompiler(ZoneContents contents, NodesBuilder nodes, List<RRsetKey> steered) {
     this.contents = contents;
     this.nodes = nodes;
     apex = contents.apex();
@@ -77,7 +76,7 @@ final class ZoneCompiler {
   ///
   /// @throws IllegalArgumentException when there is no SOA, an RRset has more than 65,535 octets or
   ///     an owner more than 255 types
-  static CompiledZone compile(ZoneContents contents, List<? extends SteeredRRset> steered) {
+  static CompiledZone compile(ZoneContents contents, List<RRsetKey> steered) {
     var nodes =
         new NodesBuilder(contents.apex().wire(), contents.owners(), expectedOctets(contents));
     var compiler = new ZoneCompiler(contents, nodes, steered);
@@ -101,7 +100,7 @@ final class ZoneCompiler {
   ///     records may name hosts
   static @Nullable CompiledZone compile(
       ZoneContents contents,
-      List<? extends SteeredRRset> steered,
+      List<RRsetKey> steered,
       CompiledZone before,
       List<OwnerChange> changes) {
     if (changes.stream().anyMatch(change -> change.after().isEmpty() || hasWildcard(change))) {

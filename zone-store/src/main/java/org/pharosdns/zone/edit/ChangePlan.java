@@ -12,6 +12,7 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Octets;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.Rdata;
 import org.pharosdns.zone.model.RdataOrder;
 import org.pharosdns.zone.model.ZoneContents;

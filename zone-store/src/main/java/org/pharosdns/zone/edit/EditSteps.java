@@ -8,6 +8,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.load.RdataText;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.Rdata;
 
 /// What happens to each written record, and which new ones stand behind it.

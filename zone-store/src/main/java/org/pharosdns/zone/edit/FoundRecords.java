@@ -13,6 +13,7 @@ import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.load.OwnerFilter;
 import org.pharosdns.zone.load.RecordScanner;
 import org.pharosdns.zone.load.RecordScanner.UnsoundException;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.Rdata;
 import org.pharosdns.zone.model.RdataOrder;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.load.RecordScanner.UnsoundException;
 import org.pharosdns.zone.load.ZoneFile;
+import org.pharosdns.zone.model.RRsetKey;
 
 /// The text of a zone file after splices, held against the text before: see {@link QuickEdit}.
 final class SplicedText {

@@ -1,6 +1,7 @@
 package org.pharosdns.zone.edit;
 
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.Rdata;
 
 /// What a written record says.

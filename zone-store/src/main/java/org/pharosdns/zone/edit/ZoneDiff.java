@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.Rdata;
 import org.pharosdns.zone.model.RdataOrder;
 import org.pharosdns.zone.model.ResourceRecord;

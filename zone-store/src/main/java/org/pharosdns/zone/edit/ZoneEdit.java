@@ -3,6 +3,7 @@ package org.pharosdns.zone.edit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.pharosdns.zone.model.RRsetKey;
 
 /// What the files of a zone would hold after an edit.
 ///

@@ -10,17 +10,16 @@ import org.pharosdns.dns.answer.Arena;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.steer.ZoneRecords;
 
 /// Compiles one RRset at a time into an arena of its own, with the records of its targets that are
 /// not steered behind it.
 final class FollowBlocks {
-  private record Key(DnsName owner, int type) {}
-
   private final DnsName apex;
   private final ZoneRecords zone;
   private final SteeredTargets targets;
-  private final Set<Key> leftOut = new HashSet<>();
+  private final Set<RRsetKey> leftOut = new HashSet<>();
 
   FollowBlocks(DnsName apex, ZoneRecords zone, SteeredTargets targets) {
     this.apex = apex;
@@ -30,7 +29,7 @@ final class FollowBlocks {
 
   /// Lets these not come along as additional records, because they follow verdicts.
   void leaveOut(List<RRset> rrsets) {
-    rrsets.forEach(rrset -> leftOut.add(new Key(rrset.owner(), rrset.type())));
+    rrsets.forEach(rrset -> leftOut.add(rrset.key()));
   }
 
   byte[] compile(RRset rrset, int ttlSeconds, List<byte[]> rdata) {
@@ -52,7 +51,7 @@ final class FollowBlocks {
   }
 
   private boolean isPlain(DnsName target, int type) {
-    return !leftOut.contains(new Key(target, type))
+    return !leftOut.contains(new RRsetKey(target, type))
         && !targets.steers(target, type)
         && !isBelowCut(target);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AddressTargets;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.steer.Address;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.SteeredRRset;
@@ -44,18 +45,11 @@ public final class FollowPlan {
     }
   }
 
-  /// An RRset that follows, by owner and type.
-  public record Key(DnsName owner, int type) {
-    private static Key of(RRset rrset) {
-      return new Key(rrset.owner(), rrset.type());
-    }
-  }
-
   private final SteeredTargets own;
   private final SteeredHosts hosts;
   private final FollowBlocks blocks;
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<Key, Integer> mostTtlSeconds = new HashMap<>();
+  private final Map<RRsetKey, Integer> mostTtlSeconds = new HashMap<>();
 
   private FollowPlan(DnsName apex, ZoneRecords zone, SteeredTargets own, SteeredHosts hosts) {
     this.own = own;
@@ -116,19 +110,19 @@ public final class FollowPlan {
       sources.stream()
           .mapToInt(hosts::mostTtlSeconds)
           .min()
-          .ifPresent(most -> mostTtlSeconds.put(Key.of(rrset), most));
+          .ifPresent(most -> mostTtlSeconds.put(rrset.key(), most));
     }
   }
 
   /// Returns the RRsets that follow, in the order in which they are compiled.
-  public List<Key> keys() {
-    return entries.stream().map(entry -> Key.of(entry.rrset)).toList();
+  public List<RRsetKey> keys() {
+    return entries.stream().map(entry -> entry.rrset.key()).toList();
   }
 
   /// Returns the longest that anyone may keep a copy of an RRset, whose hints and targets fail
   /// unnoticed by the copy, in seconds; no bound where nothing is followed.
   public int mostTtlSeconds(DnsName owner, int type) {
-    return mostTtlSeconds.getOrDefault(new Key(owner, type), Integer.MAX_VALUE);
+    return mostTtlSeconds.getOrDefault(new RRsetKey(owner, type), Integer.MAX_VALUE);
   }
 
   private Following following(RRset rrset, byte[] rdata, boolean follows) {

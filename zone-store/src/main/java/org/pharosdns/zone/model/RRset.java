@@ -16,6 +16,11 @@ public record RRset(DnsName owner, int type, int ttlSeconds, List<byte[]> rdata)
     rdata = List.copyOf(rdata);
   }
 
+  /// Which RRset it is.
+  public RRsetKey key() {
+    return new RRsetKey(owner, type);
+  }
+
   /// Whether another one has the same type, TTL and octets in the same order.
   public boolean isSame(RRset other) {
     return type == other.type

@@ -2,6 +2,7 @@ package org.pharosdns.zone.steer;
 
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.RRsetKey;
 
 /// One steered RRset, ready to answer: the verdicts of one moment, compiled. Immutable; a new one
 /// is made when a verdict changes.
@@ -11,6 +12,11 @@ public interface SteeredRRset {
 
   /// The type, A or AAAA.
   int type();
+
+  /// Which RRset it is.
+  default RRsetKey key() {
+    return new RRsetKey(owner(), type());
+  }
 
   /// Chooses this answer. Any thread; allocates nothing; reads no clock.
   ///

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.answer.AnswerCompiler;
 import org.pharosdns.dns.answer.Arena;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.RRsetKey;
 
 /// The steered RRsets of a zone before health is known: steering file and records joined, budgets
 /// settled. Made once per load; compiled each time that a verdict or a forced state changes.
@@ -26,12 +28,9 @@ public final class SteeringPlan {
   private final ZoneSteering steering;
   private final ZoneRecords records;
   private final List<PlannedRRset> entries = new ArrayList<>();
-  private final Map<Users, List<Integer>> users = new HashMap<>();
-  private final Map<Users, Integer> own = new HashMap<>();
+  private final Map<RRsetKey, List<Integer>> users = new HashMap<>();
+  private final Map<RRsetKey, Integer> own = new HashMap<>();
   private final Map<SteeredMember, Integer> numbers = new HashMap<>();
-
-  /// A tier of a type, to be found by those that have it.
-  private record Users(DnsName tier, int type) {}
 
   private SteeringPlan(ZoneSteering steering, ZoneRecords records) {
     this.steering = steering;
@@ -57,10 +56,10 @@ public final class SteeringPlan {
         tiers.add(tier(name, other, type));
       }
       tiers.stream()
-          .map(tier -> new Users(tier.owner(), tier.type()))
+          .map(tier -> new RRsetKey(tier.owner(), tier.type()))
           .distinct()
           .forEach(key -> users.computeIfAbsent(key, any -> new ArrayList<>()).add(entries.size()));
-      own.put(new Users(name.owner(), type), entries.size());
+      own.put(new RRsetKey(name.owner(), type), entries.size());
       entries.add(PlannedRRset.of(name, type, List.copyOf(tiers), budget, rules));
     }
   }
@@ -84,6 +83,11 @@ public final class SteeringPlan {
     new AnswerCompiler(arena, steering.apex())
         .append(asked.owner(), RecordType.CNAME, rrset.ttlSeconds(), rrset.rdata());
     return arena.toArray();
+  }
+
+  /// Which RRsets are steered, in the order in which they are compiled.
+  public List<RRsetKey> keys() {
+    return IntStream.range(0, size()).mapToObj(i -> new RRsetKey(owner(i), type(i))).toList();
   }
 
   /// Returns the number of steered RRsets.
@@ -132,7 +136,7 @@ public final class SteeringPlan {
   /// the copy, in seconds: v_fresh of a steered RRset's own members, at least v_min; no bound for
   /// any other.
   public int mostTtlSeconds(DnsName owner, int type) {
-    var index = own.get(new Users(owner, type));
+    var index = own.get(new RRsetKey(owner, type));
     return index == null ? Integer.MAX_VALUE : mostTtlSeconds(index);
   }
 
@@ -186,7 +190,7 @@ public final class SteeringPlan {
   /// Returns the indexes of the RRsets that must be compiled anew when the health of a member of
   /// `owner` and `type` changes: its own and those that have it as a tier.
   public List<Integer> usersOf(DnsName owner, int type) {
-    return Collections.unmodifiableList(users.getOrDefault(new Users(owner, type), List.of()));
+    return Collections.unmodifiableList(users.getOrDefault(new RRsetKey(owner, type), List.of()));
   }
 
   /// Returns the budgets of the names that have one.

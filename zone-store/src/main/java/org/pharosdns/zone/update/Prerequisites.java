@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.Rcode;
 import org.pharosdns.dns.wire.RecordClass;
 import org.pharosdns.dns.wire.RecordType;
-import org.pharosdns.zone.edit.RRsetKey;
 import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.RdataOrder;
 
 /// What must be true of a zone before it is changed (RFC 2136 sections 2.4 and 3.2).

@@ -33,7 +33,7 @@ public final class TextZone {
       String apex, String lines, List<? extends SteeredRRset> steered) {
     var zone = new TextZone(DnsName.parse(apex));
     lines.lines().filter(line -> !line.isBlank()).forEach(zone::add);
-    return CompiledZone.compile(zone.contents(), steered);
+    return CompiledZone.compile(zone.contents(), steered.stream().map(SteeredRRset::key).toList());
   }
 
   private ZoneContents contents() {

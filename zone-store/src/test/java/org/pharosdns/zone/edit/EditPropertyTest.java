@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.load.LoadLimits;
 import org.pharosdns.zone.load.ZoneLoader;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.RdataOrder;
 import org.pharosdns.zone.model.ZoneContents;
 

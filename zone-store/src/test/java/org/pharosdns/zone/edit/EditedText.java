@@ -17,6 +17,7 @@ import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.load.LoadLimits;
 import org.pharosdns.zone.load.RdataText;
 import org.pharosdns.zone.load.ZoneLoader;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.Rdata;
 import org.pharosdns.zone.model.ZoneContents;
 

@@ -1,4 +1,4 @@
-package org.pharosdns.zone.edit;
+package org.pharosdns.zone.model;
 
 import org.pharosdns.dns.wire.DnsName;
 

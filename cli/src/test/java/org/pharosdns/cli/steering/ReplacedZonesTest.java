@@ -1,0 +1,89 @@
+package org.pharosdns.cli.steering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.AbstractCollection;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.zone.model.ZoneContentsBuilder;
+
+/// What goes on while other zones come into force.
+class ReplacedZonesTest {
+  private static final String RECORDS = "www A 192.0.2.1\na A 192.0.2.11\n";
+  private static final String STEERING =
+      "[name.www]\ncheck = \"told\"\nbackup = [\"a\"]\n[name.a]\ncheck = \"told\"\n";
+
+  @TempDir Path folder;
+
+  private FedZones answeringFromWww() throws Exception {
+    var zones = new FedZones(folder, RECORDS, STEERING);
+    zones.find(zones.all(), FedZones.UP);
+    assertThat(zones.tier("www")).isEqualTo("www");
+    return zones;
+  }
+
+  @Test
+  void verdictsReachTheAnswersWhileZonesArePlanned() throws Exception {
+    try (var zones = answeringFromWww()) {
+      var read = zones.read(RECORDS + "b A 192.0.2.12\n", STEERING);
+      zones.zones().replace(planned(read, () -> goesDown(zones)));
+      assertThat(zones.tier("www")).isEqualTo("a");
+      assertThat(zones.zone().data()).isEqualTo(read.getFirst());
+    }
+  }
+
+  private static Collection<ZoneData> planned(List<ZoneData> zones, Runnable meanwhile) {
+    return new AbstractCollection<>() {
+      @Override
+      public Iterator<ZoneData> iterator() {
+        meanwhile.run();
+        return zones.iterator();
+      }
+
+      @Override
+      public int size() {
+        return zones.size();
+      }
+    };
+  }
+
+  private static void goesDown(FedZones zones) {
+    CompletableFuture.runAsync(
+            () -> {
+              try {
+                zones.find("192.0.2.1", FedZones.DOWN);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            })
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+    assertThat(zones.tier("www")).isEqualTo("a");
+  }
+
+  /// So it is compiled before anything of it is in force.
+  @Test
+  void aZoneThatCannotBeCompiledLeavesAllAsItWas() throws Exception {
+    try (var zones = answeringFromWww()) {
+      var before = zones.zone();
+      var data = before.data();
+      var empty = new ZoneContentsBuilder(data.apex(), 0).build();
+      var broken =
+          new ZoneData(data.source(), empty, data.steering(), data.stamps(), data.warnings());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> zones.zones().replace(List.of(broken)))
+          .withMessageContaining("no SOA");
+      assertThat(zones.zone()).isSameAs(before);
+      zones.find("192.0.2.1", FedZones.DOWN);
+      assertThat(zones.tier("www")).isEqualTo("a");
+    }
+  }
+}
