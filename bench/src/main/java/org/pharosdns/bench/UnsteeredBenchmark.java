@@ -76,7 +76,7 @@ public class UnsteeredBenchmark {
     }
     var store = new ZoneStore();
     var zone = CompiledZone.compile(Shop.contents(NAMES), others.stream().map(Told::key).toList());
-    store.publish(List.of(new ServedZone(zone, others)));
+    store.publish(List.of(new ServedZone(zone, List.copyOf(others))));
     processor =
         new QueryProcessor(store, ServerSettings.DEFAULTS, new QueryCounters(), new Draw(1));
   }
