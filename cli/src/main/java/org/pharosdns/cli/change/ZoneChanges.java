@@ -94,46 +94,38 @@ public final class ZoneChanges {
     }
   }
 
-  /// Makes `changes` one after the other, all or none. When this returns they are durable and the
-  /// very next query sees them; what is there already changes nothing.
+  /// Makes `changes` one after the other, all or none, together with new octets for other files of
+  /// the zone. When this returns they are durable and the very next query sees them; what is there
+  /// already changes nothing.
   ///
-  /// @throws RefusedException naming every problem; nothing has changed then
-  ChangeReport apply(
-      DnsName apex, List<RecordChange> changes, String author, @Nullable String reason)
-      throws RefusedException {
-    return apply(apex, changes, Map.of(), Cause.records(author, reason));
-  }
-
-  /// Makes `changes` together with new octets for other files of the zone.
-  ///
+  /// @param data as {@link #inForce} returned it, with the lock held since
   /// @param others by path without symbolic links; such as the steering file, which is removed
   ///     where it shall hold nothing
+  /// @throws RefusedException naming every problem; nothing has changed then
   ChangeReport apply(
-      DnsName apex, List<RecordChange> changes, Map<Path, byte[]> others, Cause cause)
+      ZoneData data, List<RecordChange> changes, Map<Path, byte[]> others, Cause cause)
       throws RefusedException {
-    synchronized (lock) {
-      var data = current(apex);
-      for (var change : changes) {
-        if (!change.owner().isAtOrBelow(apex)) {
-          throw new RefusedException(change.owner() + " is not in the zone " + apex);
-        }
+    requireUnchanged(data);
+    for (var change : changes) {
+      if (!change.owner().isAtOrBelow(data.apex())) {
+        throw new RefusedException(change.owner() + " is not in the zone " + data.apex());
       }
-      var quick = others.isEmpty() ? quick(data, changes) : null;
-      if (quick != null) {
-        return quick.edit().isEmpty() ? unchanged(data) : commit(data, quick, cause);
-      }
-      var edit = edit(data, changes, Map.of());
-      if (edit.isEmpty() && others.isEmpty()) {
-        return unchanged(data);
-      }
-      var drafts = new LinkedHashMap<>(edit.drafts());
-      drafts.putAll(others);
-      var read = ZoneData.read(data.source(), zones.configuration(), drafts);
-      var next = sound(read);
-      requireGrowth(data, next, edit);
-      var diff = ZoneDiff.of(data.contents(), next.contents(), edit.touched());
-      return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
     }
+    var quick = others.isEmpty() ? quick(data, changes) : null;
+    if (quick != null) {
+      return quick.edit().isEmpty() ? unchanged(data) : commit(data, quick, cause);
+    }
+    var edit = edit(data, changes, Map.of());
+    if (edit.isEmpty() && others.isEmpty()) {
+      return unchanged(data);
+    }
+    var drafts = new LinkedHashMap<>(edit.drafts());
+    drafts.putAll(others);
+    var read = ZoneData.read(data.source(), zones.configuration(), drafts);
+    var next = sound(read);
+    requireGrowth(data, next, edit);
+    var diff = ZoneDiff.of(data.contents(), next.contents(), edit.touched());
+    return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
   }
 
   /// Returns the errors that the files of a zone would have after `changes`, or what keeps these
@@ -219,22 +211,21 @@ public final class ZoneChanges {
 
   /// Replaces the whole text of a zone file, with its serial raised where that is not greater yet.
   ///
+  /// @param data as {@link #inForce} returned it, with the lock held since
   /// @param text what the file shall hold
-  ChangeReport replace(DnsName apex, byte[] text, Cause cause) throws RefusedException {
-    synchronized (lock) {
-      var data = current(apex);
-      var file = real(data.source().file());
-      Map<Path, byte[]> drafts = Map.of(file, text);
-      var read = ZoneData.read(data.source(), zones.configuration(), drafts);
-      var next = sound(read);
-      if (!SerialStyle.isGreater(next.contents().serial(), data.contents().serial())) {
-        drafts = withSerial(data, next, drafts);
-        read = ZoneData.read(data.source(), zones.configuration(), drafts);
-        next = sound(read);
-      }
-      var diff = ZoneDiff.of(data.contents(), next.contents());
-      return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
+  ChangeReport replace(ZoneData data, byte[] text, Cause cause) throws RefusedException {
+    requireUnchanged(data);
+    var file = real(data.source().file());
+    Map<Path, byte[]> drafts = Map.of(file, text);
+    var read = ZoneData.read(data.source(), zones.configuration(), drafts);
+    var next = sound(read);
+    if (!SerialStyle.isGreater(next.contents().serial(), data.contents().serial())) {
+      drafts = withSerial(data, next, drafts);
+      read = ZoneData.read(data.source(), zones.configuration(), drafts);
+      next = sound(read);
     }
+    var diff = ZoneDiff.of(data.contents(), next.contents());
+    return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
   }
 
   /// Begins a zone in a file that is not there yet.
@@ -322,10 +313,11 @@ public final class ZoneChanges {
     }
   }
 
-  /// Returns the zone as it is in force, with files that say so.
+  /// Returns the zone as it is in force, with nothing on its way into its files any more. Whether
+  /// they say the same is looked at when it is changed.
   ///
-  /// @throws RefusedException when there is none, or its files were changed by hand
-  ZoneData current(DnsName apex) throws RefusedException {
+  /// @throws RefusedException when there is none, or something has to come into its files first
+  ZoneData inForce(DnsName apex) throws RefusedException {
     synchronized (lock) {
       files.settle(apex);
       var inTheWay = settled.apply(apex);
@@ -338,9 +330,17 @@ public final class ZoneChanges {
       if (data == null) {
         throw new RefusedException(UnknownZone.problem(apex, zones.data().keySet()));
       }
-      requireUnchanged(data);
       return data;
     }
+  }
+
+  /// Returns the zone as it is in force, with files that say so.
+  ///
+  /// @throws RefusedException when there is none, or its files were changed by hand
+  ZoneData current(DnsName apex) throws RefusedException {
+    var data = inForce(apex);
+    requireUnchanged(data);
+    return data;
   }
 
   private static void requireUnchanged(ZoneData data) throws RefusedException {

@@ -82,7 +82,7 @@ final class ZoneFolder {
       if (!request.replace()) {
         throw new RefusedException("the zone " + apex + " is there already");
       }
-      return changes.replace(apex, text, cause);
+      return changes.replace(changes.inForce(apex), text, cause);
     }
     var source = source(apex);
     if (Files.exists(source.file())) {

@@ -2,7 +2,10 @@ package org.pharosdns.cli.change;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -111,6 +114,40 @@ class ZoneUpdatesTest {
     var added = new RecordChange.Add(DnsName.parse("www", APEX), 1, 60, rdata);
     assertThat(open(zones).fold(APEX, List.of(added))).isEmpty();
     assertThat(Files.readString(folder.resolve("zones/example.zone"))).contains("192.0.2.2");
+  }
+
+  /// A disk on which no file can be put in place.
+  private static final class StuckDisk extends Disk {
+    @Override
+    void rename(Path from, Path to) {
+      throw new UncheckedIOException(new IOException("Input/output error"));
+    }
+  }
+
+  @Test
+  void aChangeThatWasCutOffIsCompletedBeforeUpdatesComeIntoTheFile() throws Exception {
+    var zones = new FilesInForce(folder);
+    var disk = new StuckDisk();
+    var journal = new ChangeJournal(folder.resolve("state"), disk);
+    var transaction = new FileTransaction(folder.resolve("state"), disk, journal);
+    var changes =
+        new ZoneChanges(zones, journal, transaction, InstantSource.system(), new Object());
+    var first = new RecordChange.Add(DnsName.parse("first", APEX), 1, 60, address(1));
+    var cause = Cause.records("ann", null);
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> changes.apply(changes.inForce(APEX), List.of(first), Map.of(), cause));
+    var file = folder.resolve("zones/example.zone");
+    assertThat(file).content().doesNotContain("first");
+    var second = new RecordChange.Add(DnsName.parse("second", APEX), 1, 60, address(2));
+    assertThat(open(zones).fold(APEX, List.of(second)))
+        .singleElement()
+        .asString()
+        .contains("`pharos zone reload example.` takes that in");
+    assertThat(file).content().contains("first").doesNotContain("second");
+  }
+
+  private static Rdata address(int last) {
+    return Rdata.of(new byte[] {(byte) 192, 0, 2, (byte) last});
   }
 
   /// A zone some of whose records are made, with `www 60 A 192.0.2.1`.
