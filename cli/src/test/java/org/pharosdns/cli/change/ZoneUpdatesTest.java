@@ -175,6 +175,21 @@ class ZoneUpdatesTest {
   }
 
   @Test
+  void anUpdateThatGivesWhatGenerateMakesAnotherTtlIsNotSound() {
+    var zones = making("1-3");
+    var others = "www A 192.0.2.1\nh1 A 192.0.2.1\nh3 A 192.0.2.3\n";
+    for (var set : List.of("h2 61 A 192.0.2.2\n", "h2 61 A 192.0.2.2\nh2 61 A 192.0.2.9\n")) {
+      assertThat(open(zones).check(APEX, updated(zones, others + set), 100))
+          .singleElement()
+          .matches(Problem::isError)
+          .extracting(Problem::message)
+          .isEqualTo("h2.example. A is made by this line and cannot be changed by itself");
+    }
+    var oneMore = others + "h2 A 192.0.2.2\nh2 A 192.0.2.9\n";
+    assertThat(open(zones).check(APEX, updated(zones, oneMore), 100)).isEmpty();
+  }
+
+  @Test
   void aFileThatBeginsToMakeRecordsIsNoticed() {
     var zones = new FilesInForce(folder);
     var updates = open(zones);
