@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
@@ -99,8 +100,8 @@ public final class ZoneChanges {
   /// already changes nothing.
   ///
   /// @param data as {@link #inForce} returned it, with the lock held since
-  /// @param others by path without symbolic links; such as the steering file, which is removed
-  ///     where it shall hold nothing
+  /// @param others by path without symbolic links: the steering file, which is removed where it
+  ///     shall hold nothing
   /// @throws RefusedException naming every problem; nothing has changed then
   ChangeReport apply(
       ZoneData data, List<RecordChange> changes, Map<Path, byte[]> others, Cause cause)
@@ -125,7 +126,7 @@ public final class ZoneChanges {
     var next = sound(read);
     requireGrowth(data, next, edit);
     var diff = ZoneDiff.of(data.contents(), next.contents(), edit.touched());
-    return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
+    return commit(data, next, fileChanges(drafts, others.keySet()), diff, fresh(data, read), cause);
   }
 
   /// Returns the errors that the files of a zone would have after `changes`, or what keeps these
@@ -225,7 +226,7 @@ public final class ZoneChanges {
       next = sound(read);
     }
     var diff = ZoneDiff.of(data.contents(), next.contents());
-    return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
+    return commit(data, next, fileChanges(drafts, Set.of()), diff, fresh(data, read), cause);
   }
 
   /// Begins a zone in a file that is not there yet.
@@ -254,7 +255,7 @@ public final class ZoneChanges {
         stamps.addAll(checked.stamps().subList(1, checked.stamps().size()));
         var warnings = named(checked.warnings(), trial, source.file());
         var data = new ZoneData(source, checked.contents(), checked.steering(), stamps, warnings);
-        var changes = fileChanges(others);
+        var changes = fileChanges(others, others.keySet());
         changes.add(new FileChange(file, null, text));
         return commit(
             null,
@@ -379,13 +380,17 @@ public final class ZoneChanges {
     }
   }
 
-  private static List<FileChange> fileChanges(Map<Path, byte[]> drafts) throws RefusedException {
+  /// @param steering those of the files that are steering files
+  private static List<FileChange> fileChanges(Map<Path, byte[]> drafts, Set<Path> steering)
+      throws RefusedException {
     var changes = new ArrayList<FileChange>();
     for (var draft : drafts.entrySet()) {
       try {
         var before = Files.exists(draft.getKey()) ? Files.readAllBytes(draft.getKey()) : null;
         var gone = draft.getValue().length == 0;
-        changes.add(new FileChange(draft.getKey(), before, gone ? null : draft.getValue()));
+        var after = gone ? null : draft.getValue();
+        changes.add(
+            new FileChange(draft.getKey(), before, after, steering.contains(draft.getKey())));
       } catch (IOException e) {
         throw new RefusedException(Reason.of(e));
       }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.change.FileZones;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.RefusedException;
@@ -125,11 +127,12 @@ class ZoneFileCommandsTest {
     }
   }
 
-  @Test
-  void steeringIsWrittenThroughALinkAndTakenBackThroughIt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"common.toml", "common", "example.zone"})
+  void steeringIsWrittenThroughALinkAndTakenBackThroughIt(String name) throws Exception {
     var link = temporary.resolve("zones/example.toml");
-    var real = Files.writeString(temporary.resolve("common.toml"), "# of all sites\n");
-    Files.createSymbolicLink(link, Path.of("../common.toml"));
+    var real = Files.writeString(temporary.resolve(name), "# of all sites\n");
+    Files.createSymbolicLink(link, Path.of("..", name));
     try (var server = folder.start()) {
       server.control().change(set("192.0.2.1", "3"));
       assertThat(Files.isSymbolicLink(link)).isTrue();
