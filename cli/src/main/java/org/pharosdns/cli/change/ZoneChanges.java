@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
@@ -124,8 +125,11 @@ public final class ZoneChanges {
     drafts.putAll(others);
     var read = ZoneData.read(data.source(), zones.configuration(), drafts);
     var next = sound(read);
-    requireGrowth(data, next, edit);
-    var diff = ZoneDiff.of(data.contents(), next.contents(), edit.touched());
+    var diff = ZoneDiff.of(data.contents(), next.contents());
+    var besides = besides(data, next, diff, edit);
+    if (!besides.isEmpty()) {
+      throw new RefusedException(Configurations.texts(besides));
+    }
     return commit(data, next, fileChanges(drafts, others.keySet()), diff, fresh(data, read), cause);
   }
 
@@ -133,9 +137,12 @@ public final class ZoneChanges {
   /// from being made.
   List<Problem> rehearse(ZoneData data, List<RecordChange> changes) {
     try {
-      var drafts = editor(data, Map.of()).edit(data.contents(), changes, this::next).drafts();
-      var read = ZoneData.read(data.source(), zones.configuration(), drafts);
-      return read.problems().stream().filter(Problem::isError).toList();
+      var edit = editor(data, Map.of()).edit(data.contents(), changes, this::next);
+      var read = ZoneData.read(data.source(), zones.configuration(), edit.drafts());
+      var next = read.data();
+      return next == null
+          ? read.problems().stream().filter(Problem::isError).toList()
+          : besides(data, next, ZoneDiff.of(data.contents(), next.contents()), edit);
     } catch (UneditableException e) {
       return e.problems();
     }
@@ -199,15 +206,26 @@ public final class ZoneChanges {
     return merged;
   }
 
-  /// A last look at the work of the editor: an included file may stand for several places.
-  private static void requireGrowth(ZoneData before, ZoneData after, ZoneEdit edit)
-      throws RefusedException {
-    if (after.contents().records() - before.contents().records() != edit.growth()) {
-      throw new RefusedException(
-          before.source().file()
-              + " cannot be changed record by record here: other records would change with it; use"
-              + " `pharos zone edit`");
+  /// Returns what a last look at the work of the editor finds: an included file may stand for
+  /// several places.
+  private static List<Problem> besides(
+      ZoneData before, ZoneData after, ZoneDiff diff, ZoneEdit edit) {
+    var grown = after.contents().records() - before.contents().records();
+    if (grown == edit.growth() && diff.isOf(Set.copyOf(edit.touched()))) {
+      return List.of();
     }
+    var files = new TreeSet<>(edit.drafts().keySet());
+    if (files.size() > 1) {
+      files.remove(before.stamps().getFirst().real());
+    }
+    var hint = "edit it by hand, then `pharos zone reload %s`".formatted(before.apex());
+    return files.stream()
+        .map(
+            file ->
+                Problem.error(
+                        file, 0, 0, "records of other names would change with what changes here")
+                    .withHint(hint))
+        .toList();
   }
 
   /// Replaces the whole text of a zone file, with its serial raised where that is not greater yet.

@@ -33,10 +33,10 @@ public final class ZoneUpdates implements UpdatedZones {
   private final ZonesInForce zones;
   private final FileTransaction files;
   private final ZoneChanges zoneChanges;
-  private final Map<DnsName, Making> making = new HashMap<>();
+  private final Map<DnsName, Repeating> repeating = new HashMap<>();
 
-  /// Whether files that hold what `stamps` say make records.
-  private record Making(List<FileStamp> stamps, boolean generates) {}
+  /// Whether files that hold what `stamps` say have records that cannot be changed one by one.
+  private record Repeating(List<FileStamp> stamps, boolean repeats) {}
 
   /// @param zones in force; its monitor is held while zones are replaced
   public ZoneUpdates(
@@ -71,7 +71,7 @@ public final class ZoneUpdates implements UpdatedZones {
         SteeringValidator.validate(data.steering().steering(), ZoneRecords.of(contents)));
     if (problems.stream().noneMatch(Problem::isError)) {
       MonitorLimit.refusal(zones, data, with(data, contents)).ifPresent(problems::add);
-      if (mayOutgrow(data, waitingOctets) || generates(data)) {
+      if (mayOutgrow(data, waitingOctets) || repeats(data)) {
         problems.addAll(rehearsal(data, contents));
       }
     }
@@ -87,16 +87,17 @@ public final class ZoneUpdates implements UpdatedZones {
     return octets > zones.configuration().limits().zoneFiles().fileOctets();
   }
 
-  /// Whether records of a zone are made by `$GENERATE`; its files are read once for each state.
-  private boolean generates(ZoneData data) {
-    var known = making.get(data.apex());
+  /// Whether one line of a zone may stand for several records; its files are read once for each
+  /// state.
+  private boolean repeats(ZoneData data) {
+    var known = repeating.get(data.apex());
     if (known == null || !known.stamps.equals(data.stamps())) {
       var limits = zones.configuration().limits().zoneFiles();
       var editor = new ZoneEditor(data.source().file(), data.apex(), limits, Map.of());
-      known = new Making(data.stamps(), editor.generates());
-      making.put(data.apex(), known);
+      known = new Repeating(data.stamps(), editor.repeats());
+      repeating.put(data.apex(), known);
     }
-    return known.generates;
+    return known.repeats;
   }
 
   /// Returns what would be wrong with the file once it held `contents`, or keeps it from ever

@@ -242,6 +242,35 @@ class ZoneChangesTest {
   }
 
   @Test
+  void aFileThatIsIncludedTwiceIsNotChangedForOneOfItsPlaces() throws Exception {
+    var included = folder.resolve("zones/hosts.inc");
+    var hosts = "www A 192.0.2.1\n";
+    var zone = ServerFolder.APEX + "$INCLUDE hosts.inc a\n$INCLUDE hosts.inc b\n";
+    new ServerFolder(folder).zone("hosts.inc", hosts).zone("example.zone", zone);
+    var changes = open();
+    var gone =
+        new RecordChange.Delete(
+            DnsName.parse("www.a", APEX), A, Rdata.of(new byte[] {(byte) 192, 0, 2, 1}));
+    var comes = add("www.a", 2);
+    for (var list : List.of(comes, List.of(gone, comes.getFirst()))) {
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> apply(changes, list, Map.of(), Cause.records("ann", null)))
+          .satisfies(
+              e ->
+                  assertThat(e.problems())
+                      .containsExactly(
+                          included.toRealPath()
+                              + ": error: records of other names would change with what changes"
+                              + " here (edit it by hand, then `pharos zone reload example.`)"));
+      assertThat(included).hasContent(hosts);
+      assertThat(file).hasContent(zone);
+    }
+    assertThat(apply(changes, add("www", 3), Map.of(), Cause.records("ann", null)).added())
+        .containsExactly("www.example. 60 A 192.0.2.3");
+    assertThat(included).hasContent(hosts);
+  }
+
+  @Test
   void aDiskThatFailsChangesNothingAndIsForgottenAfterwards() throws Exception {
     var before = text();
     var zones = new FilesInForce(folder);

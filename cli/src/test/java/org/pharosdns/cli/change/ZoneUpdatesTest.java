@@ -190,6 +190,23 @@ class ZoneUpdatesTest {
   }
 
   @Test
+  void anUpdateInOnePlaceOfAFileThatIsIncludedTwiceIsNotSound() {
+    var records = "www A 192.0.2.1\n$INCLUDE hosts.inc a\n$INCLUDE hosts.inc b\n";
+    limited(2)
+        .zone("hosts.inc", "h A 192.0.2.1\n")
+        .zone("example.zone", ServerFolder.APEX + records);
+    var zones = new FilesInForce(folder);
+    var one = "www A 192.0.2.1\nh.a A 192.0.2.9\nh.b A 192.0.2.1\n";
+    assertThat(open(zones).check(APEX, updated(zones, one), 100))
+        .singleElement()
+        .matches(Problem::isError)
+        .extracting(Problem::message)
+        .isEqualTo("records of other names would change with what changes here");
+    var other = "www A 192.0.2.9\nh.a A 192.0.2.1\nh.b A 192.0.2.1\n";
+    assertThat(open(zones).check(APEX, updated(zones, other), 100)).isEmpty();
+  }
+
+  @Test
   void aFileThatBeginsToMakeRecordsIsNoticed() {
     var zones = new FilesInForce(folder);
     var updates = open(zones);
