@@ -14,14 +14,23 @@ final class FileChange {
   private final Path file;
   private final byte @Nullable [] before;
   private final byte @Nullable [] after;
+  private final boolean isSteering;
 
+  /// A file that is no steering file.
+  ///
   /// @param file without symbolic links
   /// @param before null where the file does not exist
   /// @param after null where the file shall not exist
   FileChange(Path file, byte @Nullable [] before, byte @Nullable [] after) {
+    this(file, before, after, false);
+  }
+
+  /// @param isSteering whether the texts are kept in the journal, whatever the file is called
+  FileChange(Path file, byte @Nullable [] before, byte @Nullable [] after, boolean isSteering) {
     this.file = file;
     this.before = before;
     this.after = after;
+    this.isSteering = isSteering;
   }
 
   Path file() {
@@ -53,7 +62,7 @@ final class FileChange {
 
   /// Returns what is kept of a steering file, so that a change of it can be shown and taken back.
   private @Nullable String text(byte @Nullable [] octets) {
-    return octets != null && octets.length <= MOST_KEPT && file.toString().endsWith(".toml")
+    return octets != null && octets.length <= MOST_KEPT && isSteering
         ? new String(octets, StandardCharsets.UTF_8)
         : null;
   }

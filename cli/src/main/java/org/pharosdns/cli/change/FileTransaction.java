@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.Reason;
@@ -79,8 +81,8 @@ public final class FileTransaction {
         problem ->
             problems.add(
                 problem
-                    + ": the next change of the zone, or the next start, completes the whole change"
-                    + " once the disk takes it"));
+                    + ": the next change or reload of the zone, or the next start, completes the whole"
+                    + " change once the disk takes it"));
     return new RefusedException(problems);
   }
 
@@ -171,19 +173,26 @@ public final class FileTransaction {
 
   /// Ends what a process that died has left of each zone: a change that stands in the history is
   /// completed, any other leaves nothing. A zone of which that fails is told to the log, and takes
-  /// no change before it is done; the others do not wait for it.
-  public void recover() {
+  /// no change before it is done; the others do not wait for it. To be called while nobody changes
+  /// zones, before their files are read.
+  ///
+  /// @return why, for each zone of which that fails: its files may hold half of a change
+  public Map<DnsName, String> recover() {
+    var unfinished = new TreeMap<DnsName, String>();
     try {
       for (var zone : pending.zones()) {
         try {
           recover(zone);
         } catch (IOException e) {
-          LOG.error("{}", unfinished(zone, e));
+          var why = unfinished(zone, e);
+          unfinished.put(zone, why);
+          LOG.error("{}", why);
         }
       }
     } catch (IOException e) {
       LOG.error("changes that were cut off cannot be looked for: {}", Reason.of(e));
     }
+    return unfinished;
   }
 
   private static String unfinished(DnsName zone, IOException e) {

@@ -55,8 +55,8 @@ final class Undo {
           "change " + entry.id() + " is too large: its records were not kept");
     }
     var cause = new Cause("undo", request.author(), request.reason(), entry.id());
-    var zone = changes.current(apex);
-    return changes.apply(apex, inverse(zone, entry), steeringBefore(zone, entry), cause);
+    var zone = changes.inForce(apex);
+    return changes.apply(zone, inverse(zone, entry), steeringBefore(zone, entry), cause);
   }
 
   /// Returns the steering file as it was before a change, by the path that its name leads to; none

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.ChangeReport;
@@ -94,55 +96,53 @@ public final class ZoneChanges {
     }
   }
 
-  /// Makes `changes` one after the other, all or none. When this returns they are durable and the
-  /// very next query sees them; what is there already changes nothing.
+  /// Makes `changes` one after the other, all or none, together with new octets for other files of
+  /// the zone. When this returns they are durable and the very next query sees them; what is there
+  /// already changes nothing.
   ///
+  /// @param data as {@link #inForce} returned it, with the lock held since
+  /// @param others by path without symbolic links: the steering file, which is removed where it
+  ///     shall hold nothing
   /// @throws RefusedException naming every problem; nothing has changed then
   ChangeReport apply(
-      DnsName apex, List<RecordChange> changes, String author, @Nullable String reason)
+      ZoneData data, List<RecordChange> changes, Map<Path, byte[]> others, Cause cause)
       throws RefusedException {
-    return apply(apex, changes, Map.of(), Cause.records(author, reason));
-  }
-
-  /// Makes `changes` together with new octets for other files of the zone.
-  ///
-  /// @param others by path without symbolic links; such as the steering file, which is removed
-  ///     where it shall hold nothing
-  ChangeReport apply(
-      DnsName apex, List<RecordChange> changes, Map<Path, byte[]> others, Cause cause)
-      throws RefusedException {
-    synchronized (lock) {
-      var data = current(apex);
-      for (var change : changes) {
-        if (!change.owner().isAtOrBelow(apex)) {
-          throw new RefusedException(change.owner() + " is not in the zone " + apex);
-        }
+    requireUnchanged(data);
+    for (var change : changes) {
+      if (!change.owner().isAtOrBelow(data.apex())) {
+        throw new RefusedException(change.owner() + " is not in the zone " + data.apex());
       }
-      var quick = others.isEmpty() ? quick(data, changes) : null;
-      if (quick != null) {
-        return quick.edit().isEmpty() ? unchanged(data) : commit(data, quick, cause);
-      }
-      var edit = edit(data, changes, Map.of());
-      if (edit.isEmpty() && others.isEmpty()) {
-        return unchanged(data);
-      }
-      var drafts = new LinkedHashMap<>(edit.drafts());
-      drafts.putAll(others);
-      var read = ZoneData.read(data.source(), zones.configuration(), drafts);
-      var next = sound(read);
-      requireGrowth(data, next, edit);
-      var diff = ZoneDiff.of(data.contents(), next.contents(), edit.touched());
-      return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
     }
+    var quick = others.isEmpty() ? quick(data, changes) : null;
+    if (quick != null) {
+      return quick.edit().isEmpty() ? unchanged(data) : commit(data, quick, cause);
+    }
+    var edit = edit(data, changes, Map.of());
+    if (edit.isEmpty() && others.isEmpty()) {
+      return unchanged(data);
+    }
+    var drafts = new LinkedHashMap<>(edit.drafts());
+    drafts.putAll(others);
+    var read = ZoneData.read(data.source(), zones.configuration(), drafts);
+    var next = sound(read);
+    var diff = ZoneDiff.of(data.contents(), next.contents());
+    var besides = besides(data, next, diff, edit);
+    if (!besides.isEmpty()) {
+      throw new RefusedException(Configurations.texts(besides));
+    }
+    return commit(data, next, fileChanges(drafts, others.keySet()), diff, fresh(data, read), cause);
   }
 
   /// Returns the errors that the files of a zone would have after `changes`, or what keeps these
   /// from being made.
   List<Problem> rehearse(ZoneData data, List<RecordChange> changes) {
     try {
-      var drafts = editor(data, Map.of()).edit(data.contents(), changes, this::next).drafts();
-      var read = ZoneData.read(data.source(), zones.configuration(), drafts);
-      return read.problems().stream().filter(Problem::isError).toList();
+      var edit = editor(data, Map.of()).edit(data.contents(), changes, this::next);
+      var read = ZoneData.read(data.source(), zones.configuration(), edit.drafts());
+      var next = read.data();
+      return next == null
+          ? read.problems().stream().filter(Problem::isError).toList()
+          : besides(data, next, ZoneDiff.of(data.contents(), next.contents()), edit);
     } catch (UneditableException e) {
       return e.problems();
     }
@@ -206,35 +206,45 @@ public final class ZoneChanges {
     return merged;
   }
 
-  /// A last look at the work of the editor: an included file may stand for several places.
-  private static void requireGrowth(ZoneData before, ZoneData after, ZoneEdit edit)
-      throws RefusedException {
-    if (after.contents().records() - before.contents().records() != edit.growth()) {
-      throw new RefusedException(
-          before.source().file()
-              + " cannot be changed record by record here: other records would change with it; use"
-              + " `pharos zone edit`");
+  /// Returns what a last look at the work of the editor finds: an included file may stand for
+  /// several places.
+  private static List<Problem> besides(
+      ZoneData before, ZoneData after, ZoneDiff diff, ZoneEdit edit) {
+    var grown = after.contents().records() - before.contents().records();
+    if (grown == edit.growth() && diff.isOf(Set.copyOf(edit.touched()))) {
+      return List.of();
     }
+    var files = new TreeSet<>(edit.drafts().keySet());
+    if (files.size() > 1) {
+      files.remove(before.stamps().getFirst().real());
+    }
+    var hint = "edit it by hand, then `pharos zone reload %s`".formatted(before.apex());
+    return files.stream()
+        .map(
+            file ->
+                Problem.error(
+                        file, 0, 0, "records of other names would change with what changes here")
+                    .withHint(hint))
+        .toList();
   }
 
   /// Replaces the whole text of a zone file, with its serial raised where that is not greater yet.
   ///
+  /// @param data as {@link #inForce} returned it, with the lock held since
   /// @param text what the file shall hold
-  ChangeReport replace(DnsName apex, byte[] text, Cause cause) throws RefusedException {
-    synchronized (lock) {
-      var data = current(apex);
-      var file = real(data.source().file());
-      Map<Path, byte[]> drafts = Map.of(file, text);
-      var read = ZoneData.read(data.source(), zones.configuration(), drafts);
-      var next = sound(read);
-      if (!SerialStyle.isGreater(next.contents().serial(), data.contents().serial())) {
-        drafts = withSerial(data, next, drafts);
-        read = ZoneData.read(data.source(), zones.configuration(), drafts);
-        next = sound(read);
-      }
-      var diff = ZoneDiff.of(data.contents(), next.contents());
-      return commit(data, next, fileChanges(drafts), diff, fresh(data, read), cause);
+  ChangeReport replace(ZoneData data, byte[] text, Cause cause) throws RefusedException {
+    requireUnchanged(data);
+    var file = real(data.source().file());
+    Map<Path, byte[]> drafts = Map.of(file, text);
+    var read = ZoneData.read(data.source(), zones.configuration(), drafts);
+    var next = sound(read);
+    if (!SerialStyle.isGreater(next.contents().serial(), data.contents().serial())) {
+      drafts = withSerial(data, next, drafts);
+      read = ZoneData.read(data.source(), zones.configuration(), drafts);
+      next = sound(read);
     }
+    var diff = ZoneDiff.of(data.contents(), next.contents());
+    return commit(data, next, fileChanges(drafts, Set.of()), diff, fresh(data, read), cause);
   }
 
   /// Begins a zone in a file that is not there yet.
@@ -263,7 +273,7 @@ public final class ZoneChanges {
         stamps.addAll(checked.stamps().subList(1, checked.stamps().size()));
         var warnings = named(checked.warnings(), trial, source.file());
         var data = new ZoneData(source, checked.contents(), checked.steering(), stamps, warnings);
-        var changes = fileChanges(others);
+        var changes = fileChanges(others, others.keySet());
         changes.add(new FileChange(file, null, text));
         return commit(
             null,
@@ -322,10 +332,11 @@ public final class ZoneChanges {
     }
   }
 
-  /// Returns the zone as it is in force, with files that say so.
+  /// Returns the zone as it is in force, with nothing on its way into its files any more. Whether
+  /// they say the same is looked at when it is changed.
   ///
-  /// @throws RefusedException when there is none, or its files were changed by hand
-  ZoneData current(DnsName apex) throws RefusedException {
+  /// @throws RefusedException when there is none, or something has to come into its files first
+  ZoneData inForce(DnsName apex) throws RefusedException {
     synchronized (lock) {
       files.settle(apex);
       var inTheWay = settled.apply(apex);
@@ -338,9 +349,17 @@ public final class ZoneChanges {
       if (data == null) {
         throw new RefusedException(UnknownZone.problem(apex, zones.data().keySet()));
       }
-      requireUnchanged(data);
       return data;
     }
+  }
+
+  /// Returns the zone as it is in force, with files that say so.
+  ///
+  /// @throws RefusedException when there is none, or its files were changed by hand
+  ZoneData current(DnsName apex) throws RefusedException {
+    var data = inForce(apex);
+    requireUnchanged(data);
+    return data;
   }
 
   private static void requireUnchanged(ZoneData data) throws RefusedException {
@@ -379,13 +398,17 @@ public final class ZoneChanges {
     }
   }
 
-  private static List<FileChange> fileChanges(Map<Path, byte[]> drafts) throws RefusedException {
+  /// @param steering those of the files that are steering files
+  private static List<FileChange> fileChanges(Map<Path, byte[]> drafts, Set<Path> steering)
+      throws RefusedException {
     var changes = new ArrayList<FileChange>();
     for (var draft : drafts.entrySet()) {
       try {
         var before = Files.exists(draft.getKey()) ? Files.readAllBytes(draft.getKey()) : null;
         var gone = draft.getValue().length == 0;
-        changes.add(new FileChange(draft.getKey(), before, gone ? null : draft.getValue()));
+        var after = gone ? null : draft.getValue();
+        changes.add(
+            new FileChange(draft.getKey(), before, after, steering.contains(draft.getKey())));
       } catch (IOException e) {
         throw new RefusedException(Reason.of(e));
       }

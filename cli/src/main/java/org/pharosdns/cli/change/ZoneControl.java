@@ -92,11 +92,11 @@ public final class ZoneControl implements ZonesApi {
   public ChangeReport change(RecordsRequest request) throws RefusedException {
     return changes.alone(
         () -> {
-          var data = changes.current(ZoneNames.parse(request.zone()));
+          var data = changes.inForce(ZoneNames.parse(request.zone()));
           var list = new RecordArguments(data.apex()).changes(request, data.contents());
           var steering = SteeringChange.of(request, data, list);
           var cause = Cause.records(request.author(), request.reason());
-          return changes.apply(data.apex(), list, steering, cause);
+          return changes.apply(data, list, steering, cause);
         });
   }
 
@@ -160,12 +160,12 @@ public final class ZoneControl implements ZonesApi {
   public ChangeReport replace(ReplaceRequest request) throws RefusedException {
     return changes.alone(
         () -> {
-          var data = changes.current(ZoneNames.parse(request.zone()));
+          var data = changes.inForce(ZoneNames.parse(request.zone()));
           if (!FileStamp.hash(octets(data)).equals(request.hash())) {
             throw new RefusedException("the zone was changed since you began: look at it again");
           }
           return changes.replace(
-              data.apex(),
+              data,
               request.text().getBytes(StandardCharsets.ISO_8859_1),
               new Cause("edit", request.author(), request.reason(), null));
         });

@@ -82,7 +82,7 @@ final class ZoneFolder {
       if (!request.replace()) {
         throw new RefusedException("the zone " + apex + " is there already");
       }
-      return changes.replace(apex, text, cause);
+      return changes.replace(changes.inForce(apex), text, cause);
     }
     var source = source(apex);
     if (Files.exists(source.file())) {
@@ -117,20 +117,21 @@ final class ZoneFolder {
     var files = new ArrayList<FileChange>();
     try {
       Files.createDirectories(kept);
-      putAside(data.source().file(), aside(data.apex(), ZONE), files);
-      putAside(data.source().steering(), aside(data.apex(), STEERING), files);
+      putAside(data.source().file(), aside(data.apex(), ZONE), files, false);
+      putAside(data.source().steering(), aside(data.apex(), STEERING), files, true);
     } catch (IOException e) {
       throw new RefusedException("the zone cannot be put aside: " + Reason.of(e));
     }
     return changes.drop(data, files, new Cause("delete", request.author(), request.reason(), null));
   }
 
-  private static void putAside(Path file, Path aside, List<FileChange> files) throws IOException {
+  private static void putAside(Path file, Path aside, List<FileChange> files, boolean isSteering)
+      throws IOException {
     if (Files.exists(file)) {
       var octets = Files.readAllBytes(file);
       var before = Files.exists(aside) ? Files.readAllBytes(aside) : null;
-      files.add(new FileChange(aside.toAbsolutePath(), before, octets));
-      files.add(new FileChange(file.toAbsolutePath(), octets, null));
+      files.add(new FileChange(aside.toAbsolutePath(), before, octets, isSteering));
+      files.add(new FileChange(file.toAbsolutePath(), octets, null, isSteering));
     }
   }
 

@@ -1,13 +1,11 @@
 package org.pharosdns.cli.change;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.FileStamp;
 import org.pharosdns.cli.zones.MonitorLimit;
@@ -33,21 +31,19 @@ public final class ZoneUpdates implements UpdatedZones {
   private static final int MOST_TEXT = 16;
 
   private final ZonesInForce zones;
-  private final ChangeJournal history;
   private final FileTransaction files;
-  private final InstantSource wall;
-  private final Map<DnsName, Making> making = new HashMap<>();
+  private final ZoneChanges zoneChanges;
+  private final Map<DnsName, Repeating> repeating = new HashMap<>();
 
-  /// Whether files that hold what `stamps` say make records.
-  private record Making(List<FileStamp> stamps, boolean generates) {}
+  /// Whether files that hold what `stamps` say have records that cannot be changed one by one.
+  private record Repeating(List<FileStamp> stamps, boolean repeats) {}
 
   /// @param zones in force; its monitor is held while zones are replaced
   public ZoneUpdates(
       ZonesInForce zones, ChangeJournal history, FileTransaction files, InstantSource wall) {
     this.zones = zones;
-    this.history = history;
     this.files = files;
-    this.wall = wall;
+    this.zoneChanges = new ZoneChanges(zones, history, files, wall, zones);
   }
 
   @Override
@@ -75,7 +71,7 @@ public final class ZoneUpdates implements UpdatedZones {
         SteeringValidator.validate(data.steering().steering(), ZoneRecords.of(contents)));
     if (problems.stream().noneMatch(Problem::isError)) {
       MonitorLimit.refusal(zones, data, with(data, contents)).ifPresent(problems::add);
-      if (mayOutgrow(data, waitingOctets) || generates(data)) {
+      if (mayOutgrow(data, waitingOctets) || repeats(data)) {
         problems.addAll(rehearsal(data, contents));
       }
     }
@@ -91,16 +87,17 @@ public final class ZoneUpdates implements UpdatedZones {
     return octets > zones.configuration().limits().zoneFiles().fileOctets();
   }
 
-  /// Whether records of a zone are made by `$GENERATE`; its files are read once for each state.
-  private boolean generates(ZoneData data) {
-    var known = making.get(data.apex());
+  /// Whether one line of a zone may stand for several records; its files are read once for each
+  /// state.
+  private boolean repeats(ZoneData data) {
+    var known = repeating.get(data.apex());
     if (known == null || !known.stamps.equals(data.stamps())) {
       var limits = zones.configuration().limits().zoneFiles();
       var editor = new ZoneEditor(data.source().file(), data.apex(), limits, Map.of());
-      known = new Making(data.stamps(), editor.generates());
-      making.put(data.apex(), known);
+      known = new Repeating(data.stamps(), editor.repeats());
+      repeating.put(data.apex(), known);
     }
-    return known.generates;
+    return known.repeats;
   }
 
   /// Returns what would be wrong with the file once it held `contents`, or keeps it from ever
@@ -118,7 +115,7 @@ public final class ZoneUpdates implements UpdatedZones {
     for (var each : diff.added()) {
       changes.add(new RecordChange.Add(each.owner(), each.type(), each.ttlSeconds(), each.rdata()));
     }
-    return changes(file).rehearse(file, withSerial(changes, contents));
+    return zoneChanges.rehearse(file, withSerial(changes, contents));
   }
 
   private static ZoneData with(ZoneData data, ZoneContents contents) {
@@ -139,31 +136,28 @@ public final class ZoneUpdates implements UpdatedZones {
     if (data == null) {
       return List.of("the zone is not in force");
     }
-    var edited = data.changedFiles();
-    if (!edited.isEmpty()) {
-      return List.of(
-          "%s was changed by hand: `pharos zone reload %s` takes that in"
-              .formatted(edited.getFirst(), apex));
-    }
-    var file = ZoneData.readFiles(data.source(), zones.configuration()).data();
-    if (file == null) {
-      return List.of(data.source().file() + " is not sound: see `pharos check`");
-    }
-    return fold(file, data.contents(), changes);
-  }
-
-  private List<String> fold(ZoneData file, ZoneContents inForce, List<RecordChange> changes) {
     try {
-      var all = withSerial(changes, inForce);
-      changes(file).apply(file.apex(), all, Map.of(), Cause.updates());
-      return List.of();
+      files.settle(apex);
+      return fold(data, changes);
     } catch (RefusedException e) {
       return e.problems();
     }
   }
 
-  private ZoneChanges changes(ZoneData file) {
-    return new ZoneChanges(new Files(file), history, files, wall, zones);
+  private List<String> fold(ZoneData data, List<RecordChange> changes) throws RefusedException {
+    var edited = data.changedFiles();
+    if (!edited.isEmpty()) {
+      return List.of(
+          "%s was changed by hand: `pharos zone reload %s` takes that in"
+              .formatted(edited.getFirst(), data.apex()));
+    }
+    var file = ZoneData.readFiles(data.source(), zones.configuration()).data();
+    if (file == null) {
+      return List.of(data.source().file() + " is not sound: see `pharos check`");
+    }
+    var all = withSerial(changes, data.contents());
+    zoneChanges.apply(file, all, Map.of(), Cause.updates());
+    return List.of();
   }
 
   /// Returns `changes` with the SOA of what is in force.
@@ -176,39 +170,5 @@ public final class ZoneUpdates implements UpdatedZones {
       all.add(new RecordChange.Add(inForce.apex(), RecordType.SOA, soa.ttlSeconds(), rdata));
     }
     return all;
-  }
-
-  /// The zones in force, but for one that is as its files say.
-  private final class Files implements ZonesInForce {
-    private final ZoneData file;
-
-    Files(ZoneData file) {
-      this.file = file;
-    }
-
-    @Override
-    public Map<DnsName, ZoneData> data() {
-      return Map.of(file.apex(), file);
-    }
-
-    @Override
-    public Configuration configuration() {
-      return zones.configuration();
-    }
-
-    @Override
-    public Path folder() {
-      return zones.folder();
-    }
-
-    @Override
-    public void put(ZoneData data) {
-      zones.put(data);
-    }
-
-    @Override
-    public void remove(DnsName apex) {
-      zones.remove(apex);
-    }
   }
 }

@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.change.FileTransaction;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.config.NotifyEvent;
 import org.pharosdns.cli.config.StartOnly;
@@ -48,6 +50,7 @@ final class Reloading implements ZonesInForce {
   private final ServeOptions options;
   private final MonitoredZones zones;
   private final Runnable readAnew;
+  private final FileTransaction transaction;
   private final Alerts alerts;
   private final LongAdder clean = new LongAdder();
   private final LongAdder withProblems = new LongAdder();
@@ -60,6 +63,7 @@ final class Reloading implements ZonesInForce {
 
   /// Puts the sound zones of the first reading in force.
   ///
+  /// @param transaction completes what a change has left unfinished before files are read
   /// @param alerts is told of zones that are rejected
   /// @param readAnew makes probes read certificate files and the list of nameservers anew
   /// @param configured takes what can change while running from a configuration without errors
@@ -68,6 +72,7 @@ final class Reloading implements ZonesInForce {
       Configuration configuration,
       ZoneReading reading,
       MonitoredZones zones,
+      FileTransaction transaction,
       Alerts alerts,
       Runnable readAnew,
       Consumer<Configuration> configured) {
@@ -75,6 +80,7 @@ final class Reloading implements ZonesInForce {
     this.configuration = configuration;
     start = configuration;
     this.zones = zones;
+    this.transaction = transaction;
     this.alerts = alerts;
     this.readAnew = readAnew;
     this.configured = configured;
@@ -155,6 +161,7 @@ final class Reloading implements ZonesInForce {
     var read = only.isEmpty() ? freshConfiguration() : configuration;
     var fresh = withStateOfStart(read);
     var folder = Configurations.zones(options, fresh);
+    var unfinished = transaction.recover();
     var reading = ZoneReading.of(fresh, folder, reads, configuration);
     var names = new TreeSet<>(live.keySet());
     names.addAll(reading.reads().keySet());
@@ -172,7 +179,13 @@ final class Reloading implements ZonesInForce {
     for (var name : names) {
       var old = live.get(name);
       var now = reading.reads().get(name);
-      var outcome = now == null ? Step.gone(old, keepsGone) : Step.of(old, now, force);
+      var left = unfinished.get(name);
+      Step outcome;
+      if (left != null) {
+        outcome = Step.unfinished(old, now, left);
+      } else {
+        outcome = now == null ? Step.gone(old, keepsGone) : Step.of(old, now, force);
+      }
       take(name, outcome);
       report.add(outcome.report(name));
     }
@@ -275,6 +288,14 @@ final class Reloading implements ZonesInForce {
       return old == null || !kept
           ? new Step(Outcome.REMOVED, null, List.of())
           : new Step(Outcome.KEPT, old, List.of(withMostZones(old).format()));
+    }
+
+    /// Files that hold half of a change are as good as none.
+    static Step unfinished(@Nullable ZoneData old, ZoneData.@Nullable Read now, String why) {
+      var source = now == null ? Objects.requireNonNull(old).source() : now.source();
+      var problem =
+          Problem.error(source.file(), 0, 0, why).withHint("each reload tries to complete it");
+      return new Step(Outcome.KEPT, old, List.of(problem.format()));
     }
 
     private static Problem withMostZones(ZoneData old) {

@@ -67,6 +67,7 @@ record ZoneParts(
             configuration,
             reading,
             zones,
+            state.transaction(),
             alerts,
             health::readAnew,
             fresh -> configure(fresh, health, exchange, alerts, taps));

@@ -283,7 +283,7 @@ class FileTransactionTest {
     Files.move(journal, aside);
     Files.createDirectory(journal);
     var transaction = transaction(new Disk());
-    transaction.recover();
+    assertThat(transaction.recover()).containsOnlyKeys(ZONE);
     assertThat(file).hasContent("ONE");
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> transaction.settle(ZONE))

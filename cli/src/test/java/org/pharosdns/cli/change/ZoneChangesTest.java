@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
+import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
+import org.pharosdns.cli.control.ZonesApi.ReplaceRequest;
+import org.pharosdns.cli.control.ZonesApi.UndoRequest;
 import org.pharosdns.cli.server.ServerFolder;
 import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.dns.wire.DnsName;
@@ -90,7 +95,13 @@ class ZoneChangesTest {
   }
 
   private ChangeReport change(ZoneChanges changes, int last) throws RefusedException {
-    return changes.apply(APEX, add("www", last), "ann", "a test");
+    return apply(changes, add("www", last), Map.of(), Cause.records("ann", "a test"));
+  }
+
+  private static ChangeReport apply(
+      ZoneChanges changes, List<RecordChange> list, Map<Path, byte[]> others, Cause cause)
+      throws RefusedException {
+    return changes.alone(() -> changes.apply(changes.inForce(APEX), list, others, cause));
   }
 
   private String text() throws IOException {
@@ -166,12 +177,11 @@ class ZoneChangesTest {
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(
             () ->
-                open(zones)
-                    .apply(
-                        APEX,
-                        List.of(new RecordChange.Add(DnsName.parse("www.example"), 5, 60, cname)),
-                        "ann",
-                        null))
+                apply(
+                    open(zones),
+                    List.of(new RecordChange.Add(DnsName.parse("www.example"), 5, 60, cname)),
+                    Map.of(),
+                    Cause.records("ann", null)))
         .withMessageContaining("has a CNAME and other records")
         .withMessageContaining("example.zone:6:");
     assertThat(text()).isEqualTo(before);
@@ -189,6 +199,75 @@ class ZoneChangesTest {
         .withMessageContaining("was changed by hand")
         .withMessageContaining("pharos zone reload example.");
     assertThat(text()).contains("192.0.2.7").doesNotContain("192.0.2.2");
+  }
+
+  @Test
+  void anEditByHandWhileAChangeIsThoughtOutIsNeverOverwritten() throws Exception {
+    var changes = open();
+    var looked = changes.inForce(APEX);
+    var edited = text().replace("192.0.2.1", "192.0.2.7");
+    Files.writeString(file, edited);
+    var cause = Cause.records("ann", null);
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> changes.apply(looked, add("www", 2), Map.of(), cause))
+        .withMessageContaining("was changed by hand");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> changes.replace(looked, "www A 192.0.2.3".getBytes(UTF_8), cause))
+        .withMessageContaining("was changed by hand");
+    assertThat(text()).isEqualTo(edited);
+  }
+
+  @Test
+  void whatAnOperatorWantsWaitsForUpdatesOnce() throws Exception {
+    var zones = new FilesInForce(folder);
+    var changes = open(zones);
+    var settled = new ArrayList<DnsName>();
+    changes.settleFirst(
+        apex -> {
+          settled.add(apex);
+          return List.of();
+        });
+    var control = new ZoneControl(zones, changes, folder.resolve("state"), List::of);
+    var text = control.text("example");
+    settled.clear();
+    control.replace(
+        new ReplaceRequest("example", text.text() + "a A 192.0.2.3\n", text.hash(), "ann", null));
+    assertThat(settled).containsExactly(APEX);
+    control.change(
+        new RecordsRequest(
+            "example", Action.ADD, "b", "A", List.of("192.0.2.3"), null, null, null, "ann", null));
+    assertThat(settled).containsExactly(APEX, APEX);
+    control.undo(new UndoRequest("example", 2, "ann", null));
+    assertThat(settled).containsExactly(APEX, APEX, APEX);
+  }
+
+  @Test
+  void aFileThatIsIncludedTwiceIsNotChangedForOneOfItsPlaces() throws Exception {
+    var included = folder.resolve("zones/hosts.inc");
+    var hosts = "www A 192.0.2.1\n";
+    var zone = ServerFolder.APEX + "$INCLUDE hosts.inc a\n$INCLUDE hosts.inc b\n";
+    new ServerFolder(folder).zone("hosts.inc", hosts).zone("example.zone", zone);
+    var changes = open();
+    var gone =
+        new RecordChange.Delete(
+            DnsName.parse("www.a", APEX), A, Rdata.of(new byte[] {(byte) 192, 0, 2, 1}));
+    var comes = add("www.a", 2);
+    for (var list : List.of(comes, List.of(gone, comes.getFirst()))) {
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> apply(changes, list, Map.of(), Cause.records("ann", null)))
+          .satisfies(
+              e ->
+                  assertThat(e.problems())
+                      .containsExactly(
+                          included.toRealPath()
+                              + ": error: records of other names would change with what changes"
+                              + " here (edit it by hand, then `pharos zone reload example.`)"));
+      assertThat(included).hasContent(hosts);
+      assertThat(file).hasContent(zone);
+    }
+    assertThat(apply(changes, add("www", 3), Map.of(), Cause.records("ann", null)).added())
+        .containsExactly("www.example. 60 A 192.0.2.3");
+    assertThat(included).hasContent(hosts);
   }
 
   @Test
@@ -292,7 +371,8 @@ class ZoneChangesTest {
     var zones = new FilesInForce(folder);
     requireTooMany(() -> change(open(zones), 2), zones, 1);
     var changes = open(zones);
-    assertThat(changes.apply(APEX, add("h5", 2), "ann", null).added()).hasSize(1);
+    assertThat(apply(changes, add("h5", 2), Map.of(), Cause.records("ann", null)).added())
+        .hasSize(1);
   }
 
   @Test
@@ -303,10 +383,10 @@ class ZoneChangesTest {
     var zones = new FilesInForce(folder);
     var steering = Map.of(folder.resolve("zones/example.toml"), STEERING.getBytes(UTF_8));
     var cause = Cause.records("ann", null);
-    requireTooMany(() -> open(zones).apply(APEX, List.of(), steering, cause), zones, 1);
+    requireTooMany(() -> apply(open(zones), List.of(), steering, cause), zones, 1);
     new ServerFolder(folder).write("pharos.toml", "[limits]\nmonitors = 2\n");
     var allowed = new FilesInForce(folder);
-    assertThat(open(allowed).apply(APEX, List.of(), steering, cause).id()).isEqualTo(1);
+    assertThat(apply(open(allowed), List.of(), steering, cause).id()).isEqualTo(1);
   }
 
   @Test
@@ -315,7 +395,8 @@ class ZoneChangesTest {
     var zones = new FilesInForce(folder);
     var text = (text() + "www A 192.0.2.2\n").getBytes(UTF_8);
     var cause = Cause.records("ann", null);
-    requireTooMany(() -> open(zones).replace(APEX, text, cause), zones, 1);
+    var changes = open(zones);
+    requireTooMany(() -> changes.replace(changes.inForce(APEX), text, cause), zones, 1);
   }
 
   @Test
@@ -352,7 +433,7 @@ class ZoneChangesTest {
     var changes = open();
     var none = Map.of(folder.resolve("zones/example.toml"), new byte[0]);
     var cause = Cause.records("ann", null);
-    assertThat(changes.apply(APEX, List.of(), none, cause).id()).isEqualTo(1);
+    assertThat(apply(changes, List.of(), none, cause).id()).isEqualTo(1);
     assertThat(folder.resolve("zones/example.toml")).doesNotExist();
     assertThat(change(changes, 2).id()).isEqualTo(2);
   }
@@ -367,6 +448,7 @@ class ZoneChangesTest {
     var zones = new FilesInForce(folder, before);
     var last = Rdata.of(new byte[] {(byte) 192, 0, 2, 2});
     var fewer = List.<RecordChange>of(new RecordChange.Delete(DnsName.parse("www", APEX), A, last));
-    assertThat(open(zones).apply(APEX, fewer, "ann", null).removed()).hasSize(1);
+    assertThat(apply(open(zones), fewer, Map.of(), Cause.records("ann", null)).removed())
+        .hasSize(1);
   }
 }

@@ -2,7 +2,10 @@ package org.pharosdns.cli.change;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -113,6 +116,40 @@ class ZoneUpdatesTest {
     assertThat(Files.readString(folder.resolve("zones/example.zone"))).contains("192.0.2.2");
   }
 
+  /// A disk on which no file can be put in place.
+  private static final class StuckDisk extends Disk {
+    @Override
+    void rename(Path from, Path to) {
+      throw new UncheckedIOException(new IOException("Input/output error"));
+    }
+  }
+
+  @Test
+  void aChangeThatWasCutOffIsCompletedBeforeUpdatesComeIntoTheFile() throws Exception {
+    var zones = new FilesInForce(folder);
+    var disk = new StuckDisk();
+    var journal = new ChangeJournal(folder.resolve("state"), disk);
+    var transaction = new FileTransaction(folder.resolve("state"), disk, journal);
+    var changes =
+        new ZoneChanges(zones, journal, transaction, InstantSource.system(), new Object());
+    var first = new RecordChange.Add(DnsName.parse("first", APEX), 1, 60, address(1));
+    var cause = Cause.records("ann", null);
+    assertThatExceptionOfType(UncheckedIOException.class)
+        .isThrownBy(() -> changes.apply(changes.inForce(APEX), List.of(first), Map.of(), cause));
+    var file = folder.resolve("zones/example.zone");
+    assertThat(file).content().doesNotContain("first");
+    var second = new RecordChange.Add(DnsName.parse("second", APEX), 1, 60, address(2));
+    assertThat(open(zones).fold(APEX, List.of(second)))
+        .singleElement()
+        .asString()
+        .contains("`pharos zone reload example.` takes that in");
+    assertThat(file).content().contains("first").doesNotContain("second");
+  }
+
+  private static Rdata address(int last) {
+    return Rdata.of(new byte[] {(byte) 192, 0, 2, (byte) last});
+  }
+
   /// A zone some of whose records are made, with `www 60 A 192.0.2.1`.
   private FilesInForce making(String range) {
     limited(2)
@@ -135,6 +172,38 @@ class ZoneUpdatesTest {
     assertThat(open(zones).check(APEX, updated(zones, withNew), 100)).isEmpty();
     var withoutWww = "www A 192.0.2.9\nh1 A 192.0.2.1\nh2 A 192.0.2.2\nh3 A 192.0.2.3\n";
     assertThat(open(zones).check(APEX, updated(zones, withoutWww), 100)).isEmpty();
+  }
+
+  @Test
+  void anUpdateThatGivesWhatGenerateMakesAnotherTtlIsNotSound() {
+    var zones = making("1-3");
+    var others = "www A 192.0.2.1\nh1 A 192.0.2.1\nh3 A 192.0.2.3\n";
+    for (var set : List.of("h2 61 A 192.0.2.2\n", "h2 61 A 192.0.2.2\nh2 61 A 192.0.2.9\n")) {
+      assertThat(open(zones).check(APEX, updated(zones, others + set), 100))
+          .singleElement()
+          .matches(Problem::isError)
+          .extracting(Problem::message)
+          .isEqualTo("h2.example. A is made by this line and cannot be changed by itself");
+    }
+    var oneMore = others + "h2 A 192.0.2.2\nh2 A 192.0.2.9\n";
+    assertThat(open(zones).check(APEX, updated(zones, oneMore), 100)).isEmpty();
+  }
+
+  @Test
+  void anUpdateInOnePlaceOfAFileThatIsIncludedTwiceIsNotSound() {
+    var records = "www A 192.0.2.1\n$INCLUDE hosts.inc a\n$INCLUDE hosts.inc b\n";
+    limited(2)
+        .zone("hosts.inc", "h A 192.0.2.1\n")
+        .zone("example.zone", ServerFolder.APEX + records);
+    var zones = new FilesInForce(folder);
+    var one = "www A 192.0.2.1\nh.a A 192.0.2.9\nh.b A 192.0.2.1\n";
+    assertThat(open(zones).check(APEX, updated(zones, one), 100))
+        .singleElement()
+        .matches(Problem::isError)
+        .extracting(Problem::message)
+        .isEqualTo("records of other names would change with what changes here");
+    var other = "www A 192.0.2.9\nh.a A 192.0.2.1\nh.b A 192.0.2.1\n";
+    assertThat(open(zones).check(APEX, updated(zones, other), 100)).isEmpty();
   }
 
   @Test

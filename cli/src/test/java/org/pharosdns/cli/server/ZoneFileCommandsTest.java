@@ -3,7 +3,11 @@ package org.pharosdns.cli.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.change.FileZones;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.RefusedException;
@@ -22,6 +28,7 @@ import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
 import org.pharosdns.cli.control.ZonesApi.ReplaceRequest;
 import org.pharosdns.cli.control.ZonesApi.UndoRequest;
+import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.SimpleResolver;
@@ -33,6 +40,14 @@ import org.xbill.DNS.Update;
 /// before.
 class ZoneFileCommandsTest {
   private static final String SECRET = "c2VjcmV0c2VjcmV0c2VjcmV0";
+  private static final String UPDATES =
+      """
+      [key.ops]
+      secret = "%s"
+      [zone."example"]
+      update = ["key:ops"]
+      """
+          .formatted(SECRET);
 
   @TempDir private Path temporary = Path.of("");
   private ServerFolder folder = new ServerFolder(Path.of(System.getProperty("java.io.tmpdir")));
@@ -112,11 +127,12 @@ class ZoneFileCommandsTest {
     }
   }
 
-  @Test
-  void steeringIsWrittenThroughALinkAndTakenBackThroughIt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"common.toml", "common", "example.zone"})
+  void steeringIsWrittenThroughALinkAndTakenBackThroughIt(String name) throws Exception {
     var link = temporary.resolve("zones/example.toml");
-    var real = Files.writeString(temporary.resolve("common.toml"), "# of all sites\n");
-    Files.createSymbolicLink(link, Path.of("../common.toml"));
+    var real = Files.writeString(temporary.resolve(name), "# of all sites\n");
+    Files.createSymbolicLink(link, Path.of("..", name));
     try (var server = folder.start()) {
       server.control().change(set("192.0.2.1", "3"));
       assertThat(Files.isSymbolicLink(link)).isTrue();
@@ -214,15 +230,7 @@ class ZoneFileCommandsTest {
 
   @Test
   void withoutAServerAChangeComesBehindTheUpdatesThatWereTakenBefore() throws Exception {
-    folder.write(
-        "pharos.toml",
-        """
-        [key.ops]
-        secret = "%s"
-        [zone."example"]
-        update = ["key:ops"]
-        """
-            .formatted(SECRET));
+    folder.write("pharos.toml", UPDATES);
     try (var server = ServerProcess.start(temporary)) {
       update(server, "www", "192.0.2.5");
       update(server, "dyn", "192.0.2.6");
@@ -239,12 +247,48 @@ class ZoneFileCommandsTest {
   }
 
   private static void update(ServerProcess server, String name, String address) throws IOException {
-    var client = new SimpleResolver(server.address());
+    assertThat(rcode(server.address(), name, 60, address)).isEqualTo(Rcode.NOERROR);
+  }
+
+  private static int rcode(InetSocketAddress server, String name, int ttl, String address)
+      throws IOException {
+    var client = new SimpleResolver(server);
     client.setTCP(true);
     client.setTimeout(Duration.ofSeconds(5));
     client.setTSIGKey(new TSIG(TSIG.HMAC_SHA256, Name.fromConstantString("ops."), SECRET));
     var update = new Update(Name.fromConstantString("example."));
-    update.add(Name.fromString(name + ".example."), Type.A, 60, address);
-    assertThat(client.send(update).getRcode()).isEqualTo(Rcode.NOERROR);
+    update.add(Name.fromString(name + ".example."), Type.A, ttl, address);
+    return client.send(update).getRcode();
+  }
+
+  @Test
+  void anUpdateOfNothingButTheTtlOfAMadeRecordIsRefusedAndInNobodysWay() throws Exception {
+    folder
+        .write("pharos.toml", UPDATES)
+        .zone(
+            "example.zone", ServerFolder.APEX + "$GENERATE 1-3 h$ A 192.0.2.$\nwww A 192.0.2.1\n");
+    var log = (Logger) LoggerFactory.getLogger("org.pharosdns.zone.update.UpdateBatch");
+    var lines = new ListAppender<ILoggingEvent>();
+    lines.start();
+    log.addAppender(lines);
+    try (var server = folder.start()) {
+      var address = server.addresses().getFirst();
+      assertThat(rcode(address, "h2", 61, "192.0.2.2")).isEqualTo(Rcode.REFUSED);
+      assertThat(temporary.resolve("state/updates/example.journal")).doesNotExist();
+      assertThat(rcode(address, "h2", 60, "192.0.2.2")).isEqualTo(Rcode.NOERROR);
+      assertThat(rcode(address, "www", 61, "192.0.2.1")).isEqualTo(Rcode.NOERROR);
+      assertThat(server.control().change(set("192.0.2.9", null)).removed())
+          .containsExactly("www.example. 61 A 192.0.2.1");
+    } finally {
+      log.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .first()
+        .asString()
+        .startsWith("an update of example. is refused: ")
+        .contains(
+            "example.zone:5:1: error: h2.example. A is made by this line and cannot be changed by"
+                + " itself");
   }
 }

@@ -73,9 +73,11 @@ final class ChangePlan {
       return after.stream().filter(rdata -> !contains(before, rdata)).map(Rdata::of).toList();
     }
 
-    /// The data of the records that must go.
-    List<byte[]> gone() {
-      return before.stream().filter(rdata -> !contains(after, rdata)).toList();
+    /// The data of the records that must go, or get another TTL.
+    List<byte[]> altered() {
+      return before.stream()
+          .filter(rdata -> ttl() != ttlBefore || !contains(after, rdata))
+          .toList();
     }
 
     boolean keeps(byte[] rdata) {

@@ -76,7 +76,7 @@ final class FoundRecords {
     return filter.mayBe(owner) && owners.contains(DnsName.ofWire(owner, 0));
   }
 
-  /// Requires that each record that shall go is written somewhere.
+  /// Requires that each record that shall go, or get another TTL, is written somewhere.
   ///
   /// @throws UneditableException naming the `$GENERATE` lines that make the others
   void requireAll(ChangePlan plan, RecordScanner scanner) throws UneditableException {
@@ -105,7 +105,7 @@ final class FoundRecords {
 
   private boolean areWritten(ChangePlan.Target target) {
     var written = records(target.key());
-    return target.gone().stream()
+    return target.altered().stream()
         .allMatch(rdata -> written.stream().anyMatch(each -> isSame(each, rdata)));
   }
 

@@ -3,6 +3,8 @@ package org.pharosdns.zone.edit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.RRsetKey;
@@ -62,6 +64,13 @@ public record ZoneDiff(List<ResourceRecord> removed, List<ResourceRecord> added)
 
   private static boolean holds(RRset set, byte[] rdata) {
     return set.rdata().stream().anyMatch(each -> RdataOrder.isSame(set.type(), each, rdata));
+  }
+
+  /// Whether all records are of these RRsets.
+  public boolean isOf(Set<RRsetKey> keys) {
+    return Stream.of(removed, added)
+        .flatMap(List::stream)
+        .allMatch(record -> keys.contains(new RRsetKey(record.owner(), record.type())));
   }
 
   /// Whether both versions hold the same records.

@@ -63,9 +63,10 @@ public final class ZoneEditor {
     }
   }
 
-  /// Whether some records are made by `$GENERATE`, and so cannot be changed one by one; false
-  /// too where the files are not sound.
-  public boolean generates() {
+  /// Whether one line may stand for several records, which cannot be changed one by one then:
+  /// `$GENERATE` makes them, or their file is included more than once; false too where the files
+  /// are not sound.
+  public boolean repeats() {
     try {
       var scanner = scanner(drafts);
       var none = new OwnerFilter(Set.of());
@@ -73,7 +74,9 @@ public final class ZoneEditor {
       while (more) {
         more = scanner.next(none);
       }
-      return scanner.generates();
+      var files = scanner.files();
+      return scanner.generates()
+          || files.stream().map(ZoneFile::real).distinct().count() < files.size();
     } catch (UnsoundException e) {
       return false;
     }

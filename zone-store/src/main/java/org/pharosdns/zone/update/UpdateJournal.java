@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
@@ -34,11 +35,24 @@ public final class UpdateJournal {
 
   private final Path file;
 
+  private final JournalDisk disk;
+
   /// Where the whole entries end, and with them the file.
   private long knownEnd = UNKNOWN;
 
+  /// Where an entry begins that was refused and may still be there.
+  private long refusedFrom = UNKNOWN;
+
+  /// Whether the name of the file is known to be durable.
+  private boolean isInFolder;
+
   /// @param state the state folder
   public UpdateJournal(Path state, DnsName apex) {
+    this(state, apex, new JournalDisk());
+  }
+
+  UpdateJournal(Path state, DnsName apex, JournalDisk disk) {
+    this.disk = disk;
     file = state.resolve("updates").resolve(fileName(apex));
   }
 
@@ -64,12 +78,18 @@ public final class UpdateJournal {
   public List<JournalEntry> read() throws IOException {
     var entries = new ArrayList<JournalEntry>();
     if (exists()) {
-      var octets = Files.readAllBytes(file);
+      var octets = acknowledged(Files.readAllBytes(file));
       var end = goodEnd(octets);
       tellOfRest(octets, end);
       readAll(octets, end, entries);
     }
     return entries;
+  }
+
+  private byte[] acknowledged(byte[] octets) {
+    return refusedFrom != UNKNOWN && refusedFrom < octets.length
+        ? Arrays.copyOf(octets, (int) refusedFrom)
+        : octets;
   }
 
   private void tellOfRest(byte[] octets, int end) {
@@ -123,37 +143,58 @@ public final class UpdateJournal {
   /// Adds an entry and forces it to the disk.
   ///
   /// @return how many octets it takes
-  /// @throws IOException when that fails; then the entry is not there
+  /// @throws IOException when that fails; then the entry is not there, or no other one is taken
+  ///     before it is gone
   int append(JournalEntry entry) throws IOException {
     var octets = entry.octets();
     var whole = ByteBuffer.allocate(HEAD_OCTETS + octets.length);
     whole.putInt(octets.length).putInt(checksum(octets, 0, octets.length)).put(octets).flip();
-    var isNew = !exists();
-    if (isNew) {
+    if (!exists()) {
       Files.createDirectories(folder());
+      isInFolder = false;
     }
     try (var channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      cutRefused(channel);
       var end = channel.size() == knownEnd ? knownEnd : keptEnd();
       knownEnd = UNKNOWN;
       channel.truncate(end);
       channel.position(end);
+      refusedFrom = end;
       try {
         while (whole.hasRemaining()) {
           channel.write(whole);
         }
         channel.force(false);
+        if (!isInFolder) {
+          disk.forceFolder(folder());
+          isInFolder = true;
+        }
       } catch (IOException e) {
-        channel.truncate(end);
+        takeBack(channel, e);
         throw e;
       }
+      refusedFrom = UNKNOWN;
       knownEnd = end + whole.limit();
     }
-    if (isNew) {
-      forceFolder();
-    }
     return whole.limit();
+  }
+
+  private void takeBack(FileChannel channel, IOException reason) {
+    try {
+      cutRefused(channel);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+      LOG.error("{}: an update that was refused may be there, and no other is taken: {}", file, e);
+    }
+  }
+
+  private void cutRefused(FileChannel channel) throws IOException {
+    if (refusedFrom != UNKNOWN) {
+      disk.cut(channel, refusedFrom);
+      refusedFrom = UNKNOWN;
+    }
   }
 
   /// Returns where the whole entries end; keeps a copy of the file where there may be more
@@ -176,8 +217,9 @@ public final class UpdateJournal {
       var _ = keptEnd();
       Files.delete(file);
     }
+    refusedFrom = UNKNOWN;
     if (Files.exists(folder())) {
-      forceFolder();
+      disk.forceFolder(folder());
     }
   }
 
@@ -187,12 +229,6 @@ public final class UpdateJournal {
       throw new IllegalStateException(file + " is in no folder");
     }
     return folder;
-  }
-
-  private void forceFolder() throws IOException {
-    try (var channel = FileChannel.open(folder(), StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 
   /// Returns all changes of `entries` in order.

@@ -1,11 +1,13 @@
 package org.pharosdns.zone.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -107,6 +109,66 @@ class UpdateJournalTest {
       assertThat(journal().exists()).isFalse();
       assertThat(takeCopy()).isEqualTo(damaged);
     }
+  }
+
+  /// A disk that makes no folder durable, or takes nothing back.
+  private static final class FailingDisk extends JournalDisk {
+    private boolean forces = true;
+    private boolean cuts = true;
+
+    @Override
+    void forceFolder(Path folder) throws IOException {
+      check(forces);
+      super.forceFolder(folder);
+    }
+
+    @Override
+    void cut(FileChannel file, long end) throws IOException {
+      check(cuts);
+      super.cut(file, end);
+    }
+
+    private static void check(boolean works) throws IOException {
+      if (!works) {
+        throw new IOException("Input/output error");
+      }
+    }
+  }
+
+  private static void assertRefused(UpdateJournal journal, JournalEntry entry) {
+    assertThatIOException()
+        .isThrownBy(() -> journal.append(entry))
+        .withMessage("Input/output error");
+  }
+
+  @Test
+  void anEntryWhoseFolderCannotBeForcedIsTakenBack() throws IOException {
+    var disk = new FailingDisk();
+    var journal = new UpdateJournal(folder, APEX, disk);
+    disk.forces = false;
+    for (var attempt = 1; attempt <= 2; attempt++) {
+      assertRefused(journal, entry(1, add(attempt)));
+      assertThat(journal().read()).as("after a restart").isEmpty();
+    }
+    disk.forces = true;
+    journal.append(entry(1, add(3)));
+    assertThat(journal().read()).containsExactly(entry(1, add(3)));
+  }
+
+  @Test
+  void aJournalFromWhichARefusedEntryCannotBeTakenBackIsRefusedUntilItIs() throws IOException {
+    var disk = new FailingDisk();
+    var journal = new UpdateJournal(folder, APEX, disk);
+    disk.forces = false;
+    disk.cuts = false;
+    assertRefused(journal, entry(1, add(1)));
+    assertThat(journal.read()).isEmpty();
+    disk.forces = true;
+    assertRefused(journal, entry(1, add(2)));
+    assertThat(journal.read()).isEmpty();
+    disk.cuts = true;
+    journal.append(entry(1, add(3)));
+    assertThat(journal().read()).containsExactly(entry(1, add(3)));
   }
 
   private List<Path> copies() throws IOException {

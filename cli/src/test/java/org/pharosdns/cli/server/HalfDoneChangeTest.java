@@ -1,0 +1,120 @@
+package org.pharosdns.cli.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.ReloadReport;
+import org.pharosdns.cli.control.ReloadReport.Outcome;
+import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
+import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
+
+/// A change that a real disk takes one half of and does not give back: no reload puts that half in
+/// force. Only root may mount such a disk; elsewhere these tests are skipped.
+class HalfDoneChangeTest {
+  private static final int PAGE = 4096;
+
+  @TempDir private Path temporary = Path.of("");
+  private Path zones = Path.of("");
+  private Path steering = Path.of("");
+
+  /// The steering file is a mount of its own, in the place of which no other file can be put. The
+  /// text of the zone is in a second file as well, so that it takes up room for ever.
+  @BeforeEach
+  void mount() throws Exception {
+    zones = Files.createDirectories(temporary.resolve("zones"));
+    steering = zones.resolve("example.toml");
+    assumeTrue(
+        Files.isExecutable(Path.of("/bin/mount"))
+            && run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", zones.toString()) == 0,
+        "no tmpfs can be mounted here");
+    new ServerFolder(temporary)
+        .zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\n;" + "x".repeat(4 * PAGE))
+        .zone("example.toml", "[name.www]\n");
+    Files.createLink(zones.resolve("copy"), zones.resolve("example.zone"));
+    assumeTrue(run("mount", "--bind", steering.toString(), steering.toString()) == 0);
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    run("umount", steering.toString());
+    run("umount", zones.toString());
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  /// Adds an address that nobody shall be given yet, while the disk has room for little more than
+  /// the drafts.
+  private void changeHalf(PharosServer server) throws IOException {
+    Files.write(zones.resolve("ballast"), new byte[3 * PAGE]);
+    var request =
+        new RecordsRequest(
+            "example", Action.ADD, "www", "A", List.of("192.0.2.2"), null, "off", null, "me", null);
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> server.control().change(request))
+        .withMessageContaining("example.zone cannot be put back as it was")
+        .withMessageContaining("or reload of the zone, or the next start, completes");
+    assertThat(zones.resolve("example.zone")).content().contains("192.0.2.2");
+    assertThat(steering).content().doesNotContain("192.0.2.2");
+  }
+
+  private static ReloadReport.Zone reload(PharosServer server) throws RefusedException {
+    return server.control().reload(List.of(), false).zones().getFirst();
+  }
+
+  private static List<String> www(PharosServer server) {
+    try (var asker = new DnsAsker(server.addresses().getFirst())) {
+      return asker.addresses("www.example.");
+    }
+  }
+
+  @Test
+  void theZoneStaysAsItWasUntilAReloadCompletesTheChange() throws Exception {
+    try (var server = new ServerFolder(temporary).start()) {
+      changeHalf(server);
+      var kept = reload(server);
+      assertThat(kept.outcome()).isEqualTo(Outcome.KEPT);
+      assertThat(kept.serial()).isEqualTo(1);
+      assertThat(kept.problems())
+          .singleElement()
+          .asString()
+          .contains(
+              "example.zone: error: example. takes no change, for an earlier one was cut off and"
+                  + " cannot be completed yet: ");
+      assertThat(www(server)).containsExactly("192.0.2.1");
+      run("umount", steering.toString());
+      var changed = reload(server);
+      assertThat(changed.outcome()).isEqualTo(Outcome.CHANGED);
+      assertThat(changed.serial()).isEqualTo(2);
+      assertThat(steering).content().contains("192.0.2.2");
+      assertThat(www(server)).containsExactly("192.0.2.1");
+      assertThat(server.control().history("example")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatIsWrittenByHandInPlaceOfBothHalvesIsRead() throws Exception {
+    try (var server = new ServerFolder(temporary).start()) {
+      changeHalf(server);
+      Files.writeString(zones.resolve("example.zone"), ServerFolder.APEX + "www A 192.0.2.3\n");
+      assertThat(reload(server).outcome()).isEqualTo(Outcome.CHANGED);
+      assertThat(www(server)).containsExactly("192.0.2.3");
+      assertThat(server.control().history("example")).isEmpty();
+    }
+  }
+}
