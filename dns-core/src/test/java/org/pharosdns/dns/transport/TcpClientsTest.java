@@ -141,8 +141,33 @@ final class TcpClientsTest {
     onLoop(() -> assertThat(octetsInUse(client)).isZero());
   }
 
+  /// To the system, though one of them stays: what a crowd has used is not kept for the next one.
+  @Test
+  void whatClientsHeldIsGivenBackWhenTheyAreGone() throws Exception {
+    var staying = connected(false);
+    onLoop(() -> staying.say(messages("S60000", 1)));
+    var heldByOne = shared.memory().held();
+    var crowd = new ArrayList<PretendedClient>();
+    for (var i = 0; i < 60; i++) {
+      var client = connected(false);
+      crowd.add(client);
+      onLoop(() -> client.say(messages("S60000", 150)));
+    }
+    var metric = memory(staying).metric();
+    assertThat(metric.usedDirectMemory()).as("while they are there").isGreaterThan(60 * 60_000);
+    crowd.forEach(Channels::close);
+    while (shared.memory().held() > heldByOne) {
+      Thread.onSpinWait();
+    }
+    assertThat(metric.usedDirectMemory()).as("afterwards").isBetween(60_000L, 512L << 10);
+  }
+
+  private static PooledByteBufAllocator memory(Channel client) {
+    return (PooledByteBufAllocator) client.alloc();
+  }
+
   private static long octetsInUse(Channel client) {
-    var memory = (PooledByteBufAllocator) client.alloc();
+    var memory = memory(client);
     return memory.pinnedDirectMemory() + memory.pinnedHeapMemory();
   }
 
