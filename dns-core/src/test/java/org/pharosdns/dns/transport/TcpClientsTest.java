@@ -34,6 +34,8 @@ final class TcpClientsTest {
   private static final InetSocketAddress ADDRESS =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 5300);
 
+  private static final int ENTRY_OCTETS = 96;
+
   private final TransportCounters counters = new TransportCounters();
   private final CountedLog log =
       new CountedLog(LoggerFactory.getLogger(TcpClientsTest.class), System::nanoTime);
@@ -124,6 +126,21 @@ final class TcpClientsTest {
     var client = connected(false);
     onLoop(() -> client.say(messages("E small", answers)));
     assertThatItHoldsWhatCounts(client);
+  }
+
+  /// What Netty keeps beside each buffer counts too.
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1})
+  void nothingIsReadAnyMoreWhenMoreThanTheBacklogWaits(int beside) throws Exception {
+    var waiting = shared.limits().backlogOctets() + beside;
+    var answer = waiting - ENTRY_OCTETS - Unread.LENGTH_OCTETS;
+    var client = connected(false);
+    onLoop(() -> client.say(messages("S" + answer, 1)));
+    onLoop(
+        () -> {
+          assertThat(client.unsafe().outboundBuffer().totalPendingWriteBytes()).isEqualTo(waiting);
+          assertThat(client.config().isAutoRead()).isEqualTo(beside <= 0);
+        });
   }
 
   /// The allocator gives out sizes of its own, up to a quarter larger than what is asked for.
