@@ -19,22 +19,22 @@ class OpenPartsTest {
     return new OpenParts(Duration.ofSeconds(5), clock::get);
   }
 
-  /// Adds a part that takes `seconds` to close.
-  private void add(OpenParts parts, String name, int seconds) {
+  /// Adds a part that takes so long to close.
+  private void add(OpenParts parts, String name, int millis) {
     parts.add(
         name,
         (it, atMost) -> {
           closed.add(it + " within " + atMost.toMillis());
-          clock.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+          clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
         });
   }
 
   @Test
   void theyAreClosedInTheReverseOrderEachInTheTimeThatIsLeft() {
     var parts = parts();
-    add(parts, "first", 1);
-    add(parts, "second", 3);
-    add(parts, "third", 1);
+    add(parts, "first", 1000);
+    add(parts, "second", 3000);
+    add(parts, "third", 1000);
     parts.close();
     assertThat(closed)
         .containsExactly("third within 5000", "second within 4000", "first within 1000");
@@ -45,22 +45,25 @@ class OpenPartsTest {
     var parts = parts();
     add(parts, "records", 0);
     parts.keep(Duration.ofMillis(500));
-    add(parts, "sockets", 1);
+    add(parts, "sockets", 1000);
     parts.keep(Duration.ofSeconds(1));
-    add(parts, "updates", 4);
-    add(parts, "control", 1);
+    add(parts, "updates", 2500);
+    add(parts, "control", 1000);
     parts.close();
     assertThat(closed)
         .containsExactly(
-            "control within 3500", "updates within 2500", "sockets within 0", "records within 0");
+            "control within 3500",
+            "updates within 2500",
+            "sockets within 1000",
+            "records within 500");
   }
 
   @Test
   void onePartThatHangsOrThrowsHoldsNobodyBack() throws Exception {
+    var first = new CountDownLatch(1);
     var interrupted = new CountDownLatch(1);
     var parts = new OpenParts(Duration.ofMillis(100), System::nanoTime);
-    parts.add(() -> closed.add("first"));
-    parts.keep(Duration.ofMillis(50));
+    parts.add(first::countDown);
     parts.add(
         () -> {
           throw new IllegalStateException("as the test wants it");
@@ -75,6 +78,6 @@ class OpenPartsTest {
         });
     parts.close();
     assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(closed).containsExactly("first");
+    assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
   }
 }
