@@ -31,6 +31,10 @@ import org.slf4j.event.Level;
 /// Parts are opened in the order that stands there and closed in the reverse one.
 public final class PharosServer implements RunningServer {
   private static final Logger LOG = LoggerFactory.getLogger(PharosServer.class);
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  /// What logs, and what is saved at the end, have of it.
+  private static final Duration STOP_OF_RECORDS = Duration.ofMillis(500);
 
   private final ServerBasics basics;
   private final List<InetSocketAddress> addresses;
@@ -84,8 +88,8 @@ public final class PharosServer implements RunningServer {
       throws StartFailure {
     Thread.ofPlatform().daemon().name("sockets").start(DnsServer::prepare);
     var configuration = Configurations.load(options);
-    var parts = new OpenParts();
     LongSupplier nanoTime = System::nanoTime;
+    var parts = new OpenParts(STOP, nanoTime);
     var clock = new SteadyClock(wall, nanoTime);
     var liveness = new Liveness(nanoTime, patience);
     try {
@@ -113,6 +117,7 @@ public final class PharosServer implements RunningServer {
     health.witnesses(basics);
     var chores = new Chores(basics);
     chores.save(zones);
+    basics.parts().keep(STOP_OF_RECORDS);
     answers.run();
     var sockets = SocketParts.open(basics, listen, state, zones);
     var control = ControlParts.open(basics, state, health, feeds, zones, sockets);

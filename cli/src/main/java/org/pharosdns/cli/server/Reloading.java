@@ -2,7 +2,6 @@ package org.pharosdns.cli.server;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +28,6 @@ import org.pharosdns.cli.zones.Configurations;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneNames;
 import org.pharosdns.cli.zones.ZoneReading;
-import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.cli.zones.ZonesInForce;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.edit.SerialStyle;
@@ -41,6 +39,9 @@ import org.slf4j.LoggerFactory;
 /// The zones of a running server and the files they come from: reads them again, and puts changed
 /// ones in force. A zone with errors keeps its old data; the others go live together. Where most
 /// zones are gone at once, all of them are kept.
+///
+/// Whoever changes something waits for whoever does so already; whoever looks waits for nobody, and
+/// sees what was in force before until all is.
 final class Reloading implements ZonesInForce {
   private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
@@ -56,10 +57,7 @@ final class Reloading implements ZonesInForce {
   private final LongAdder withProblems = new LongAdder();
   private final Consumer<Configuration> configured;
   private final Configuration start;
-  private Configuration configuration;
-  private Map<DnsName, ZoneData.Read> reads;
-  private Map<DnsName, ZoneData> live = new TreeMap<>();
-  private Map<DnsName, List<String>> notLive = new TreeMap<>();
+  private volatile InForce inForce;
 
   /// Puts the sound zones of the first reading in force.
   ///
@@ -77,14 +75,14 @@ final class Reloading implements ZonesInForce {
       Runnable readAnew,
       Consumer<Configuration> configured) {
     this.options = options;
-    this.configuration = configuration;
     start = configuration;
     this.zones = zones;
     this.transaction = transaction;
     this.alerts = alerts;
     this.readAnew = readAnew;
     this.configured = configured;
-    reads = new TreeMap<>(reading.reads());
+    var live = new TreeMap<DnsName, ZoneData>();
+    var notLive = new TreeMap<DnsName, List<String>>();
     reading.sound().forEach(data -> live.put(data.apex(), data));
     reading
         .reads()
@@ -93,61 +91,52 @@ final class Reloading implements ZonesInForce {
               if (read.data() == null) {
                 var problems = Configurations.texts(read.problems());
                 notLive.put(apex, problems);
-                tellOfRejected(apex, problems);
+                tellOfRejected(apex, problems, false);
               }
             });
+    inForce = new InForce(configuration, reading.reads(), live, notLive);
     zones.replace(live.values());
   }
 
   @Override
-  public synchronized Map<DnsName, ZoneData> data() {
-    return Map.copyOf(live);
+  public Map<DnsName, ZoneData> data() {
+    return inForce.live();
   }
 
   @Override
-  public synchronized Configuration configuration() {
-    return configuration;
+  public Configuration configuration() {
+    return inForce.configuration();
   }
 
   @Override
-  public synchronized Path folder() {
-    return Configurations.zones(options, configuration);
+  public Path folder() {
+    return Configurations.zones(options, configuration());
   }
 
   /// Returns the files that a reload would read, whether they exist or not.
-  synchronized Set<Path> files() {
-    var files = new HashSet<Path>();
-    var file = configuration.file();
-    if (file != null) {
-      files.add(file);
-    }
-    for (var source : ZoneSource.find(configuration, folder()).zones().values()) {
-      files.add(source.file());
-      files.add(source.steering());
-    }
-    for (var zone : live.values()) {
-      for (var stamp : zone.stamps()) {
-        files.add(stamp.path());
-        files.add(stamp.real());
-      }
-    }
-    return files;
+  Set<Path> files() {
+    var now = inForce;
+    return now.files(Configurations.zones(options, now.configuration()));
+  }
+
+  /// The zones served, those that are not for errors, and what keeps their files from being live.
+  List<ZoneSummary> summaries() {
+    return inForce.summaries();
   }
 
   @Override
   public synchronized void put(ZoneData data) {
-    live.put(data.apex(), data);
-    reads.put(data.apex(), data.asRead());
-    notLive.remove(data.apex());
-    zones.replace(live.values());
+    take(inForce.with(data));
   }
 
   @Override
   public synchronized void remove(DnsName apex) {
-    live.remove(apex);
-    reads.remove(apex);
-    notLive.remove(apex);
-    zones.replace(live.values());
+    take(inForce.without(apex));
+  }
+
+  private void take(InForce next) {
+    zones.replace(next.live().values());
+    inForce = next;
   }
 
   /// Reads what has changed.
@@ -158,12 +147,13 @@ final class Reloading implements ZonesInForce {
   /// @throws RefusedException when `pharos.toml` has errors, or one of `only` is no zone here: then
   ///     nothing at all has changed
   synchronized ReloadReport reload(List<String> only, boolean force) throws RefusedException {
-    var read = only.isEmpty() ? freshConfiguration() : configuration;
+    var before = inForce;
+    var read = only.isEmpty() ? freshConfiguration() : before.configuration();
     var fresh = withStateOfStart(read);
     var folder = Configurations.zones(options, fresh);
     var unfinished = transaction.recover();
-    var reading = ZoneReading.of(fresh, folder, reads, configuration);
-    var names = new TreeSet<>(live.keySet());
+    var reading = ZoneReading.of(fresh, folder, before.reads(), before.configuration());
+    var names = new TreeSet<>(before.live().keySet());
     names.addAll(reading.reads().keySet());
     if (!only.isEmpty()) {
       names.retainAll(ZoneNames.known(only, names));
@@ -175,7 +165,9 @@ final class Reloading implements ZonesInForce {
       reading.problems().stream().filter(problem -> !problem.isError()).forEach(warnings::add);
     }
     var report = new ArrayList<ReloadReport.Zone>();
-    var keepsGone = !force && losesMostZones(names, reading);
+    var live = new TreeMap<>(before.live());
+    var notLive = new TreeMap<>(before.notLive());
+    var keepsGone = !force && losesMostZones(live.keySet(), names, reading);
     for (var name : names) {
       var old = live.get(name);
       var now = reading.reads().get(name);
@@ -186,18 +178,20 @@ final class Reloading implements ZonesInForce {
       } else {
         outcome = now == null ? Step.gone(old, keepsGone) : Step.of(old, now, force);
       }
-      take(name, outcome);
+      outcome.apply(name, live, notLive);
+      if (outcome.outcome() == Outcome.KEPT) {
+        tellOfRejected(name, outcome.problems(), live.containsKey(name));
+      }
       report.add(outcome.report(name));
     }
     if (only.isEmpty()) {
       notLive.keySet().retainAll(names);
     }
-    reads = new TreeMap<>(reading.reads());
+    var reads = new TreeMap<>(reading.reads());
     live.forEach((name, data) -> reads.putIfAbsent(name, data.asRead()));
-    configuration = fresh;
     readAnew.run();
     configured.accept(fresh);
-    zones.replace(live.values());
+    take(new InForce(fresh, reads, live, notLive));
     (notLive.isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors", live.size(), notLive.size());
@@ -206,10 +200,11 @@ final class Reloading implements ZonesInForce {
     return new ReloadReport(report, Configurations.texts(general), texts);
   }
 
-  private boolean losesMostZones(Set<DnsName> names, ZoneReading reading) {
+  private static boolean losesMostZones(
+      Set<DnsName> live, Set<DnsName> names, ZoneReading reading) {
     var gone =
         names.stream()
-            .filter(name -> live.containsKey(name) && !reading.reads().containsKey(name))
+            .filter(name -> live.contains(name) && !reading.reads().containsKey(name))
             .count();
     return gone * 2 > live.size();
   }
@@ -238,24 +233,9 @@ final class Reloading implements ZonesInForce {
     return read;
   }
 
-  private void take(DnsName name, Step outcome) {
-    var data = outcome.data();
-    if (data != null) {
-      live.put(name, data);
-    } else {
-      live.remove(name);
-    }
-    if (outcome.outcome() == Outcome.KEPT) {
-      notLive.put(name, outcome.problems());
-      tellOfRejected(name, outcome.problems());
-    } else {
-      notLive.remove(name);
-    }
-  }
-
-  private void tellOfRejected(DnsName apex, List<String> problems) {
+  private void tellOfRejected(DnsName apex, List<String> problems, boolean served) {
     var zone = apex.toString();
-    var state = live.containsKey(apex) ? "keeps its old data" : "is not served";
+    var state = served ? "keeps its old data" : "is not served";
     alerts.tell(
         new Event(
             NotifyEvent.ZONE_REJECTED,
@@ -356,27 +336,23 @@ final class Reloading implements ZonesInForce {
       return had > SHRINKS_FREELY && data.contents().records() * 2L < had;
     }
 
+    /// Does that in the zones that will be in force.
+    void apply(DnsName name, Map<DnsName, ZoneData> live, Map<DnsName, List<String>> notLive) {
+      if (data != null) {
+        live.put(name, data);
+      } else {
+        live.remove(name);
+      }
+      if (outcome == Outcome.KEPT) {
+        notLive.put(name, problems);
+      } else {
+        notLive.remove(name);
+      }
+    }
+
     ReloadReport.Zone report(DnsName name) {
       return new ReloadReport.Zone(
           name.toString(), outcome, data == null ? null : data.contents().serial(), problems);
     }
-  }
-
-  /// The zones served, those that are not for errors, and what keeps their files from being live.
-  synchronized List<ZoneSummary> summaries() {
-    var names = new TreeSet<>(live.keySet());
-    names.addAll(notLive.keySet());
-    return names.stream().map(this::summary).toList();
-  }
-
-  private ZoneSummary summary(DnsName name) {
-    var served = live.get(name);
-    var problems = notLive.getOrDefault(name, List.of());
-    if (served != null) {
-      return served.summary(problems);
-    }
-    var read = reads.get(name);
-    var file = read == null ? "" : read.source().file().toString();
-    return ZoneSummary.unserved(name.toString(), file, problems);
   }
 }

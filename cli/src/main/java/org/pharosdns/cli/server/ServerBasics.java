@@ -20,4 +20,9 @@ record ServerBasics(
   <T extends AutoCloseable> T add(T part) {
     return parts.add(part);
   }
+
+  /// The same of one that can be told how long it may take.
+  <T> T add(T part, OpenParts.Closing<T> closing) {
+    return parts.add(part, closing);
+  }
 }

@@ -1,6 +1,7 @@
 package org.pharosdns.cli.server;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.StartFailure;
@@ -13,6 +14,9 @@ import org.pharosdns.dns.transport.DnsServer;
 /// @param processors those of the event loops
 /// @param dns the sockets
 record SocketParts(Floods floods, Processors processors, DnsServer dns) {
+  /// So much of the time that a stop may take is left for what was received.
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
+
   /// Binds all sockets; queries are answered from now on. The exchange of the zones is closed
   /// before them, and if they cannot be had.
   ///
@@ -43,7 +47,8 @@ record SocketParts(Floods floods, Processors processors, DnsServer dns) {
             exchange.tsig(),
             exchange,
             zones.taps());
-    var dns = basics.add(bind(listen, configuration, processors));
+    var dns = basics.add(bind(listen, configuration, processors), DnsServer::close);
+    basics.parts().keep(LAST_ANSWERS);
     exchange.start();
     dns.loops().forEach((name, loop) -> basics.liveness().watch(name, loop, true));
     basics.liveness().watch("updates", exchange::executeBesideUpdates, false);

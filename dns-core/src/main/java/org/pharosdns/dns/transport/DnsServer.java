@@ -3,12 +3,12 @@ package org.pharosdns.dns.transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.pharosdns.dns.query.Client;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// Listens on UDP and TCP and hands every message to a processor of the event loop it came to.
 public final class DnsServer implements AutoCloseable {
-  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PORT_TRIES = 50;
 
   private final TransportCounters counters = new TransportCounters();
@@ -164,8 +164,13 @@ public final class DnsServer implements AutoCloseable {
   /// seconds.
   @Override
   public void close() {
+    close(PATIENCE);
+  }
+
+  /// The same in the time that is said.
+  public void close(Duration atMost) {
     if (closed.compareAndSet(false, true)) {
-      var deadlineNanos = System.nanoTime() + CLOSE_NANOS;
+      var deadlineNanos = System.nanoTime() + atMost.toNanos();
       udp.close(deadlineNanos);
       tcp.close(deadlineNanos);
     }

@@ -10,6 +10,7 @@ import org.pharosdns.dns.query.Client;
 ///
 /// Owned by one event loop; to be released once.
 final class TcpAnswers {
+  /// Answers are handed to the channel when they are so many octets together.
   private static final int CHUNK_OCTETS = 16 << 10;
 
   private final Channel channel;
@@ -36,10 +37,8 @@ final class TcpAnswers {
     }
     var question = asked.writerIndex();
     var answer = ask(length, nowNanos);
-    var octets = Unread.LENGTH_OCTETS + answer;
-    if (answer > 0 && !answers.isWritable(octets) && !isTooOld()) {
+    if (answer > 0 && !hasRoom(Unread.LENGTH_OCTETS + answer) && !isTooOld()) {
       hand();
-      answers = channel.alloc().buffer(Math.max(CHUNK_OCTETS, octets));
       asked.readerIndex(question);
       oldestNanos = nowNanos;
     }
@@ -58,6 +57,10 @@ final class TcpAnswers {
     return answer;
   }
 
+  private boolean hasRoom(int octets) {
+    return !answers.isReadable() || answers.readableBytes() + octets <= CHUNK_OCTETS;
+  }
+
   /// Whether there are answers that must not be sent any more.
   private boolean isTooOld() {
     return answers.isReadable() && Worker.stoodStillSince(oldestNanos);
@@ -65,6 +68,10 @@ final class TcpAnswers {
 
   private void append(int answer) {
     if (answer > 0) {
+      if (!answers.isReadable()) {
+        answers.release();
+        answers = channel.alloc().buffer(Unread.LENGTH_OCTETS + answer);
+      }
       answers.writeShort(answer).writeBytes(worker.out, 0, answer);
     }
   }
@@ -90,12 +97,11 @@ final class TcpAnswers {
     }
   }
 
-  /// Returns what will not be sent at once in a buffer that it fills, and all else as it is: a
-  /// client that reads nothing shall not hold a chunk for each small answer.
+  /// Returns the answers in a buffer that they fill: what a client does not take is counted by its
+  /// octets, and shall hold no more.
   private ByteBuf fitting(ByteBuf ready) {
-    var ahead = channel.unsafe().outboundBuffer();
     var octets = ready.readableBytes();
-    if (ahead == null || ahead.isEmpty() || ready.capacity() <= 2 * octets) {
+    if (ready.capacity() == octets) {
       return ready;
     }
     var fitting = channel.alloc().buffer(octets).writeBytes(ready);

@@ -204,6 +204,16 @@ class AnswerWriterTest {
     assertThat(writer.finish()).isEqualTo(65_535);
   }
 
+  /// A longer question (at a wildcard), an identity or a signature leave it no room.
+  @Test
+  void beyondThatItIsLeftOutWithTcOverTcpToo() {
+    var block = block("a.test", PRIVATE_TYPE, new byte[65_535 - 24 - 12]);
+    begin(Packet.query("aa.test", 65_280), Client.Transport.TCP);
+    writer.answer(arena.octets(), block);
+    assertThat(writer.truncated()).isTrue();
+    assertThat(finish()).isEmpty();
+  }
+
   @Test
   void anRRsetOver65535OctetsIsRefused() {
     assertThatThrownBy(() -> block("a.test", PRIVATE_TYPE, new byte[65_530]))

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.dns.server.MessageProcessor;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +34,7 @@ final class TcpClientsTest {
   private static final InetSocketAddress ADDRESS =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 5300);
 
-  /// Those that nothing waits before need not be moved into less memory.
-  private static final int FIRST_ANSWERS_OCTETS = 16 << 10;
+  private static final int ENTRY_OCTETS = 96;
 
   private final TransportCounters counters = new TransportCounters();
   private final CountedLog log =
@@ -115,9 +116,36 @@ final class TcpClientsTest {
             client.say(messages("E small", 1));
           }
         });
-    assertThat(octetsInUse(client))
-        .isPositive()
-        .isLessThan(shared.memory().held() + FIRST_ANSWERS_OCTETS);
+    assertThatItHoldsWhatCounts(client);
+  }
+
+  /// Nothing waits before them, and still nobody takes them.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 10, 300, 1000})
+  void firstAnswersThatNobodyTakesHoldLittleMoreThanCounts(int answers) throws Exception {
+    var client = connected(false);
+    onLoop(() -> client.say(messages("E small", answers)));
+    assertThatItHoldsWhatCounts(client);
+  }
+
+  /// What Netty keeps beside each buffer counts too.
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1})
+  void nothingIsReadAnyMoreWhenMoreThanTheBacklogWaits(int beside) throws Exception {
+    var waiting = shared.limits().backlogOctets() + beside;
+    var answer = waiting - ENTRY_OCTETS - Unread.LENGTH_OCTETS;
+    var client = connected(false);
+    onLoop(() -> client.say(messages("S" + answer, 1)));
+    onLoop(
+        () -> {
+          assertThat(client.unsafe().outboundBuffer().totalPendingWriteBytes()).isEqualTo(waiting);
+          assertThat(client.config().isAutoRead()).isEqualTo(beside <= 0);
+        });
+  }
+
+  /// The allocator gives out sizes of its own, up to a quarter larger than what is asked for.
+  private void assertThatItHoldsWhatCounts(Channel client) {
+    assertThat(octetsInUse(client)).isPositive().isLessThan(shared.memory().held() * 3 / 2);
   }
 
   @Test
@@ -130,8 +158,33 @@ final class TcpClientsTest {
     onLoop(() -> assertThat(octetsInUse(client)).isZero());
   }
 
+  /// To the system, though one of them stays: what a crowd has used is not kept for the next one.
+  @Test
+  void whatClientsHeldIsGivenBackWhenTheyAreGone() throws Exception {
+    var staying = connected(false);
+    onLoop(() -> staying.say(messages("S60000", 1)));
+    var heldByOne = shared.memory().held();
+    var crowd = new ArrayList<PretendedClient>();
+    for (var i = 0; i < 60; i++) {
+      var client = connected(false);
+      crowd.add(client);
+      onLoop(() -> client.say(messages("S60000", 150)));
+    }
+    var metric = memory(staying).metric();
+    assertThat(metric.usedDirectMemory()).as("while they are there").isGreaterThan(60 * 60_000);
+    crowd.forEach(Channels::close);
+    while (shared.memory().held() > heldByOne) {
+      Thread.onSpinWait();
+    }
+    assertThat(metric.usedDirectMemory()).as("afterwards").isBetween(60_000L, 512L << 10);
+  }
+
+  private static PooledByteBufAllocator memory(Channel client) {
+    return (PooledByteBufAllocator) client.alloc();
+  }
+
   private static long octetsInUse(Channel client) {
-    var memory = (PooledByteBufAllocator) client.alloc();
+    var memory = memory(client);
     return memory.pinnedDirectMemory() + memory.pinnedHeapMemory();
   }
 

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,39 +249,6 @@ final class TcpPressureTest {
       for (var client : clients) {
         client.close();
       }
-    }
-  }
-
-  @Test
-  void whatClientsHeldIsGivenBackWhenTheyAreGone() throws IOException {
-    var clients = new ArrayList<TcpClient>();
-    try (var server = start(settings(100, 32, 64 << 10, Duration.ofMinutes(5), 64 << 20))) {
-      try (var first = new TcpClient(server.addresses().getFirst())) {
-        assertThat(first.ask("S60000")).hasSize(60_000);
-      }
-      var before = TransportCounters.bufferOctets();
-      for (var i = 0; i < 60; i++) {
-        var client = new TcpClient(server.addresses().getFirst());
-        clients.add(client);
-        for (var question = 0; question < 150; question++) {
-          client.send("S60000");
-        }
-      }
-      awaitBuffers(octets -> octets > before + (3 << 20));
-      for (var client : clients) {
-        client.close();
-      }
-      awaitBuffers(octets -> octets <= before + (1 << 20));
-    }
-  }
-
-  private static void awaitBuffers(LongPredicate wanted) {
-    var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    var octets = TransportCounters.bufferOctets();
-    while (!wanted.test(octets)) {
-      assertThat(System.nanoTime() - deadline).as("with %d octets", octets).isNegative();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-      octets = TransportCounters.bufferOctets();
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Target;
@@ -87,6 +89,29 @@ class ScheduleTest {
     assertThat(few.allStarts.size()).isBetween(1990, 2010);
   }
 
+  @ParameterizedTest
+  @CsvSource({"99, 99", "100, 100", "101, 100"})
+  void asManyStartInASecondAsAllowedAndNotOneMore(int monitors, int started) {
+    var few = new Simulation(new MonitorSettings(100, 4, Duration.ofMillis(100)));
+    few.add(many(monitors, Monitors.every(Duration.ofHours(1))));
+    few.run(SECOND);
+    assertThat(few.allStarts).hasSize(started);
+    few.run(20 * MILLISECOND);
+    assertThat(few.starts).hasSize(monitors);
+  }
+
+  /// And ten milliseconds' worth of it, which may start at once.
+  @Test
+  void whatIsOverdueStartsNoFasterThanAllowed() {
+    var few = new Simulation(new MonitorSettings(100, 4, Duration.ofMillis(100)));
+    few.add(many(300, EVERY_5_S));
+    few.run(20 * SECOND);
+    few.standStill(5 * SECOND);
+    int before = few.allStarts.size();
+    few.run(SECOND - MILLISECOND);
+    assertThat(few.allStarts.size() - before).isEqualTo(101);
+  }
+
   @Test
   void whereNotAllCanBeProbedInTimeNoneIsForgotten() {
     var few = new Simulation(new MonitorSettings(100, 4, Duration.ofMillis(100)));
@@ -94,6 +119,17 @@ class ScheduleTest {
     few.run(100 * SECOND);
     assertThat(few.starts.values())
         .allSatisfy(starts -> assertThat(starts.size()).isBetween(8, 12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 3", "4, 4", "5, 4"})
+  void asManyProbesOfAHostRunAtOnceAsAllowedAndNotOneMore(int monitors, int running) {
+    simulation.probeNanos = SECOND;
+    simulation.add(IntStream.rangeClosed(1, monitors).mapToObj(ScheduleTest::atOneHost).toList());
+    simulation.run(100 * MILLISECOND);
+    assertThat(simulation.schedule.running()).isEqualTo(running);
+    simulation.run(SECOND);
+    assertThat(simulation.starts).hasSize(monitors);
   }
 
   @Test

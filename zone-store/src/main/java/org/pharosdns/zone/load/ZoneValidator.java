@@ -148,7 +148,9 @@ final class ZoneValidator {
     }
     if (size > MESSAGE_OCTETS) {
       problems.error(
-          places.of(first), "the " + name(at, type) + " records do not fit in a message", null);
+          places.of(first),
+          "the " + name(at, type) + " records do not fit in a message",
+          "a message has 65535 octets, some for its question and 12 for each record");
     }
     single(at, type, first);
     return more;

@@ -1,7 +1,9 @@
 package org.pharosdns.zone.transfer;
 
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.server.ZoneRequest;
+import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Rcode;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
@@ -11,8 +13,7 @@ import org.pharosdns.zone.model.RRset;
 /// The SOA stands first and last (RFC 5936 section 2.2); between them every record of the zone in
 /// the order of its file, glue and what is hidden below a cut too. An IXFR gets the whole zone, or
 /// the SOA alone when the client has this serial or a newer one, or asks over UDP (RFC 1995
-/// sections
-/// 2 and 4).
+/// sections 2 and 4).
 final class OutgoingTransfer {
   private final ZoneRequest request;
   private final TransferZone zone;
@@ -33,24 +34,43 @@ final class OutgoingTransfer {
   }
 
   /// Answers.
-  ///
-  /// @return the number of records sent; −1 when the client has gone
-  long run() throws InterruptedException {
+  TransferOutcome run() throws InterruptedException {
     var udp = request.transport() == Client.Transport.UDP;
     if (request.type() == RecordType.IXFR) {
       var serial = IxfrSerial.of(request);
       if (serial < 0) {
         request.reply(Rcode.FORMERR);
-        return 0;
+        return new TransferOutcome.Brief();
       }
       if (udp || !Serial.isNewer(zone.contents().serial(), serial)) {
-        return add(soa) && message.send() ? sent : -1;
+        return add(soa) && message.send()
+            ? new TransferOutcome.Brief()
+            : new TransferOutcome.Left();
       }
     } else if (udp) {
       request.reply(Rcode.NOTIMP);
-      return 0;
+      return new TransferOutcome.Brief();
     }
-    return sendAll() ? sent : -1;
+    var tooLarge = tooLarge();
+    if (tooLarge != null) {
+      request.reply(Rcode.SERVFAIL);
+      return new TransferOutcome.TooLarge(tooLarge);
+    }
+    return sendAll() ? new TransferOutcome.Copied(sent) : new TransferOutcome.Left();
+  }
+
+  /// Returns the owner of a record that fits into no message, or null: a copy that cannot be whole
+  /// is not begun.
+  private @Nullable DnsName tooLarge() {
+    var at = zone.contents().cursor();
+    while (at.nextOwner()) {
+      while (at.nextRecord()) {
+        if (!message.canHold(at.ownerOctets(), at.rdataOctets())) {
+          return at.ownerName();
+        }
+      }
+    }
+    return null;
   }
 
   private boolean sendAll() throws InterruptedException {

@@ -39,12 +39,24 @@ final class TransferMessage {
     lastOwnerAt = Header.OCTETS;
   }
 
+  /// Whether a record fits into a message of its own.
+  ///
+  /// @param labelOctets of the owner, without the zone
+  boolean canHold(int labelOctets, int rdataOctets) {
+    return octets(labelOctets, rdataOctets) <= room - request.recordsOffset();
+  }
+
+  /// Returns the most that a record takes: behind the labels of its owner stands a pointer.
+  private static int octets(int labelOctets, int rdataOctets) {
+    return labelOctets + POINTER_OCTETS + FIXED_OCTETS + rdataOctets;
+  }
+
   /// Adds a record; sends the message before when it does not fit any more.
   ///
   /// @return whether the client is still there
   /// @throws IllegalStateException when the record fits into no message
   boolean add(DnsName owner, int type, int ttlSeconds, byte[] rdata) throws InterruptedException {
-    var most = owner.octets() + FIXED_OCTETS + rdata.length;
+    var most = octets(labelOctets(owner), rdata.length);
     var limit = records == 0 ? room : Math.min(room, FULL_OCTETS);
     if (most > limit - position) {
       if (records == 0) {
@@ -71,10 +83,14 @@ final class TransferMessage {
     }
     lastOwner = owner;
     lastOwnerAt = position;
-    var labels = owner.octets() - request.zone().octets();
+    var labels = labelOctets(owner);
     System.arraycopy(owner.wire(), 0, out, position, labels);
     Octets.putU16(out, position + labels, POINTER | Header.OCTETS);
     position += labels + POINTER_OCTETS;
+  }
+
+  private int labelOctets(DnsName owner) {
+    return owner.octets() - request.zone().octets();
   }
 
   /// Sends what there is and starts the next message.

@@ -79,16 +79,24 @@ public final class TransferServer implements ZoneRequests, AutoCloseable {
       request.reply(Rcode.SERVFAIL);
       return;
     }
-    var sent = new OutgoingTransfer(request, zone).run();
-    if (sent > 1) {
-      LOG.info(
-          "{} serial {} copied to {}: {} records",
-          zone.contents().apex(),
-          zone.contents().serial(),
-          client(request),
-          sent);
-    } else if (sent < 0) {
-      LOG.warn("{} left before the end of {}", client(request), zone.contents().apex());
+    var apex = zone.contents().apex();
+    switch (new OutgoingTransfer(request, zone).run()) {
+      case TransferOutcome.Copied(var records) ->
+          LOG.info(
+              "{} serial {} copied to {}: {} records",
+              apex,
+              zone.contents().serial(),
+              client(request),
+              records);
+      case TransferOutcome.Left() ->
+          LOG.warn("{} left before the end of {}", client(request), apex);
+      case TransferOutcome.TooLarge(var owner) ->
+          LOG.error(
+              "{} cannot be copied to {}: a record of {} leaves no room for the signature",
+              apex,
+              client(request),
+              owner);
+      case TransferOutcome.Brief() -> {}
     }
   }
 

@@ -139,6 +139,21 @@ class LoadLimitsTest {
         .contains("65536 is too large");
   }
 
+  /// Header, OPT, the question, and what stands before RDATA.
+  @Test
+  void anRRsetFillsAMessageToTheOctet() {
+    var most = 65_535 - 12 - 11 - (15 + 4) - 12;
+    for (var octets : new int[] {most - 1, most}) {
+      assertThat(zone("x TYPE65280 \\# %d (%s)".formatted(octets, hex(octets))).refused())
+          .as("%d octets", octets)
+          .isFalse();
+    }
+    assertThat(zone("x TYPE65280 \\# %d (%s)".formatted(most + 1, hex(most + 1))).problems())
+        .containsExactly(
+            "5:1: error: the x.example.com. TYPE65280 records do not fit in a message"
+                + " (a message has 65535 octets, some for its question and 12 for each record)");
+  }
+
   private static String hex(int octets) {
     return "ab\n".repeat(octets);
   }

@@ -1,0 +1,102 @@
+package org.pharosdns.cli.server;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.control.ZoneSummary;
+import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.ZoneSource;
+import org.pharosdns.dns.wire.DnsName;
+
+/// What is in force at one moment; never changes.
+///
+/// @param configuration that zones are read with
+/// @param reads the zones as they were last read
+/// @param live the zones that are served
+/// @param notLive what keeps files of zones from being live
+record InForce(
+    Configuration configuration,
+    Map<DnsName, ZoneData.Read> reads,
+    Map<DnsName, ZoneData> live,
+    Map<DnsName, List<String>> notLive) {
+  InForce {
+    reads = sorted(reads);
+    live = sorted(live);
+    notLive = sorted(notLive);
+  }
+
+  private static <T> Map<DnsName, T> sorted(Map<DnsName, T> zones) {
+    return Collections.unmodifiableMap(new TreeMap<>(zones));
+  }
+
+  /// Returns this with one zone in the place of the one of its name.
+  InForce with(ZoneData data) {
+    var nextReads = new TreeMap<>(reads);
+    var nextLive = new TreeMap<>(live);
+    nextReads.put(data.apex(), data.asRead());
+    nextLive.put(data.apex(), data);
+    return new InForce(configuration, nextReads, nextLive, mended(data.apex()));
+  }
+
+  /// Returns this without a zone.
+  InForce without(DnsName apex) {
+    var nextReads = new TreeMap<>(reads);
+    var nextLive = new TreeMap<>(live);
+    nextReads.remove(apex);
+    nextLive.remove(apex);
+    return new InForce(configuration, nextReads, nextLive, mended(apex));
+  }
+
+  private Map<DnsName, List<String>> mended(DnsName apex) {
+    var next = new TreeMap<>(notLive);
+    next.remove(apex);
+    return next;
+  }
+
+  /// Returns the files that a reload would read, whether they exist or not.
+  ///
+  /// @param folder of zone files
+  Set<Path> files(Path folder) {
+    var files = new HashSet<Path>();
+    var file = configuration.file();
+    if (file != null) {
+      files.add(file);
+    }
+    for (var source : ZoneSource.find(configuration, folder).zones().values()) {
+      files.add(source.file());
+      files.add(source.steering());
+    }
+    for (var zone : live.values()) {
+      for (var stamp : zone.stamps()) {
+        files.add(stamp.path());
+        files.add(stamp.real());
+      }
+    }
+    return files;
+  }
+
+  /// Returns the zones served, those that are not for errors, and what keeps their files from being
+  /// live.
+  List<ZoneSummary> summaries() {
+    var names = new TreeSet<>(live.keySet());
+    names.addAll(notLive.keySet());
+    return names.stream().map(this::summary).toList();
+  }
+
+  private ZoneSummary summary(DnsName name) {
+    var served = live.get(name);
+    var problems = notLive.getOrDefault(name, List.of());
+    if (served != null) {
+      return served.summary(problems);
+    }
+    var read = reads.get(name);
+    var file = read == null ? "" : read.source().file().toString();
+    return ZoneSummary.unserved(name.toString(), file, problems);
+  }
+}
