@@ -177,22 +177,27 @@ public final class FileTransaction {
   /// zones, before their files are read.
   ///
   /// @return why, for each zone of which that fails: its files may hold half of a change
-  public Map<DnsName, String> recover() {
+  /// @throws RefusedException when it cannot be known which zones that are
+  public Map<DnsName, String> recover() throws RefusedException {
     var unfinished = new TreeMap<DnsName, String>();
-    try {
-      for (var zone : pending.zones()) {
-        try {
-          recover(zone);
-        } catch (IOException e) {
-          var why = unfinished(zone, e);
-          unfinished.put(zone, why);
-          LOG.error("{}", why);
-        }
+    for (var zone : pending()) {
+      try {
+        recover(zone);
+      } catch (IOException e) {
+        var why = unfinished(zone, e);
+        unfinished.put(zone, why);
+        LOG.error("{}", why);
       }
-    } catch (IOException e) {
-      LOG.error("changes that were cut off cannot be looked for: {}", Reason.of(e));
     }
     return unfinished;
+  }
+
+  private List<DnsName> pending() throws RefusedException {
+    try {
+      return pending.zones();
+    } catch (IOException e) {
+      throw new RefusedException("changes that were cut off cannot be looked for: " + Reason.of(e));
+    }
   }
 
   private static String unfinished(DnsName zone, IOException e) {

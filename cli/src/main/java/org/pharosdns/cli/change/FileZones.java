@@ -33,7 +33,8 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
   private final Map<DnsName, ZoneData> zones = new TreeMap<>();
   private final Map<DnsName, ZoneSummary> unsound = new TreeMap<>();
 
-  private FileZones(Configuration configuration, StateFolder state) throws IOException {
+  private FileZones(Configuration configuration, StateFolder state)
+      throws IOException, RefusedException {
     this.configuration = configuration;
     this.state = state;
     var disk = new Disk();
@@ -80,7 +81,7 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
       var state = StateFolder.take(configuration.server().state());
       try {
         return new FileZones(configuration, state);
-      } catch (IOException e) {
+      } catch (IOException | RefusedException e) {
         state.close();
         throw e;
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,15 +56,14 @@ final class PendingChanges {
 
   /// Returns the zones of which a change is pending.
   List<DnsName> zones() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
     try (var files = Files.list(folder)) {
       return files
           .map(file -> ChangeJournal.zone(file, SUFFIX))
           .flatMap(Optional::stream)
           .sorted()
           .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
     } catch (UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
     }

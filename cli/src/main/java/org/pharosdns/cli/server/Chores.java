@@ -23,7 +23,7 @@ final class Chores {
 
   /// Saves verdicts and exposure, and once more at the end.
   void save(ZoneParts parts) {
-    basics.add(parts.zones()::saveAtTheEnd);
+    basics.add("saving at the end", parts.zones()::saveAtTheEnd);
     keep("saving", Housekeeping.PERIOD, parts.zones()::save);
   }
 
@@ -72,7 +72,8 @@ final class Chores {
 
   /// Looks after all threads that are watched.
   void watchThreads() {
-    basics.add(new Housekeeping("liveness", Liveness.PERIOD, basics.liveness()::look));
+    var name = "liveness";
+    basics.add(name, new Housekeeping(name, Liveness.PERIOD, basics.liveness()::look));
   }
 
   /// Asks the server itself for a moment, and goes over what verdicts do, so that its code is
@@ -88,6 +89,6 @@ final class Chores {
   }
 
   private void keep(String name, Duration period, Runnable chore) {
-    basics.liveness().watch(name, basics.add(new Housekeeping(name, period, chore)), false);
+    basics.liveness().watch(name, basics.add(name, new Housekeeping(name, period, chore)), false);
   }
 }

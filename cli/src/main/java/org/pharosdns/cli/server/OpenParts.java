@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class OpenParts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenParts.class);
 
+  /// So much longer is waited for a part that ends by itself when its time is over.
+  private static final Duration GRACE = Duration.ofMillis(100);
+
   private final Duration patience;
   private final LongSupplier nanoTime;
   private final Deque<Part<?>> parts = new ArrayDeque<>();
@@ -30,13 +33,12 @@ final class OpenParts implements AutoCloseable {
   }
 
   /// @param kept the time that it leaves to those which are closed later
-  private record Part<T>(T part, Closing<T> closing, Duration kept) {
+  private record Part<T>(String name, T part, Closing<T> closing, Duration kept) {
     void close(Duration atMost) throws InterruptedException {
-      var name = part.getClass().getSimpleName();
       var thread =
-          Thread.ofPlatform().daemon().name("closing " + name).start(() -> closeHere(name, atMost));
+          Thread.ofPlatform().daemon().name("closing " + name).start(() -> closeHere(atMost));
       try {
-        if (!thread.join(atMost)) {
+        if (!thread.join(atMost.plus(GRACE))) {
           LOG.warn("{} takes long to close and is left to itself", name);
         }
       } finally {
@@ -44,7 +46,7 @@ final class OpenParts implements AutoCloseable {
       }
     }
 
-    private void closeHere(String name, Duration atMost) {
+    private void closeHere(Duration atMost) {
       try {
         closing.close(part, atMost);
       } catch (InterruptedException e) {
@@ -57,12 +59,17 @@ final class OpenParts implements AutoCloseable {
 
   /// Takes over a part and returns it.
   <T extends AutoCloseable> T add(T part) {
-    return add(part, (it, _) -> it.close());
+    return add(part.getClass().getSimpleName(), part);
+  }
+
+  /// Takes over a part that the log calls `name`, and returns it.
+  <T extends AutoCloseable> T add(String name, T part) {
+    return add(name, part, (it, _) -> it.close());
   }
 
   /// Takes over a part that can be told how long it may take, and returns it.
-  <T> T add(T part, Closing<T> closing) {
-    parts.push(new Part<>(part, closing, kept));
+  <T> T add(String name, T part, Closing<T> closing) {
+    parts.push(new Part<>(name, part, closing, kept));
     return part;
   }
 

@@ -31,7 +31,8 @@ import org.slf4j.event.Level;
 /// Parts are opened in the order that stands there and closed in the reverse one.
 public final class PharosServer implements RunningServer {
   private static final Logger LOG = LoggerFactory.getLogger(PharosServer.class);
-  private static final Duration STOP = Duration.ofSeconds(5);
+  /// What is left of five seconds when the process needs some time to end, too.
+  private static final Duration STOP = Duration.ofMillis(4500);
 
   /// What logs, and what is saved at the end, have of it.
   private static final Duration STOP_OF_RECORDS = Duration.ofMillis(500);

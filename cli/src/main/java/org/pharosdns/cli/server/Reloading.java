@@ -145,7 +145,7 @@ final class Reloading implements ZonesInForce {
   /// @param force whether a zone may lose more than half of its records, and the server more than
   ///     half of its zones
   /// @throws RefusedException when `pharos.toml` has errors, or one of `only` is no zone here: then
-  ///     nothing at all has changed
+  ///     nothing else has come into force
   synchronized ReloadReport reload(List<String> only, boolean force) throws RefusedException {
     var before = inForce;
     var read = only.isEmpty() ? freshConfiguration() : before.configuration();

@@ -21,8 +21,8 @@ record ServerBasics(
     return parts.add(part);
   }
 
-  /// The same of one that can be told how long it may take.
-  <T> T add(T part, OpenParts.Closing<T> closing) {
-    return parts.add(part, closing);
+  /// The same of one that the log calls `name`.
+  <T extends AutoCloseable> T add(String name, T part) {
+    return parts.add(name, part);
   }
 }

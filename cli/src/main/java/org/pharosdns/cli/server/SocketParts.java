@@ -47,7 +47,7 @@ record SocketParts(Floods floods, Processors processors, DnsServer dns) {
             exchange.tsig(),
             exchange,
             zones.taps());
-    var dns = basics.add(bind(listen, configuration, processors), DnsServer::close);
+    var dns = basics.parts().add("DNS", bind(listen, configuration, processors), DnsServer::close);
     basics.parts().keep(LAST_ANSWERS);
     exchange.start();
     dns.loops().forEach((name, loop) -> basics.liveness().watch(name, loop, true));

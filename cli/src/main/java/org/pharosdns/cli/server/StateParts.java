@@ -8,6 +8,7 @@ import org.pharosdns.cli.change.Disk;
 import org.pharosdns.cli.change.FileTransaction;
 import org.pharosdns.cli.change.StateFolder;
 import org.pharosdns.cli.control.Reason;
+import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.steering.TierStore;
 import org.pharosdns.health.monitor.ForcedStates;
@@ -32,7 +33,7 @@ record StateParts(
     var disk = new Disk();
     var journal = new ChangeJournal(path, disk);
     var transaction = new FileTransaction(path, disk, journal);
-    transaction.recover();
+    recover(transaction);
     return new StateParts(
         path,
         folder.usedBefore(),
@@ -41,6 +42,14 @@ record StateParts(
         forcedStates(path),
         tiers(path),
         new VerdictStore(path));
+  }
+
+  private static void recover(FileTransaction transaction) throws StartFailure {
+    try {
+      transaction.recover();
+    } catch (RefusedException e) {
+      throw new StartFailure(1, e.problems());
+    }
   }
 
   private static ForcedStates forcedStates(Path path) throws StartFailure {

@@ -297,6 +297,18 @@ class FileTransactionTest {
   }
 
   @Test
+  void whereItCannotBeKnownWhatWasCutOffNothingIsRead() throws Exception {
+    assertThat(isKilledAfter(6)).isTrue();
+    var history = folder.resolve("history");
+    var aside = folder.resolve("aside");
+    Files.move(history, aside);
+    Files.createSymbolicLink(history, history);
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> transaction(new Disk()).recover())
+        .withMessageContaining("changes that were cut off cannot be looked for");
+  }
+
+  @Test
   void whatCannotBePutBackIsSaidAndCompletedWhenTheDiskTakesIt() throws Exception {
     var disk = new FailingDisk();
     disk.failing = "after example.zone;rename example.toml;";

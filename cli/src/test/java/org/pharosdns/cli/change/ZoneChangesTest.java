@@ -265,6 +265,17 @@ class ZoneChangesTest {
       assertThat(included).hasContent(hosts);
       assertThat(file).hasContent(zone);
     }
+    var apart = List.of(comes.getFirst(), add("www.b", 3).getFirst());
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> apply(changes, apart, Map.of(), Cause.records("ann", null)))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        included.toRealPath()
+                            + ": error: it is included more than once, and would change differently"
+                            + " (edit it by hand)"));
+    assertThat(included).hasContent(hosts);
     assertThat(apply(changes, add("www", 3), Map.of(), Cause.records("ann", null)).added())
         .containsExactly("www.example. 60 A 192.0.2.3");
     assertThat(included).hasContent(hosts);

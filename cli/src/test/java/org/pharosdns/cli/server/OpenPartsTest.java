@@ -16,46 +16,43 @@ class OpenPartsTest {
   private final List<String> closed = new ArrayList<>();
 
   private OpenParts parts() {
-    return new OpenParts(Duration.ofSeconds(5), clock::get);
+    return new OpenParts(Duration.ofMinutes(50), clock::get);
   }
 
   /// Adds a part that takes so long to close.
-  private void add(OpenParts parts, String name, int millis) {
+  private void add(OpenParts parts, String name, int minutes) {
     parts.add(
         name,
-        (it, atMost) -> {
-          closed.add(it + " within " + atMost.toMillis());
-          clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+        this,
+        (_, atMost) -> {
+          closed.add(name + " within " + atMost.toMinutes());
+          clock.addAndGet(TimeUnit.MINUTES.toNanos(minutes));
         });
   }
 
   @Test
   void theyAreClosedInTheReverseOrderEachInTheTimeThatIsLeft() {
     var parts = parts();
-    add(parts, "first", 1000);
-    add(parts, "second", 3000);
-    add(parts, "third", 1000);
+    add(parts, "first", 10);
+    add(parts, "second", 30);
+    add(parts, "third", 10);
     parts.close();
-    assertThat(closed)
-        .containsExactly("third within 5000", "second within 4000", "first within 1000");
+    assertThat(closed).containsExactly("third within 50", "second within 40", "first within 10");
   }
 
   @Test
   void whatIsKeptForEarlierOnesIsNotTakenByLaterOnes() {
     var parts = parts();
     add(parts, "records", 0);
-    parts.keep(Duration.ofMillis(500));
-    add(parts, "sockets", 1000);
-    parts.keep(Duration.ofSeconds(1));
-    add(parts, "updates", 2500);
-    add(parts, "control", 1000);
+    parts.keep(Duration.ofMinutes(5));
+    add(parts, "sockets", 10);
+    parts.keep(Duration.ofMinutes(10));
+    add(parts, "updates", 25);
+    add(parts, "control", 10);
     parts.close();
     assertThat(closed)
         .containsExactly(
-            "control within 3500",
-            "updates within 2500",
-            "sockets within 1000",
-            "records within 500");
+            "control within 35", "updates within 25", "sockets within 10", "records within 5");
   }
 
   @Test

@@ -70,6 +70,7 @@ final class TcpAnswers {
     if (answer > 0) {
       if (!answers.isReadable()) {
         answers.release();
+        answers = Unpooled.EMPTY_BUFFER;
         answers = channel.alloc().buffer(Unread.LENGTH_OCTETS + answer);
       }
       answers.writeShort(answer).writeBytes(worker.out, 0, answer);

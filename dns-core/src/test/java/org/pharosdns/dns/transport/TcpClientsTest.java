@@ -36,10 +36,12 @@ final class TcpClientsTest {
 
   private static final int ENTRY_OCTETS = 96;
 
+  private static final TcpSettings SETTINGS = patient(TcpSettings.DEFAULTS);
+
   private final TransportCounters counters = new TransportCounters();
   private final CountedLog log =
       new CountedLog(LoggerFactory.getLogger(TcpClientsTest.class), System::nanoTime);
-  private final TcpShared shared = TcpShared.of(List.of(), TcpSettings.DEFAULTS, counters, log);
+  private final TcpShared shared = TcpShared.of(List.of(), SETTINGS, counters, log);
   private final List<Channel> connected = new ArrayList<>();
   private final AtomicInteger large = new AtomicInteger();
   private final EventLoops loops = new EventLoops("test", 1, false, () -> {}, this::worker);
@@ -117,6 +119,20 @@ final class TcpClientsTest {
           }
         });
     assertThatItHoldsWhatCounts(client);
+  }
+
+  /// Closes nobody in the time that a test takes.
+  private static TcpSettings patient(TcpSettings settings) {
+    var patience = Duration.ofMinutes(5);
+    return new TcpSettings(
+        settings.connections(),
+        settings.perClient(),
+        patience,
+        patience,
+        settings.inFlight(),
+        settings.backlogOctets(),
+        patience,
+        settings.memoryOctets());
   }
 
   /// Nothing waits before them, and still nobody takes them.

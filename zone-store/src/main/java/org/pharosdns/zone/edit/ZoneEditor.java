@@ -1,6 +1,7 @@
 package org.pharosdns.zone.edit;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.pharosdns.zone.load.OwnerFilter;
 import org.pharosdns.zone.load.RecordScanner;
 import org.pharosdns.zone.load.RecordScanner.UnsoundException;
 import org.pharosdns.zone.load.ZoneFile;
+import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.ZoneContents;
 
 /// Changes records in the text of a zone and leaves every octet that it need not touch: comments,
@@ -97,16 +99,26 @@ public final class ZoneEditor {
     return limits;
   }
 
-  private ZoneEdit edit(List<ZoneFile> files, FoundRecords found, ChangePlan plan) {
+  private ZoneEdit edit(List<ZoneFile> files, FoundRecords found, ChangePlan plan)
+      throws UneditableException {
     var steps = EditSteps.of(found, plan);
     var drafts = new LinkedHashMap<Path, byte[]>();
     for (var index = 0; index < files.size(); index++) {
       var splices = new FileEdit(found.in(index), steps, limits.lineOctets()).splices();
       if (!splices.isEmpty()) {
         var each = files.get(index);
-        drafts.put(each.real(), splices.apply(each.octets()));
+        var draft = splices.apply(each.octets());
+        var other = drafts.put(each.real(), draft);
+        if (other != null && !Arrays.equals(other, draft)) {
+          throw new UneditableException(List.of(includedTwice(each.real())));
+        }
       }
     }
     return new ZoneEdit(drafts, plan.keys(), plan.growth());
+  }
+
+  private static Problem includedTwice(Path file) {
+    return Problem.error(file, 0, 0, "it is included more than once, and would change differently")
+        .withHint("edit it by hand");
   }
 }
