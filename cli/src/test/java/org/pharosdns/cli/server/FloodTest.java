@@ -127,6 +127,24 @@ class FloodTest {
     }
   }
 
+  /// Whoever pretends to be a secondary: only its questions are small.
+  @Test
+  void aFloodOfIncrementalTransfersGetsNoMoreThanItSentEither() throws Exception {
+    var permitted = LIMITS + "[zone.\"example\"]\ntransfer = [\"127.9.9.0/24\"]\n";
+    try (var server = start(permitted);
+        var source = new Source(server.addresses().getFirst(), "127.9.9.1")) {
+      var start = System.nanoTime();
+      for (var i = 0; i < 3000; i++) {
+        source.send("example", 251);
+      }
+      var answers = source.receive();
+      var whole = answers.stream().filter(answer -> !isTruncated(answer)).toList();
+      assertThat(whole).hasSizeBetween(50, 500).allMatch(answer -> answer[7] == 1, "one SOA");
+      assertThat(answers.stream().mapToInt(answer -> answer.length).sum())
+          .isLessThan(source.sentOctets + allowedOctets(start));
+    }
+  }
+
   /// Each zone has a limit of its own for names that do not exist, but not for octets.
   @Test
   void aFloodOverManyZonesGetsNoMoreThanItSentEither() throws Exception {

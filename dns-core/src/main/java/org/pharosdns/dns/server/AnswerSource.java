@@ -3,6 +3,8 @@ package org.pharosdns.dns.server;
 import org.pharosdns.dns.answer.AnswerWriter;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.query.Query;
+import org.pharosdns.dns.wire.ExtendedError;
+import org.pharosdns.dns.wire.Rcode;
 
 /// Where answers come from.
 public interface AnswerSource {
@@ -14,6 +16,12 @@ public interface AnswerSource {
     /// Answers `query` (opcode QUERY, class IN, one question) by placing records in `writer` and
     /// setting its RCODE and flags. Allocates nothing.
     void answer(Query query, AnswerWriter writer);
+
+    /// Answers with the SOA of the zone that is asked about, whatever type the question is of.
+    /// Allocates nothing.
+    default void soa(Query query, AnswerWriter writer) {
+      writer.fail(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
+    }
 
     /// Whether the name asked about is the name of a zone served here, so that a NOTIFY, an UPDATE
     /// or a transfer of it has come to the right place. Allocates nothing.

@@ -298,6 +298,8 @@ public final class QueryProcessor implements MessageProcessor {
       case TAKEN -> {
         return true;
       }
+      case SOA_ALONE -> answers.soa(query, writer);
+      case NOT_OVER_UDP -> writer.fail(Rcode.NOTIMP, ExtendedError.NOT_SUPPORTED);
       case REFUSED -> writer.fail(Rcode.REFUSED, ExtendedError.PROHIBITED);
       case BUSY -> writer.fail(Rcode.SERVFAIL, ExtendedError.NOT_READY);
     }

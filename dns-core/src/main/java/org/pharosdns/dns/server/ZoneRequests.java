@@ -14,6 +14,10 @@ public interface ZoneRequests {
   enum Admission {
     /// It is answered later by {@link org.pharosdns.dns.query.Client#replyPath}.
     TAKEN,
+    /// The SOA is the answer to this IXFR over UDP, at once (RFC 1995 section 2).
+    SOA_ALONE,
+    /// A copy over UDP is not defined (RFC 5936 section 4.2): NOTIMP.
+    NOT_OVER_UDP,
     /// This client may not do that.
     REFUSED,
     /// Too many wait already: SERVFAIL.

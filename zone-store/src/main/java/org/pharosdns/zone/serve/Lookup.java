@@ -66,6 +66,18 @@ final class Lookup implements AnswerSource.Answers {
     }
   }
 
+  @Override
+  public void soa(Query query, AnswerWriter writer) {
+    var served = store.current().find(writer.owner(), 0);
+    if (served == null || !served.zone().isApex(writer.owner(), 0)) {
+      writer.fail(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
+      return;
+    }
+    writer.authoritative(true);
+    served.zone().resolve(writer.owner(), RecordType.SOA, resolution);
+    found(served, query, writer);
+  }
+
   /// Returns the zone that answers for the current owner, or null when none does: the closest one;
   /// but for DS at that zone's own name the next one above (RFC 4035 section 3.1.4.1). Behind an
   /// alias only if that one has a cut there or higher up: else it would deny a name that exists.

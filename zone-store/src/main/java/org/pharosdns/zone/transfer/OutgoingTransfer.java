@@ -1,7 +1,6 @@
 package org.pharosdns.zone.transfer;
 
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.server.ZoneRequest;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Rcode;
@@ -12,8 +11,7 @@ import org.pharosdns.zone.model.RRset;
 ///
 /// The SOA stands first and last (RFC 5936 section 2.2); between them every record of the zone in
 /// the order of its file, glue and what is hidden below a cut too. An IXFR gets the whole zone, or
-/// the SOA alone when the client has this serial or a newer one, or asks over UDP (RFC 1995
-/// sections 2 and 4).
+/// the SOA alone when the client has this serial or a newer one (RFC 1995 sections 2 and 4).
 final class OutgoingTransfer {
   private final ZoneRequest request;
   private final TransferZone zone;
@@ -35,21 +33,17 @@ final class OutgoingTransfer {
 
   /// Answers.
   TransferOutcome run() throws InterruptedException {
-    var udp = request.transport() == Client.Transport.UDP;
     if (request.type() == RecordType.IXFR) {
       var serial = IxfrSerial.of(request);
       if (serial < 0) {
         request.reply(Rcode.FORMERR);
         return new TransferOutcome.Brief();
       }
-      if (udp || !Serial.isNewer(zone.contents().serial(), serial)) {
+      if (!Serial.isNewer(zone.contents().serial(), serial)) {
         return add(soa) && message.send()
             ? new TransferOutcome.Brief()
             : new TransferOutcome.Left();
       }
-    } else if (udp) {
-      request.reply(Rcode.NOTIMP);
-      return new TransferOutcome.Brief();
     }
     var tooLarge = tooLarge();
     if (tooLarge != null) {

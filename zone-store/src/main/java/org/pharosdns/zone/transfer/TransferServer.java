@@ -6,21 +6,22 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Query;
 import org.pharosdns.dns.server.ZoneRequest;
 import org.pharosdns.dns.server.ZoneRequests;
 import org.pharosdns.dns.tsig.TsigSigner;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Rcode;
+import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.steer.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands out zones to those who may copy them: one thread per transfer, a bounded number of them.
-/// Any thread.
+/// Hands out zones to those who may copy them: one thread per transfer, a bounded number of them,
+/// of which nobody has all. Any thread.
 public final class TransferServer implements ZoneRequests, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransferServer.class);
   private static final int MOST_AT_ONCE = 64;
@@ -28,7 +29,7 @@ public final class TransferServer implements ZoneRequests, AutoCloseable {
 
   private final Function<DnsName, AccessList> access;
   private final Function<DnsName, @Nullable TransferZone> zones;
-  private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+  private final TransferPlaces places = new TransferPlaces(MOST_AT_ONCE);
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
   /// @param access who may copy a zone; asked on the event loop
@@ -47,19 +48,23 @@ public final class TransferServer implements ZoneRequests, AutoCloseable {
     if (!access.apply(query.name().toName()).permits(address, key)) {
       return Admission.REFUSED;
     }
-    if (!free.tryAcquire()) {
+    if (client.transport() == Client.Transport.UDP) {
+      return query.type() == RecordType.IXFR ? Admission.SOA_ALONE : Admission.NOT_OVER_UDP;
+    }
+    var whose = Address.of(address);
+    if (!places.take(whose)) {
       return Admission.BUSY;
     }
     var request = ZoneRequest.of(query, signer);
     if (request == null) {
-      free.release();
+      places.giveBack(whose);
       return Admission.REFUSED;
     }
-    Thread.ofVirtual().name("transfer " + request.zone()).start(() -> serve(request));
+    Thread.ofVirtual().name("transfer " + request.zone()).start(() -> serve(request, whose));
     return Admission.TAKEN;
   }
 
-  private void serve(ZoneRequest request) {
+  private void serve(ZoneRequest request, Address whose) {
     running.add(Thread.currentThread());
     try (request) {
       answer(request);
@@ -69,7 +74,7 @@ public final class TransferServer implements ZoneRequests, AutoCloseable {
       LOG.error("the transfer of {} to {} failed", request.zone(), client(request), e);
     } finally {
       running.remove(Thread.currentThread());
-      free.release();
+      places.giveBack(whose);
     }
   }
 
@@ -112,7 +117,7 @@ public final class TransferServer implements ZoneRequests, AutoCloseable {
   @Override
   public void close() {
     try {
-      if (free.tryAcquire(MOST_AT_ONCE, LAST_TRANSFERS.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (places.awaitFree(LAST_TRANSFERS)) {
         return;
       }
     } catch (InterruptedException _) {
