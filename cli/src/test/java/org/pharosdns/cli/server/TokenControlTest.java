@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -240,6 +241,48 @@ class TokenControlTest {
       }
     } while (!slow.startsWith("HTTP/1.1 200 ") || !other.startsWith("HTTP/1.1 503 "));
     assertThat(other).contains("1 clients are being served");
+  }
+
+  @Test
+  void aHeaderSectionIsReadUpTo16KiB() throws Exception {
+    var most = (16 << 10) - AUTHORIZED.length();
+    assertThat(get("/v1/zones", AUTHORIZED + "X: " + "x".repeat(most - 300) + "\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(get("/v1/zones", AUTHORIZED + "X: " + "x".repeat(most) + "\r\n"))
+        .doesNotContain("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void the129thConnectionIsClosedAndTheOthersAreServed() throws Exception {
+    try (var crowd = new Crowd()) {
+      for (var i = 0; i < 127; i++) {
+        crowd.open().getOutputStream().write('G');
+      }
+      var last = crowd.open();
+      last.getOutputStream().write('G');
+      assertThat(get("/v1/zones", AUTHORIZED)).isEmpty();
+      assertThat(rest(last, "ET /v1/zones HTTP/1.1\r\n" + AUTHORIZED + "\r\n"))
+          .startsWith("HTTP/1.1 200 ");
+      assertThat(get("/v1/zones", AUTHORIZED)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  /// Connections that are open at once.
+  private final class Crowd implements AutoCloseable {
+    private final List<Socket> sockets = new ArrayList<>();
+
+    Socket open() throws IOException {
+      var socket = connect();
+      sockets.add(socket);
+      return socket;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
   }
 
   @Test
