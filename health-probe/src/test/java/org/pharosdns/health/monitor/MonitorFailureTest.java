@@ -136,6 +136,17 @@ class MonitorFailureTest {
   }
 
   @Test
+  void afterTheNextGoodRoundNobodyWaitsForItsInterval() throws InterruptedException {
+    monitors.watch(Set.of(Monitors.tcp(Monitors.every(Duration.ofHours(1)), 1)));
+    expect("UP");
+    monitors.witnessed(false, System.nanoTime());
+    expect("failure");
+    passes = false;
+    monitors.witnessed(true, System.nanoTime());
+    expect("sight", "SUSPECT");
+  }
+
+  @Test
   void whatAFeedTellsCountsAllTheSame() throws InterruptedException {
     var fed = new Monitor(new FeedCheck("deploy", null, Duration.ofHours(1)), A.target());
     monitors.watch(Set.of(fed));
