@@ -65,7 +65,7 @@ final class FailbackRules {
   /// Follows the verdicts of an RRset's tiers; true when another tier is to answer first for some.
   boolean follow(CompiledSteering steered, ZoneHealth health) {
     var rule = rule(steered.owner());
-    if (rule instanceof Failback.Auto || health.monitorFailure()) {
+    if (rule instanceof Failback.Auto) {
       return false;
     }
     var changed = false;
@@ -84,7 +84,9 @@ final class FailbackRules {
     var restored = memory.beginAt(key, names, () -> store.find(key, names)) > 0;
     var hold = memory.hold(key, names);
     restored |= hold.current() != order.first();
-    var waits = order.isHeld(health.nowNanos());
+    // Verdicts mean nothing while the monitors fail; a tier that is gone is left all the same.
+    var isFrozen = health.monitorFailure() && hold.current() < names.size();
+    var waits = isFrozen || order.isHeld(health.nowNanos());
     var states = order.tierStates(health.nowNanos());
     var changed = !waits && hold.follow(states, rule, health.nowNanos());
     if (changed) {

@@ -68,7 +68,7 @@ public final class MonitoredZones implements HealthListener {
 
   private volatile Map<DnsName, MonitoredZone> zones = Map.of();
   private final List<Runnable> listeners = new ArrayList<>();
-  private volatile boolean monitorFailure;
+  private volatile @Nullable MonitorFailure failure;
   private volatile boolean verdictsChanged;
   private volatile long verdictsSavedNanos;
 
@@ -195,7 +195,7 @@ public final class MonitoredZones implements HealthListener {
 
   @Override
   public synchronized void monitorFailureBegan(long sinceNanos) {
-    monitorFailure = true;
+    failure = new MonitorFailure(sinceNanos);
     for (var zone : zones.values()) {
       zone.changes().takeBack(zone.monitoredMembers(), health(zone), sinceNanos);
       zone.failback().takeBack(sinceNanos);
@@ -205,13 +205,13 @@ public final class MonitoredZones implements HealthListener {
 
   @Override
   public synchronized void monitorFailureEnded() {
-    monitorFailure = false;
+    failure = null;
     recompile();
   }
 
   /// Whether no witness is reached, so that verdicts are frozen.
   public boolean isMonitorFailure() {
-    return monitorFailure;
+    return failure != null;
   }
 
   /// Publishes what changes by itself as time goes by: holds that end, weights that grow, tiers
@@ -382,6 +382,6 @@ public final class MonitoredZones implements HealthListener {
 
   private ZoneHealth health(MonitoredZone zone, MonitorReading.@Nullable State imagined) {
     return new ZoneHealth(
-        zone, monitors, forced, clock.instant(), nanoTime.getAsLong(), monitorFailure, imagined);
+        zone, monitors, forced, clock.instant(), nanoTime.getAsLong(), failure, imagined);
   }
 }

@@ -35,7 +35,7 @@ final class ZoneHealth implements HealthView {
   private final ForcedStates forced;
   private final Instant now;
   private final long nowNanos;
-  private final boolean monitorFailure;
+  private final @Nullable MonitorFailure failure;
 
   /// What all monitors say, to imagine; null for what they do say.
   private final MonitorReading.@Nullable State imagined;
@@ -45,7 +45,7 @@ final class ZoneHealth implements HealthView {
 
   private List<MonitorReading> readings = List.of();
 
-  /// @param monitorFailure whether no witness is reached
+  /// @param failure of the monitors; null while a witness is reached
   /// @param imagined what all monitors say instead of what they do say; null for that
   ZoneHealth(
       MonitoredZone zone,
@@ -53,14 +53,14 @@ final class ZoneHealth implements HealthView {
       ForcedStates forced,
       Instant now,
       long nowNanos,
-      boolean monitorFailure,
+      @Nullable MonitorFailure failure,
       MonitorReading.@Nullable State imagined) {
     this.zone = zone;
     this.monitors = monitors;
     this.forced = forced;
     this.now = now;
     this.nowNanos = nowNanos;
-    this.monitorFailure = monitorFailure;
+    this.failure = failure;
     this.imagined = imagined;
   }
 
@@ -76,17 +76,13 @@ final class ZoneHealth implements HealthView {
 
   @Override
   public boolean monitorFailure() {
-    return monitorFailure;
+    return failure != null;
   }
 
   @Override
   public MemberHealth member(SteeredMember member, int number) {
     var known = zone.monitoredMembers().get(number);
-    return new MemberHealth(
-        readings(known),
-        forced(member),
-        known.past().standing(known.comeback(), nowNanos),
-        known.exposure());
+    return new MemberHealth(readings(known), forced(member), standing(known), known.exposure());
   }
 
   @Override
@@ -184,8 +180,14 @@ final class ZoneHealth implements HealthView {
 
   @Override
   public Standing standing(SteeredMember member) {
-    var known = zone.monitored(member);
-    return known.past().standing(known.comeback(), nowNanos);
+    return standing(zone.monitored(member));
+  }
+
+  /// While the monitors fail the standing is that of the last moment at which they did not.
+  private Standing standing(MonitoredMember member) {
+    return member
+        .past()
+        .standing(member.comeback(), failure == null ? nowNanos : failure.lastGoodNanos());
   }
 
   @Override

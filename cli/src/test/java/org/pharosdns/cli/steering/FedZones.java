@@ -33,6 +33,8 @@ import org.pharosdns.health.monitor.Report;
 import org.pharosdns.health.monitor.VerdictStore;
 import org.pharosdns.zone.serve.ZoneStore;
 import org.pharosdns.zone.steer.CompiledSteering;
+import org.pharosdns.zone.steer.Reason;
+import org.pharosdns.zone.steer.Standing;
 
 /// The zone `example.com` without a network: its members use the checks `told` and `other`, and a
 /// test says what those find, and when.
@@ -152,6 +154,12 @@ final class FedZones implements AutoCloseable {
     find(List.of(of(address)), result);
   }
 
+  /// Lets time pass, and with it what changes by itself.
+  void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+    zones.tick();
+  }
+
   List<CompiledSteering> steered() {
     return zone().steered();
   }
@@ -159,6 +167,26 @@ final class FedZones implements AutoCloseable {
   /// The zone in force.
   MonitoredZone zone() {
     return requireNonNull(zones.zones().get(APEX));
+  }
+
+  /// Why a member of the first tier of the first steered RRset is answered, or not.
+  Reason reason(String address) {
+    return steered().getFirst().explain(now.get()).tiers().getFirst().members().stream()
+        .filter(each -> each.address().toString().equals(address))
+        .findFirst()
+        .orElseThrow()
+        .reason();
+  }
+
+  /// What the past of a member means now.
+  Standing standing(String address) {
+    return zones
+        .health(zone())
+        .standing(
+            zone().members().stream()
+                .filter(each -> each.address().toString().equals(address))
+                .findFirst()
+                .orElseThrow());
   }
 
   /// The name of the tier that a steered name answers from.

@@ -80,6 +80,28 @@ class HeldTierTest {
   }
 
   @Test
+  void aReloadWhileTheMonitorsFailLeavesItThere() throws Exception {
+    try (var zones = answeringFromB()) {
+      zones.zones().monitorFailureBegan(zones.nowNanos() + 1);
+      zones.load(RECORDS, steering("\"b\""));
+      assertThat(zones.tier("www")).isEqualTo("b");
+      zones.load(RECORDS, steering("\"c\", \"a\", \"b\""));
+      assertThat(zones.tier("www")).isEqualTo("b");
+      zones.zones().monitorFailureEnded();
+      assertThat(zones.tier("www")).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void aReloadThatTakesItAwayWhileTheMonitorsFailLeavesTheAnswerToTheBestOne() throws Exception {
+    try (var zones = answeringFromB()) {
+      zones.zones().monitorFailureBegan(zones.nowNanos() + 1);
+      zones.load(RECORDS, steering("\"a\", \"c\""));
+      assertThat(zones.tier("www")).isEqualTo("www");
+    }
+  }
+
+  @Test
   void aRuleThatBecomesAutomaticForgetsIt() throws Exception {
     var tiers = folder.resolve("state").resolve("tiers");
     try (var zones = answeringFromB()) {

@@ -142,7 +142,8 @@ public final class HealthMonitors implements AutoCloseable, Executor {
   }
 
   /// Takes note of a round of the witnesses. While none is reached no probe that fails says
-  /// anything about its target, and what was learnt since the last good round is taken back.
+  /// anything about its target, and what was learnt since the last good round is taken back. When
+  /// one is reached again every monitor is probed within a second.
   ///
   /// @param startNanos when the round began
   public void witnessed(boolean reached, long startNanos) {
@@ -277,10 +278,12 @@ public final class HealthMonitors implements AutoCloseable, Executor {
           outdated(monitor);
         }
       }
-      case REGAINED ->
-          LOG.info(
-              "monitor failure over after {} s: a witness is reached",
-              sight.lostForNanos(nowNanos) / 1_000_000_000L);
+      case REGAINED -> {
+        LOG.info(
+            "monitor failure over after {} s: a witness is reached",
+            sight.lostForNanos(nowNanos) / 1_000_000_000L);
+        schedule.hurry(nowNanos);
+      }
     }
     return change;
   }
@@ -315,6 +318,7 @@ public final class HealthMonitors implements AutoCloseable, Executor {
       return;
     }
     outdated(monitor);
+    boolean inVain = false;
     try {
       Verdict before = monitor.verdict();
       ProbeResult result =
@@ -325,6 +329,7 @@ public final class HealthMonitors implements AutoCloseable, Executor {
                   monitor.plannedNanos,
                   event.startNanos()),
               event.startNanos());
+      inVain = !sight.isLost() && isVoid(result) && !isVoid(event.result());
       counters.probed(result, event.startNanos() - monitor.plannedNanos);
       if (!monitor.dropped && count(monitor, result, event.startNanos())) {
         counters.changed(before, monitor.verdict());
@@ -332,8 +337,16 @@ public final class HealthMonitors implements AutoCloseable, Executor {
         changed.add(monitor);
       }
     } finally {
-      schedule.finished(monitor, event.startNanos(), nowNanos);
+      if (inVain) {
+        schedule.finishedInVain(monitor, nowNanos);
+      } else {
+        schedule.finished(monitor, event.startNanos(), nowNanos);
+      }
     }
+  }
+
+  private static boolean isVoid(ProbeResult result) {
+    return result.kind() == ProbeResult.Kind.VOID;
   }
 
   private void take(Report report, List<Watched> changed) {

@@ -103,6 +103,17 @@ final class Schedule {
     }
   }
 
+  /// Takes back a monitor whose probe has ended and said nothing, for the process or its network
+  /// was not there, and plans its next within a second.
+  void finishedInVain(Watched watched, long nowNanos) {
+    running--;
+    passOnSlot(watched);
+    if (!watched.dropped) {
+      long window = Math.min(FIRST_WINDOW, watched.intervalNanos());
+      plan(watched, nowNanos + (long) (window * random.nextDouble()), nowNanos);
+    }
+  }
+
   private void passOnSlot(Watched watched) {
     Watched waiting = slots.leave(watched);
     if (waiting != null) {
@@ -120,6 +131,18 @@ final class Schedule {
     missed.removeIf(watched -> watched.dropped);
     spread(missed, nowNanos);
     slots.forEachWaiting(watched -> watched.plannedNanos = nowNanos);
+  }
+
+  /// Plans a probe of every monitor within the next second, for all that is known is old.
+  void hurry(long nowNanos) {
+    var planned = List.copyOf(queue);
+    var later = new ArrayList<Watched>();
+    queue.clear();
+    for (Watched watched : planned) {
+      boolean isSoon = watched.plannedNanos - nowNanos <= FIRST_WINDOW;
+      (watched.dropped || isSoon ? queue : later).add(watched);
+    }
+    spread(later, nowNanos);
   }
 
   /// Returns when {@link #nextDue} may have something to give, or Long.MAX_VALUE.

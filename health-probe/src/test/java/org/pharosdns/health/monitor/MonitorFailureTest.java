@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.health.check.Check;
+import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Target;
 import org.pharosdns.health.check.Timing;
@@ -132,6 +133,30 @@ class MonitorFailureTest {
     expect("DOWN");
     monitors.witnessed(false, System.nanoTime());
     expect("failure", "UNKNOWN");
+  }
+
+  @Test
+  void afterTheNextGoodRoundNobodyWaitsForItsInterval() throws InterruptedException {
+    monitors.watch(Set.of(Monitors.tcp(Monitors.every(Duration.ofHours(1)), 1)));
+    expect("UP");
+    monitors.witnessed(false, System.nanoTime());
+    expect("failure");
+    passes = false;
+    monitors.witnessed(true, System.nanoTime());
+    expect("sight", "SUSPECT");
+  }
+
+  @Test
+  void whatAFeedTellsCountsAllTheSame() throws InterruptedException {
+    var fed = new Monitor(new FeedCheck("deploy", null, Duration.ofHours(1)), A.target());
+    monitors.watch(Set.of(fed));
+    monitors.report(List.of(new Report(fed, ProbeResult.pass(Duration.ZERO), System.nanoTime())));
+    expect("UP");
+    monitors.witnessed(false, System.nanoTime());
+    expect("failure");
+    monitors.report(
+        List.of(new Report(fed, ProbeResult.fail("told", Duration.ZERO), System.nanoTime())));
+    expect("DOWN");
   }
 
   @Test

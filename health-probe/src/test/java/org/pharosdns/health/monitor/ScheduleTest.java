@@ -275,6 +275,45 @@ class ScheduleTest {
   }
 
   @Test
+  void whoHurriesProbesAllWithinASecondAndThenAsBefore() {
+    simulation.add(many(400, EVERY_5_S));
+    simulation.run(20 * SECOND);
+    simulation.allStarts.clear();
+    simulation.starts.clear();
+    simulation.schedule.hurry(simulation.nowNanos);
+    simulation.run(100 * MILLISECOND);
+    assertThat(simulation.allStarts.size()).isBetween(20, 80);
+    simulation.run(900 * MILLISECOND);
+    assertThat(simulation.starts).hasSize(400);
+    assertThat(simulation.allStarts.size()).isLessThan(500);
+    simulation.run(50 * SECOND);
+    assertThat(simulation.allStarts.size()).isBetween(4_300, 4_500);
+  }
+
+  @Test
+  void whoHurriesProbesNoFasterThanAllowed() {
+    var few = new Simulation(new MonitorSettings(100, 4, Duration.ofMillis(100)));
+    few.add(many(300, Monitors.every(Duration.ofHours(1))));
+    few.run(3600 * SECOND);
+    few.allStarts.clear();
+    few.schedule.hurry(few.nowNanos);
+    few.run(SECOND);
+    assertThat(few.allStarts.size()).isBetween(95, 105);
+    few.run(2100 * MILLISECOND);
+    assertThat(few.allStarts.size()).isGreaterThanOrEqualTo(300);
+  }
+
+  @Test
+  void aProbeThatSaidNothingIsRepeatedWithinASecond() {
+    Watched watched = simulation.add(Monitors.tcp(Monitors.every(Duration.ofHours(1)), 1));
+    simulation.standStill(MILLISECOND);
+    assertThat(simulation.schedule.nextDue(simulation.nowNanos)).isSameAs(watched);
+    simulation.schedule.finishedInVain(watched, simulation.nowNanos);
+    simulation.run(SECOND);
+    assertThat(simulation.allStarts).hasSize(1);
+  }
+
+  @Test
   void aDroppedMonitorIsNotProbedAgain() {
     Watched watched = simulation.add(Monitors.tcp(EVERY_5_S, 1));
     simulation.probeNanos = SECOND;

@@ -119,4 +119,77 @@ final class MemberPastTest {
     assertThat(held(20)).isFalse();
     assertThat(past.standing(SLOW, Scene.nanos(20))).isNotNull();
   }
+
+  private void startToFlap() {
+    past.note(State.UP, FLAP, 0);
+    for (var i = 1; i <= 5; i++) {
+      change(FLAP, i);
+    }
+  }
+
+  @Test
+  void lookingChangesNothing() {
+    startToFlap();
+    assertThat(held(400)).isFalse();
+    assertThat(held(304.9)).isTrue();
+  }
+
+  @Test
+  void aHoldOutlivesAMonitorFailureThoughTheWindowForgotItsFirstChanges() {
+    past.note(State.UP, FLAP, 0);
+    for (var minutes : new double[] {1, 2, 3, 4, 5, 9, 13.5}) {
+      change(FLAP, minutes * 60);
+    }
+    past.takeBack(State.DOWN, FLAP, Scene.nanos(14 * 60));
+    assertThat(held(14 * 60)).isTrue();
+    assertThat(held(18.5 * 60 - 0.1)).isTrue();
+    assertThat(held(18.5 * 60)).isFalse();
+  }
+
+  @Test
+  void aHoldEndsAsIfTheChangesThatAMonitorFailureTookBackHadNotBeen() {
+    startToFlap();
+    change(FLAP, 200);
+    past.takeBack(State.DOWN, FLAP, Scene.nanos(199));
+    assertThat(held(200)).isTrue();
+    assertThat(held(304.9)).isTrue();
+    assertThat(held(305)).isFalse();
+  }
+
+  @Test
+  void aHoldThatEndedAfterTheLastGoodRoundIsBack() {
+    startToFlap();
+    change(FLAP, 306);
+    past.takeBack(State.DOWN, FLAP, Scene.nanos(304));
+    assertThat(held(304)).isTrue();
+  }
+
+  @Test
+  void aHoldThatAMonitorFailureMadeUpDoesNotComeBackWithTheNextOne() {
+    startToFlap();
+    past.takeBack(State.UP, FLAP, Scene.nanos(4.5));
+    past.takeBack(State.UP, FLAP, Scene.nanos(100));
+    assertThat(held(100)).isFalse();
+  }
+
+  @Test
+  void aHoldThatWasOverLongBeforeAMonitorFailureStaysOver() {
+    startToFlap();
+    change(FLAP, 400);
+    change(FLAP, 500);
+    past.takeBack(State.UP, FLAP, Scene.nanos(450));
+    assertThat(held(304)).isFalse();
+  }
+
+  @Test
+  void aMemberWhoseNameDampsNoFlappingAnyMoreIsNotHeldAndDoesNotRampWhenItWouldHaveBeenOver() {
+    past.note(State.DOWN, FLAP, 0);
+    for (var i = 1; i <= 5; i++) {
+      change(FLAP, i);
+    }
+    past.note(State.UP, SLOW, Scene.nanos(100));
+    assertThat(permille(305)).isEqualTo(1000);
+    past.takeBack(State.UP, FLAP, Scene.nanos(200));
+    assertThat(held(200)).isFalse();
+  }
 }

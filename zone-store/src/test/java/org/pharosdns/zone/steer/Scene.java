@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class Scene implements ZoneRecords, HealthView {
   private final Map<String, FakeMonitor> monitors = new LinkedHashMap<>();
   private final Map<String, Boolean> constants = new LinkedHashMap<>();
   private final Map<Endpoint, Forced> forced = new LinkedHashMap<>();
+  private final Set<Endpoint> flapping = new HashSet<>();
   private final List<GeoNetworks.Network> geo = new ArrayList<>();
   private final Choice choice = new Choice();
 
@@ -117,6 +119,19 @@ final class Scene implements ZoneRecords, HealthView {
       monitor(last).is(MonitorReading.State.DOWN).because("refused");
     }
     return this;
+  }
+
+  /// Says that these are kept down because they changed too often.
+  Scene flapping(int... lastOctets) {
+    for (var last : lastOctets) {
+      flapping.add(address(last));
+    }
+    return this;
+  }
+
+  @Override
+  public Standing standing(SteeredMember member) {
+    return flapping.contains(member.address()) ? new Standing(true, 1000) : Standing.SETTLED;
   }
 
   @Override
