@@ -318,7 +318,6 @@ public final class HealthMonitors implements AutoCloseable, Executor {
       return;
     }
     outdated(monitor);
-    boolean inVain = false;
     try {
       Verdict before = monitor.verdict();
       ProbeResult result =
@@ -329,7 +328,6 @@ public final class HealthMonitors implements AutoCloseable, Executor {
                   monitor.plannedNanos,
                   event.startNanos()),
               event.startNanos());
-      inVain = !sight.isLost() && isVoid(result) && !isVoid(event.result());
       counters.probed(result, event.startNanos() - monitor.plannedNanos);
       if (!monitor.dropped && count(monitor, result, event.startNanos())) {
         counters.changed(before, monitor.verdict());
@@ -337,16 +335,8 @@ public final class HealthMonitors implements AutoCloseable, Executor {
         changed.add(monitor);
       }
     } finally {
-      if (inVain) {
-        schedule.finishedInVain(monitor, nowNanos);
-      } else {
-        schedule.finished(monitor, event.startNanos(), nowNanos);
-      }
+      schedule.finished(monitor, event.startNanos(), nowNanos);
     }
-  }
-
-  private static boolean isVoid(ProbeResult result) {
-    return result.kind() == ProbeResult.Kind.VOID;
   }
 
   private void take(Report report, List<Watched> changed) {

@@ -103,17 +103,6 @@ final class Schedule {
     }
   }
 
-  /// Takes back a monitor whose probe has ended and said nothing, for the process or its network
-  /// was not there, and plans its next within a second.
-  void finishedInVain(Watched watched, long nowNanos) {
-    running--;
-    passOnSlot(watched);
-    if (!watched.dropped) {
-      long window = Math.min(FIRST_WINDOW, watched.intervalNanos());
-      plan(watched, nowNanos + (long) (window * random.nextDouble()), nowNanos);
-    }
-  }
-
   private void passOnSlot(Watched watched) {
     Watched waiting = slots.leave(watched);
     if (waiting != null) {

@@ -5,7 +5,7 @@ import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Timing;
 
 /// Knows when the process did not run, for it was stopped, suspended, or starved of processors.
-/// A probe meanwhile says nothing about the target, whether it passed or failed.
+/// What fails meanwhile says nothing about the target. What passes does: its answer came.
 final class StandStill {
   /// Waking later than planned by this much is not the ordinary unpunctuality of a busy machine.
   private static final long NOTICEABLE = Duration.ofMillis(250).toNanos();
@@ -29,7 +29,7 @@ final class StandStill {
   ///
   /// @param plannedNanos when the probe should have begun
   ProbeResult judge(ProbeResult result, Timing timing, long plannedNanos, long startNanos) {
-    if (result.kind() == ProbeResult.Kind.VOID) {
+    if (result.kind() != ProbeResult.Kind.FAIL) {
       return result;
     }
     // What was to be cleared away behind the probe is none of its time.

@@ -218,26 +218,6 @@ class HealthMonitorsTest {
   }
 
   @Test
-  void whatPassesWhileTheProcessStandsStillDoesNotCountAndIsProbedAgainSoon()
-      throws InterruptedException {
-    Monitor rare = Monitors.tcp(Monitors.every(Duration.ofHours(1)), 1);
-    AtomicInteger probes = new AtomicInteger();
-    find(
-        rare,
-        () -> {
-          if (probes.incrementAndGet() > 1) {
-            return PASS;
-          }
-          skippedNanos.addAndGet(TimeUnit.SECONDS.toNanos(30));
-          return ProbeResult.pass(Duration.ofSeconds(30));
-        });
-    monitors.watch(Set.of(rare));
-    expectChange("10.0.0.1 UP ok");
-    assertThat(probes).hasValue(2);
-    assertThat(status(rare).voids()).isEqualTo(1);
-  }
-
-  @Test
   void aListenerThatThrowsIsToldOfTheNextChange() throws InterruptedException {
     also =
         (_, _) -> {

@@ -304,16 +304,6 @@ class ScheduleTest {
   }
 
   @Test
-  void aProbeThatSaidNothingIsRepeatedWithinASecond() {
-    Watched watched = simulation.add(Monitors.tcp(Monitors.every(Duration.ofHours(1)), 1));
-    simulation.standStill(MILLISECOND);
-    assertThat(simulation.schedule.nextDue(simulation.nowNanos)).isSameAs(watched);
-    simulation.schedule.finishedInVain(watched, simulation.nowNanos);
-    simulation.run(SECOND);
-    assertThat(simulation.allStarts).hasSize(1);
-  }
-
-  @Test
   void aDroppedMonitorIsNotProbedAgain() {
     Watched watched = simulation.add(Monitors.tcp(EVERY_5_S, 1));
     simulation.probeNanos = SECOND;
