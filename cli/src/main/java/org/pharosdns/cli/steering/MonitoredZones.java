@@ -142,7 +142,7 @@ public final class MonitoredZones implements HealthListener {
     var next = new TreeMap<DnsName, MonitoredZone>();
     for (var planned : replacement) {
       var apex = planned.data().apex();
-      next.put(apex, next(zones.get(apex), planned, now));
+      next.put(apex, next(zones.get(apex), planned, isStart, now));
     }
     if (isStart && usedBefore) {
       assumeExposure(next.values(), now);
@@ -153,10 +153,11 @@ public final class MonitoredZones implements HealthListener {
     listeners.forEach(Runnable::run);
   }
 
-  private MonitoredZone next(@Nullable MonitoredZone before, PlannedZone planned, long now) {
+  private MonitoredZone next(
+      @Nullable MonitoredZone before, PlannedZone planned, boolean isStart, long now) {
     return before != null && before.planned().sharesPlan(planned)
         ? before.with(planned)
-        : new MonitoredZone(planned, before, now, tiers);
+        : new MonitoredZone(planned, before, isStart, now, tiers);
   }
 
   /// What answers before a restart left in caches is unknown: as much as any could.

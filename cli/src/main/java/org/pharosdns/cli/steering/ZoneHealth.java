@@ -86,7 +86,8 @@ final class ZoneHealth implements HealthView {
         readings(known),
         forced(member),
         known.past().standing(known.comeback(), nowNanos),
-        known.exposure());
+        known.exposure(),
+        zone.watchedNanos(number));
   }
 
   @Override
@@ -178,8 +179,13 @@ final class ZoneHealth implements HealthView {
   }
 
   @Override
-  public long loadedNanos(DnsName owner, int type) {
-    return zone.loadedNanos(owner, type);
+  public long watchedNanos(SteeredMember member) {
+    return zone.watchedNanos(zone.monitored(member).number());
+  }
+
+  @Override
+  public boolean isStarting(DnsName owner, int type) {
+    return zone.isStarting(owner, type);
   }
 
   @Override
