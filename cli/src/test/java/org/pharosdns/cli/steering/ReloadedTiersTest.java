@@ -372,6 +372,28 @@ class ReloadedTiersTest {
   }
 
   @Test
+  void whatFollowsANameDoesNotWaitForTheTiersOfItsRules() throws Exception {
+    var records = PLACES + "@ MX 10 www\n@ MX 20 mail\nmail A 192.0.2.2\n";
+    var steering =
+        RULES.replace("check = \"up\"\n", "check = \"told\"\non_exhausted = \"nodata\"\n")
+            + "[name.mail]\n[name.\"@\"]\nfollow = \"targets\"\n";
+    try (var zones = new FedZones(folder, records, steering)) {
+      zones.find(zones.all(), FedZones.UP);
+      var www = steering.replaceFirst("told", "other");
+      zones.load(records, www);
+      wait(zones, 4);
+      zones.load(records, otherCheckOfPlace(www, "east"));
+      assertThat(mailHosts(zones)).hasSize(2);
+      wait(zones, 6);
+      assertThat(mailHosts(zones)).containsExactly("20 mail.example.com.");
+    }
+  }
+
+  private static List<String> mailHosts(FedZones zones) throws Exception {
+    return zones.answers().explain("example.com", "MX", null).chosen();
+  }
+
+  @Test
   void theClientsOfARuleStayWhereTheyAreOnlyAfterTheDeadline() throws Exception {
     var rules =
         RULES
