@@ -56,7 +56,7 @@ public class ChooseBenchmark {
         }
 
         @Override
-        public long loadedNanos(DnsName owner, int type) {
+        public long watchedNanos(SteeredMember member) {
           return 0;
         }
       };

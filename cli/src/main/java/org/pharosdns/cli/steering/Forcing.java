@@ -183,8 +183,8 @@ public record Forcing(
     }
 
     @Override
-    public long loadedNanos(DnsName owner, int type) {
-      return now.loadedNanos(owner, type);
+    public long watchedNanos(SteeredMember member) {
+      return now.watchedNanos(member);
     }
 
     @Override

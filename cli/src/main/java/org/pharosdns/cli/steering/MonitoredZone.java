@@ -13,10 +13,10 @@ import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.answer.AnswerBlock;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.Resolution;
 import org.pharosdns.zone.follow.SteeredSource;
+import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.serve.ServedZone;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.Endpoint;
@@ -32,7 +32,7 @@ import org.pharosdns.zone.transfer.TransferZone;
 /// Compiled by one thread at a time, read by any.
 public final class MonitoredZone {
   private final PlannedZone planned;
-  private final LoadTimes loaded;
+  private final WatchTimes watched;
   private final ZoneMemory memory;
   private final List<MonitoredMember> byNumber;
   private final MemberChanges changes;
@@ -52,7 +52,7 @@ public final class MonitoredZone {
             .map(member -> new MonitoredMember(member, memory))
             .toList();
     memory.keep(members(), nowNanos);
-    loaded = new LoadTimes(byNumber, before, nowNanos);
+    watched = WatchTimes.of(byNumber, plan().keys(), before, nowNanos);
     changes = new MemberChanges(memory);
     failback = new FailbackRules(data().steering().steering(), memory, tiers);
     failback.release();
@@ -60,7 +60,7 @@ public final class MonitoredZone {
 
   private MonitoredZone(PlannedZone planned, MonitoredZone before) {
     this.planned = planned;
-    loaded = before.loaded;
+    watched = before.watched;
     memory = before.memory;
     byNumber = before.byNumber;
     held.or(before.held);
@@ -91,21 +91,24 @@ public final class MonitoredZone {
     return planned.forTransfer();
   }
 
-  /// Whether it steers an RRset with such a member, and watches as many of the member's monitors
-  /// as must pass.
-  boolean knows(MonitoredMember later) {
-    var member = later.member();
-    return loaded.contains(member.owner(), member.type())
-        && later.monitors().stream().filter(this::knows).count() >= member.check().needed();
+  /// Since when the member with that number is watched, monotonic.
+  long watchedNanos(int number) {
+    return watched.nanos(number);
   }
 
-  private boolean knows(Monitor monitor) {
-    return monitors().contains(monitor) || monitor.check() instanceof ConstantCheck;
+  /// Whether a steered RRset has waited for first results since it came.
+  boolean isStarting(DnsName owner, int type) {
+    return watched.isStarting(new RRsetKey(owner, type));
   }
 
-  /// When the first monitors of an RRset's members were first watched, monotonic.
-  long loadedNanos(DnsName owner, int type) {
-    return loaded.nanos(owner, type);
+  /// The steered RRsets that wait for first results at a moment, and have done so since they came.
+  Set<RRsetKey> starting(long nowNanos) {
+    return watched.starting(key -> isHeld(key, nowNanos));
+  }
+
+  private boolean isHeld(RRsetKey key, long nowNanos) {
+    var steered = steered(key.owner(), key.type());
+    return steered != null && steered.isHeld(nowNanos);
   }
 
   /// What outlives this object when the zone is loaded again.
@@ -152,11 +155,6 @@ public final class MonitoredZone {
   List<Monitor> monitors(SteeredMember member) {
     var place = planned.members().place(member);
     return place == null ? List.of() : byNumber.get(place).monitors();
-  }
-
-  /// Every monitor of the zone.
-  Set<Monitor> monitors() {
-    return planned.members().monitors();
   }
 
   /// The members that a monitor judges.
@@ -250,7 +248,7 @@ public final class MonitoredZone {
         indexes.set(place);
       }
     }
-    held.stream().filter(i -> !steered.get(i).isHeld(health.nowNanos())).forEach(indexes::set);
+    held.stream().filter(i -> steered.get(i).isHeldNoMore(health.nowNanos())).forEach(indexes::set);
     recompile(indexes, moving, health);
     changes.settle(moving, health.nowNanos());
     return indexes;

@@ -82,7 +82,12 @@ final class ZoneHealth implements HealthView {
   @Override
   public MemberHealth member(SteeredMember member, int number) {
     var known = zone.monitoredMembers().get(number);
-    return new MemberHealth(readings(known), forced(member), standing(known), known.exposure());
+    return new MemberHealth(
+        readings(known),
+        forced(member),
+        standing(known),
+        known.exposure(),
+        zone.watchedNanos(number));
   }
 
   @Override
@@ -174,8 +179,13 @@ final class ZoneHealth implements HealthView {
   }
 
   @Override
-  public long loadedNanos(DnsName owner, int type) {
-    return zone.loadedNanos(owner, type);
+  public long watchedNanos(SteeredMember member) {
+    return zone.watchedNanos(zone.monitored(member).number());
+  }
+
+  @Override
+  public boolean isStarting(DnsName owner, int type) {
+    return zone.isStarting(owner, type);
   }
 
   @Override

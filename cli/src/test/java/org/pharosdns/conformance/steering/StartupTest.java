@@ -343,6 +343,54 @@ class StartupTest {
   }
 
   @Test
+  void theBackupGoesOnAnsweringWhileACorrectedCheckHasNoResult() {
+    try (var server = LiveServer.in(folder, "").start()) {
+      var app = server.endpoint(Behaviour.PASS);
+      var spare = server.endpoint(Behaviour.PASS);
+      var records = "www A %s\nspare A %s\n".formatted(app, spare);
+      var names =
+          """
+          [name.www]
+          check = "web"
+          backup = ["spare"]
+          failback = "manual"
+          [name.spare]
+          """;
+      var wrong = "[check.wrong]\ntype = \"tcp\"\nport = 1\n";
+      var zone = server.zone(records, slow() + wrong + names.replace("web", "wrong"));
+      zone.awaitMembers("www A", spare);
+      app.become(Behaviour.HANG);
+      zone.write(records, slow() + wrong + names);
+      zone.reload();
+      assertThat(zone.verdict("www", app)).isEqualTo("unknown");
+      assertThat(zone.members("www A")).isEqualTo("NOERROR " + spare);
+      zone.awaitVerdict("www", app, "down");
+      assertThat(zone.members("www A")).isEqualTo("NOERROR " + spare);
+      assertThat(server.log()).doesNotContain("exhausted");
+    }
+  }
+
+  @Test
+  void aMemberInPlaceOfTheOnlyOneThatIsUpHoldsTheNameInsteadOfExhaustingIt() {
+    try (var server = LiveServer.in(folder, "").start()) {
+      var up = server.endpoint(Behaviour.PASS);
+      var down = server.endpoint(Behaviour.REFUSE);
+      var hang = server.endpoint(Behaviour.HANG);
+      var records = "www A %s\nwww A %s\n";
+      var steering = slow() + "[name.www]\ncheck = \"web\"\n";
+      var zone = server.zone(records.formatted(up, down), steering);
+      zone.awaitMembers("www A", up);
+      zone.write(records.formatted(hang, down), steering);
+      zone.reload();
+      var reply = zone.reply(zone.question("www A").payload(1232), "127.0.0.1");
+      assertThat(reply.status()).isEqualTo("SERVFAIL");
+      assertThat(String.valueOf(reply.edns())).contains("15:000e");
+      assertThat(server.log()).doesNotContain("exhausted");
+      zone.awaitVerdict("www", hang, "down");
+    }
+  }
+
+  @Test
   void aNameWhoseCheckChangedIsHeldInsteadOfExhausted() {
     try (var server = LiveServer.in(folder, "").start()) {
       var up = server.endpoint(Behaviour.PASS);

@@ -2,6 +2,7 @@ package org.pharosdns.zone.steer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Which order of tiers answers which client: one per rule.
 final class ClientRules {
@@ -37,10 +38,10 @@ final class ClientRules {
     return List.of(byRule);
   }
 
-  /// Whether some clients have no tier left, by the verdicts alone.
-  boolean anyHasNoTier(long nowNanos) {
+  /// Whether it is so of the order of some rule.
+  boolean any(Predicate<TierOrder> condition) {
     for (var order : byRule) {
-      if (order.hasNoTier(nowNanos)) {
+      if (condition.test(order)) {
         return true;
       }
     }

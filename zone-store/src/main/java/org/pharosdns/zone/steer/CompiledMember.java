@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param candidate whether it may answer as far as verdict, forced state and weight go
 /// @param reason why it is or is no candidate
 /// @param waitedFor whether its verdict counts and one of its checks has no result yet
+/// @param deadlineNanos until when it is waited for at most, monotonic
 /// @param lease how long it may be cached; null when nothing real stands behind it
 /// @param fixedTtl the TTL of a member that was forced up, seconds; −1 for none
 /// @param returnsByItself whether a passing probe would bring it back
@@ -24,6 +25,7 @@ record CompiledMember(
     boolean candidate,
     Reason reason,
     boolean waitedFor,
+    long deadlineNanos,
     @Nullable Lease lease,
     int fixedTtl,
     boolean returnsByItself,
@@ -48,6 +50,7 @@ record CompiledMember(
             candidate,
             reason,
             waitedFor,
+            deadlineNanos,
             lease,
             fixedTtl,
             returnsByItself,

@@ -166,21 +166,27 @@ public final class CompiledSteering implements SteeredRRset {
     }
   }
 
-  /// Whether it was compiled while checks had no first result: it must be compiled again when that
-  /// hold has ended, for those that follow it.
+  /// Whether it was compiled while some clients were answered nothing because checks had no first
+  /// result: it must be compiled again when such a hold ends, for those that follow it.
   public boolean wasHeld() {
-    return byDefault.wasHeld();
+    return byDefault.wasHeld() || rules.any(TierOrder::wasHeld);
   }
 
-  /// Whether nothing is answered yet because checks have no first result.
+  /// Whether such a hold has ended since it was compiled.
+  public boolean isHeldNoMore(long nowNanos) {
+    return orders().stream().anyMatch(order -> order.wasHeld() && !order.isHeld(nowNanos));
+  }
+
+  /// Whether some clients are answered nothing yet because checks have no first result.
   public boolean isHeld(long nowNanos) {
-    return byDefault.isHeld(nowNanos);
+    return byDefault.isHeld(nowNanos) || rules.any(order -> order.isHeld(nowNanos));
   }
 
   /// Whether no tier is left by the verdicts alone, whatever the age of the evidence. Said of the
   /// types that the name has itself, not of those that only a backup tier would bring.
   public boolean isExhausted(long nowNanos) {
-    return isOwnType() && (byDefault.hasNoTier(nowNanos) || rules.anyHasNoTier(nowNanos));
+    return isOwnType()
+        && (byDefault.hasNoTier(nowNanos) || rules.any(order -> order.hasNoTier(nowNanos)));
   }
 
   private boolean isOwnType() {

@@ -9,7 +9,6 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param needed how much must be healthy: members, or units where `byUnits`
 /// @param zoneTtl the TTL that the zone file gives, seconds
 /// @param type of its records: A, AAAA or CNAME
-/// @param deadlineNanos until when members without a result are waited for, monotonic
 /// @param alias for a CNAME, the block of that record under the name that is asked; else empty
 @SuppressWarnings("ArrayRecordComponent") // made once, never handed out or compared
 record CompiledTier(
@@ -22,10 +21,9 @@ record CompiledTier(
     boolean byUnits,
     int zoneTtl,
     int type,
-    long deadlineNanos,
     byte[] alias) {
   /// @param members of the tier, in its order
-  static CompiledTier of(PlannedTier tier, long deadlineNanos, CompiledMember... members) {
+  static CompiledTier of(PlannedTier tier, CompiledMember... members) {
     var entry = tier.entry();
     var tolerance = entry == null ? Tolerance.DEFAULTS : entry.tolerance();
     return new CompiledTier(
@@ -38,7 +36,6 @@ record CompiledTier(
         entry != null && tolerance.minHealthy() instanceof MinHealthy.WeightShare,
         tier.zoneTtl(),
         tier.type(),
-        deadlineNanos,
         tier.alias());
   }
 
@@ -142,18 +139,33 @@ record CompiledTier(
     if (answers(evaluate(0, false, evaluation))) {
       return TierHold.State.ANSWERS;
     }
-    return nowNanos - deadlineNanos < 0 && anyIsUnknown()
+    return undecidedUntil(nowNanos) - nowNanos > 0
         ? TierHold.State.UNDECIDED
         : TierHold.State.FAILS;
   }
 
-  private boolean anyIsUnknown() {
+  /// Returns until when members without a verdict are waited for, monotonic; `nanos` when that is
+  /// no later.
+  long undecidedUntil(long nanos) {
+    var until = nanos;
     for (var member : members) {
-      if (member.reason() == Reason.UNKNOWN) {
-        return true;
+      if (member.reason() == Reason.UNKNOWN && member.deadlineNanos() - until > 0) {
+        until = member.deadlineNanos();
       }
     }
-    return false;
+    return until;
+  }
+
+  /// Returns until when members are waited for of which a check has no result, monotonic; `nanos`
+  /// when that is no later.
+  long waitsUntil(long nanos) {
+    var until = nanos;
+    for (var member : members) {
+      if (member.waitedFor() && member.deadlineNanos() - until > 0) {
+        until = member.deadlineNanos();
+      }
+    }
+    return until;
   }
 
   /// Returns how many members may answer by verdicts and forced states.

@@ -24,9 +24,16 @@ public interface HealthView {
   /// Returns this moment, monotonic.
   long nowNanos();
 
-  /// Returns the monotonic time at which the monitors of the members of `owner` and `type` were
-  /// started: `initial_deadline` counts from here.
-  long loadedNanos(DnsName owner, int type);
+  /// Returns the monotonic time since which a member is watched: `initial_deadline` counts from
+  /// here.
+  long watchedNanos(SteeredMember member);
+
+  /// Returns whether a steered RRset has waited for first results since it came, with the process
+  /// or by a reload, so that it waits for all of them. Any other waits only while none of its tiers
+  /// answers.
+  default boolean isStarting(DnsName owner, int type) {
+    return true;
+  }
 
   /// Returns what the recent past of a member means now.
   default Standing standing(SteeredMember member) {
@@ -43,7 +50,8 @@ public interface HealthView {
   /// @param number of the member in its plan ({@link SteeringPlan#number}), for whoever keeps
   ///     members in their order
   default MemberHealth member(SteeredMember member, int number) {
-    return new MemberHealth(readings(member), forced(member), standing(member), exposure(member));
+    return new MemberHealth(
+        readings(member), forced(member), standing(member), exposure(member), watchedNanos(member));
   }
 
   /// Returns which tier of an RRset answers first: 0 but where `failback` holds a lower one.

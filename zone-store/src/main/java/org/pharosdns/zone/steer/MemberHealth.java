@@ -6,8 +6,13 @@ import java.util.List;
 ///
 /// @param readings one for each name of its check, in that order
 /// @param exposure where answers with it note until when caches hold it
+/// @param watchedNanos since when it is watched, monotonic
 public record MemberHealth(
-    List<MonitorReading> readings, HealthView.Forced forced, Standing standing, Exposure exposure) {
+    List<MonitorReading> readings,
+    HealthView.Forced forced,
+    Standing standing,
+    Exposure exposure,
+    long watchedNanos) {
   /// Returns what its checks say, for people; empty when it is up with all of its weight.
   public String detail() {
     var detail = CombinedReading.detail(readings);

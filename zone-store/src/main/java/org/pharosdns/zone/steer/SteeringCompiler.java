@@ -43,17 +43,33 @@ public final class SteeringCompiler {
       var known = before == null ? null : before.tiers()[i];
       tiers[i] = tier(asked, asked.tiers().get(i), known, changed);
     }
-    return new CompiledSteering(asked, tiers, order(asked, 0, tiers), rules(asked, tiers));
+    var startUntil = startUntil(asked, tiers);
+    return new CompiledSteering(
+        asked, tiers, order(asked, 0, startUntil, tiers), rules(asked, startUntil, tiers));
   }
 
-  private ClientRules rules(PlannedRRset asked, CompiledTier... tiers) {
+  /// Returns until when an RRset that has answered nothing since it came waits for all
+  /// first results; the moment of compiling when it does not.
+  private long startUntil(PlannedRRset asked, CompiledTier... tiers) {
+    var now = health.nowNanos();
+    if (asked.name().startup().initial() != Startup.Initial.HOLD) {
+      return now;
+    }
+    var until = now;
+    for (var tier : tiers) {
+      until = tier.waitsUntil(until);
+    }
+    return until != now && health.isStarting(asked.name().owner(), asked.type()) ? until : now;
+  }
+
+  private ClientRules rules(PlannedRRset asked, long startUntil, CompiledTier... tiers) {
     var byRule = asked.orders().length - 1;
     if (byRule == 0) {
       return ClientRules.NONE;
     }
     var orders = new TierOrder[byRule];
     for (var i = 0; i < byRule; i++) {
-      orders[i] = order(asked, i + 1, tiers);
+      orders[i] = order(asked, i + 1, startUntil, tiers);
     }
     return new ClientRules(asked.rules(), orders);
   }
@@ -61,24 +77,19 @@ public final class SteeringCompiler {
   /// Compiles the order in which the tiers come for some clients.
   ///
   /// @param rule the number of the rule whose clients they are, from 1; 0 for all others
-  private TierOrder order(PlannedRRset asked, int rule, CompiledTier... tiers) {
+  private TierOrder order(PlannedRRset asked, int rule, long startUntil, CompiledTier... tiers) {
     var name = asked.name();
     var places = asked.orders()[rule];
     var order = in(places, tiers);
     var first = health.firstTier(name.owner(), asked.type(), rule);
-    var deadline = tiers[0].deadlineNanos();
-    var held =
-        name.startup().initial() == Startup.Initial.HOLD
-            && health.nowNanos() - deadline < 0
-            && anyIsWaitedFor(tiers);
     var mayTrickle = places[0] == 0 && (rule == 0 || !name.rules().get(rule - 1).fenced());
     return new TierOrder(
         asked,
         order,
         Math.clamp(first, 0, order.length - 1),
         blind(asked),
-        held,
-        deadline,
+        health.nowNanos(),
+        startUntil,
         mayTrickle && asked.trickle() >= 0 ? tiers[asked.trickle()] : null,
         scratch);
   }
@@ -93,17 +104,6 @@ public final class SteeringCompiler {
       order[i] = tiers[places[i]];
     }
     return order;
-  }
-
-  private static boolean anyIsWaitedFor(CompiledTier... tiers) {
-    for (var tier : tiers) {
-      for (var member : tier.members()) {
-        if (member.waitedFor()) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /// Without a real check a failure of the monitors changes nothing.
@@ -137,13 +137,7 @@ public final class SteeringCompiler {
     for (var i = 0; i < members.length; i++) {
       members[i] = members[i].inUnits(units(planned[i], members[i].part(), scale));
     }
-    return CompiledTier.of(
-        tier, before == null ? deadline(asked, tier) : before.deadlineNanos(), members);
-  }
-
-  private long deadline(PlannedRRset asked, PlannedTier tier) {
-    return health.loadedNanos(tier.owner(), tier.type())
-        + asked.name().startup().deadline().toNanos();
+    return CompiledTier.of(tier, members);
   }
 
   /// @param part how much of its weight counts, of {@link CompiledMember#WHOLE}
@@ -171,6 +165,7 @@ public final class SteeringCompiler {
         isCandidate(reason, asked.name()),
         reason,
         isWaitedFor(reason, now),
+        now.watchedNanos() + asked.name().startup().deadline().toNanos(),
         lease,
         reason == Reason.FORCED_UP ? forcedTtl(asked.name(), lease) : -1,
         returnsByItself(reason, now.forced()),

@@ -24,7 +24,8 @@ public final class TierOrder {
   /// @param tiers in order of preference
   /// @param first the tier that answers before better ones, for `failback`
   /// @param blind what to do because the monitors fail; null when they do not
-  /// @param held whether nothing is answered until `heldUntilNanos`
+  /// @param nowNanos when it is compiled
+  /// @param startUntilNanos until when nothing is answered, whoever is up; `nowNanos` for no longer
   /// @param trickle gets a share of the answers while the first tier is healthy; null for none
   /// @param evaluation used while this is made
   TierOrder(
@@ -32,19 +33,35 @@ public final class TierOrder {
       CompiledTier[] tiers,
       int first,
       Tolerance.@Nullable OnMonitorFailure blind,
-      boolean held,
-      long heldUntilNanos,
+      long nowNanos,
+      long startUntilNanos,
       @Nullable CompiledTier trickle,
       Evaluation evaluation) {
     this.planned = planned;
     this.tiers = tiers;
     this.first = first;
     this.blind = blind;
-    this.held = held;
-    this.heldUntilNanos = heldUntilNanos;
     this.trickle = trickle;
     evaluation.begin();
     exhausted = !findTier(0, false, evaluation);
+    heldUntilNanos = exhausted ? undecidedUntil(startUntilNanos) : startUntilNanos;
+    held = heldUntilNanos - nowNanos > 0;
+  }
+
+  /// Returns until when no member is known to be up, but one may turn out to be; `nanos` when that
+  /// is no later.
+  private long undecidedUntil(long nanos) {
+    if (planned.name().startup().initial() != Startup.Initial.HOLD) {
+      return nanos;
+    }
+    var until = nanos;
+    for (var tier : tiers) {
+      if (tier.candidates() > 0) {
+        return nanos;
+      }
+      until = tier.undecidedUntil(until);
+    }
+    return until;
   }
 
   /// Whether it matters who asks.
@@ -234,9 +251,8 @@ public final class TierOrder {
     return -1;
   }
 
-  /// Whether it was compiled while checks had no first result: it must be compiled again when that
-  /// hold has ended, for those that follow it.
-  public boolean wasHeld() {
+  /// Whether it was compiled while it answered nothing because checks had no first result.
+  boolean wasHeld() {
     return held;
   }
 

@@ -13,7 +13,7 @@ final class MemberHealthTest {
   }
 
   private static String detail(Standing standing, MonitorReading... readings) {
-    return new MemberHealth(List.of(readings), HealthView.Forced.AUTO, standing, new Exposure())
+    return new MemberHealth(List.of(readings), HealthView.Forced.AUTO, standing, new Exposure(), 0)
         .detail();
   }
 

@@ -30,6 +30,9 @@ final class Scene implements ZoneRecords, HealthView {
   /// Whether no witness is reached.
   boolean monitorFailure;
 
+  /// Whether nothing was answered yet.
+  boolean starting = true;
+
   final Asker asker = new Asker(draw);
   private final Map<String, RRset> rrsets = new LinkedHashMap<>();
   private final Map<String, CheckTiming> timings = new LinkedHashMap<>(Map.of("web", WEB));
@@ -252,7 +255,12 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   @Override
-  public long loadedNanos(DnsName owner, int type) {
+  public boolean isStarting(DnsName owner, int type) {
+    return starting;
+  }
+
+  @Override
+  public long watchedNanos(SteeredMember member) {
     return 0;
   }
 }

@@ -55,6 +55,31 @@ final class StartupTest {
   }
 
   @Test
+  void whatAnsweredBeforeIsHeldOnlyWhileNoTierAnswers() {
+    var scene =
+        scene(Initial.HOLD)
+            .zone("app", 300, 2)
+            .zone("dr", 300, 9)
+            .steer(name("app").check("web").budget(30).backup("dr"))
+            .steer(name("dr").check("web"));
+    scene.starting = false;
+    assertThat(scene.answer("www", 1)).isEqualTo("21: 1");
+    assertThat(scene.answer("app", 1)).isEqualTo("5: 9");
+    scene.down(1, 9);
+    assertThat(scene.answer("www", 9.9)).isEqualTo("NOT_READY");
+    assertThat(scene.answer("app", 9.9)).isEqualTo("NOT_READY");
+    assertThat(scene.compile("app").isExhausted(Scene.nanos(10))).isTrue();
+  }
+
+  @Test
+  void whatAnsweredBeforeWaitsForNoMemberThatIsDownByItsOtherChecks() {
+    var scene = new Scene().zone("www", 300, 1).steer(name("www").check("web", "also").budget(30));
+    scene.check("also", Scene.WEB).silent("also", 1).is(State.UNKNOWN);
+    scene.down(1).starting = false;
+    assertThat(scene.compile("www").isHeld(0)).isFalse();
+  }
+
+  @Test
   void forcedMemberIsNotWaitedFor() {
     assertThat(scene(Initial.HOLD).force(2, Forced.UP).answer("www", 1)).isEqualTo("21: 1 2");
   }

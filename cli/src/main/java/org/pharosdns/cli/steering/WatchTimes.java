@@ -1,0 +1,88 @@
+package org.pharosdns.cli.steering;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.health.check.ConstantCheck;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.zone.model.RRsetKey;
+
+/// Since when each member of a zone is watched, from when on `initial_deadline` counts, and which
+/// steered RRsets have waited for first results since they came. Immutable.
+final class WatchTimes {
+  private final long[] nanos;
+  private final Set<RRsetKey> starting;
+
+  private WatchTimes(long[] nanos, Set<RRsetKey> starting) {
+    this.nanos = nanos;
+    this.starting = starting;
+  }
+
+  /// What was watched before keeps its time, and an RRset that was steered before does not wait.
+  ///
+  /// @param steered the RRsets that are steered
+  /// @param before the zone before a reload, or null
+  /// @param nowNanos when the members are loaded, monotonic
+  static WatchTimes of(
+      List<MonitoredMember> members,
+      List<RRsetKey> steered,
+      @Nullable MonitoredZone before,
+      long nowNanos) {
+    var starting = new HashSet<>(steered);
+    if (before != null) {
+      var waiting = before.starting(nowNanos);
+      starting.removeIf(
+          key -> before.steered(key.owner(), key.type()) != null && !waiting.contains(key));
+    }
+    return new WatchTimes(times(members, before, nowNanos), starting);
+  }
+
+  /// @param members by their numbers
+  private static long[] times(
+      List<MonitoredMember> members, @Nullable MonitoredZone before, long nowNanos) {
+    Map<MemberMemory, MonitoredMember> known = new HashMap<>();
+    if (before != null) {
+      before.monitoredMembers().forEach(each -> known.put(each.memory(), each));
+    }
+    return members.stream()
+        .mapToLong(
+            member -> {
+              var same = known.get(member.memory());
+              return before == null || same == null || beginsAnew(member, same)
+                  ? nowNanos
+                  : before.watchedNanos(same.number());
+            })
+        .toArray();
+  }
+
+  /// Whether too few of the monitors that a member must pass watched it before. One that was up
+  /// begins anew with any other monitor: without a result of that it might be out.
+  private static boolean beginsAnew(MonitoredMember member, MonitoredMember before) {
+    var needed = before.past().isUp() ? member.monitors().size() : member.member().check().needed();
+    return member.monitors().stream().filter(each -> isKnown(each, before)).count() < needed;
+  }
+
+  private static boolean isKnown(Monitor monitor, MonitoredMember before) {
+    return before.monitors().contains(monitor) || monitor.check() instanceof ConstantCheck;
+  }
+
+  /// Since when the member with that number is watched, monotonic.
+  long nanos(int number) {
+    return nanos[number];
+  }
+
+  /// Whether a steered RRset has waited since it came.
+  boolean isStarting(RRsetKey key) {
+    return starting.contains(key);
+  }
+
+  /// The steered RRsets that have waited since they came and still do.
+  Set<RRsetKey> starting(Predicate<RRsetKey> waits) {
+    return starting.stream().filter(waits).collect(Collectors.toUnmodifiableSet());
+  }
+}
