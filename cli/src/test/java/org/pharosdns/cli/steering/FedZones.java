@@ -163,12 +163,19 @@ final class FedZones implements AutoCloseable {
 
   /// The name of the tier that a steered name answers from.
   String tier(String name) {
+    return tierOfRule(name, 0);
+  }
+
+  /// The name of the tier that a steered name answers the clients of a rule from.
+  ///
+  /// @param rule from 1; 0 for all others
+  String tierOfRule(String name, int rule) {
     var steered =
         steered().stream()
             .filter(each -> each.owner().equals(APEX.child(name)))
             .findFirst()
             .orElseThrow();
-    var decision = steered.explain(now.get());
+    var decision = steered.orders().get(rule).explain(now.get());
     return decision.tiers().get(decision.chosen()).name().relativeTo(APEX);
   }
 
