@@ -232,7 +232,7 @@ public final class SteeringValidator {
     var uses = CheckUses.of(steering, name, records);
     var report = BudgetCheck.of(uses, name.promise(), !name.backup().isEmpty());
     if (report == null) {
-      if (name.places().keys().containsKey("failover_budget")) {
+      if (name.places().areOwn("failover_budget")) {
         problems.add(
             name.places()
                 .of("failover_budget")

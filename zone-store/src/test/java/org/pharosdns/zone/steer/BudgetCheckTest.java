@@ -167,6 +167,6 @@ final class BudgetCheckTest {
 
   @Test
   void aBudgetFromDefaultsIsNoMistakeOfAnUncheckedName() {
-    assertThat(problems(scene(name("www").budgetFromDefaults(30)))).isEmpty();
+    assertThat(problems(scene(name("www").budget(30).inherits("failover_budget")))).isEmpty();
   }
 }
