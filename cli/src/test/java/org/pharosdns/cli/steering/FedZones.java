@@ -47,6 +47,7 @@ final class FedZones implements AutoCloseable {
   private final List<Monitor> changed = new ArrayList<>();
   private final ZoneStore store = new ZoneStore();
   private final HealthMonitors monitors;
+  private final ForcedStates forced;
   private final MonitoredZones zones;
 
   FedZones(Path folder, String records, String steering) throws IOException {
@@ -61,11 +62,12 @@ final class FedZones implements AutoCloseable {
             now::get,
             new Random(1),
             this::note);
+    forced = ForcedStates.open(state);
     zones =
         new MonitoredZones(
             store,
             monitors,
-            ForcedStates.open(state),
+            forced,
             new VerdictStore(state),
             TierStore.open(state),
             false,
@@ -108,6 +110,15 @@ final class FedZones implements AutoCloseable {
 
   MonitoredZones zones() {
     return zones;
+  }
+
+  MemberReport members() {
+    return new MemberReport(zones, monitors, now::get);
+  }
+
+  Forcing forcing() {
+    var clock = new SteadyClock(Clock.systemUTC(), now::get);
+    return new Forcing(zones, forced, members(), clock);
   }
 
   AnswerReport answers() {
