@@ -116,6 +116,10 @@ final class FedZones implements AutoCloseable {
     return new MemberReport(zones, monitors, now::get);
   }
 
+  FigureReport figures() {
+    return new FigureReport(zones, now::get);
+  }
+
   Forcing forcing() {
     var clock = new SteadyClock(Clock.systemUTC(), now::get);
     return new Forcing(zones, forced, members(), clock);
@@ -161,6 +165,11 @@ final class FedZones implements AutoCloseable {
 
   void find(String address, ProbeResult result) throws InterruptedException {
     find(List.of(of(address)), result);
+  }
+
+  /// Lets time pass in which nothing is found.
+  void pass(Duration duration) {
+    now.addAndGet(duration.toNanos());
   }
 
   List<CompiledSteering> steered() {
