@@ -232,6 +232,20 @@ final class NameBuilder {
     return this;
   }
 
+  NameBuilder ttls(int min, int panic, int negative) {
+    promise =
+        new Promise(
+            promise.failoverBudget(),
+            promise.recoveryBudget(),
+            promise.strict(),
+            promise.slack(),
+            Duration.ofSeconds(min),
+            Duration.ofSeconds(panic),
+            Duration.ofSeconds(negative),
+            promise.forcedTtl());
+    return this;
+  }
+
   Promise promise() {
     return promise;
   }
