@@ -2,14 +2,36 @@ package org.pharosdns.cli.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.steer.CheckRequirement;
 
 /// Reads `check` of a name or a member: a name, a list, or `{ any = 2, of = [...] }`.
 ///
-/// @param checks the names of the checks that there are
-record CheckRequirementReader(Set<String> checks) {
+/// @param complaint says what is wrong with the name of a check, null for nothing
+record CheckRequirementReader(Function<String, @Nullable String> complaint) {
+  /// Takes the names of checks that are defined elsewhere.
+  static final CheckRequirementReader ANY = new CheckRequirementReader(check -> null);
+
+  /// @param checks the names of the checks that there are
+  static CheckRequirementReader among(Set<String> checks) {
+    return new CheckRequirementReader(
+        check -> checks.contains(check) ? null : missing(check, checks));
+  }
+
+  private static String missing(String check, Set<String> checks) {
+    var nearest = Keys.nearest(check, checks);
+    var hint = nearest == null ? "" : " (did you mean \"" + nearest + "\"?)";
+    return "there is no [check." + check + "]" + hint;
+  }
+
+  /// Returns what is wrong with the checks of a requirement that was read as {@link #ANY}.
+  List<String> complaints(CheckRequirement check) {
+    return check.names().stream().map(complaint).filter(Objects::nonNull).toList();
+  }
+
   /// Returns what the table requires, or null when it says nothing or nothing sound.
   @Nullable CheckRequirement read(TomlTable table) {
     if (table.isText("check")) {
@@ -51,13 +73,9 @@ record CheckRequirementReader(Set<String> checks) {
   }
 
   private String known(String check) {
-    if (!checks.contains(check)) {
-      var nearest = Keys.nearest(check, checks);
-      throw new IllegalArgumentException(
-          "there is no [check."
-              + check
-              + "]"
-              + (nearest == null ? "" : " (did you mean \"" + nearest + "\"?)"));
+    var wrong = complaint.apply(check);
+    if (wrong != null) {
+      throw new IllegalArgumentException(wrong);
     }
     return check;
   }

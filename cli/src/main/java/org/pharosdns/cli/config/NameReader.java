@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.steer.CheckRequirement;
@@ -58,15 +59,14 @@ final class NameReader {
   private final NameTable name;
   private final CheckRequirementReader checks;
 
-  NameReader(TomlTable own, SteeringDefaults defaults, DnsName apex, Set<String> checks) {
+  NameReader(
+      TomlTable own, SteeringDefaults defaults, DnsName apex, CheckRequirementReader checks) {
     name = new NameTable(own, defaults, apex);
-    this.checks = new CheckRequirementReader(checks);
+    this.checks = checks;
   }
 
   /// Reports what is wrong in a `[defaults]` table.
-  ///
-  /// @param checks the names of the checks that there are
-  static void validateDefaults(TomlTable table, Set<String> checks) {
+  static void validateDefaults(TomlTable table, CheckRequirementReader checks) {
     for (var key : NOT_DEFAULTS) {
       if (table.has(key)) {
         table.error(key, "\"" + key + "\" has no default: it belongs to one name");
@@ -83,7 +83,7 @@ final class NameReader {
     var members = new MemberReader(name, checks).read();
     var types = types();
     var follows = follows();
-    var check = requireNonNullElse(checks.read(name.of("check")), new CheckRequirement.None());
+    var check = requireNonNullElse(check(), new CheckRequirement.None());
     var selection = new SelectionReader(name).read();
     var unlisted =
         name.of("unlisted").choice("unlisted", NameTable.words("default", true, "error", false));
@@ -110,6 +110,20 @@ final class NameReader {
         startup,
         comeback,
         promise);
+  }
+
+  /// What `pharos.toml` asks of all names may be a check of the steering file.
+  private @Nullable CheckRequirement check() {
+    var table = name.of("check");
+    var own = name.own();
+    if (table.file().equals(own.file())) {
+      return checks.read(table);
+    }
+    var check = CheckRequirementReader.ANY.read(table);
+    var complaints = check == null ? List.<String>of() : checks.complaints(check);
+    var hint = "it is the default that stands at " + table.place("check").position();
+    complaints.forEach(each -> own.add(own.place().error(each).withHint(hint)));
+    return complaints.isEmpty() ? check : null;
   }
 
   private List<Integer> types() {

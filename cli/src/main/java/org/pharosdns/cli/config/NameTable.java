@@ -1,8 +1,10 @@
 package org.pharosdns.cli.config;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.Place;
@@ -15,6 +17,7 @@ final class NameTable {
   private final SteeringDefaults defaults;
   private final DnsName apex;
   private final Map<String, Place> places = new LinkedHashMap<>();
+  private final Set<String> inherited = new HashSet<>();
 
   NameTable(TomlTable own, SteeringDefaults defaults, DnsName apex) {
     this.own = own;
@@ -37,6 +40,9 @@ final class NameTable {
     var table = defaults.holding(key, own);
     if (table.has(key)) {
       places.put(key, table.place(key));
+      if (!own.has(key)) {
+        inherited.add(key);
+      }
     }
     return table;
   }
@@ -48,7 +54,7 @@ final class NameTable {
 
   /// Returns the places of all keys that were asked for so far.
   Places places() {
-    return new Places(own.place(), places);
+    return new Places(own.place(), places, inherited);
   }
 
   /// Returns the owner names that a list of `table` holds, relative ones below the zone's; null

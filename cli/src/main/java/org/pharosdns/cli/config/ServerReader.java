@@ -84,7 +84,7 @@ final class ServerReader {
     var checks = CheckReader.readAll(root, server.allowExec());
     var defaults = root.table("defaults");
     if (defaults != null) {
-      NameReader.validateDefaults(defaults, root.tables("check").keySet());
+      NameReader.validateDefaults(defaults, CheckRequirementReader.ANY);
     }
     var keys = KeyReader.readAll(root);
     var zoneEntries = new LinkedHashMap<DnsName, Place>();

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,21 +45,22 @@ final class SteeringReader {
     checks.putAll(CheckReader.readAll(root, configuration.server().allowExec()));
     var declared = new TreeSet<>(own);
     declared.addAll(checks.keySet());
+    declared.addAll(CheckType.CONSTANTS);
+    var known = CheckRequirementReader.among(declared);
     var nearest = root.table("defaults");
     var before = root.problemCount();
     if (nearest != null) {
-      NameReader.validateDefaults(nearest, declared);
+      NameReader.validateDefaults(nearest, known);
     }
     defaultsAreSound = root.problemCount() == before;
     var defaults = configuration.defaults().behind(nearest);
-    declared.addAll(CheckType.CONSTANTS);
-    root.tables("name").forEach((key, table) -> readName(key, table, defaults, declared, checks));
+    root.tables("name").forEach((key, table) -> readName(key, table, defaults, known, checks));
     var steering =
         new ZoneSteering(
             root.file(),
             apex,
             timings(checks),
-            List.copyOf(names.values()),
+            new DefaultTrickle(names).names(),
             geo(names.values()),
             doubtful(checks.keySet()));
     return new Loaded<>(new SteeringFile(steering, checks), root.problems());
@@ -115,7 +115,7 @@ final class SteeringReader {
       String key,
       TomlTable table,
       SteeringDefaults defaults,
-      Set<String> declared,
+      CheckRequirementReader known,
       Map<String, CheckDefinition> checks) {
     var before = root.problemCount();
     DnsName owner = null;
@@ -125,8 +125,7 @@ final class SteeringReader {
       table.add(table.place().error("\"" + key + "\": " + e.getMessage()));
     }
     // What else is wrong with it is told as well.
-    var name =
-        new NameReader(table, defaults, apex, declared).read(requireNonNullElse(owner, apex));
+    var name = new NameReader(table, defaults, apex, known).read(requireNonNullElse(owner, apex));
     if (owner != null && names.putIfAbsent(owner, name) != null) {
       table.add(table.place().error(owner.relativeTo(apex) + " is steered twice"));
     }

@@ -12,8 +12,9 @@ import org.pharosdns.zone.steer.Endpoint;
 ///
 /// @param ttlSeconds with which it would be answered now, or −1 when no address would be
 /// @param exhausted whether no tier is left
-/// @param panic whether the answer has no lease behind it and lives for `panic_ttl`
-/// @param suspended whether the failover budget does not hold now
+/// @param panic whether an answer has no lease behind it and lives for `panic_ttl`, for some
+///     clients at least
+/// @param suspended whether the failover budget does not hold now, for some clients at least
 /// @param budget what it promises, or null when it has no lease
 public record NameFigures(
     DnsName name,

@@ -13,6 +13,8 @@ import org.pharosdns.dns.server.QueryProcessor;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.Decision;
+import org.pharosdns.zone.steer.Endpoint;
+import org.pharosdns.zone.steer.SteeredTypes;
 import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
@@ -51,8 +53,8 @@ public final class AnswerReport {
     var answer = ask(question, now);
     var zone = zones.zoneOf(owner);
     var steered = zone == null ? null : steered(zone, owner, number);
-    var decision = steered == null ? null : steered.explain(question.at(now));
     var records = answer.getSection(Section.ANSWER);
+    var decision = steered == null ? null : decision(steered.explain(question.at(now)), records);
     return new Explanation(
         new Explanation.Question(owner.toString(), Type.string(number)),
         client,
@@ -69,6 +71,28 @@ public final class AnswerReport {
         decision == null ? null : promise(decision),
         zone == null || steered == null ? null : rule(zone, steered, question.at(now)),
         scope(answer));
+  }
+
+  /// Returns what explains these records: the decision, or that for answers of the tier of
+  /// `trickle` where only that has them.
+  private static Decision decision(Decision decision, List<Record> records) {
+    var trickle = decision.trickle();
+    return trickle != null && !mayBeOf(decision, records) && mayBeOf(trickle, records)
+        ? trickle
+        : decision;
+  }
+
+  /// Whether each record that could be a member of the tier that answers is one.
+  private static boolean mayBeOf(Decision decision, List<Record> records) {
+    var members =
+        decision.tiers().get(decision.chosen()).members().stream()
+            .map(Decision.Member::address)
+            .toList();
+    return records.stream()
+        .filter(each -> each.getName().equals(records.getFirst().getName()))
+        .filter(each -> SteeredTypes.MEMBERS.contains(each.getType()))
+        .map(each -> Endpoint.of(each.getType(), each.rdataToWireCanonical()))
+        .allMatch(members::contains);
   }
 
   private static DnsName name(String name) throws RefusedException {
@@ -132,7 +156,9 @@ public final class AnswerReport {
 
   private List<Explanation.Tier> tiers(MonitoredZone zone, Decision decision) {
     var health = zones.health(zone);
-    return decision.tiers().stream().map(tier -> tier(zone, health, decision, tier)).toList();
+    var trickle = decision.trickle();
+    var all = trickle == null ? decision.tiers() : trickle.tiers();
+    return all.stream().map(tier -> tier(zone, health, decision, tier)).toList();
   }
 
   private static Explanation.Tier tier(
@@ -149,7 +175,8 @@ public final class AnswerReport {
   /// A tier may be well and yet wait for its failback.
   private static String idle(Decision decision, Decision.Tier tier) {
     var word = tier.state().word();
-    var waits = decision.tiers().indexOf(tier) < decision.first();
+    var place = decision.tiers().indexOf(tier);
+    var waits = place >= 0 && place < decision.first();
     return waits && tier.state() == Decision.TierState.HEALTHY
         ? word + ", waits for failback"
         : word;

@@ -1,12 +1,16 @@
 package org.pharosdns.cli.steering;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.pharosdns.cli.steering.ZoneMemory.OrderKey;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.steer.ClientRule;
 import org.pharosdns.zone.steer.Comeback;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.Failback;
@@ -21,10 +25,16 @@ import org.slf4j.LoggerFactory;
 final class FailbackRules {
   private static final Logger LOG = LoggerFactory.getLogger(FailbackRules.class);
 
+  private static final List<String> NO_RULE = List.of("");
+
   private final ZoneSteering steering;
   private final ZoneMemory memory;
   private final TierStore store;
   private final boolean allAutomatic;
+
+  /// Whom the orders of a name with rules are for, in their order.
+  private final Map<DnsName, List<String>> clients = new HashMap<>();
+
   private final Set<OrderKey> waiting = new LinkedHashSet<>();
 
   FailbackRules(ZoneSteering steering, ZoneMemory memory, TierStore store) {
@@ -34,6 +44,16 @@ final class FailbackRules {
     allAutomatic =
         steering.names().stream()
             .allMatch(name -> name.comeback().failback() instanceof Failback.Auto);
+    for (var name : steering.names()) {
+      if (!name.rules().isEmpty()) {
+        var byRule = name.rules().stream().map(ClientRule::clients);
+        clients.put(name.owner(), Stream.concat(NO_RULE.stream(), byRule).toList());
+      }
+    }
+  }
+
+  private List<String> clients(DnsName owner) {
+    return clients.getOrDefault(owner, NO_RULE);
   }
 
   private Failback rule(DnsName owner) {
@@ -48,18 +68,29 @@ final class FailbackRules {
     return rule(owner) instanceof Failback.Auto;
   }
 
-  /// Forgets which tiers were held of names that fail back by themselves now.
+  /// Forgets which tiers were held of names that fail back by themselves now, and for clients that
+  /// no rule is about any more.
   void release() {
-    memory.release(this::isAutomatic).forEach(store::remove);
-    steering.names().stream()
-        .map(SteeredName::owner)
-        .filter(this::isAutomatic)
-        .forEach(store::remove);
+    memory.release(key -> !held(key.owner()).contains(key.clients())).stream()
+        .map(OrderKey::owner)
+        .forEach(this::release);
+    steering.names().stream().map(SteeredName::owner).forEach(this::release);
+  }
+
+  private void release(DnsName owner) {
+    store.keepOnly(owner, held(owner));
+  }
+
+  /// Returns for whom tiers of a name may be held.
+  private List<String> held(DnsName owner) {
+    return isAutomatic(owner) ? List.of() : clients(owner);
   }
 
   /// Returns the tier of an order that answers first; 0 where nothing holds a lower one.
-  int firstTier(OrderKey key) {
-    return isAutomatic(key.owner()) ? 0 : memory.firstTier(key);
+  ///
+  /// @param rule the number of the rule whose clients it is for, from 1; 0 for all others
+  int firstTier(DnsName owner, int type, int rule) {
+    return isAutomatic(owner) ? 0 : memory.firstTier(key(owner, type, rule));
   }
 
   /// Follows the verdicts of an RRset's tiers; true when another tier is to answer first for some.
@@ -75,8 +106,12 @@ final class FailbackRules {
     return changed;
   }
 
-  private static OrderKey key(CompiledSteering steered, int order) {
-    return new OrderKey(steered.owner(), steered.type(), order);
+  private OrderKey key(CompiledSteering steered, int order) {
+    return key(steered.owner(), steered.type(), order);
+  }
+
+  private OrderKey key(DnsName owner, int type, int rule) {
+    return new OrderKey(owner, type, clients(owner).get(rule));
   }
 
   private boolean follow(TierOrder order, OrderKey key, Failback rule, ZoneHealth health) {
@@ -102,11 +137,12 @@ final class FailbackRules {
 
   private void tell(OrderKey key, List<DnsName> names, int current) {
     store.put(key, current == 0 ? null : names.get(current));
+    var rule = clients(key.owner()).indexOf(key.clients());
     LOG.info(
         "{} {} answers {}from {}{}",
         key.owner(),
         RecordType.mnemonic(key.type()),
-        key.rule() == 0 ? "" : "the clients of rule " + key.rule() + " ",
+        rule == 0 ? "" : "the clients of rule " + rule + " ",
         names.get(current),
         current == 0 ? " again" : " now, until it fails back");
   }
@@ -114,7 +150,7 @@ final class FailbackRules {
   /// Whether a lower tier answers some clients first.
   boolean isHeld(CompiledSteering steered) {
     return IntStream.range(0, steered.orders().size())
-        .anyMatch(order -> firstTier(key(steered, order)) > 0);
+        .anyMatch(order -> firstTier(steered.owner(), steered.type(), order) > 0);
   }
 
   /// Goes back to the best tier that answers; false when there is no better one for anyone.

@@ -43,8 +43,8 @@ public record FigureReport(MonitoredZones zones, LongSupplier nanoTime) {
         steered.type(),
         NameReport.answers(decision) ? decision.ttlSeconds() : -1,
         steered.isExhausted(now),
-        decision.ttlFrom() == Decision.TtlFrom.PANIC,
-        !decision.promiseKept(),
+        decisions.stream().anyMatch(each -> each.ttlFrom() == Decision.TtlFrom.PANIC),
+        !decisions.stream().allMatch(Decision::promiseKept),
         zone.plan().budget(index),
         members);
   }

@@ -136,28 +136,30 @@ public record Forcing(
     }
   }
 
-  /// Returns the owners among the subjects that would have no usable member of any type.
+  /// Returns the owners among the subjects that have a usable member of some type and would have
+  /// none.
   private static List<DnsName> emptied(
       MonitoredZone zone, List<CompiledSteering> after, Imagined imagined) {
     return zone.members().stream()
         .filter(imagined::isMeant)
         .map(SteeredMember::owner)
         .distinct()
-        .filter(owner -> isEmpty(owner, zone, after, imagined))
+        .filter(owner -> hasUsable(owner, zone, zone.steered(), imagined.now()))
+        .filter(owner -> !hasUsable(owner, zone, after, imagined))
         .toList();
   }
 
   /// An unchecked tier has no steering of its own: all its members are usable that nobody forces.
-  private static boolean isEmpty(
-      DnsName owner, MonitoredZone zone, List<CompiledSteering> after, Imagined imagined) {
-    var own = after.stream().filter(steered -> steered.owner().equals(owner)).toList();
+  private static boolean hasUsable(
+      DnsName owner, MonitoredZone zone, List<CompiledSteering> steered, HealthView health) {
+    var own = steered.stream().filter(each -> each.owner().equals(owner)).toList();
     return own.isEmpty()
         ? zone.members().stream()
             .filter(member -> member.owner().equals(owner))
-            .map(imagined::forced)
-            .allMatch(
-                forced -> forced == HealthView.Forced.DOWN || forced == HealthView.Forced.DRAIN)
-        : own.stream().allMatch(steered -> steered.usableMembers() == 0);
+            .map(health::forced)
+            .anyMatch(
+                forced -> forced != HealthView.Forced.DOWN && forced != HealthView.Forced.DRAIN)
+        : own.stream().anyMatch(each -> each.usableMembers(health.nowNanos()) > 0);
   }
 
   /// The health as it would be with one more forced state.

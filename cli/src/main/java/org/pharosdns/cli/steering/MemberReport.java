@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ import org.pharosdns.zone.steer.SteeredMember;
 
 /// How the members of steered RRsets stand: what `status` prints.
 public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSupplier nanoTime) {
+  /// Who is down though its probes pass.
+  private static final Set<Reason> COUNTS_AS_DOWN = Set.of(Reason.FLAPPING, Reason.STALE);
+
   /// Returns the members that `what` names, or all.
   ///
   /// @throws RefusedException when one of `what` matches nothing
@@ -110,9 +114,9 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
 
   private static MemberState effective(
       Verdict verdict, List<MonitorReading> readings, @Nullable Place decision) {
-    var isFlapping = decision != null && decision.member().reason() == Reason.FLAPPING;
+    var isOut = decision != null && COUNTS_AS_DOWN.contains(decision.member().reason());
     var isWaitedFor = verdict == Verdict.UNKNOWN && decision != null && !decision.member().in();
-    if (verdict == Verdict.DOWN || isFlapping || isWaitedFor) {
+    if (verdict == Verdict.DOWN || isOut || isWaitedFor) {
       return MemberState.DOWN;
     }
     return CombinedReading.weightPercent(readings) == 0 ? MemberState.DRAIN : MemberState.UP;

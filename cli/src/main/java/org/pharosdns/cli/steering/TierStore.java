@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ import org.pharosdns.health.monitor.DurableFile;
 /// back by itself. Any thread.
 public final class TierStore {
   private static final String HEADER = "pharos tiers 1";
+
+  /// Where a key says for whom it is; that of those that no rule is about does not.
+  private static final int CLIENTS = 2;
 
   private final Path file;
   private final NavigableMap<String, String> tiers;
@@ -51,7 +55,7 @@ public final class TierStore {
 
   private static String key(ZoneMemory.OrderKey order) {
     var name = order.owner() + "\t" + order.type();
-    return order.rule() == 0 ? name : name + "\t" + order.rule();
+    return order.clients().isEmpty() ? name : name + "\t" + order.clients();
   }
 
   /// Returns the place of the tier that a name answered from, 0 when nothing is known.
@@ -74,13 +78,19 @@ public final class TierStore {
     }
   }
 
-  /// Takes note that a name answers from the best of its tiers, for whomever.
-  synchronized void remove(DnsName owner) {
+  /// Takes note that a name answers from the best of its tiers but for some clients.
+  ///
+  /// @param clients as those of an {@link ZoneMemory.OrderKey}
+  synchronized void keepOnly(DnsName owner, Collection<String> clients) {
     if (!tiers.isEmpty()) {
-      var orders = tiers.subMap(owner + "\t", owner + "\n");
-      changed |= !orders.isEmpty();
-      orders.clear();
+      var orders = tiers.subMap(owner + "\t", owner + "\n").keySet();
+      changed |= orders.removeIf(key -> !clients.contains(clients(key)));
     }
+  }
+
+  private static String clients(String key) {
+    var parts = key.split("\t", -1);
+    return parts.length > CLIENTS ? parts[CLIENTS] : "";
   }
 
   /// Stores what changed; when this throws it is still to be stored.

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.cli.steering.ZoneMemory.OrderKey;
 import org.pharosdns.cli.zones.MemberAddress;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.Check;
@@ -207,7 +206,7 @@ final class ZoneHealth implements HealthView {
 
   @Override
   public int firstTier(DnsName owner, int type, int rule) {
-    return zone.failback().firstTier(new OrderKey(owner, type, rule));
+    return zone.failback().firstTier(owner, type, rule);
   }
 
   /// Returns when the newest probe that passed began; of several checks, the oldest of as many as

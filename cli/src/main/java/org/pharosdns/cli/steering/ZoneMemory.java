@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.dns.wire.DnsName;
@@ -34,8 +33,9 @@ final class ZoneMemory {
 
   /// An order of the tiers of a steered RRset.
   ///
-  /// @param rule the number of the rule whose clients it is for, from 1; 0 for all others
-  record OrderKey(DnsName owner, int type, int rule) {}
+  /// @param clients whom it is for, as {@link ClientRule#clients} says; empty for all that no
+  ///     rule is about
+  record OrderKey(DnsName owner, int type, String clients) {}
 
   /// So many incidents that are over are remembered.
   private static final int MOST_OVER = 50;
@@ -84,11 +84,10 @@ final class ZoneMemory {
     return known.tiers();
   }
 
-  /// Forgets which tiers of some names answer first, and returns those that had a hold.
-  Set<DnsName> release(Predicate<DnsName> some) {
-    var released =
-        holds.keySet().stream().map(OrderKey::owner).filter(some).collect(Collectors.toSet());
-    holds.keySet().removeIf(key -> released.contains(key.owner()));
+  /// Forgets which tiers of some orders answer first, and returns those that had a hold.
+  List<OrderKey> release(Predicate<OrderKey> some) {
+    var released = holds.keySet().stream().filter(some).toList();
+    holds.keySet().removeAll(Set.copyOf(released));
     return released;
   }
 

@@ -507,6 +507,60 @@ final class SteeringFileTest {
     assertThat(name(file, "api").selection().hash()).extracting(NetworkHash::v4).isEqualTo(16);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "down"})
+  void theConstantChecksMayBeTheDefault(String check) throws IOException {
+    var defaults = "[defaults]\ncheck = \"" + check + "\"\n";
+    var wanted = new CheckRequirement.AllOf(List.of(check));
+    assertThat(name(loaded(defaults + "[name.www]\n"), "www").check()).isEqualTo(wanted);
+    assertThat(name(loaded(defaults, "[name.www]\n"), "www").check()).isEqualTo(wanted);
+  }
+
+  @Test
+  void aDefaultOfTheServerMayBeACheckOfTheSteeringFile() throws IOException {
+    var file =
+        loaded("[defaults]\ncheck = \"web\"\n", "[check.web]\ntype = \"http\"\n[name.www]\n");
+    assertThat(name(file, "www").check()).isEqualTo(new CheckRequirement.AllOf(List.of("web")));
+  }
+
+  @Test
+  void aDefaultCheckThatNobodyDefinesIsToldWhereItIsUsed() throws IOException {
+    var server = "[defaults]\ncheck = { any = 1, of = [\"web\", \"up\"] }\n";
+    var unused = "[check.wbe]\ntype = \"http\"\n[name.www]\ncheck = \"wbe\"\n";
+    loaded(server, unused);
+    assertThat(load(server, unused + "[name.api]\n").problems())
+        .singleElement()
+        .extracting(problem -> problem.format().replace(folder + "/", ""))
+        .isEqualTo(
+            """
+            example.com.toml:5:7: error: there is no [check.web] (did you mean "wbe"?) (it is the \
+            default that stands at pharos.toml:2:1)
+              [name.api]
+                    ^""");
+    assertThat(problems("[defaults]\ncheck = \"web\"\n[name.www]\n"))
+        .singleElement()
+        .asString()
+        .startsWith("example.com.toml:2:1: error: there is no [check.web]");
+  }
+
+  @Test
+  void aDefaultTrickleIsNotForTheTierThatItGoesToNorForTheTiersOfThat() throws IOException {
+    var names = "[name.www]\n[name.dr]\nbackup = [\"sorry\"]\n[name.sorry]\n";
+    var defaults = "[defaults]\ntrickle = { to = \"dr\", share = 0.01 }\n";
+    for (var file : List.of(loaded(defaults + names), loaded(defaults, names))) {
+      assertThat(name(file, "www").trickle())
+          .isEqualTo(new Trickle(DnsName.parse("dr", APEX), 10_000));
+      assertThat(name(file, "dr").trickle()).isNull();
+      assertThat(name(file, "sorry").trickle()).isNull();
+    }
+  }
+
+  @Test
+  void aTrickleOfItsOwnThatLeadsToTheNameItselfIsKeptForTheValidator() throws IOException {
+    var file = loaded("[name.www]\ntrickle = { to = \"www\", share = 0.01 }\n");
+    assertThat(name(file, "www").trickle()).isNotNull();
+  }
+
   @Test
   void memberWeightAndListedWeightAreNotBothGiven() throws IOException {
     var text =

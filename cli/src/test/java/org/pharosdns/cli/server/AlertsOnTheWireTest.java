@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.MemberState;
+import org.pharosdns.health.verdict.Verdict;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -118,6 +119,35 @@ class AlertsOnTheWireTest {
         assertThat(over.path("event").asString()).isEqualTo("exhausted");
         assertThat(over.path("over").asBoolean()).isTrue();
       }
+    }
+  }
+
+  @Test
+  void nothingIsToldOfASuspect() throws Exception {
+    try (var one = new TcpEndpoint("127.0.0.1", 0);
+        var other = new TcpEndpoint("127.0.0.2", one.port())) {
+      assertThat(other.port()).isEqualTo(one.port());
+      var patient = steering(one.port(), "").replace("fall = 1", "fall = 100");
+      var folder = folder().zone("example.toml", patient);
+      try (var server = folder.start();
+          var asker = new DnsAsker(server.addresses().getFirst())) {
+        awaitMembers(asker, 2);
+        one.kill();
+        awaitMembers(asker, 1);
+        assertThat(server.control().status(List.of("127.0.0.1")).getFirst().verdict())
+            .isEqualTo(Verdict.SUSPECT);
+        one.revive();
+        awaitMembers(asker, 2);
+        folder.zone("example.zone", ZONE + "www A nonsense\n");
+        server.control().reload(List.of(), false);
+        assertThat(next().path("event").asString()).isEqualTo("zone_rejected");
+      }
+    }
+  }
+
+  private static void awaitMembers(DnsAsker asker, int members) throws Exception {
+    while (asker.addresses("www.example.").size() != members) {
+      Thread.onSpinWait();
     }
   }
 

@@ -49,6 +49,7 @@ final class FedZones implements AutoCloseable {
   private final List<Monitor> changed = new ArrayList<>();
   private final ZoneStore store = new ZoneStore();
   private final HealthMonitors monitors;
+  private final ForcedStates forced;
   private final MonitoredZones zones;
 
   FedZones(Path folder, String records, String steering) throws IOException {
@@ -63,11 +64,12 @@ final class FedZones implements AutoCloseable {
             now::get,
             new Random(1),
             this::note);
+    forced = ForcedStates.open(state);
     zones =
         new MonitoredZones(
             store,
             monitors,
-            ForcedStates.open(state),
+            forced,
             new VerdictStore(state),
             TierStore.open(state),
             false,
@@ -110,6 +112,19 @@ final class FedZones implements AutoCloseable {
 
   MonitoredZones zones() {
     return zones;
+  }
+
+  MemberReport members() {
+    return new MemberReport(zones, monitors, now::get);
+  }
+
+  FigureReport figures() {
+    return new FigureReport(zones, now::get);
+  }
+
+  Forcing forcing() {
+    var clock = new SteadyClock(Clock.systemUTC(), now::get);
+    return new Forcing(zones, forced, members(), clock);
   }
 
   AnswerReport answers() {
@@ -191,12 +206,19 @@ final class FedZones implements AutoCloseable {
 
   /// The name of the tier that a steered name answers from.
   String tier(String name) {
+    return tierOfRule(name, 0);
+  }
+
+  /// The name of the tier that a steered name answers the clients of a rule from.
+  ///
+  /// @param rule from 1; 0 for all others
+  String tierOfRule(String name, int rule) {
     var steered =
         steered().stream()
             .filter(each -> each.owner().equals(APEX.child(name)))
             .findFirst()
             .orElseThrow();
-    var decision = steered.explain(now.get());
+    var decision = steered.orders().get(rule).explain(now.get());
     return decision.tiers().get(decision.chosen()).name().relativeTo(APEX);
   }
 

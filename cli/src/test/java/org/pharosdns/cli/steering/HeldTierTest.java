@@ -2,6 +2,7 @@ package org.pharosdns.cli.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,97 @@ class HeldTierTest {
       assertThat(tiers).content().doesNotContain("www.example.com.");
       zones.load(RECORDS, steering("\"a\", \"b\""));
       assertThat(zones.tier("www")).isEqualTo("www");
+    }
+  }
+
+  private static final String RULED = "www A 192.0.2.1\neast A 192.0.2.21\nwest A 192.0.2.22\n";
+
+  private static final String EAST_FIRST = rule("10.0.0.0/8", "east");
+
+  private static String rule(String subnets, String first) {
+    return """
+        [[name.www.rule]]
+        subnets = ["%s"]
+        tiers = ["%s", "west"]
+        """
+        .formatted(subnets.replace(" ", "\", \""), first);
+  }
+
+  private static String ruled(String... rules) {
+    return "[name.www]\nfailback = \"manual\"\n"
+        + String.join("", rules)
+        + "[name.east]\ncheck = \"told\"\n";
+  }
+
+  private FedZones clientsAnsweredFromWest() throws Exception {
+    var zones = new FedZones(folder, RULED, ruled(EAST_FIRST));
+    zones.find("192.0.2.21", FedZones.UP);
+    zones.find("192.0.2.21", FedZones.DOWN);
+    zones.find("192.0.2.21", FedZones.UP);
+    assertThat(zones.tierOfRule("www", 1)).isEqualTo("west");
+    return zones;
+  }
+
+  @Test
+  void aReloadThatPutsARuleAboveLeavesItToTheClientsItWasHeldFor() throws Exception {
+    try (var zones = clientsAnsweredFromWest()) {
+      zones.load(RULED, ruled(rule("172.16.0.0/12", "east"), EAST_FIRST));
+      assertThat(zones.tierOfRule("www", 1)).isEqualTo("east");
+      assertThat(zones.tierOfRule("www", 2)).isEqualTo("west");
+    }
+  }
+
+  @Test
+  void aRestartWithARuleAboveLeavesItToTheClientsItWasHeldFor() throws Exception {
+    try (var zones = clientsAnsweredFromWest()) {
+      zones.zones().saveAtTheEnd();
+    }
+    var reordered = ruled(rule("172.16.0.0/12", "east"), EAST_FIRST);
+    try (var zones = new FedZones(folder, RULED, reordered)) {
+      zones.find("192.0.2.21", FedZones.UP);
+      assertThat(zones.tierOfRule("www", 1)).isEqualTo("east");
+      assertThat(zones.tierOfRule("www", 2)).isEqualTo("west");
+    }
+  }
+
+  @Test
+  void aRuleThatNamesItsClientsInAnotherOrderKeepsIt() throws Exception {
+    try (var zones = new FedZones(folder, RULED, ruled(rule("10.0.0.0/8 11.0.0.0/8", "east")))) {
+      zones.find("192.0.2.21", FedZones.DOWN);
+      zones.find("192.0.2.21", FedZones.UP);
+      zones.load(RULED, ruled(rule("11.0.0.0/8 10.0.0.0/8", "east")));
+      assertThat(zones.tierOfRule("www", 1)).isEqualTo("west");
+    }
+  }
+
+  @Test
+  void aRuleThatGoesTakesItAlong() throws Exception {
+    try (var zones = clientsAnsweredFromWest()) {
+      zones.load(RULED, ruled());
+      zones.zones().saveAtTheEnd();
+      assertThat(folder.resolve("state").resolve("tiers")).content().doesNotContain("www");
+      zones.load(RULED, ruled(EAST_FIRST));
+      assertThat(zones.tierOfRule("www", 1)).isEqualTo("east");
+    }
+  }
+
+  @Test
+  void aFileThatNumbersTheRulesKeepsOnlyTheDefaultOrder() throws Exception {
+    var tiers = Files.createDirectories(folder.resolve("state")).resolve("tiers");
+    Files.writeString(
+        tiers,
+        """
+        pharos tiers 1
+        www.example.com.\t1\twest.example.com.
+        www.example.com.\t1\t1\twest.example.com.
+        """);
+    var steering = ruled(EAST_FIRST).replace("\"manual\"", "\"manual\"\nbackup = [\"west\"]");
+    try (var zones = new FedZones(folder, RULED, steering)) {
+      zones.find("192.0.2.21", FedZones.UP);
+      assertThat(zones.tier("www")).isEqualTo("west");
+      assertThat(zones.tierOfRule("www", 1)).isEqualTo("east");
+      zones.zones().saveAtTheEnd();
+      assertThat(tiers).hasContent("pharos tiers 1\nwww.example.com.\t1\twest.example.com.");
     }
   }
 

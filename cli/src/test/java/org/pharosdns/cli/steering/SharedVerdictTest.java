@@ -32,7 +32,9 @@ class SharedVerdictTest {
   }
 
   private static long answering(FedZones zones, int members) {
-    return zones.steered().stream().filter(each -> each.usableMembers() == members).count();
+    return zones.steered().stream()
+        .filter(each -> each.usableMembers(zones.nowNanos()) == members)
+        .count();
   }
 
   @Test
@@ -64,7 +66,7 @@ class SharedVerdictTest {
       assertThat(after).hasSameSizeAs(before);
       for (var i = 0; i < NAMES; i++) {
         if (i == (7 << 8 | 200)) {
-          assertThat(after.get(i).usableMembers()).isEqualTo(1);
+          assertThat(after.get(i).usableMembers(zones.nowNanos())).isEqualTo(1);
         } else {
           assertThat(after.get(i)).isSameAs(before.get(i));
         }

@@ -115,6 +115,26 @@ class EveryProblemTest {
   }
 
   @Test
+  void defaultsThatMeanNothingToANameAreNoProblemOfIt() {
+    assertThat(
+            messages(
+                ZONE + "@ MX 10 mail.example.net.\n",
+                """
+                [defaults]
+                check = "up"
+                follow = "targets"
+                failover_budget = "60s"
+                trickle = { to = "dr", share = 0.01 }
+                hash = { v4 = 16 }
+                groups = "one-group"
+                [name."@"]
+                [name.www]
+                [name.dr]
+                """))
+        .isEmpty();
+  }
+
+  @Test
   void whatAWrongValueSeemsToMeanIsNotTold() {
     assertThat(
             messages(

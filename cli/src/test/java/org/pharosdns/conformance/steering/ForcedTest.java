@@ -183,6 +183,17 @@ class ForcedTest {
   }
 
   @Test
+  void aNameThatIsEmptyAlreadyDoesNotStandInTheWayOfAnother() {
+    var zone =
+        server.zone(
+            "a A 192.0.2.71\na A 192.0.2.72\nb A 192.0.2.71\n",
+            "[name.a]\n[name.b]\ncheck = \"down\"\n");
+    zone.done("drain", "192.0.2.71");
+    assertThat(zone.members("a A")).isEqualTo("NOERROR 192.0.2.72");
+    zone.done("auto", "192.0.2.71");
+  }
+
+  @Test
   void aMemberOfAnUncheckedTierMayBeForcedAsLongAsOneIsLeft() {
     var zone =
         server.zone(

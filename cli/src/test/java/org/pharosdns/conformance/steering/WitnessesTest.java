@@ -110,11 +110,19 @@ class WitnessesTest {
     var zone =
         zone(
             "www A %s\nwww TXT \"here\"\n".formatted(up),
-            "types = [\"A\"]\non_monitor_failure = \"closed\"\n");
+            "types = [\"A\"]\non_monitor_failure = \"closed\"\npanic_ttl = \"7s\"\n");
+    var patient =
+        zone("www A %s\n".formatted(up), "on_monitor_failure = \"closed\"\npanic_ttl = \"1h\"\n");
     zone.awaitMembers("www A", up);
+    patient.awaitMembers("www A", up);
     silence(Behaviour.REFUSE, Behaviour.REFUSE);
     Eventually.gives("NOERROR", () -> zone.members("www A"));
-    assertThat(zone.reply("www A").authority()).hasSize(1);
+    Eventually.gives("NOERROR", () -> patient.members("www A"));
+    assertThat(zone.reply("www A").authority())
+        .singleElement()
+        .extracting("ttlSeconds")
+        .isEqualTo(7L);
+    assertThat(patient.reply("www A").authority()).isEqualTo(patient.reply("www MX").authority());
     assertThat(zone.members("www TXT")).isEqualTo("NOERROR \"here\"");
     FIRST.become(Behaviour.PASS);
     zone.awaitMembers("www A", up);

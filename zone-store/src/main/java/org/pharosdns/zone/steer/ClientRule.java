@@ -1,6 +1,8 @@
 package org.pharosdns.zone.steer;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pharosdns.dns.wire.DnsName;
 
 /// One `[[name.OWNER.rule]]`: which tiers come first for some clients.
@@ -16,5 +18,14 @@ public record ClientRule(
     subnets = List.copyOf(subnets);
     regions = List.copyOf(regions);
     tiers = List.copyOf(tiers);
+  }
+
+  /// Returns whom it is for as one text without white space, the same in whatever order the file
+  /// names them: `10.0.0.0/8,continent:EU`.
+  public String clients() {
+    return Stream.concat(
+            subnets.stream().distinct().sorted().map(Prefix::toString),
+            regions.stream().distinct().sorted())
+        .collect(Collectors.joining(","));
   }
 }

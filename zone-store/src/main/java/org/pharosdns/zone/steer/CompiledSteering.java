@@ -251,10 +251,10 @@ public final class CompiledSteering implements SteeredRRset {
         : List.of(byDefault);
   }
 
-  /// Returns how many members of its own the name can answer with by verdicts and forced states;
-  /// backup tiers do not count, standby members do.
-  public int usableMembers() {
-    return byDefault.tiers()[0].candidates();
+  /// Returns how many members of its own the name can answer with at a moment by verdicts and
+  /// forced states, or still waits for; backup tiers do not count, standby members do.
+  public int usableMembers(long nowNanos) {
+    return byDefault.tiers()[0].usable(nowNanos);
   }
 
   /// Returns why this RRset answers those that no rule is about as it does at a moment. Not for the

@@ -168,11 +168,12 @@ record CompiledTier(
     return until;
   }
 
-  /// Returns how many members may answer by verdicts and forced states.
-  int candidates() {
+  /// Returns how many members may answer by verdicts and forced states, or are waited for.
+  int usable(long nowNanos) {
+    var waits = nowNanos - deadlineNanos < 0;
     var count = 0;
     for (var member : members) {
-      if (member.candidate()) {
+      if (member.candidate() || (waits && member.reason() == Reason.UNKNOWN)) {
         count++;
       }
     }

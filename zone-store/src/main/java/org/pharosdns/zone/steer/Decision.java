@@ -15,6 +15,8 @@ import org.pharosdns.dns.wire.DnsName;
 /// @param ttlSeconds the smallest TTL that an answer has now
 /// @param promiseKept whether the failover budget holds for this answer
 /// @param promiseReason why not; empty when kept
+/// @param trickle the same for the answers that go to the tier of `trickle`, which stands behind
+///     all others if it is none of them; null when none do
 public record Decision(
     DnsName owner,
     int type,
@@ -26,7 +28,8 @@ public record Decision(
     int ttlSeconds,
     TtlFrom ttlFrom,
     boolean promiseKept,
-    String promiseReason) {
+    String promiseReason,
+    @Nullable Decision trickle) {
   /// Copies the list.
   public Decision {
     tiers = List.copyOf(tiers);

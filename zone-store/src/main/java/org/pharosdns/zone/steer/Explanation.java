@@ -2,9 +2,12 @@ package org.pharosdns.zone.steer;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Puts one evaluation into words. It runs the code that answers run.
 final class Explanation {
+  private static final String BLIND = "monitor failure: no witness is reached";
+
   private final TierOrder order;
   private final long nowNanos;
   private final Evaluation evaluation;
@@ -37,7 +40,37 @@ final class Explanation {
         ttl,
         from,
         doubt.isEmpty(),
-        doubt);
+        doubt,
+        trickle(tiers));
+  }
+
+  private @Nullable Decision trickle(List<Decision.Tier> others) {
+    var tier = order.trickle(nowNanos, evaluation);
+    if (tier == null) {
+      return null;
+    }
+    var explained =
+        new Decision.Tier(tier.name(), Decision.TierState.HEALTHY, tier.checked(), members(tier));
+    var tiers = new ArrayList<>(others);
+    if (!tiers.contains(explained)) {
+      tiers.add(explained);
+    }
+    from = Decision.TtlFrom.ZONE;
+    findSelectedTtl(tier);
+    var doubt = order.isBlind() ? BLIND : selectedDoubt(tier);
+    return new Decision(
+        order.planned().name().owner(),
+        order.planned().type(),
+        kind(tier),
+        tiers,
+        tiers.indexOf(explained),
+        false,
+        order.first(),
+        ttl,
+        from,
+        doubt.isEmpty(),
+        doubt,
+        null);
   }
 
   private List<Decision.Member> members(CompiledTier tier) {
@@ -128,7 +161,7 @@ final class Explanation {
   /// Why the failover budget does not hold for this answer; empty when it does.
   private String doubt() {
     if (order.isBlind() && evaluation.outcome != Evaluation.Outcome.NOT_READY) {
-      return "monitor failure: no witness is reached";
+      return BLIND;
     }
     return switch (evaluation.outcome) {
       case NOT_READY -> "";

@@ -10,6 +10,11 @@ import org.pharosdns.zone.model.Problem;
 /// @param column from 1, counted in characters; 0 when the whole line is meant
 /// @param source the text of the line, or null
 public record Place(Path file, int line, int column, @Nullable String source) {
+  /// Returns `FILE:LINE:COLUMN`.
+  public String position() {
+    return file + ":" + line + ":" + column;
+  }
+
   /// Returns an error at this place.
   public Problem error(String message) {
     return withSource(Problem.error(file, line, column, message));

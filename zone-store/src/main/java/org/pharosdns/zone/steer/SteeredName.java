@@ -52,6 +52,26 @@ public record SteeredName(
     return List.copyOf(others);
   }
 
+  /// Returns this name without `trickle`.
+  public SteeredName withoutTrickle() {
+    return new SteeredName(
+        owner,
+        places,
+        types,
+        follows,
+        check,
+        selection,
+        members,
+        unlistedAllowed,
+        backup,
+        rules,
+        null,
+        tolerance,
+        startup,
+        comeback,
+        promise);
+  }
+
   /// Returns whether records of `type` are members here, where they exist: A, AAAA or CNAME.
   public boolean steers(int type) {
     return SteeredTypes.MEMBERS.contains(type) && (types.isEmpty() || types.contains(type));

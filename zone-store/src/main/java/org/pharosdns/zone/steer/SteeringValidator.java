@@ -232,12 +232,10 @@ public final class SteeringValidator {
     var uses = CheckUses.of(steering, name, records);
     var report = BudgetCheck.of(uses, name.promise(), !name.backup().isEmpty());
     if (report == null) {
-      if (name.places().keys().containsKey("failover_budget")) {
-        problems.add(
-            name.places()
-                .of("failover_budget")
-                .warning("failover_budget has no effect: nothing checks " + shown(name.owner())));
-      }
+      Stream.of("failover_budget", "recovery_budget")
+          .filter(name.places()::areOwn)
+          .map(key -> name.places().of(key).warning(withoutEffect(key, name)))
+          .forEach(problems::add);
       return;
     }
     var advice = new BudgetAdvice(uses, name.promise(), report);
@@ -255,6 +253,10 @@ public final class SteeringValidator {
           advice.recoveryMessage(),
           "recovery_budget = \"" + BudgetAdvice.text(report.smallestRecovery()) + "\"");
     }
+  }
+
+  private String withoutEffect(String key, SteeredName name) {
+    return key + " has no effect: nothing checks " + shown(name.owner());
   }
 
   private void add(SteeredName name, String key, String message, String hint) {

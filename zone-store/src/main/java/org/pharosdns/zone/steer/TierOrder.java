@@ -76,7 +76,7 @@ public final class TierOrder {
 
   /// One that is no larger than it must be: it is needed for each of thousands of names.
   Evaluation scratch() {
-    var most = 0;
+    var most = trickle == null ? 0 : trickle.members().length;
     for (var tier : tiers) {
       most = Math.max(most, tier.members().length);
     }
@@ -167,21 +167,33 @@ public final class TierOrder {
 
   /// Returns the tier that answers; now and then that of `trickle` instead of a healthy first one.
   CompiledTier drawTier(Query query, Evaluation evaluation) {
-    if (trickle == null
-        || evaluation.tier != 0
-        || !evaluation.healthy
-        || query.draw().below(Trickle.MILLION) >= tricklePerMillion()) {
+    if (!mayTrickle(evaluation) || query.draw().below(Trickle.MILLION) >= tricklePerMillion()) {
       return tiers[evaluation.tier];
     }
-    var state = trickle.evaluate(query.nowNanos(), blind == null, evaluation);
-    if (state == Decision.TierState.HEALTHY) {
-      evaluation.cap = CompiledMember.UNLIMITED;
-      planned.recovery().apply(trickle, true, query.nowNanos(), evaluation);
-      planned.recovery().applyTo(trickle, evaluation);
-      return trickle;
+    var other = trickle(query.nowNanos(), evaluation);
+    if (other != null) {
+      return other;
     }
     settle(query.nowNanos(), evaluation);
     return tiers[evaluation.tier];
+  }
+
+  private boolean mayTrickle(Evaluation evaluation) {
+    return trickle != null && evaluation.tier == 0 && evaluation.healthy;
+  }
+
+  /// Returns the tier of `trickle` if it may answer instead of the tier of a settled evaluation,
+  /// and leaves its own evaluation behind; else null.
+  @Nullable CompiledTier trickle(long nowNanos, Evaluation evaluation) {
+    if (trickle == null
+        || !mayTrickle(evaluation)
+        || trickle.evaluate(nowNanos, blind == null, evaluation) != Decision.TierState.HEALTHY) {
+      return null;
+    }
+    evaluation.cap = CompiledMember.UNLIMITED;
+    planned.recovery().apply(trickle, true, nowNanos, evaluation);
+    planned.recovery().applyTo(trickle, evaluation);
+    return trickle;
   }
 
   private int tricklePerMillion() {

@@ -29,19 +29,20 @@ final class TypesCheck {
   private void look() {
     name.types().forEach(this::requireRecords);
     var lists = name.types().stream().anyMatch(SteeredTypes.FOLLOWERS::contains);
-    if (!name.follows() && lists) {
+    var follows = name.follows() && (name.places().areOwn("follow") || lists || onlyFollows());
+    if (!follows && lists) {
       problems.add(
           name.places()
               .of("types")
               .error(list(name.types(), SteeredTypes.FOLLOWERS) + " can only follow its targets")
               .withHint("follow = \"targets\""));
-    } else if (name.follows() && !name.types().isEmpty() && !lists) {
+    } else if (follows && !name.types().isEmpty() && !lists) {
       problems.add(
           name.places()
               .of("follow")
               .error("follow does nothing for " + list(name.types(), name.types()))
               .withHint("it is for MX, SRV, SVCB and HTTPS"));
-    } else if (name.follows() && name.types().isEmpty()) {
+    } else if (follows && name.types().isEmpty()) {
       requireOneFollower();
     } else if (name.types().isEmpty() && SteeredTypes.own(name, records).isEmpty()) {
       problems.add(
@@ -50,6 +51,13 @@ final class TypesCheck {
               .error(shown + " has no A or AAAA records in the zone, and no CNAME")
               .withHint("the zone file is the only place where addresses live"));
     }
+  }
+
+  /// Whether a `follow` that all names have by default means something to this one.
+  private boolean onlyFollows() {
+    return name.types().isEmpty()
+        && SteeredTypes.own(name, records).isEmpty()
+        && SteeredTypes.FOLLOWERS.stream().anyMatch(this::exists);
   }
 
   /// Of A and AAAA one is enough, because that is what the default means.

@@ -166,7 +166,16 @@ final class BudgetCheckTest {
   }
 
   @Test
+  void withoutRealCheckThereIsNoRecoveryBudgetEither() {
+    assertThat(problems(scene(name("www").recovery(30))))
+        .singleElement()
+        .asString()
+        .contains("recovery_budget has no effect: nothing checks www");
+  }
+
+  @Test
   void aBudgetFromDefaultsIsNoMistakeOfAnUncheckedName() {
-    assertThat(problems(scene(name("www").budgetFromDefaults(30)))).isEmpty();
+    assertThat(problems(scene(name("www").budget(30).inherits("failover_budget")))).isEmpty();
+    assertThat(problems(scene(name("www").recovery(30).inherits("recovery_budget")))).isEmpty();
   }
 }

@@ -48,7 +48,8 @@ final class ExplanationTest {
     assertThat(decision.ttlSeconds()).isEqualTo(21);
     assertThat(decision.ttlFrom().word()).isEqualTo("fresh");
     assertThat(decision.tiers().getFirst().usable()).isEqualTo(2);
-    assertThat(scene.compile("www").usableMembers()).isEqualTo(4); // staleness passes by itself
+    assertThat(scene.compile("www").usableMembers(scene.nowNanos()))
+        .isEqualTo(4); // staleness passes by itself
   }
 
   @Test

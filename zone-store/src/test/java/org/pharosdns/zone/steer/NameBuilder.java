@@ -3,8 +3,10 @@ package org.pharosdns.zone.steer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -21,7 +23,8 @@ final class NameBuilder {
   private Tolerance tolerance = Tolerance.DEFAULTS;
   private Startup startup = Startup.DEFAULTS;
   private Promise promise = Promise.DEFAULTS;
-  private boolean budgetIsItsOwn;
+  private final Set<String> own = new HashSet<>();
+  private final Set<String> inherited = new HashSet<>();
   private List<Integer> types = List.of();
   private boolean follows;
 
@@ -49,7 +52,15 @@ final class NameBuilder {
   }
 
   NameBuilder follows() {
+    own.add("follow");
     follows = true;
+    return this;
+  }
+
+  /// Has these keys, as set so far, from `[defaults]`.
+  NameBuilder inherits(String... keys) {
+    List.of(keys).forEach(own::remove);
+    inherited.addAll(List.of(keys));
     return this;
   }
 
@@ -180,15 +191,12 @@ final class NameBuilder {
   }
 
   NameBuilder budget(int seconds) {
-    budgetIsItsOwn = true;
-    return budgetFromDefaults(seconds);
-  }
-
-  NameBuilder budgetFromDefaults(int seconds) {
+    own.add("failover_budget");
     return promise(Duration.ofSeconds(seconds), promise.recoveryBudget(), true);
   }
 
   NameBuilder recovery(int seconds) {
+    own.add("recovery_budget");
     return promise(promise.failoverBudget(), Duration.ofSeconds(seconds), true);
   }
 
@@ -224,13 +232,30 @@ final class NameBuilder {
     return this;
   }
 
+  NameBuilder ttls(int min, int panic, int negative) {
+    promise =
+        new Promise(
+            promise.failoverBudget(),
+            promise.recoveryBudget(),
+            promise.strict(),
+            promise.slack(),
+            Duration.ofSeconds(min),
+            Duration.ofSeconds(panic),
+            Duration.ofSeconds(negative),
+            promise.forcedTtl());
+    return this;
+  }
+
   Promise promise() {
     return promise;
   }
 
   private Places places() {
     var table = new Place(Scene.FILE, 1, 1, "[name." + owner + "]");
-    return new Places(table, budgetIsItsOwn ? Map.of("failover_budget", table) : Map.of());
+    var keys = new HashMap<String, Place>();
+    own.forEach(key -> keys.put(key, table));
+    inherited.forEach(key -> keys.put(key, table));
+    return new Places(table, keys, inherited);
   }
 
   SteeredName build() {

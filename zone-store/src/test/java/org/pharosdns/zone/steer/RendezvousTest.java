@@ -167,4 +167,15 @@ final class RendezvousTest {
     assertThat(Rendezvous.exponent(1)).isEqualTo(64L << 36);
     assertThat(Rendezvous.exponent(0)).isEqualTo(64L << 36);
   }
+
+  @Test
+  void anAnswerThatTheHashDoesNotChooseHoldsForEveryone() {
+    var open = scene(1, HASH);
+    assertThat(open.answerTo("198.51.100.0/24", "www")).endsWith(" /24");
+    open.down(1, 2, 3);
+    assertThat(open.answerTo("198.51.100.0/24", "www")).isEqualTo("10: 1 2 3 /0");
+    var closed = name("www").check("web").hash(1, HASH).onExhausted(Tolerance.OnExhausted.NODATA);
+    var nodata = new Scene().zone("www", 300, 1, 2, 3).steer(closed).down(1, 2, 3);
+    assertThat(nodata.answerTo("198.51.100.0/24", "www")).isEqualTo("NODATA 15 /0");
+  }
 }

@@ -3,11 +3,15 @@ package org.pharosdns.zone.steer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.pharosdns.zone.steer.NameBuilder.name;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.zone.steer.HealthView.Forced;
 import org.pharosdns.zone.steer.MonitorReading.State;
 import org.pharosdns.zone.steer.Tolerance.OnExhausted;
 import org.pharosdns.zone.steer.Tolerance.OnLow;
+import org.pharosdns.zone.steer.Tolerance.OnMonitorFailure;
 
 /// Row by row the table of situations in SEMANTICS 2. Budget 30 s, so v_fresh is 21.
 final class SituationsTest {
@@ -160,6 +164,35 @@ final class SituationsTest {
     var scene = scene(www().onExhausted(OnExhausted.NODATA));
     assertThat(scene.answer("www", 24.1)).isEqualTo("NODATA 10");
     suspends(scene, 24.1, "stale");
+  }
+
+  @Test
+  void closedDuringAMonitorFailureIsNoDataWithThePanicTtl() {
+    var scene = scene(www().onMonitorFailure(OnMonitorFailure.CLOSED));
+    scene.monitorFailure = true;
+    assertThat(scene.answer("www", 3)).isEqualTo("NODATA 10");
+    suspends(scene, 3, "monitor failure");
+  }
+
+  @Test
+  void theTtlIsTheMinimumOverTheMembersChosenAlone() {
+    for (var one : List.of(www().rotate(1), www().weighted(1))) {
+      assertThat(answers(one)).containsExactly("17: 2", "21: 1", "21: 3");
+    }
+    for (var two : List.of(www().rotate(2), www().weighted(2))) {
+      assertThat(answers(two)).containsExactly("17: 1 2", "17: 2 3", "21: 1 3");
+    }
+  }
+
+  /// Returns all answers while the evidence of the second of three members is late.
+  private static Set<String> answers(NameBuilder name) {
+    var scene = scene(name);
+    scene.monitor(2).okAt(-12);
+    var seen = new TreeSet<String>();
+    for (var i = 0; i < 200; i++) {
+      seen.add(scene.answer("www", 0));
+    }
+    return seen;
   }
 
   @Test

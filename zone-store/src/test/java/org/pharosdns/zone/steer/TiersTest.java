@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.zone.steer.HealthView.Forced;
 import org.pharosdns.zone.steer.MonitorReading.State;
+import org.pharosdns.zone.steer.Tolerance.OnExhausted;
 import org.pharosdns.zone.steer.Tolerance.OnLow;
 
 /// Who is in an answer: tiers, suspicion, several checks, thresholds.
@@ -75,6 +76,48 @@ final class TiersTest {
     var scene = withBackup(www().weight(1, new Weight.Standby())).down(1);
     scene.monitor(1).failedAt(-500);
     assertThat(scene.answer("www", 0)).isEqualTo("21: 2 3 4");
+  }
+
+  @Test
+  void recoveryBudgetDoesNotWaitForMembersThatAreOff() {
+    var scene = withBackup(www().weight(1, new Weight.Off())).down(1);
+    scene.monitor(1).failedAt(-500);
+    assertThat(scene.answer("www", 0)).isEqualTo("21: 2 3 4");
+  }
+
+  private static Scene withTier(OnExhausted ofName, OnExhausted ofTier) {
+    var tier = name("dr").check("web").budget(40).forcedTtl(8).ttls(23, 3, 4);
+    var scene = scene(www().onExhausted(ofName).backup("dr")).zone("dr", 120, 11, 12);
+    scene.steer(tier.onExhausted(ofTier)).down(1, 2, 3, 4);
+    for (var last = 1; last <= 4; last++) {
+      scene.monitor(last).failedAt(0);
+    }
+    return scene;
+  }
+
+  @Test
+  void theTtlKeysOfATierAreNotAskedWhenItAnswersForAnotherName() {
+    var scene = withTier(OnExhausted.OPEN, OnExhausted.NODATA);
+    assertThat(scene.answer("dr", 0)).isEqualTo("31: 11 12");
+    assertThat(scene.answer("www", 0)).isEqualTo("21: 11 12");
+    scene.monitor(11).okAt(-20);
+    assertThat(scene.answer("dr", 0)).isEqualTo("31: 12");
+    assertThat(scene.answer("www", 0)).isEqualTo("9: 11 12");
+    scene.force(11, Forced.UP);
+    assertThat(scene.answer("dr", 0)).isEqualTo("8: 11 12");
+    assertThat(scene.answer("www", 0)).isEqualTo("21: 11 12");
+  }
+
+  @Test
+  void onExhaustedOfATierIsNotAskedWhenItIsTheLastOfAnotherName() {
+    var open = withTier(OnExhausted.OPEN, OnExhausted.NODATA).down(11, 12);
+    assertThat(open.answer("dr", 0)).isEqualTo("NODATA 4");
+    assertThat(open.answer("www", 0)).isEqualTo("10: 1 2 3 4");
+    var closed = withTier(OnExhausted.NODATA, OnExhausted.OPEN).down(11, 12);
+    closed.monitor(11).failedAt(0);
+    closed.monitor(12).failedAt(0);
+    assertThat(closed.answer("dr", 0)).isEqualTo("3: 11 12");
+    assertThat(closed.answer("www", 0)).isEqualTo("NODATA 15");
   }
 
   @Test

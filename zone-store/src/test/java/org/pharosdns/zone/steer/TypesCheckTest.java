@@ -65,6 +65,17 @@ final class TypesCheckTest {
   }
 
   @Test
+  void followByDefaultConcernsOnlyNamesWhoseRecordsCanFollow() {
+    assertThat(problems(name("www").follows().inherits("follow"))).isEmpty();
+    assertThat(problems(name("alias").follows().inherits("follow"))).isEmpty();
+    assertThat(problems(name("both").follows().inherits("follow"))).isEmpty();
+    assertThat(problems(name("www").types(RecordType.A).follows().inherits("follow"))).isEmpty();
+    assertThat(problems(name("mail").follows().inherits("follow"))).isEmpty();
+    assertThat(problems(name("nope").follows().inherits("follow")))
+        .containsExactly("nope has no A or AAAA records in the zone, and no CNAME");
+  }
+
+  @Test
   void checkedAliasIsProbedAtItsHost() {
     assertThat(problems(name("alias").check("web"))).isEmpty();
   }
