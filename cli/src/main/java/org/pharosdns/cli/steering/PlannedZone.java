@@ -25,8 +25,7 @@ import org.pharosdns.zone.transfer.TransferZone;
 
 /// What of a zone is the same whatever is up, down or forced. All work that grows with the records
 /// of the zone is in making it, so that it can be made while the zone before it answers and
-// verdicts
-/// reach the answers. Immutable.
+/// verdicts reach the answers. Immutable.
 final class PlannedZone {
   private final ZoneData data;
   private final SteeringPlan plan;
