@@ -23,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The status page, metrics and liveness of a server over HTTP. Read-only, but for those who know
-/// the token.
+/// the token. On threads of the kernel, at most one for each connection: what is asked for may be
+/// work for seconds, and virtual threads would keep it from no probe.
 ///
 /// `/` page · `/metrics` · `/livez` the process runs · `/readyz` every name is answered ·
 /// `/v1/overview` what the page shows, as JSON · `/events` the same each second.
@@ -33,7 +34,9 @@ public final class AdminServer implements AutoCloseable {
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final HttpServer http;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().daemon().name("status page-", 0).factory());
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PageHeart heart;

@@ -19,8 +19,8 @@ import org.pharosdns.dns.wire.Rcode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands out zones to those who may copy them: one thread per transfer, a bounded number of them.
-/// Any thread.
+/// Hands out zones to those who may copy them, a bounded number of them at once: one thread of the
+/// kernel for each, since it is work for seconds. Any thread.
 public final class TransferServer implements ZoneRequests, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransferServer.class);
   private static final int MOST_AT_ONCE = 64;
@@ -55,7 +55,14 @@ public final class TransferServer implements ZoneRequests, AutoCloseable {
       free.release();
       return Admission.REFUSED;
     }
-    Thread.ofVirtual().name("transfer " + request.zone()).start(() -> serve(request));
+    try {
+      Thread.ofPlatform().daemon().name("transfer " + request.zone()).start(() -> serve(request));
+    } catch (OutOfMemoryError e) {
+      LOG.error("no thread for the transfer of {} to {}", request.zone(), client(request), e);
+      free.release();
+      request.reply(Rcode.SERVFAIL);
+      request.close();
+    }
     return Admission.TAKEN;
   }
 
