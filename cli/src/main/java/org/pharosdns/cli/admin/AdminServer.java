@@ -1,7 +1,6 @@
 package org.pharosdns.cli.admin;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -33,7 +32,7 @@ public final class AdminServer implements AutoCloseable {
 
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
-  private final HttpServer http;
+  private final AdminSocket socket;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(
           Thread.ofPlatform().daemon().name("status page-", 0).factory());
@@ -48,25 +47,21 @@ public final class AdminServer implements AutoCloseable {
   private volatile @Nullable TokenControl control;
 
   private AdminServer(
-      HttpServer http, Observed observed, OverviewReport report, LongSupplier nanoTime) {
-    this.http = http;
+      AdminSocket socket, Observed observed, OverviewReport report, LongSupplier nanoTime) {
+    this.socket = socket;
     this.observed = observed;
     this.report = report;
-    heart = new PageHeart(http.getAddress(), closed);
+    heart = new PageHeart(address(), closed);
     streams = new EventStreams(nanoTime);
     writes = new WatchedWrites(nanoTime);
     metrics = new Metrics(observed, streams);
   }
 
-  /// Listens on `address`.
-  ///
-  /// @throws IOException when that address cannot be bound
+  /// Answers those who come to `socket`, and closes it in the end.
   public static AdminServer start(
-      InetSocketAddress address, Observed observed, OverviewReport report, LongSupplier nanoTime)
-      throws IOException {
-    HttpLimits.apply();
-    var http = HttpServer.create(address, 64);
-    var server = new AdminServer(http, observed, report, nanoTime);
+      AdminSocket socket, Observed observed, OverviewReport report, LongSupplier nanoTime) {
+    var server = new AdminServer(socket, observed, report, nanoTime);
+    var http = socket.http();
     http.setExecutor(server.threads);
     http.createContext("/", server::handle);
     http.start();
@@ -82,7 +77,7 @@ public final class AdminServer implements AutoCloseable {
 
   /// The address that is listened on.
   public InetSocketAddress address() {
-    return http.getAddress();
+    return socket.http().getAddress();
   }
 
   /// The threads of the page, each as something that runs a task when it is not stuck.
@@ -199,7 +194,7 @@ public final class AdminServer implements AutoCloseable {
   public void close() {
     streams.close();
     closed.countDown();
-    http.stop(0);
+    socket.close();
     threads.shutdownNow();
   }
 }

@@ -105,14 +105,16 @@ public final class NotifySender implements AutoCloseable {
     var message = NotifyMessage.of(zone, id, target.key(), wallSeconds);
     try (var socket = new DatagramSocket()) {
       socket.connect(target.address());
-      socket.setSoTimeout((int) listening.toMillis());
+      var endNanos = System.nanoTime() + listening.toNanos();
       socket.send(new DatagramPacket(message, message.length));
       var answer = new DatagramPacket(new byte[4096], 4096);
-      int rcode;
-      do {
+      var rcode = -1;
+      for (var left = listening; rcode < 0 && left.toMillis() > 0; ) {
+        socket.setSoTimeout((int) left.toMillis());
         socket.receive(answer);
         rcode = NotifyMessage.rcode(answer.getData(), answer.getLength(), id);
-      } while (rcode < 0);
+        left = Duration.ofNanos(endNanos - System.nanoTime());
+      }
       return rcode;
     } catch (SocketTimeoutException _) {
       return -1;
