@@ -64,7 +64,7 @@ public final class AdminServer implements AutoCloseable {
     var http = socket.http();
     http.setExecutor(server.threads);
     http.createContext("/", server::handle);
-    http.start();
+    socket.start();
     Thread.ofPlatform().name("status page").daemon().start(server::run);
     return server;
   }

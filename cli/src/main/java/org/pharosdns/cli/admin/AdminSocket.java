@@ -10,6 +10,7 @@ public final class AdminSocket implements AutoCloseable {
   private static final int MOST_WAITING = 64;
 
   private final HttpServer http;
+  private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private AdminSocket(HttpServer http) {
@@ -28,9 +29,18 @@ public final class AdminSocket implements AutoCloseable {
     return http;
   }
 
+  /// Serves those who come, and who have come, as the server is set up now.
+  void start() {
+    if (started.compareAndSet(false, true)) {
+      http.start();
+    }
+  }
+
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      // One that was never started would keep its port.
+      start();
       http.stop(0);
     }
   }

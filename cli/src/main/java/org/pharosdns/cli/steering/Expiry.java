@@ -21,7 +21,7 @@ public final class Expiry {
     this.zones = zones;
     this.forced = forced;
     this.clock = clock;
-    answered = clock.instant();
+    answered = Instant.EPOCH;
   }
 
   /// Has the answers follow what has released itself, and not because the wall clock was set.

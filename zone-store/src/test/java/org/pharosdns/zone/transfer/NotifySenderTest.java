@@ -35,7 +35,7 @@ class NotifySenderTest {
   }
 
   private static NotifySender sender(Duration firstPatience) {
-    return new NotifySender(new SplittableRandom(1), () -> 0, firstPatience);
+    return new NotifySender(new SplittableRandom(1), () -> 0, System::nanoTime, firstPatience);
   }
 
   private static DatagramPacket receive(DatagramSocket secondary) throws IOException {
