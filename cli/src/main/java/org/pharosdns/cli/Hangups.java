@@ -19,7 +19,7 @@ final class Hangups implements Executor {
   /// Starts the thread; what `reload` throws is logged and does not end it.
   Hangups(Runnable reload) {
     this.reload = reload;
-    Thread.ofVirtual().name("reload on hangup").start(this::run);
+    Thread.ofPlatform().daemon().name("reload on hangup").start(this::run);
   }
 
   /// Has a reload made soon. Never waits.

@@ -1,7 +1,6 @@
 package org.pharosdns.cli.admin;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -23,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The status page, metrics and liveness of a server over HTTP. Read-only, but for those who know
-/// the token.
+/// the token. On threads of the kernel, at most one for each connection: what is asked for may be
+/// work for seconds, and virtual threads would keep it from no probe.
 ///
 /// `/` page · `/metrics` · `/livez` the process runs · `/readyz` every name is answered ·
 /// `/v1/overview` what the page shows, as JSON · `/events` the same each second.
@@ -32,8 +32,10 @@ public final class AdminServer implements AutoCloseable {
 
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
-  private final HttpServer http;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AdminSocket socket;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().daemon().name("status page-", 0).factory());
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PageHeart heart;
@@ -45,28 +47,24 @@ public final class AdminServer implements AutoCloseable {
   private volatile @Nullable TokenControl control;
 
   private AdminServer(
-      HttpServer http, Observed observed, OverviewReport report, LongSupplier nanoTime) {
-    this.http = http;
+      AdminSocket socket, Observed observed, OverviewReport report, LongSupplier nanoTime) {
+    this.socket = socket;
     this.observed = observed;
     this.report = report;
-    heart = new PageHeart(http.getAddress(), closed);
+    heart = new PageHeart(address(), closed);
     streams = new EventStreams(nanoTime);
     writes = new WatchedWrites(nanoTime);
     metrics = new Metrics(observed, streams);
   }
 
-  /// Listens on `address`.
-  ///
-  /// @throws IOException when that address cannot be bound
+  /// Answers those who come to `socket`, and closes it in the end.
   public static AdminServer start(
-      InetSocketAddress address, Observed observed, OverviewReport report, LongSupplier nanoTime)
-      throws IOException {
-    HttpLimits.apply();
-    var http = HttpServer.create(address, 64);
-    var server = new AdminServer(http, observed, report, nanoTime);
+      AdminSocket socket, Observed observed, OverviewReport report, LongSupplier nanoTime) {
+    var server = new AdminServer(socket, observed, report, nanoTime);
+    var http = socket.http();
     http.setExecutor(server.threads);
     http.createContext("/", server::handle);
-    http.start();
+    socket.start();
     Thread.ofPlatform().name("status page").daemon().start(server::run);
     return server;
   }
@@ -79,7 +77,7 @@ public final class AdminServer implements AutoCloseable {
 
   /// The address that is listened on.
   public InetSocketAddress address() {
-    return http.getAddress();
+    return socket.http().getAddress();
   }
 
   /// The threads of the page, each as something that runs a task when it is not stuck.
@@ -196,7 +194,7 @@ public final class AdminServer implements AutoCloseable {
   public void close() {
     streams.close();
     closed.countDown();
-    http.stop(0);
+    socket.close();
     threads.shutdownNow();
   }
 }

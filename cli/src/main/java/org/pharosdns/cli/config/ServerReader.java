@@ -131,8 +131,8 @@ final class ServerReader {
         requireNonNullElse(table.path("zones"), folder.resolve("zones")),
         requireNonNullElse(table.path("state"), folder.resolve("state")),
         requireNonNullElse(table.flag("rotate"), true),
-        table.parsed("identity", "text", text -> shortText("identity", text)),
-        table.parsed("version", "text", text -> shortText("version", text)),
+        table.parsed("identity", "text", ServerReader::identity),
+        table.parsed("version", "text", ServerReader::version),
         requireNonNullElse(table.choice("transport", transports()), TransportSettings.Kind.AUTO),
         requireNonNullElse(
             table.integer("workers", 1, 1024), Runtime.getRuntime().availableProcessors()),
@@ -185,10 +185,19 @@ final class ServerReader {
     return kinds;
   }
 
-  /// NSID and the TXT of `id.server` hold one character string.
-  private static String shortText(String key, String text) {
-    if (text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > 255) {
-      throw new IllegalArgumentException(key + " must have 1 to 255 octets");
+  /// NSID takes its octets from every answer over UDP.
+  private static String identity(String text) {
+    return shortText("identity", text, 128);
+  }
+
+  /// The TXT of `version.bind` holds one character string.
+  private static String version(String text) {
+    return shortText("version", text, 255);
+  }
+
+  private static String shortText(String key, String text, int most) {
+    if (text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > most) {
+      throw new IllegalArgumentException(key + " must have 1 to " + most + " octets");
     }
     return text;
   }

@@ -26,9 +26,12 @@ import org.pharosdns.cli.config.ControlLimits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers requests on the control socket: one request a connection, one virtual thread each. Who
-/// may write to the socket file may command the server. As an executor it runs a task on the thread
-/// that accepts.
+/// Answers requests on the control socket: one request a connection, one thread each. Who may write
+/// to the socket file may command the server. As an executor it runs a task on the thread that
+/// accepts.
+///
+/// The threads are the kernel's: a request may be work for seconds, and virtual threads would keep
+/// it from no probe.
 public final class ControlServer implements AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
@@ -43,7 +46,9 @@ public final class ControlServer implements AutoCloseable, Executor {
   private final ControlLimits limits;
   private final Semaphore places;
   private final Semaphore refusals;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofPlatform().daemon().name("control-", 0).factory());
   private final Duration messageTime;
 
   private ControlServer(
@@ -136,17 +141,23 @@ public final class ControlServer implements AutoCloseable, Executor {
     }
   }
 
-  /// @throws RejectedExecutionException when the server has been closed meanwhile
   private void admit(SocketChannel client) throws IOException {
+    if (places.tryAcquire()) {
+      start(() -> serve(client), places, client);
+    } else if (refusals.tryAcquire()) {
+      start(() -> refuse(client), refusals, client);
+    } else {
+      client.close();
+    }
+  }
+
+  /// @throws RejectedExecutionException when the server has been closed meanwhile
+  /// @throws OutOfMemoryError when the system gives no thread
+  private void start(Runnable work, Semaphore taken, SocketChannel client) throws IOException {
     try {
-      if (places.tryAcquire()) {
-        threads.execute(() -> serve(client));
-      } else if (refusals.tryAcquire()) {
-        threads.execute(() -> refuse(client));
-      } else {
-        client.close();
-      }
-    } catch (RejectedExecutionException e) {
+      threads.execute(work);
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      taken.release();
       client.close();
       throw e;
     }

@@ -106,7 +106,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
           unwritten.incrementAndGet();
           write(counted("{} more of: {}", left.lines(), left.kind()));
         }
-      } catch (InterruptedException | RuntimeException goesOn) {
+      } catch (InterruptedException | RuntimeException | Error goesOn) {
         lost.incrementAndGet();
       }
     }

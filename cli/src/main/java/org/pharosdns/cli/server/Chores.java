@@ -5,6 +5,7 @@ import java.util.List;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.steering.BudgetWatch;
 import org.pharosdns.cli.steering.ExhaustionWatch;
+import org.pharosdns.cli.steering.Expiry;
 import org.pharosdns.cli.steering.ForcedWatch;
 import org.pharosdns.cli.steering.VerdictRehearsal;
 import org.pharosdns.cli.zones.ZoneData;
@@ -29,22 +30,24 @@ final class Chores {
 
   /// Lets expire what was forced, moves on what changes as time goes by, and watches for what
   /// operators want to be told of.
-  void keepHouse(StateParts state, ZoneParts parts, SocketParts sockets, ControlParts control) {
+  void keepHouse(StateParts state, ZoneParts parts, SocketParts sockets) {
     var zones = parts.zones();
     var exhaustion = new ExhaustionWatch(zones, parts.alerts(), basics.nanoTime());
     var forced = new ForcedWatch(state.forced(), parts.alerts(), basics.clock());
     var budgets = new BudgetWatch(zones, parts.alerts());
+    var expiry = new Expiry(zones, state.forced(), basics.clock());
     keep(
         "housekeeping",
         Housekeeping.PERIOD,
         () -> {
           forced.look();
-          control.forcing().tick();
+          expiry.tick();
           zones.tick();
           exhaustion.look();
           budgets.look();
           sockets.floods().look(sockets.processors()::limited);
         });
+    keep("expiry", Housekeeping.PERIOD, expiry::drop);
   }
 
   /// Reads files again when they change, where that is wanted.

@@ -1,16 +1,14 @@
 package org.pharosdns.cli.server;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.admin.AdminServer;
+import org.pharosdns.cli.admin.AdminSocket;
 import org.pharosdns.cli.admin.LoopLag;
 import org.pharosdns.cli.admin.OverviewReport;
 import org.pharosdns.cli.change.ZoneControl;
 import org.pharosdns.cli.control.ControlApi;
 import org.pharosdns.cli.control.ControlServer;
-import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.steering.AnswerReport;
@@ -26,10 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /// What operators see of a server and tell it.
 ///
-/// @param forcing the states that they force
 /// @param api all that the control socket offers
 /// @param statusPage where it is, null when there is none
-record ControlParts(Forcing forcing, ControlApi api, @Nullable InetSocketAddress statusPage) {
+record ControlParts(ControlApi api, @Nullable InetSocketAddress statusPage) {
   private static final Logger LOG = LoggerFactory.getLogger(ControlParts.class);
 
   /// Opens the control socket, and the status page where one is wanted.
@@ -79,7 +76,7 @@ record ControlParts(Forcing forcing, ControlApi api, @Nullable InetSocketAddress
             sockets.dns().addresses(),
             view::uptime);
     openSocket(basics, api);
-    return new ControlParts(forcing, api, openPage(basics, view, overview, api));
+    return new ControlParts(api, openPage(basics, sockets.page(), view, overview, api));
   }
 
   private static void openSocket(ServerBasics basics, ControlApi api) throws StartFailure {
@@ -95,33 +92,21 @@ record ControlParts(Forcing forcing, ControlApi api, @Nullable InetSocketAddress
 
   /// Returns where the status page is, or null when none is wanted.
   private static @Nullable InetSocketAddress openPage(
-      ServerBasics basics, ServerView view, OverviewReport overview, ControlApi api)
-      throws StartFailure {
-    var address = basics.configuration().adminHttp();
-    if (address == null) {
+      ServerBasics basics,
+      @Nullable AdminSocket socket,
+      ServerView view,
+      OverviewReport overview,
+      ControlApi api) {
+    if (socket == null) {
       return null;
     }
-    var page = basics.add(page(address, view, overview, basics));
+    var page = basics.add(AdminServer.start(socket, view, overview, basics.nanoTime()));
+    LOG.info("the status page is at http://{}/", ListenAddresses.text(page.address()));
     var token = basics.configuration().adminToken();
     if (token != null) {
       page.control(api, token, basics.configuration().limits().control(), basics.nanoTime());
     }
     page.loops().forEach((name, loop) -> basics.liveness().watch(name, loop, false));
     return page.address();
-  }
-
-  private static AdminServer page(
-      InetSocketAddress address, ServerView view, OverviewReport overview, ServerBasics basics)
-      throws StartFailure {
-    try {
-      var server = AdminServer.start(address, view, overview, basics.nanoTime());
-      LOG.info("the status page is at http://{}/", ListenAddresses.text(server.address()));
-      return server;
-    } catch (IOException e) {
-      var where = ListenAddresses.text(address);
-      throw new StartFailure(
-          StartFailure.CANNOT_BIND,
-          List.of("the status page cannot be at " + where + ": " + Reason.of(e)));
-    }
   }
 }

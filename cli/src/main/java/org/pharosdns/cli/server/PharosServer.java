@@ -122,7 +122,7 @@ public final class PharosServer implements RunningServer {
     answers.run();
     var sockets = SocketParts.open(basics, listen, state, zones);
     var control = ControlParts.open(basics, state, health, feeds, zones, sockets);
-    chores.keepHouse(state, zones, sockets, control);
+    chores.keepHouse(state, zones, sockets);
     chores.watchFiles(zones.reloading());
     chores.watchThreads();
     chores.warmUp(health, zones, sockets);

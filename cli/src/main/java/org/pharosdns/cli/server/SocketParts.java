@@ -1,9 +1,14 @@
 package org.pharosdns.cli.server;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.admin.AdminSocket;
 import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.dns.transport.BindFailedException;
 import org.pharosdns.dns.transport.DnsServer;
@@ -13,7 +18,9 @@ import org.pharosdns.dns.transport.DnsServer;
 /// @param floods what is done against too many queries
 /// @param processors those of the event loops
 /// @param dns the sockets
-record SocketParts(Floods floods, Processors processors, DnsServer dns) {
+/// @param page the address of the status page, null when none is wanted
+record SocketParts(
+    Floods floods, Processors processors, DnsServer dns, @Nullable AdminSocket page) {
   /// So much of the time that a stop may take is left for what was received.
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
@@ -47,20 +54,41 @@ record SocketParts(Floods floods, Processors processors, DnsServer dns) {
             exchange.tsig(),
             exchange,
             zones.taps());
-    var dns = basics.parts().add("DNS", bind(listen, configuration, processors), DnsServer::close);
+    var unbound = new ArrayList<String>();
+    var page = page(basics, unbound);
+    var server = bind(listen, configuration, processors, unbound);
+    var dns = basics.parts().add("DNS", server, DnsServer::close);
     basics.parts().keep(LAST_ANSWERS);
     exchange.start();
     dns.loops().forEach((name, loop) -> basics.liveness().watch(name, loop, true));
     basics.liveness().watch("updates", exchange::executeBesideUpdates, false);
     basics.add(exchange);
-    return new SocketParts(floods, processors, dns);
+    return new SocketParts(floods, processors, dns, page);
+  }
+
+  /// Binds the address of the status page; null when none is wanted, or when it cannot be had.
+  private static @Nullable AdminSocket page(ServerBasics basics, List<String> unbound) {
+    var address = basics.configuration().adminHttp();
+    if (address == null) {
+      return null;
+    }
+    try {
+      return basics.add(AdminSocket.bind(address));
+    } catch (IOException e) {
+      var where = ListenAddresses.text(address);
+      unbound.add("the status page cannot be at " + where + ": " + Reason.of(e));
+      return null;
+    }
   }
 
   private static DnsServer bind(
-      List<InetSocketAddress> listen, Configuration configuration, Processors processors)
+      List<InetSocketAddress> listen,
+      Configuration configuration,
+      Processors processors,
+      List<String> unbound)
       throws StartFailure {
     try {
-      return DnsServer.start(listen, Settings.transport(configuration), processors);
+      return DnsServer.start(listen, Settings.transport(configuration), processors, unbound);
     } catch (BindFailedException e) {
       throw new StartFailure(StartFailure.CANNOT_BIND, e.problems());
     }

@@ -51,7 +51,8 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
     this.nanoTime = nanoTime;
     tsig = new TsigVerifier(() -> this.configuration.keys(), () -> wall.millis() / 1000);
     transfers = new TransferServer(apex -> access(apex).transfer(), this::find);
-    notifies = new NotifySender(new Entropy(), () -> wall.millis() / 1000, NOTIFY_PATIENCE);
+    notifies =
+        new NotifySender(new Entropy(), () -> wall.millis() / 1000, nanoTime, NOTIFY_PATIENCE);
   }
 
   /// Takes keys and permissions from a configuration that was read again.

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.steering;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -153,28 +154,33 @@ final class FailbackRules {
         .anyMatch(order -> firstTier(steered.owner(), steered.type(), order) > 0);
   }
 
-  /// Goes back to the best tier that answers; false when there is no better one for anyone.
-  boolean failBack(CompiledSteering steered, long nowNanos) {
-    var changed = false;
+  /// An order of tiers that went back to a better one.
+  ///
+  /// @param names of its tiers
+  /// @param from the tier that answered first before
+  record Return(OrderKey key, List<DnsName> names, int from) {}
+
+  /// Goes back to the best tier that answers; nothing when there is no better one for anyone.
+  List<Return> failBack(CompiledSteering steered, long nowNanos) {
+    var returns = new ArrayList<Return>();
     for (var i = 0; i < steered.orders().size(); i++) {
       var order = steered.orders().get(i);
-      var hold = memory.hold(key(steered, i), order.tierNames());
+      var names = order.tierNames();
+      var hold = memory.hold(key(steered, i), names);
+      var from = hold.current();
       if (hold.failBack(order.tierStates(nowNanos))) {
-        tell(key(steered, i), order.tierNames(), hold.current());
-        changed = true;
+        tell(key(steered, i), names, hold.current());
+        returns.add(new Return(key(steered, i), names, from));
       }
     }
-    return changed;
+    return returns;
   }
 
-  /// Undoes that: the tiers that answered before do again.
-  void undo(CompiledSteering steered) {
-    for (var i = 0; i < steered.orders().size(); i++) {
-      var order = steered.orders().get(i);
-      memory.hold(key(steered, i), order.tierNames()).moveTo(order.first());
-      if (order.first() > 0) {
-        tell(key(steered, i), order.tierNames(), order.first());
-      }
+  /// Undoes that: the tier that answered before does again.
+  void undo(Return undone) {
+    if (!isAutomatic(undone.key().owner())) {
+      memory.hold(undone.key(), undone.names()).moveTo(undone.from());
+      tell(undone.key(), undone.names(), undone.from());
     }
   }
 

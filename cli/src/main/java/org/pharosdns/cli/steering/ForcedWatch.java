@@ -23,7 +23,8 @@ public final class ForcedWatch {
   private final ForcedStates forced;
   private final Alerts alerts;
   private final InstantSource wall;
-  private Set<ForcedState> announced = new HashSet<>();
+  private Set<ForcedState> announced = Set.of();
+  private Set<ForcedState> over = Set.of();
 
   public ForcedWatch(ForcedStates forced, Alerts alerts, InstantSource wall) {
     this.forced = forced;
@@ -36,10 +37,12 @@ public final class ForcedWatch {
     var states = forced.entries();
     if (states.isEmpty()) {
       announced = Set.of();
+      over = Set.of();
       return;
     }
     var now = wall.instant();
     var soon = new HashSet<ForcedState>();
+    var nowOver = new HashSet<ForcedState>();
     for (var state : states) {
       var until = state.until();
       if (until != null && state.kind() != ForcedState.Kind.AUTO && isSoon(state, until, now)) {
@@ -47,14 +50,14 @@ public final class ForcedWatch {
         if (!announced.contains(state) && !isOver) {
           alerts.tell(event(state, until, false));
         }
-        if (isOver) {
+        if (isOver && !over.contains(state)) {
           alerts.tell(event(state, until, true));
-        } else {
-          soon.add(state);
         }
+        (isOver ? nowOver : soon).add(state);
       }
     }
     announced = soon;
+    over = nowOver;
   }
 
   private static boolean isSoon(ForcedState state, Instant until, Instant now) {

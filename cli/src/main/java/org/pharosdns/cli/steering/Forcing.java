@@ -1,7 +1,6 @@
 package org.pharosdns.cli.steering;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.pharosdns.cli.control.ForceRequest;
@@ -57,42 +56,6 @@ public record Forcing(
     zones.requireMatches(subjects);
     return stored(
         request.what(), () -> forced.release(subjects, request.author(), clock.instant()));
-  }
-
-  /// Lets time pass: drops what has released itself, and not because the wall clock was set.
-  public void tick() {
-    var jump = clock.jump();
-    if (!jump.isZero()) {
-      follow(jump);
-    }
-    expire();
-  }
-
-  private void follow(Duration jump) {
-    try {
-      synchronized (forced) {
-        forced.move(jump);
-        clock.follow(jump);
-      }
-      MonitoredZones.LOG.info(
-          "the wall clock was set by {} s; nothing else changes", jump.toSeconds());
-    } catch (IOException e) {
-      MonitoredZones.LOG.warn("forced states do not follow the wall clock: {}", Reason.of(e));
-    }
-  }
-
-  private void expire() {
-    var now = clock.instant();
-    var next = forced.nextExpiry();
-    if (next == null || next.isAfter(now)) {
-      return;
-    }
-    try {
-      forced.expire(now);
-    } catch (IOException e) {
-      MonitoredZones.LOG.warn("expired forced states could not be dropped: {}", Reason.of(e));
-    }
-    zones.recompile();
   }
 
   @FunctionalInterface

@@ -227,38 +227,63 @@ public final class MonitoredZones implements HealthListener {
     show(changed);
   }
 
-  /// Goes back to the best tier of a name that answers, stored before this returns.
+  /// Goes back to the best tier of a name that answers, stored before this returns. Verdicts go on
+  /// being published meanwhile.
   ///
   /// @return the name's steered RRsets, compiled anew
   /// @throws RefusedException when nothing changed although a lower tier answers, and why
-  synchronized List<CompiledSteering> failBack(DnsName owner) throws RefusedException {
-    var zone = zoneOf(owner);
-    var steered =
-        zone == null
-            ? List.<CompiledSteering>of()
-            : zone.steered().stream().filter(each -> each.owner().equals(owner)).toList();
-    if (zone == null || steered.isEmpty()) {
-      throw new RefusedException("nothing steered is called \"" + owner + "\"");
-    }
-    var changed = false;
-    var held = false;
-    for (var each : steered) {
-      held |= zone.failback().isHeld(each);
-      changed |= zone.failback().failBack(each, nanoTime.getAsLong());
-    }
-    if (held && !changed) {
-      throw new RefusedException(owner + " stays where it is: no better tier answers");
-    }
+  List<CompiledSteering> failBack(DnsName owner) throws RefusedException {
+    var returns = goBack(owner);
     try {
       tiers.save();
     } catch (IOException e) {
-      steered.forEach(zone.failback()::undo);
+      undo(owner, returns);
       throw new RefusedException("the change could not be stored: " + Reason.of(e));
     }
-    var all = new Recompiled();
-    all.add(zone.data().apex(), zone.compile(health(zone)));
-    show(all);
-    return zone.steered().stream().filter(each -> each.owner().equals(owner)).toList();
+    return recompile(owner);
+  }
+
+  private synchronized List<FailbackRules.Return> goBack(DnsName owner) throws RefusedException {
+    var zone = zoneOf(owner);
+    var steered = steered(zone, owner);
+    if (zone == null || steered.isEmpty()) {
+      throw new RefusedException("nothing steered is called \"" + owner + "\"");
+    }
+    var returns = new ArrayList<FailbackRules.Return>();
+    var held = false;
+    for (var each : steered) {
+      held |= zone.failback().isHeld(each);
+      returns.addAll(zone.failback().failBack(each, nanoTime.getAsLong()));
+    }
+    if (held && returns.isEmpty()) {
+      throw new RefusedException(owner + " stays where it is: no better tier answers");
+    }
+    return returns;
+  }
+
+  /// The zone may be another one by now, and verdicts may have been published since.
+  private synchronized void undo(DnsName owner, List<FailbackRules.Return> returns) {
+    var zone = zoneOf(owner);
+    if (zone != null) {
+      returns.forEach(zone.failback()::undo);
+    }
+    recompile(owner);
+  }
+
+  private synchronized List<CompiledSteering> recompile(DnsName owner) {
+    var zone = zoneOf(owner);
+    if (zone != null) {
+      var all = new Recompiled();
+      all.add(zone.data().apex(), zone.compile(health(zone)));
+      show(all);
+    }
+    return steered(zone, owner);
+  }
+
+  private static List<CompiledSteering> steered(@Nullable MonitoredZone zone, DnsName owner) {
+    return zone == null
+        ? List.of()
+        : zone.steered().stream().filter(each -> each.owner().equals(owner)).toList();
   }
 
   /// Saves what a restart begins with, if it changed or has become old. Not on the way of any

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.DurableFile;
 
 /// Which names answer from a lower tier for `failback`, kept in a file: a restart must not fail
-/// back by itself. Any thread.
+/// back by itself. Any thread; only who saves waits for the disk.
 public final class TierStore {
   private static final String HEADER = "pharos tiers 1";
 
@@ -21,18 +22,36 @@ public final class TierStore {
   private static final int CLIENTS = 2;
 
   private final Path file;
-  private final NavigableMap<String, String> tiers;
-  private boolean changed;
+  private final Disk disk;
 
-  private TierStore(Path file, NavigableMap<String, String> tiers) {
+  /// Held by the one who writes the file.
+  private final Object writing = new Object();
+
+  private final NavigableMap<String, String> tiers;
+  private long changes;
+  private long storedChanges;
+
+  private TierStore(Path file, Disk disk, NavigableMap<String, String> tiers) {
     this.file = file;
+    this.disk = disk;
     this.tiers = tiers;
+  }
+
+  /// What keeps the file.
+  @FunctionalInterface
+  interface Disk {
+    /// Returns when the text is there to stay.
+    void write(Path file, String text) throws IOException;
   }
 
   /// Returns what the file `tiers` in a folder holds, nothing if it is not there yet.
   ///
   /// @throws IOException naming the file if it cannot be read or understood
   public static TierStore open(Path stateFolder) throws IOException {
+    return open(stateFolder, DurableFile::write);
+  }
+
+  static TierStore open(Path stateFolder, Disk disk) throws IOException {
     var file = stateFolder.resolve("tiers");
     var tiers = new TreeMap<String, String>();
     try {
@@ -48,9 +67,9 @@ public final class TierStore {
         tiers.put(lines.get(i).substring(0, end), lines.get(i).substring(end + 1));
       }
     } catch (NoSuchFileException e) {
-      return new TierStore(file, tiers);
+      return new TierStore(file, disk, tiers);
     }
-    return new TierStore(file, tiers);
+    return new TierStore(file, disk, tiers);
   }
 
   private static String key(ZoneMemory.OrderKey order) {
@@ -71,10 +90,10 @@ public final class TierStore {
 
   /// Takes note of the tier of a name, null for the best; {@link #save} stores it.
   public synchronized void put(ZoneMemory.OrderKey order, @Nullable DnsName tier) {
-    if (tier == null) {
-      changed |= tiers.remove(key(order)) != null;
-    } else {
-      changed |= !tier.toString().equals(tiers.put(key(order), tier.toString()));
+    var text = tier == null ? null : tier.toString();
+    var before = text == null ? tiers.remove(key(order)) : tiers.put(key(order), text);
+    if (!Objects.equals(text, before)) {
+      changes++;
     }
   }
 
@@ -84,7 +103,9 @@ public final class TierStore {
   synchronized void keepOnly(DnsName owner, Collection<String> clients) {
     if (!tiers.isEmpty()) {
       var orders = tiers.subMap(owner + "\t", owner + "\n").keySet();
-      changed |= orders.removeIf(key -> !clients.contains(clients(key)));
+      if (orders.removeIf(key -> !clients.contains(clients(key)))) {
+        changes++;
+      }
     }
   }
 
@@ -94,12 +115,28 @@ public final class TierStore {
   }
 
   /// Stores what changed; when this throws it is still to be stored.
-  public synchronized void save() throws IOException {
-    if (changed) {
-      var text = new StringBuilder(HEADER).append('\n');
-      tiers.forEach((name, tier) -> text.append(name).append('\t').append(tier).append('\n'));
-      DurableFile.write(file, text.toString());
-      changed = false;
+  public void save() throws IOException {
+    synchronized (writing) {
+      var now = unstored();
+      if (now != null) {
+        disk.write(file, now.text());
+        stored(now);
+      }
     }
+  }
+
+  private record Version(long changes, String text) {}
+
+  private synchronized @Nullable Version unstored() {
+    if (changes == storedChanges) {
+      return null;
+    }
+    var text = new StringBuilder(HEADER).append('\n');
+    tiers.forEach((name, tier) -> text.append(name).append('\t').append(tier).append('\n'));
+    return new Version(changes, text.toString());
+  }
+
+  private synchronized void stored(Version version) {
+    storedChanges = version.changes();
   }
 }

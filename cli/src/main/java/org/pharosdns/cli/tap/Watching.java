@@ -58,7 +58,7 @@ final class Watching implements AutoCloseable, Executor {
       var any = round.look();
       runTasks();
       return any;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{} met a bug and goes on", Thread.currentThread().getName(), e);
       return false;
     }

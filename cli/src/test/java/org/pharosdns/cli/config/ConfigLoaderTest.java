@@ -106,6 +106,16 @@ final class ConfigLoaderTest {
   }
 
   @Test
+  void anIdentityMayHaveTheOctetsThatAnAnswerHasRoomFor() throws IOException {
+    var most = "é".repeat(64);
+    assertThat(load("[server]\nidentity = \"" + most + "\"\n").problems()).isEmpty();
+    assertThat(problems("[server]\nidentity = \"" + most + "x\"\n"))
+        .singleElement()
+        .asString()
+        .startsWith("pharos.toml:2:1: error: identity must have 1 to 128 octets");
+  }
+
+  @Test
   void allProblemsComeAtOnceInTheOrderOfTheFile() throws IOException {
     var problems =
         problems(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,8 +19,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.config.ControlLimits;
+import org.pharosdns.health.check.ProbeResult;
+import org.pharosdns.health.check.Target;
+import org.pharosdns.health.check.TcpCheck;
+import org.pharosdns.health.check.Timing;
+import org.pharosdns.health.monitor.HealthMonitors;
+import org.pharosdns.health.monitor.Monitor;
+import org.pharosdns.health.monitor.MonitorSettings;
 
 /// A server and its clients on a real Unix-domain socket.
 class ControlSocketTest {
@@ -302,6 +313,54 @@ class ControlSocketTest {
               });
     }
     assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /// Or a list of a million names would keep every steered name from fresh evidence.
+  @Test
+  void probesGoOnWhileAsManyRequestsAsThereAreProcessorsAreWork() throws Exception {
+    int processors = Runtime.getRuntime().availableProcessors();
+    var working = new CountDownLatch(processors);
+    var answered = new AtomicBoolean();
+    api.duringReload =
+        () -> {
+          working.countDown();
+          while (!answered.get()) {
+            Thread.onSpinWait();
+          }
+        };
+    var probes = new CountDownLatch(3);
+    var timing =
+        new Timing(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofMillis(100), 0, 1, 1);
+    var check = new TcpCheck(timing, 80, null, null);
+    try (var monitors =
+        new HealthMonitors(
+            MonitorSettings.DEFAULTS,
+            (_, _) -> {
+              probes.countDown();
+              return ProbeResult.pass(Duration.ZERO);
+            },
+            Target::host,
+            System::nanoTime,
+            new SplittableRandom(1),
+            (_, _) -> {})) {
+      for (int i = 0; i < processors; i++) {
+        Thread.ofPlatform().daemon().start(this::reload);
+      }
+      assertThat(working.await(10, TimeUnit.SECONDS)).isTrue();
+      monitors.watch(
+          Set.of(new Monitor(check, new Target(InetAddress.ofLiteral("192.0.2.1"), 80))));
+      assertThat(probes.await(10, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      answered.set(true);
+    }
+  }
+
+  private void reload() {
+    try {
+      client().reload(List.of(), false);
+    } catch (RefusedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private String post(String path, String body) throws IOException {

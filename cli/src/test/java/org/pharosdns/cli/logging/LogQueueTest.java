@@ -27,6 +27,7 @@ class LogQueueTest {
   private final Semaphore room = new Semaphore(0);
   private final AtomicLong nanoTime = new AtomicLong();
   private final AtomicBoolean full = new AtomicBoolean();
+  private final AtomicBoolean broken = new AtomicBoolean();
   private final Logger logger = logger();
 
   private static final class Text extends EncoderBase<ILoggingEvent> {
@@ -57,6 +58,9 @@ class LogQueueTest {
     public void write(byte[] line) throws IOException {
       writing.countDown();
       room.acquireUninterruptibly();
+      if (broken.getAndSet(false)) {
+        throw new StackOverflowError();
+      }
       if (full.get()) {
         throw new IOException("No space left on device");
       }
@@ -128,6 +132,18 @@ class LogQueueTest {
     logger.info("there is room");
     awaitWritten();
     assertThat(written).containsExactly("2 log lines were lost: nobody took them", "there is room");
+  }
+
+  @Test
+  void anErrorLosesALineAndNoMore() {
+    begin();
+    room.release(100);
+    broken.set(true);
+    logger.info("lost");
+    awaitWritten();
+    logger.info("next");
+    awaitWritten();
+    assertThat(written).containsExactly("1 log lines were lost: nobody took them", "next");
   }
 
   @Test

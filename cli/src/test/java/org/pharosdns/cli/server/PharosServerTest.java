@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,27 @@ class PharosServerTest {
   private static List<String> www(PharosServer server) {
     try (var asker = new DnsAsker(server.addresses().getFirst())) {
       return asker.addresses("www.example.").stream().sorted().toList();
+    }
+  }
+
+  @Test
+  void theStatusPageIsListedWithTheOtherAddressesThatCannotBeBound() throws Exception {
+    var loopback = InetAddress.getLoopbackAddress();
+    try (var dns = new DatagramSocket(0, loopback);
+        var page = new ServerSocket(0, 1, loopback)) {
+      var http = "127.0.0.1:" + page.getLocalPort();
+      twoAddresses().write("pharos.toml", "[admin]\nhttp = \"" + http + "\"\n");
+      var udp = "127.0.0.1:" + dns.getLocalPort();
+      var options = new ServeOptions(temporary.resolve("pharos.toml"), null, List.of(udp));
+      assertThatExceptionOfType(StartFailure.class)
+          .isThrownBy(() -> PharosServer.start(options).close())
+          .satisfies(
+              failure -> {
+                assertThat(failure.exitCode()).isEqualTo(StartFailure.CANNOT_BIND);
+                assertThat(failure.problems()).hasSize(2);
+                assertThat(failure.problems().getFirst()).contains(udp);
+                assertThat(failure.problems().getLast()).contains("status page", http);
+              });
     }
   }
 

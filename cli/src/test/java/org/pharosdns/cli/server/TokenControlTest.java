@@ -106,6 +106,19 @@ class TokenControlTest {
     return !json(get("/v1/status", AUTHORIZED)).path(0).path("forced").isNull();
   }
 
+  /// Probes run on virtual threads, and a request may be work that those are not interrupted for.
+  @Test
+  void aRequestKeepsNoVirtualThreadWaiting() throws Exception {
+    try (var socket = connect()) {
+      socket
+          .getOutputStream()
+          .write("GET /events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+      assertThat(socket.getInputStream().read()).isPositive();
+      var threadsOfTheKernel = Thread.getAllStackTraces().keySet();
+      assertThat(threadsOfTheKernel).anyMatch(each -> each.getName().startsWith("status page-"));
+    }
+  }
+
   @Test
   void theTokenOpensEveryRouteOfTheDocumentAndNothingElseDoes() throws Exception {
     var document = new JsonMapper().readTree(Files.readString(DOCUMENT));

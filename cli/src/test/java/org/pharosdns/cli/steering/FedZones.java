@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,7 @@ import org.pharosdns.dns.server.ServerSettings;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Target;
+import org.pharosdns.health.monitor.DurableFile;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.HealthMonitors;
 import org.pharosdns.health.monitor.HealthTable;
@@ -46,16 +48,24 @@ final class FedZones implements AutoCloseable {
 
   private final Path folder;
   private final AtomicLong now = new AtomicLong(1_000_000_000L);
+  private final SteadyClock clock =
+      new SteadyClock(() -> Instant.EPOCH.plusNanos(now.get()), now::get);
   private final List<Monitor> changed = new ArrayList<>();
   private final ZoneStore store = new ZoneStore();
-  private final HealthMonitors monitors;
   private final ForcedStates forced;
+  private final HealthMonitors monitors;
   private final MonitoredZones zones;
 
   FedZones(Path folder, String records, String steering) throws IOException {
+    this(folder, records, steering, DurableFile::write);
+  }
+
+  /// With a disk that keeps the tiers.
+  FedZones(Path folder, String records, String steering, TierStore.Disk disk) throws IOException {
     this.folder = folder;
     var state = Files.createDirectories(folder.resolve("state"));
     Files.createDirectories(folder.resolve("zones"));
+    forced = ForcedStates.open(state);
     monitors =
         new HealthMonitors(
             MonitorSettings.DEFAULTS,
@@ -64,17 +74,16 @@ final class FedZones implements AutoCloseable {
             now::get,
             new Random(1),
             this::note);
-    forced = ForcedStates.open(state);
     zones =
         new MonitoredZones(
             store,
             monitors,
             forced,
             new VerdictStore(state),
-            TierStore.open(state),
+            TierStore.open(state, disk),
             false,
             Clock.systemUTC(),
-            Clock.systemUTC(),
+            clock,
             now::get);
     load(records, steering);
   }
@@ -123,8 +132,16 @@ final class FedZones implements AutoCloseable {
   }
 
   Forcing forcing() {
-    var clock = new SteadyClock(Clock.systemUTC(), now::get);
     return new Forcing(zones, forced, members(), clock);
+  }
+
+  ForcedStates forced() {
+    return forced;
+  }
+
+  /// What tells when forced states release themselves.
+  SteadyClock clock() {
+    return clock;
   }
 
   AnswerReport answers() {

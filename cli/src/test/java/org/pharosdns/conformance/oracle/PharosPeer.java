@@ -57,7 +57,8 @@ final class PharosPeer implements Peer {
                     store,
                     ServerSettings.DEFAULTS,
                     new QueryCounters(),
-                    new Draw(seeds.incrementAndGet()))));
+                    new Draw(seeds.incrementAndGet())),
+            List.of()));
   }
 
   @Override

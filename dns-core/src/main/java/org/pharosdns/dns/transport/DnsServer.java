@@ -79,12 +79,15 @@ public final class DnsServer implements AutoCloseable {
   /// Binds all addresses, or none.
   ///
   /// @param processors called once per event loop and UDP thread
+  /// @param alsoUnbound what else could not be bound: then nothing is
   /// @throws BindFailedException naming every address that could not be bound
   public static DnsServer start(
       List<InetSocketAddress> listen,
       TransportSettings settings,
-      Supplier<QueryProcessor> processors) {
-    return start(listen, SocketKind.choose(settings.kind()), settings, processors::get);
+      Supplier<QueryProcessor> processors,
+      List<String> alsoUnbound) {
+    var kind = SocketKind.choose(settings.kind());
+    return start(listen, kind, settings, processors::get, alsoUnbound);
   }
 
   /// Starts a server for this process alone, by which it can ask itself as the network would: over
@@ -96,7 +99,8 @@ public final class DnsServer implements AutoCloseable {
     var loopback = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
     var kind = SocketKind.choose(settings.kind());
     var silent = settings.withoutTcp();
-    var server = bound(List.of(loopback), kind, LoopThreads.inBackground(), silent, processors);
+    var threads = LoopThreads.inBackground();
+    var server = bound(List.of(loopback), kind, threads, silent, processors, List.of());
     server.beginOrClose(server.udp::start);
     return server;
   }
@@ -106,7 +110,17 @@ public final class DnsServer implements AutoCloseable {
       SocketKind kind,
       TransportSettings settings,
       Supplier<MessageProcessor> processors) {
-    var server = bound(listen, kind, LoopThreads.serving(kind), settings, processors);
+    return start(listen, kind, settings, processors, List.of());
+  }
+
+  private static DnsServer start(
+      List<InetSocketAddress> listen,
+      SocketKind kind,
+      TransportSettings settings,
+      Supplier<MessageProcessor> processors,
+      List<String> alsoUnbound) {
+    var threads = LoopThreads.serving(kind);
+    var server = bound(listen, kind, threads, settings, processors, alsoUnbound);
     server.beginOrClose(
         () -> {
           server.udp.start();
@@ -129,10 +143,12 @@ public final class DnsServer implements AutoCloseable {
       SocketKind kind,
       LoopThreads threads,
       TransportSettings settings,
-      Supplier<MessageProcessor> processors) {
+      Supplier<MessageProcessor> processors,
+      List<String> alsoUnbound) {
     var server = new DnsServer(listen, kind, threads, settings, processors);
     var problems = new ArrayList<String>();
     listen.forEach(address -> server.bind(address, problems));
+    problems.addAll(alsoUnbound);
     if (!problems.isEmpty()) {
       server.close();
       throw new BindFailedException(problems);

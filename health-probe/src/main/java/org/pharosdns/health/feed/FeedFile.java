@@ -31,6 +31,7 @@ final class FeedFile {
   private final LongSupplier nanoTime;
   private final FileMoment moment = new FileMoment();
   private @Nullable Version version;
+  private boolean isNews;
   private @Nullable Verdicts verdicts;
   private @Nullable String trouble;
 
@@ -45,28 +46,38 @@ final class FeedFile {
     return verdicts;
   }
 
-  /// Reads the file if it has another version; true when there are other verdicts than before.
-  boolean look() {
+  /// Whether nobody has been told of the verdicts yet.
+  boolean isNews() {
+    return isNews;
+  }
+
+  /// Takes note that whom they concern has been told.
+  void told() {
+    isNews = false;
+  }
+
+  /// Reads the file if it has another version.
+  void look() {
     try {
       Version now = version();
-      if (!now.equals(version)) {
-        return read(now);
+      if (now.equals(version)) {
+        moment.unchanged(nanos(wall.instant()), nanoTime.getAsLong());
+      } else {
+        read(now);
       }
-      moment.unchanged(nanos(wall.instant()), nanoTime.getAsLong());
     } catch (IOException e) {
       complain("the feed " + file + " cannot be read: " + e);
     }
-    return false;
   }
 
-  /// A file that changes while it is read is read at the next look; false then.
-  private boolean read(Version now) throws IOException {
+  /// A file that changes while it is read is read at the next look.
+  private void read(Version now) throws IOException {
     if (now.size > LARGEST) {
       throw new IOException("larger than 4 MiB");
     }
     byte[] octets = Files.readAllBytes(file);
     if (!version().equals(now) || octets.length != now.size) {
-      return false;
+      return;
     }
     var text = FeedText.parse(new String(octets, StandardCharsets.UTF_8));
     long trueAtNanos =
@@ -74,12 +85,12 @@ final class FeedFile {
             now.written.to(TimeUnit.NANOSECONDS), nanos(wall.instant()), nanoTime.getAsLong());
     version = now;
     verdicts = new Verdicts(text, trueAtNanos);
+    isNews = true;
     if (text.problems().isEmpty()) {
       trouble = null;
     } else {
       complain("the feed " + file + " has lines that count for nothing: " + text.problems());
     }
-    return true;
   }
 
   private Version version() throws IOException {

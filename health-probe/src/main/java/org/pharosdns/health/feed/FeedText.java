@@ -19,6 +19,9 @@ import org.pharosdns.health.check.ReasonText;
 /// @param verdicts by address, as {@link AddressText} writes it
 /// @param problems one sentence for each line that is none of these
 record FeedText(Map<String, ProbeResult> verdicts, List<String> problems) {
+  /// More than any name or address has.
+  private static final int LONGEST_WORD = 255;
+
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})%");
   private static final Pattern NAME =
       Pattern.compile("(?:[A-Za-z0-9_-]{1,63}\\.)*[A-Za-z_][A-Za-z0-9_-]{0,62}\\.?");
@@ -62,6 +65,9 @@ record FeedText(Map<String, ProbeResult> verdicts, List<String> problems) {
 
   /// An address, or the name of a target that is given by name, which no address looks like.
   private static String address(String text) {
+    if (text.length() > LONGEST_WORD) {
+      throw new IllegalArgumentException("no address");
+    }
     if (NAME.matcher(text).matches()) {
       String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
       return name.toLowerCase(Locale.ROOT);

@@ -34,6 +34,9 @@ public final class Feeds implements AutoCloseable, Executor {
 
   private record Pushed(ProbeResult result, long trueAtNanos) {}
 
+  /// What monitors have not been told yet.
+  private record News(FeedUsers users, List<Report> reports) {}
+
   /// What came of a push.
   ///
   /// @param taken how many verdicts were for members that use the feed
@@ -129,10 +132,12 @@ public final class Feeds implements AutoCloseable, Executor {
 
   private void lookAtFiles() throws InterruptedException {
     try {
-      List<Report> news = news();
-      if (!news.isEmpty()) {
-        monitors.report(news);
+      News news = news();
+      if (!news.reports.isEmpty()) {
+        monitors.report(news.reports);
       }
+      files.values().forEach(FeedFile::told);
+      told = news.users;
       for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
       }
@@ -143,7 +148,7 @@ public final class Feeds implements AutoCloseable, Executor {
 
   /// Returns what the monitors have not been told yet: what files say anew, and all that is known
   /// to those that came since the last time. A push tells those that are there.
-  private List<Report> news() {
+  private News news() {
     var news = new ArrayList<Report>();
     FeedUsers current;
     synchronized (lock) {
@@ -159,8 +164,7 @@ public final class Feeds implements AutoCloseable, Executor {
       HealthTable table = monitors.table();
       news.removeIf(each -> isKnown(table, each));
     }
-    told = current;
-    return news;
+    return new News(current, news);
   }
 
   private static void addPushed(
@@ -175,9 +179,13 @@ public final class Feeds implements AutoCloseable, Executor {
 
   private void addFile(Path path, List<Monitor> readers, boolean evenOld, List<Report> news) {
     FeedFile file = files.computeIfAbsent(path, any -> new FeedFile(any, wall, nanoTime));
-    boolean isNew = file.look();
+    try {
+      file.look();
+    } catch (RuntimeException | Error e) {
+      LOG.error("the feed {} met a bug, the others go on", path, e);
+    }
     FeedFile.Verdicts verdicts = file.verdicts();
-    if (verdicts != null && (isNew || evenOld)) {
+    if (verdicts != null && (file.isNews() || evenOld)) {
       for (Monitor reader : readers) {
         ProbeResult result = verdicts.text().verdicts().get(reader.target().host());
         if (result != null) {

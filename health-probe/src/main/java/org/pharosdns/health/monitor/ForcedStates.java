@@ -120,6 +120,11 @@ public final class ForcedStates {
     }
   }
 
+  /// Whether a state releases itself after `from` and not after `to`. Waits for nobody.
+  public boolean expireWithin(Instant from, Instant to) {
+    return entries.stream().anyMatch(entry -> entry.isExpired(to) && !entry.isExpired(from));
+  }
+
   /// Returns when the next state releases itself, or null if none will.
   public @Nullable Instant nextExpiry() {
     Instant next = null;

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,43 @@ class FeedsTest {
     assertThatThrownBy(() -> feeds.push("other", "192.0.2.1 down\n"))
         .hasMessageContaining("those that are pushed: deploy");
     assertThat(changes).isEmpty();
+  }
+
+  @Test
+  void aWordLongerThanAnyNameIsAWrongLineLikeOthers() {
+    monitors.watch(Set.of(monitor(null, "192.0.2.1")));
+    assertThatThrownBy(() -> feeds.push("deploy", "a.".repeat(100_000) + "a up\n"))
+        .isInstanceOf(FeedRefusedException.class)
+        .hasMessageContaining("line 1: no address");
+  }
+
+  @Test
+  void aFileWithAWordLongerThanAnyNameKeepsNothingFromTheOthers(@TempDir Path folder)
+      throws Exception {
+    Path bad = Files.writeString(folder.resolve("bad"), "a.".repeat(100_000) + "a up\n");
+    Path good = Files.writeString(folder.resolve("good"), "192.0.2.1 up\n");
+    monitors.watch(Set.of(monitor(bad, "192.0.2.2"), monitor(good, "192.0.2.1")));
+    assertThat(changes.poll(5, TimeUnit.SECONDS)).isEqualTo("192.0.2.1 UP 100% ok");
+  }
+
+  @Test
+  void whateverGoesWrongWithOneFileTheNewsOfAnotherIsTold(@TempDir Path folder) throws Exception {
+    var looks = new AtomicInteger();
+    InstantSource breaksForTheSecondFile =
+        () -> {
+          if (looks.incrementAndGet() % 2 == 0) {
+            throw new IllegalStateException("a bug");
+          }
+          return Instant.now();
+        };
+    feeds.close();
+    monitors.watch(
+        Set.of(
+            monitor(Files.writeString(folder.resolve("one"), "192.0.2.1 up\n"), "192.0.2.1"),
+            monitor(Files.writeString(folder.resolve("two"), "192.0.2.2 up\n"), "192.0.2.2")));
+    try (var _ = new Feeds(monitors, breaksForTheSecondFile, System::nanoTime)) {
+      assertThat(changes.poll(5, TimeUnit.SECONDS)).endsWith("UP 100% ok");
+    }
   }
 
   @Test

@@ -272,11 +272,12 @@ public final class ZoneContents {
     if (root != null) {
       return root.find(owner, type);
     }
-    var record = firstRecord(ownerHandle(owner));
-    while (record != 0 && live().arena().type(record) < type) {
-      record = live().arena().next(record);
+    var arena = live().arena();
+    var record = firstRecord(arena, ownerHandle(owner));
+    while (record != 0 && arena.type(record) < type) {
+      record = arena.next(record);
     }
-    return record != 0 && live().arena().type(record) == type ? rrset(owner, record) : null;
+    return record != 0 && arena.type(record) == type ? rrset(arena, owner, record) : null;
   }
 
   /// Returns all RRsets of `owner`, ascending by type; empty when there is no such owner.
@@ -289,14 +290,15 @@ public final class ZoneContents {
     if (root != null) {
       return root.at(owner);
     }
-    return rrsets(owner, ownerHandle(owner));
+    return rrsets(live().arena(), owner, ownerHandle(owner));
   }
 
   /// Visits every owner once with all its RRsets (ascending by type), in the order of the file.
   public void forEachOwner(Consumer<List<RRset>> visitor) {
-    for (var i = 0; i < live().count(); i++) {
-      var handle = live().owner(i);
-      visitor.accept(rrsets(ownerName(handle), handle));
+    var now = live();
+    for (var i = 0; i < now.count(); i++) {
+      var handle = now.owner(i);
+      visitor.accept(rrsets(now.arena(), ownerName(now.arena(), handle), handle));
     }
   }
 
@@ -357,9 +359,13 @@ public final class ZoneContents {
 
   /// Returns the name behind the handle of an owner.
   public DnsName ownerName(int owner) {
-    var relative = live().arena().nameOctets(owner);
+    return ownerName(live().arena(), owner);
+  }
+
+  private DnsName ownerName(RecordArena arena, int owner) {
+    var relative = arena.nameOctets(owner);
     var wire = new byte[relative + apexWire.length];
-    System.arraycopy(live().arena().octets(), owner + RecordArena.OWNER_HEADER, wire, 0, relative);
+    System.arraycopy(arena.octets(), owner + RecordArena.OWNER_HEADER, wire, 0, relative);
     System.arraycopy(apexWire, 0, wire, relative, apexWire.length);
     return DnsName.ofWire(wire, 0);
   }
@@ -370,39 +376,40 @@ public final class ZoneContents {
   }
 
   List<RRset> rrsets(int owner) {
-    return rrsets(ownerName(owner), owner);
+    var arena = live().arena();
+    return rrsets(arena, ownerName(arena, owner), owner);
   }
 
-  private int firstRecord(int owner) {
-    return owner == 0 ? 0 : live().arena().firstRecord(owner);
+  private static int firstRecord(RecordArena arena, int owner) {
+    return owner == 0 ? 0 : arena.firstRecord(owner);
   }
 
-  private List<RRset> rrsets(DnsName owner, int handle) {
+  private static List<RRset> rrsets(RecordArena arena, DnsName owner, int handle) {
     var sets = new ArrayList<RRset>(4);
-    for (var record = firstRecord(handle); record != 0; ) {
-      sets.add(rrset(owner, record));
-      record = nextType(record);
+    for (var record = firstRecord(arena, handle); record != 0; ) {
+      sets.add(rrset(arena, owner, record));
+      record = nextType(arena, record);
     }
     return sets;
   }
 
-  private int nextType(int record) {
-    var type = live().arena().type(record);
+  private static int nextType(RecordArena arena, int record) {
+    var type = arena.type(record);
     var next = record;
-    while (next != 0 && live().arena().type(next) == type) {
-      next = live().arena().next(next);
+    while (next != 0 && arena.type(next) == type) {
+      next = arena.next(next);
     }
     return next;
   }
 
   /// Returns the RRset that starts at `first`; its TTL is the lowest (RFC 2181 section 5.2).
-  private RRset rrset(DnsName owner, int first) {
-    var type = live().arena().type(first);
+  private static RRset rrset(RecordArena arena, DnsName owner, int first) {
+    var type = arena.type(first);
     var ttlSeconds = Integer.MAX_VALUE;
     var rdata = new ArrayList<byte[]>(2);
-    for (var r = first; r != 0 && live().arena().type(r) == type; r = live().arena().next(r)) {
-      ttlSeconds = Math.min(ttlSeconds, live().arena().ttlSeconds(r));
-      rdata.add(live().arena().rdata(r));
+    for (var r = first; r != 0 && arena.type(r) == type; r = arena.next(r)) {
+      ttlSeconds = Math.min(ttlSeconds, arena.ttlSeconds(r));
+      rdata.add(arena.rdata(r));
     }
     return new RRset(owner, type, ttlSeconds, rdata);
   }
@@ -427,7 +434,7 @@ public final class ZoneContents {
     }
     for (var i = 0; i < mine.count(); i++) {
       var owner = mine.owner(i);
-      var name = ownerName(owner).wire();
+      var name = ownerName(mine.arena(), owner).wire();
       if (!mine.arena()
           .sameRecords(owner, theirs.arena(), other.ownerHandle(name, 0, name.length))) {
         return false;

@@ -168,12 +168,25 @@ record CompiledTier(
     return until;
   }
 
+  private static boolean isUndecided(CompiledMember member, long nowNanos) {
+    return member.reason() == Reason.UNKNOWN && member.deadlineNanos() - nowNanos > 0;
+  }
+
+  /// Whether a member may answer by verdicts and forced states.
+  boolean hasCandidate() {
+    for (var member : members) {
+      if (member.candidate()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Returns how many members may answer by verdicts and forced states, or are waited for.
   int usable(long nowNanos) {
-    var waits = nowNanos - deadlineNanos < 0;
     var count = 0;
     for (var member : members) {
-      if (member.candidate() || (waits && member.reason() == Reason.UNKNOWN)) {
+      if (member.candidate() || isUndecided(member, nowNanos)) {
         count++;
       }
     }

@@ -56,7 +56,7 @@ public final class TierOrder {
     }
     var until = nanos;
     for (var tier : tiers) {
-      if (tier.candidates() > 0) {
+      if (tier.hasCandidate()) {
         return nanos;
       }
       until = tier.undecidedUntil(until);

@@ -29,6 +29,7 @@ public final class NotifySender implements AutoCloseable {
 
   private final RandomGenerator random;
   private final LongSupplier wallSeconds;
+  private final LongSupplier nanoTime;
   private final Duration firstPatience;
   private final Map<DnsName, Long> serials = new ConcurrentHashMap<>();
   private final Map<InetSocketAddress, Semaphore> sockets = new ConcurrentHashMap<>();
@@ -37,9 +38,14 @@ public final class NotifySender implements AutoCloseable {
   /// @param random draws identifiers; any thread
   /// @param wallSeconds seconds since 1970, for signatures
   /// @param firstPatience how long the first answer is waited for
-  public NotifySender(RandomGenerator random, LongSupplier wallSeconds, Duration firstPatience) {
+  public NotifySender(
+      RandomGenerator random,
+      LongSupplier wallSeconds,
+      LongSupplier nanoTime,
+      Duration firstPatience) {
     this.random = random;
     this.wallSeconds = wallSeconds;
+    this.nanoTime = nanoTime;
     this.firstPatience = firstPatience;
   }
 
@@ -105,14 +111,16 @@ public final class NotifySender implements AutoCloseable {
     var message = NotifyMessage.of(zone, id, target.key(), wallSeconds);
     try (var socket = new DatagramSocket()) {
       socket.connect(target.address());
-      socket.setSoTimeout((int) listening.toMillis());
+      var endNanos = nanoTime.getAsLong() + listening.toNanos();
       socket.send(new DatagramPacket(message, message.length));
       var answer = new DatagramPacket(new byte[4096], 4096);
-      int rcode;
-      do {
+      var rcode = -1;
+      for (var left = listening; rcode < 0 && left.toMillis() > 0; ) {
+        socket.setSoTimeout((int) left.toMillis());
         socket.receive(answer);
         rcode = NotifyMessage.rcode(answer.getData(), answer.getLength(), id);
-      } while (rcode < 0);
+        left = Duration.ofNanos(endNanos - nanoTime.getAsLong());
+      }
       return rcode;
     } catch (SocketTimeoutException _) {
       return -1;

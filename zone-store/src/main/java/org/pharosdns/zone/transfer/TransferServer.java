@@ -20,8 +20,8 @@ import org.pharosdns.zone.steer.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands out zones to those who may copy them: one thread per transfer, a bounded number of them,
-/// of which nobody has all. Any thread.
+/// Hands out zones to those who may copy them, a bounded number of them at once, of which nobody
+/// has all: one thread of the kernel for each, since it is work for seconds. Any thread.
 public final class TransferServer implements ZoneRequests, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TransferServer.class);
   private static final int MOST_AT_ONCE = 64;
@@ -60,7 +60,17 @@ public final class TransferServer implements ZoneRequests, AutoCloseable {
       places.giveBack(whose);
       return Admission.REFUSED;
     }
-    Thread.ofVirtual().name("transfer " + request.zone()).start(() -> serve(request, whose));
+    try {
+      Thread.ofPlatform()
+          .daemon()
+          .name("transfer " + request.zone())
+          .start(() -> serve(request, whose));
+    } catch (OutOfMemoryError e) {
+      LOG.error("no thread for the transfer of {} to {}", request.zone(), client(request), e);
+      places.giveBack(whose);
+      request.reply(Rcode.SERVFAIL);
+      request.close();
+    }
     return Admission.TAKEN;
   }
 

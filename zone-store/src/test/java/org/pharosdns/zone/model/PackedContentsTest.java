@@ -60,6 +60,22 @@ class PackedContentsTest {
   }
 
   @Test
+  void contentsThatAreVisitedStayUnpacked() {
+    var contents = zone(OWNERS);
+    contents.pack();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var allocated = new ArrayList<Long>();
+    contents.forEachOwner(
+        any -> {
+          if (allocated.size() < 3) {
+            System.gc();
+          }
+          allocated.add(threads.getCurrentThreadAllocatedBytes());
+        });
+    assertThat(allocated.get(2) - allocated.get(1)).isLessThan(contents.octets() / 2);
+  }
+
+  @Test
   void emptyZoneCanBePacked() {
     var contents = zone(0);
     contents.pack();

@@ -3,6 +3,7 @@ package org.pharosdns.zone.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pharosdns.dns.wire.DnsName;
@@ -33,7 +35,7 @@ class NotifySenderTest {
   }
 
   private static NotifySender sender(Duration firstPatience) {
-    return new NotifySender(new SplittableRandom(1), () -> 0, firstPatience);
+    return new NotifySender(new SplittableRandom(1), () -> 0, System::nanoTime, firstPatience);
   }
 
   private static DatagramPacket receive(DatagramSocket secondary) throws IOException {
@@ -61,6 +63,31 @@ class NotifySenderTest {
         sender.published(DnsName.parse("y" + zone + ".test"), 1, targets(live));
         answer(live);
       }
+    }
+  }
+
+  @Test
+  void aSecondaryThatSendsAnythingElseIsToldAgainAllTheSame() throws Exception {
+    try (var junk = secondary();
+        var sender = sender(Duration.ofSeconds(1))) {
+      sender.published(DnsName.parse("example.test"), 1, targets(junk));
+      var first = receive(junk);
+      var heard = new AtomicBoolean();
+      var flood = new DatagramPacket(new byte[1], 1, first.getSocketAddress());
+      var flooding = Thread.ofPlatform().daemon().start(() -> flood(junk, flood, heard));
+      assertThat(receive(junk).getSocketAddress()).isNotEqualTo(first.getSocketAddress());
+      heard.set(true);
+      flooding.join();
+    }
+  }
+
+  private static void flood(DatagramSocket from, DatagramPacket junk, AtomicBoolean until) {
+    try {
+      while (!until.get()) {
+        from.send(junk);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ class TransferServerTest {
 
   private final List<byte[]> answers = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean onVirtualThread;
 
   private final ReplyPath path =
       new ReplyPath() {
@@ -116,7 +118,12 @@ class TransferServerTest {
         .isEqualTo(QueryParser.PARSED);
     var anybody = new AccessList(List.of(Network.parse("127.0.0.1")), Set.of());
     var copied = new TransferZone(zone, TransferZone.TtlCaps.NONE);
-    try (var server = new TransferServer(any -> anybody, any -> copied)) {
+    Function<DnsName, @Nullable TransferZone> zones =
+        any -> {
+          onVirtualThread = Thread.currentThread().isVirtual();
+          return copied;
+        };
+    try (var server = new TransferServer(any -> anybody, zones)) {
       assertThat(server.take(query, signer)).isEqualTo(Admission.TAKEN);
       assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -157,6 +164,13 @@ class TransferServerTest {
     assertThat(answer.getRcode()).isEqualTo(Rcode.SERVFAIL);
     assertThat(answer.getSection(Section.ANSWER)).isEmpty();
     assertThat(answer.getTSIG()).isNotNull();
+  }
+
+  /// Probes run on virtual threads, and a copy is work that those are not interrupted for.
+  @Test
+  void aCopyKeepsNoVirtualThreadWaiting() throws Exception {
+    copy(zone(DnsName.parse("example.test"), 10), null);
+    assertThat(onVirtualThread).isFalse();
   }
 
   @ParameterizedTest
