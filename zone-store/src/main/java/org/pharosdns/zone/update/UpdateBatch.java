@@ -103,6 +103,9 @@ final class UpdateBatch {
       if (!isSound(after, entry, some.size() == 1)) {
         return false;
       }
+      if (!isReady(after)) {
+        return some.size() == 1;
+      }
       if (!keep(entry, after)) {
         return true;
       }
@@ -147,6 +150,17 @@ final class UpdateBatch {
       }
     }
     return errors.isEmpty();
+  }
+
+  private boolean isReady(ZoneContents after) {
+    var obstacle = zones.prepare(apex, after);
+    obstacle.ifPresent(
+        problem ->
+            LOG.error(
+                "an update of {} cannot come into force and is not carried out: {}",
+                apex,
+                problem.message()));
+    return obstacle.isEmpty();
   }
 
   /// Returns false when the disk does not take it; then nothing has changed.
