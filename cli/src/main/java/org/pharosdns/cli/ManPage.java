@@ -118,6 +118,7 @@ final class ManPage {
     entry("1", "refused or failed");
     entry("2", "wrong usage");
     if (command.parent() == null || command.name().equals("serve")) {
+      entry("3", "out of memory");
       entry("71", "an address cannot be bound");
       entry("78", "error in the configuration");
     }

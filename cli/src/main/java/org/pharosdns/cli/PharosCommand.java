@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
       "           pharos serve                answer on 127.0.0.1:5300 from the folder 'zones'",
       "           pharos COMMAND --help       more about one command",
       "",
-      "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 71 an address cannot be bound,",
-      "78 error in the configuration."
+      "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 out of memory, 71 an address",
+      "cannot be bound, 78 error in the configuration."
     })
 final class PharosCommand implements Callable<Integer> {
   private final Console console;

@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.JournalLine;
+import org.pharosdns.cli.control.Reason;
 import org.pharosdns.dns.wire.DnsName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,21 +23,31 @@ import org.slf4j.LoggerFactory;
 /// ({@link JournalLine}). A line that is not whole is passed over: it was never acknowledged.
 ///
 /// A change stands here before its files are renamed. One that did not come about is taken back
-/// by a second line with the same id and without files.
+/// by a second line with the same id and without files. When a file has become long its oldest
+/// lines are left out.
 public final class ChangeJournal {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeJournal.class);
   private static final String SUFFIX = ".journal";
+
+  private static final long MOST_OCTETS = 16 << 20;
 
   /// How much of a file is read first for its newest change.
   private static final int END_OCTETS = 16 << 10;
 
   private final Path folder;
   private final Disk disk;
+  private final long mostOctets;
 
   /// @param state the state folder
   public ChangeJournal(Path state, Disk disk) {
+    this(state, disk, MOST_OCTETS);
+  }
+
+  /// @param mostOctets of a history, but for its newest change
+  ChangeJournal(Path state, Disk disk, long mostOctets) {
     this.folder = folder(state);
     this.disk = disk;
+    this.mostOctets = mostOctets;
   }
 
   static Path folder(Path state) {
@@ -44,10 +56,49 @@ public final class ChangeJournal {
 
   /// Adds a change; when this returns it is there to stay.
   void append(HistoryEntry entry) throws IOException {
+    prune(file(DnsName.parse(entry.zone())));
+    add(entry);
+  }
+
+  private void add(HistoryEntry entry) throws IOException {
     Files.createDirectories(folder);
     var file = file(DnsName.parse(entry.zone()));
-    var whole = !Files.exists(file) || endsWithLine(file);
+    var whole = Files.notExists(file) || endsWithLine(file);
     disk.append(file, (whole ? "" : "\n") + JournalLine.print(entry) + "\n");
+  }
+
+  /// Leaves the oldest changes of a long history out. The newest one, which alone may still be on
+  /// its way into the files, always stays. Where that fails the history stays as it was.
+  private void prune(Path file) {
+    try {
+      if (Files.notExists(file) || Files.size(file) <= mostOctets) {
+        return;
+      }
+      var kept = newestLines(file);
+      if (kept != null) {
+        var draft = file.resolveSibling(file.getFileName() + ".new");
+        disk.write(draft, kept, file);
+        disk.rename(draft, file);
+        LOG.info("{}: the oldest changes are left out, {} octets stay", file, kept.length);
+      }
+    } catch (IOException e) {
+      LOG.warn("{}: the oldest changes could not be left out: {}", file, Reason.of(e));
+    }
+  }
+
+  /// Returns about half as many octets as there may be, with one whole change at least; null where
+  /// that is all there is.
+  private byte @Nullable [] newestLines(Path file) throws IOException {
+    try (var channel = FileChannel.open(file)) {
+      for (var octets = mostOctets / 2; octets < channel.size(); octets *= 2) {
+        var end = end(channel, octets);
+        var from = afterLine(end);
+        if (!entries(file, end, from).isEmpty()) {
+          return Arrays.copyOfRange(end, from, end.length);
+        }
+      }
+      return null;
+    }
   }
 
   private static boolean endsWithLine(Path file) throws IOException {
@@ -60,20 +111,20 @@ public final class ChangeJournal {
 
   /// Notes that a change did not come about.
   void takeBack(HistoryEntry entry) throws IOException {
-    append(entry.takenBack());
+    add(entry.takenBack());
   }
 
   /// Returns the changes of a zone, the oldest first.
   List<HistoryEntry> entries(DnsName zone) throws IOException {
     var file = file(zone);
-    return Files.exists(file) ? entries(file, Files.readAllBytes(file), 0) : List.of();
+    return Files.notExists(file) ? List.of() : entries(file, Files.readAllBytes(file), 0);
   }
 
   /// Returns the newest change of a zone, or null. However long the history has become, only the
   /// end of its file is read.
   @Nullable HistoryEntry newest(DnsName zone) throws IOException {
     var file = file(zone);
-    if (!Files.exists(file)) {
+    if (Files.notExists(file)) {
       return null;
     }
     try (var channel = FileChannel.open(file)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
@@ -21,6 +22,7 @@ import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.cli.zones.ZonesInForce;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.update.UpdatePolicy;
 import org.pharosdns.zone.update.UpdateServer;
 
@@ -116,6 +118,12 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
   @Override
   public Path folder() {
     return configuration.server().zones();
+  }
+
+  /// Nobody is answered from here.
+  @Override
+  public Optional<Problem> prepare(ZoneData data) {
+    return Optional.empty();
   }
 
   @Override

@@ -43,9 +43,9 @@ final class PendingChanges {
     Files.deleteIfExists(file(zone));
   }
 
-  /// Whether a change of this zone was begun and not ended.
+  /// Whether a change of this zone was begun and not ended, or nobody may look.
   boolean has(DnsName zone) {
-    return Files.exists(file(zone));
+    return !Files.notExists(file(zone));
   }
 
   /// Returns the change that was begun, without its records; null where its note was cut off, for

@@ -438,6 +438,10 @@ public final class ZoneChanges {
             diff,
             changes,
             cause);
+    var obstacle = zones.prepare(after);
+    if (obstacle.isPresent()) {
+      throw new RefusedException(obstacle.get().format());
+    }
     files.commit(entry, changes);
     zones.put(after);
     LOG.info(

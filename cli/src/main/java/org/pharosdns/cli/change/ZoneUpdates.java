@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.FileStamp;
@@ -120,6 +121,12 @@ public final class ZoneUpdates implements UpdatedZones {
 
   private static ZoneData with(ZoneData data, ZoneContents contents) {
     return new ZoneData(data.source(), contents, data.steering(), data.stamps(), data.warnings());
+  }
+
+  @Override
+  public Optional<Problem> prepare(DnsName apex, ZoneContents contents) {
+    var data = zones.data().get(apex);
+    return data == null ? Optional.empty() : zones.prepare(with(data, contents));
   }
 
   @Override

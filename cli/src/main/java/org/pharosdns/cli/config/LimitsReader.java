@@ -98,6 +98,6 @@ final class LimitsReader {
         requireNonNullElse(
             table.integer("generate_records", 0, 10_000_000), none.generateRecords()),
         requireNonNullElse(table.integer("records_per_rrset", 1, 65_535), none.recordsPerRRset()),
-        requireNonNullElse(table.integer("types_per_name", 1, 65_535), none.typesPerName()));
+        requireNonNullElse(table.integer("types_per_name", 1, 255), none.typesPerName()));
   }
 }

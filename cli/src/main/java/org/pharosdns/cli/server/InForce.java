@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.Problem;
 
 /// What is in force at one moment; never changes.
 ///
@@ -51,6 +53,23 @@ record InForce(
     nextReads.remove(apex);
     nextLive.remove(apex);
     return new InForce(configuration, nextReads, nextLive, mended(apex));
+  }
+
+  /// Returns this where a zone could not come into force.
+  ///
+  /// @param kept what is served in its place, or null
+  InForce without(DnsName apex, Problem problem, @Nullable ZoneData kept) {
+    var nextReads = new TreeMap<>(reads);
+    var nextLive = new TreeMap<>(live);
+    var nextNotLive = new TreeMap<>(notLive);
+    nextReads.computeIfPresent(apex, (any, read) -> read.with(null, List.of(problem)));
+    if (kept == null) {
+      nextLive.remove(apex);
+    } else {
+      nextLive.put(apex, kept);
+    }
+    nextNotLive.put(apex, List.of(problem.format()));
+    return new InForce(configuration, nextReads, nextLive, nextNotLive);
   }
 
   private Map<DnsName, List<String>> mended(DnsName apex) {

@@ -32,6 +32,8 @@ import org.slf4j.event.Level;
 public final class PharosServer implements RunningServer {
   private static final Logger LOG = LoggerFactory.getLogger(PharosServer.class);
   /// What is left of five seconds when the process needs some time to end, too.
+  private static final String NO_ZONE = "no zone can be served";
+
   private static final Duration STOP = Duration.ofMillis(4500);
 
   /// What logs, and what is saved at the end, have of it.
@@ -114,6 +116,7 @@ public final class PharosServer implements RunningServer {
     var reading = reading(basics.options(), configuration);
     var health = HealthParts.open(basics, nameServers);
     var zones = ZoneParts.open(basics, state, health, reading);
+    requireZones(zones.reloading());
     var feeds = health.feeds(basics);
     health.witnesses(basics);
     var chores = new Chores(basics);
@@ -143,11 +146,20 @@ public final class PharosServer implements RunningServer {
     var problems = reading.allProblems();
     if (reading.sound().isEmpty()) {
       var texts = new ArrayList<>(Configurations.texts(problems));
-      texts.add("no zone can be served");
+      texts.add(NO_ZONE);
       throw new StartFailure(StartFailure.BAD_CONFIGURATION, texts);
     }
     problems.forEach(PharosServer::log);
     return reading;
+  }
+
+  private static void requireZones(Reloading zones) throws StartFailure {
+    if (zones.data().isEmpty()) {
+      var texts = new ArrayList<String>();
+      zones.summaries().forEach(zone -> texts.addAll(zone.problems()));
+      texts.add(NO_ZONE);
+      throw new StartFailure(StartFailure.BAD_CONFIGURATION, texts);
+    }
   }
 
   private static void log(Problem problem) {

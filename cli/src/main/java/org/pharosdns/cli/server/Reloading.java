@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -94,8 +95,9 @@ final class Reloading implements ZonesInForce {
                 tellOfRejected(apex, problems, false);
               }
             });
-    inForce = new InForce(configuration, reading.reads(), live, notLive);
-    zones.replace(live.values());
+    inForce = new InForce(configuration, Map.of(), Map.of(), Map.of());
+    take(new InForce(configuration, reading.reads(), live, notLive))
+        .forEach((apex, problem) -> tellOfRejected(apex, List.of(problem.format()), false));
   }
 
   @Override
@@ -125,8 +127,18 @@ final class Reloading implements ZonesInForce {
   }
 
   @Override
+  public Optional<Problem> prepare(ZoneData data) {
+    return zones.prepare(data);
+  }
+
+  /// @throws IllegalStateException when the zone cannot come into force, which {@link #prepare}
+  ///     would have told
+  @Override
   public synchronized void put(ZoneData data) {
-    take(inForce.with(data));
+    var problem = take(inForce.with(data)).get(data.apex());
+    if (problem != null) {
+      throw new IllegalStateException(problem.format());
+    }
   }
 
   @Override
@@ -134,9 +146,20 @@ final class Reloading implements ZonesInForce {
     take(inForce.without(apex));
   }
 
-  private void take(InForce next) {
-    zones.replace(next.live().values());
-    inForce = next;
+  /// Puts zones in force; in the place of one that cannot come into force the one before it stays.
+  ///
+  /// @return why, by name
+  private Map<DnsName, Problem> take(InForce next) {
+    var before = inForce.live();
+    var failed = zones.replace(next.live().values());
+    var taken = next;
+    for (var each : failed.entrySet()) {
+      var apex = each.getKey();
+      var kept = zones.zones().containsKey(apex) ? before.get(apex) : null;
+      taken = taken.without(apex, each.getValue(), kept);
+    }
+    inForce = taken;
+    return failed;
   }
 
   /// Reads what has changed.
@@ -164,25 +187,22 @@ final class Reloading implements ZonesInForce {
       warnings.addAll(waiting(read));
       reading.problems().stream().filter(problem -> !problem.isError()).forEach(warnings::add);
     }
-    var report = new ArrayList<ReloadReport.Zone>();
+    var steps = new TreeMap<DnsName, Step>();
     var live = new TreeMap<>(before.live());
     var notLive = new TreeMap<>(before.notLive());
     var keepsGone = !force && losesMostZones(live.keySet(), names, reading);
     for (var name : names) {
       var old = live.get(name);
-      var now = reading.reads().get(name);
+      var latest = reading.reads().get(name);
       var left = unfinished.get(name);
       Step outcome;
       if (left != null) {
-        outcome = Step.unfinished(old, now, left);
+        outcome = Step.unfinished(old, latest, left);
       } else {
-        outcome = now == null ? Step.gone(old, keepsGone) : Step.of(old, now, force);
+        outcome = latest == null ? Step.gone(old, keepsGone) : Step.of(old, latest, force);
       }
       outcome.apply(name, live, notLive);
-      if (outcome.outcome() == Outcome.KEPT) {
-        tellOfRejected(name, outcome.problems(), live.containsKey(name));
-      }
-      report.add(outcome.report(name));
+      steps.put(name, outcome);
     }
     if (only.isEmpty()) {
       notLive.keySet().retainAll(names);
@@ -191,13 +211,33 @@ final class Reloading implements ZonesInForce {
     live.forEach((name, data) -> reads.putIfAbsent(name, data.asRead()));
     readAnew.run();
     configured.accept(fresh);
-    take(new InForce(fresh, reads, live, notLive));
-    (notLive.isEmpty() ? clean : withProblems).increment();
+    var failed = take(new InForce(fresh, reads, live, notLive));
+    var now = inForce;
+    failed.forEach(
+        (name, problem) ->
+            steps.computeIfPresent(
+                name, (any, step) -> step.failed(now.live().get(name), problem)));
+    (now.notLive().isEmpty() ? clean : withProblems).increment();
     LOG.info(
-        "reloaded: {} zones served, {} kept as they were for errors", live.size(), notLive.size());
+        "reloaded: {} zones served, {} kept as they were for errors",
+        now.live().size(),
+        now.notLive().size());
     var texts = Configurations.texts(warnings);
     texts.forEach(warning -> LOG.warn(LogQueue.EACH, "reload: {}", warning));
-    return new ReloadReport(report, Configurations.texts(general), texts);
+    return new ReloadReport(reports(steps), Configurations.texts(general), texts);
+  }
+
+  /// Returns what became of each zone, and tells of those that are not as their files say.
+  private List<ReloadReport.Zone> reports(Map<DnsName, Step> steps) {
+    var reports = new ArrayList<ReloadReport.Zone>();
+    steps.forEach(
+        (name, step) -> {
+          if (step.outcome() == Outcome.KEPT) {
+            tellOfRejected(name, step.problems(), step.data() != null);
+          }
+          reports.add(step.report(name));
+        });
+    return reports;
   }
 
   private static boolean losesMostZones(
@@ -334,6 +374,13 @@ final class Reloading implements ZonesInForce {
     private static boolean losesMost(ZoneData old, ZoneData data) {
       var had = old.contents().records();
       return had > SHRINKS_FREELY && data.contents().records() * 2L < had;
+    }
+
+    /// Returns what becomes of the zone when it cannot come into force.
+    Step failed(@Nullable ZoneData kept, Problem problem) {
+      var all = new ArrayList<>(problems);
+      all.add(problem.format());
+      return new Step(Outcome.KEPT, kept, all);
     }
 
     /// Does that in the zones that will be in force.

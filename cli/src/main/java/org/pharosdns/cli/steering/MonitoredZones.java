@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -31,6 +32,7 @@ import org.pharosdns.health.monitor.SavedVerdict;
 import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.health.monitor.VerdictStore;
 import org.pharosdns.zone.follow.SteeredSource;
+import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.serve.ZoneStore;
 import org.pharosdns.zone.steer.CompiledSteering;
 import org.pharosdns.zone.steer.MonitorReading;
@@ -65,6 +67,9 @@ public final class MonitoredZones implements HealthListener {
 
   /// Held by who puts other zones in force, also while they are planned.
   private final Object replacing = new Object();
+
+  /// A zone that is planned before it comes into force, under {@link #replacing}.
+  private @Nullable PlannedZone prepared;
 
   private volatile Map<DnsName, MonitoredZone> zones = Map.of();
   private final List<Runnable> listeners = new ArrayList<>();
@@ -117,16 +122,42 @@ public final class MonitoredZones implements HealthListener {
   /// Puts exactly these zones in force. A zone whose data is the same keeps its compiled
   /// form; monitors with the same check and target keep their state, new ones start from saved
   /// verdicts. Verdicts go on being published while a large zone is compiled.
-  public void replace(Collection<ZoneData> replacement) {
+  ///
+  /// @return by name, why a zone could not come into force: the one before it stays, if there is
+  ///     one
+  public Map<DnsName, Problem> replace(Collection<ZoneData> replacement) {
     synchronized (replacing) {
-      var before = new HashMap<DnsName, PlannedZone>();
-      zones.forEach((apex, zone) -> before.put(apex, zone.planned()));
-      var planned = PlannedZone.all(replacement, before);
-      var watched = monitors(planned);
+      var before = planned();
+      var ready = new HashMap<>(before);
+      if (prepared != null && replacement.contains(prepared.data())) {
+        ready.put(prepared.data().apex(), prepared);
+      }
+      prepared = null;
+      var planned = PlannedZones.of(replacement, ready);
+      var watched = monitors(planned.zones().values());
       var added = new HashSet<>(watched);
       added.removeAll(monitors(before.values()));
-      putInForce(planned, watched, added.isEmpty() ? Map.of() : saved(added));
+      putInForce(planned.zones(), watched, added.isEmpty() ? Map.of() : saved(added));
+      return planned.failed();
     }
+  }
+
+  /// Plans and compiles a zone that is to come into force next, beside those that are.
+  ///
+  /// @return why that fails
+  public Optional<Problem> prepare(ZoneData data) {
+    synchronized (replacing) {
+      var planned = PlannedZones.ofOne(data, planned());
+      var problem = planned.failed().get(data.apex());
+      prepared = problem == null ? planned.zones().get(data.apex()) : null;
+      return Optional.ofNullable(problem);
+    }
+  }
+
+  private Map<DnsName, PlannedZone> planned() {
+    var planned = new HashMap<DnsName, PlannedZone>();
+    zones.forEach((apex, zone) -> planned.put(apex, zone.planned()));
+    return planned;
   }
 
   private static Set<Monitor> monitors(Collection<PlannedZone> zones) {
@@ -136,14 +167,13 @@ public final class MonitoredZones implements HealthListener {
   }
 
   private synchronized void putInForce(
-      List<PlannedZone> replacement, Set<Monitor> watched, Map<Monitor, SavedVerdict> saved) {
+      Map<DnsName, PlannedZone> replacement,
+      Set<Monitor> watched,
+      Map<Monitor, SavedVerdict> saved) {
     var now = nanoTime.getAsLong();
     var isStart = zones.isEmpty();
     var next = new TreeMap<DnsName, MonitoredZone>();
-    for (var planned : replacement) {
-      var apex = planned.data().apex();
-      next.put(apex, next(zones.get(apex), planned, now));
-    }
+    replacement.forEach((apex, planned) -> next.put(apex, next(zones.get(apex), planned, now)));
     if (isStart && usedBefore) {
       assumeExposure(next.values(), now);
     }

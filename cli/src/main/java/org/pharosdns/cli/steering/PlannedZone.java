@@ -1,14 +1,12 @@
 package org.pharosdns.cli.steering;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.wire.DnsName;
@@ -60,20 +58,10 @@ final class PlannedZone {
     this.compiled = compiled;
   }
 
-  /// Plans all zones of a server, whose records may follow what is steered in any of them.
+  /// Plans a zone, of which it is not known yet what it follows.
   ///
-  /// @param before the zones in force by name; what has not changed is taken from them
-  /// @return the zones in the order of their names
-  static List<PlannedZone> all(Collection<ZoneData> zones, Map<DnsName, PlannedZone> before) {
-    var own = new TreeMap<DnsName, PlannedZone>();
-    for (var data : zones) {
-      own.put(data.apex(), of(data, before.get(data.apex())));
-    }
-    var hosts = new SteeredHosts(own.values().stream().map(zone -> zone.targets).toList());
-    return own.values().stream().map(zone -> zone.following(hosts)).toList();
-  }
-
-  private static PlannedZone of(ZoneData data, @Nullable PlannedZone before) {
+  /// @param before the zone of this name in force; what has not changed is taken from it
+  static PlannedZone of(ZoneData data, @Nullable PlannedZone before) {
     if (before != null && before.data.equals(data)) {
       return before;
     }
@@ -124,7 +112,7 @@ final class PlannedZone {
   }
 
   /// Returns this zone with those of its RRsets that follow steered names.
-  private PlannedZone following(SteeredHosts hosts) {
+  PlannedZone following(SteeredHosts hosts) {
     var steering = data.steering().steering();
     var records = ZoneRecords.of(data.contents());
     var candidates =
@@ -170,6 +158,11 @@ final class PlannedZone {
   @SuppressWarnings("ReferenceEquality") // it is about whether it was made anew
   boolean sharesPlan(PlannedZone other) {
     return plan == other.plan;
+  }
+
+  /// What others may follow.
+  SteeredTargets targets() {
+    return targets;
   }
 
   ZoneMembers members() {

@@ -99,7 +99,7 @@ public record ZoneData(
     /// Returns this with more problems.
     ///
     /// @param kept null where one of them is an error
-    Read with(@Nullable ZoneData kept, Collection<Problem> more) {
+    public Read with(@Nullable ZoneData kept, Collection<Problem> more) {
       var all = new ArrayList<>(problems);
       all.addAll(more);
       return new Read(source, kept, all);

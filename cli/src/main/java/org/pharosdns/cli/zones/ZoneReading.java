@@ -10,16 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// All zones that a configuration leads to, read once.
 ///
 /// @param reads by name; a zone with errors has no data
 /// @param problems that concern no single zone
 public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> problems) {
-  private static final Logger LOG = LoggerFactory.getLogger(ZoneReading.class);
-
   /// Reads every zone in `folder` and in the configuration's entries.
   public static ZoneReading of(Configuration configuration, Path folder) {
     return of(configuration, folder, Map.of(), configuration);
@@ -70,22 +66,8 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
   /// Returns what `reading` gives. A bug that one zone brings to light, or too little memory for
   /// it, is an error of that zone, and holds back no other.
   static ZoneData.Read alone(ZoneSource source, Supplier<ZoneData.Read> reading) {
-    try {
-      return reading.get();
-    } catch (RuntimeException e) {
-      LOG.error("reading the zone {} broke", source.apex(), e);
-      var problem =
-          Problem.error(source.file(), 0, 0, "this zone makes the server fail: " + e)
-              .withHint("that is a bug: please report it, with the lines of the log");
-      return new ZoneData.Read(source, null, List.of(problem));
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      LOG.error("there is too little memory to read the zone {}", source.apex(), e);
-      var message = "the memory of the server does not suffice to read this zone: " + e;
-      var problem =
-          Problem.error(source.file(), 0, 0, message)
-              .withHint("make the zone smaller, or give the server more memory");
-      return new ZoneData.Read(source, null, List.of(problem));
-    }
+    return ZoneFailure.contain(
+        source, "read", reading, problem -> new ZoneData.Read(source, null, List.of(problem)));
   }
 
   /// Returns the zones without errors.

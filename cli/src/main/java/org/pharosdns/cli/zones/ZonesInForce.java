@@ -2,8 +2,10 @@ package org.pharosdns.cli.zones;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.Problem;
 
 /// The zones that a change is made to: those of a running server, or those in the files.
 public interface ZonesInForce {
@@ -15,6 +17,11 @@ public interface ZonesInForce {
 
   /// The folder of zone files.
   Path folder();
+
+  /// Makes ready what a zone needs to come into force, so that {@link #put} finds it made.
+  ///
+  /// @return why it cannot come into force
+  Optional<Problem> prepare(ZoneData data);
 
   /// Puts one zone in force in the place of the one of its name; the others stay. The very next
   /// query sees it.

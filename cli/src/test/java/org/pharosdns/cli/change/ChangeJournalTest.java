@@ -1,6 +1,7 @@
 package org.pharosdns.cli.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -73,6 +74,64 @@ class ChangeJournalTest {
       assertThat(journal.newest(ZONE)).isEqualTo(all.isEmpty() ? null : all.getLast());
     }
     assertThat(journal.entries(ZONE)).hasSizeGreaterThan(60);
+  }
+
+  @Test
+  void theOldestChangesOfALongHistoryAreLeftOut() throws IOException {
+    var file = folder.resolve("history/example.com.journal");
+    journal.append(change(1, 10));
+    var lineOctets = Files.size(file);
+    journal = new ChangeJournal(folder, new Disk(), 10 * lineOctets);
+    for (var id = 2; id <= 1000; id++) {
+      journal.append(change(id, 10));
+      assertThat(Files.size(file)).isLessThan(12 * lineOctets);
+      var ids = journal.entries(ZONE).stream().map(HistoryEntry::id).toList();
+      assertThat(ids).hasSizeGreaterThanOrEqualTo(Math.min(id, 4)).endsWith(id);
+      assertThat(ids.getLast() - ids.getFirst()).isEqualTo(ids.size() - 1);
+    }
+    assertThat(file.resolveSibling("example.com.journal.new")).doesNotExist();
+  }
+
+  @Test
+  void theNewestChangeStaysHoweverLongItIs() throws IOException {
+    journal = new ChangeJournal(folder, new Disk(), 1000);
+    journal.append(change(1, 1));
+    journal.append(change(2, 1000));
+    var taken = change(3, 1000);
+    journal.append(taken);
+    assertThat(journal.entries(ZONE)).endsWith(change(2, 1000), taken);
+    journal.takeBack(taken);
+    assertThat(journal.newest(ZONE)).isEqualTo(change(2, 1000));
+    journal.append(change(3, 1));
+    assertThat(journal.entries(ZONE)).endsWith(change(2, 1000), change(3, 1));
+  }
+
+  /// A disk on which no file can be put in the place of another.
+  private static final class StuckDisk extends Disk {
+    @Override
+    void rename(Path from, Path to) throws IOException {
+      throw new IOException("Input/output error");
+    }
+  }
+
+  @Test
+  void aHistoryThatCannotBeMadeShorterTakesChangesForAllThat() throws IOException {
+    journal = new ChangeJournal(folder, new StuckDisk(), 100);
+    for (var id = 1; id <= 5; id++) {
+      journal.append(change(id, 1));
+    }
+    assertThat(journal.entries(ZONE)).hasSize(5);
+  }
+
+  /// What cannot be looked for is not gone. Here the folder is a link to itself, which hides it
+  /// as a missing right does.
+  @Test
+  void aHistoryThatCannotBeLookedForIsNotEmpty() throws IOException {
+    var history = folder.resolve("history");
+    Files.createSymbolicLink(history, history);
+    assertThatIOException().isThrownBy(() -> journal.newest(ZONE));
+    assertThatIOException().isThrownBy(() -> journal.entries(ZONE));
+    assertThat(new PendingChanges(folder, new Disk()).has(ZONE)).isTrue();
   }
 
   @Test

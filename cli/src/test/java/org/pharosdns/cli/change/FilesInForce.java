@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
@@ -14,6 +15,7 @@ import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.cli.zones.ZonesInForce;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.Problem;
 
 /// The zones in a folder, in force without a server; what was put in force is noted.
 final class FilesInForce implements ZonesInForce {
@@ -48,6 +50,11 @@ final class FilesInForce implements ZonesInForce {
   @Override
   public Path folder() {
     return configuration.server().zones();
+  }
+
+  @Override
+  public Optional<Problem> prepare(ZoneData data) {
+    return Optional.empty();
   }
 
   @Override

@@ -105,6 +105,20 @@ class ZoneUpdatesTest {
   }
 
   @Test
+  void anUpdateThatWouldTakeTooMuchMemoryIsNotSound() {
+    var records = new StringBuilder("www A 192.0.2.1\n$ORIGIN " + "a.".repeat(115) + "example.\n");
+    for (var i = 0; i < 5000; i++) {
+      records.append('x').append(i).append(" A 192.0.2.1\n");
+    }
+    var limits = new ServerFolder(folder);
+    var after = updated(new FilesInForce(folder), records.toString());
+    limits.write("pharos.toml", "[limits]\nzone_file = \"128KiB\"\n");
+    assertThat(open(new FilesInForce(folder)).check(APEX, after, 100))
+        .extracting(Problem::message)
+        .containsExactly("the zone takes more than 1048576 octets of memory");
+  }
+
+  @Test
   void anUpdateThatWasTakenComesIntoTheFileWhateverTheLimitIsNow() throws Exception {
     var before = new FilesInForce(folder);
     open(before).publish(APEX, updated(before, "www A 192.0.2.1\nwww A 192.0.2.2\n"));

@@ -118,7 +118,7 @@ class LimitsReaderTest {
     "tcp_memory, '\"1MiB\"', '\"1GiB\"', '\"1KiB\"', '\"2GiB\"'",
     "chain, 1, 64, 0, 65",
     "records_per_rrset, 1, 65535, 0, 65536",
-    "types_per_name, 1, 65535, 0, 65536",
+    "types_per_name, 1, 255, 0, 256",
     "include_depth, 0, 100, -1, 101",
     "generate_records, 0, 10000000, -1, 10000001",
     "zone_file, '\"1KiB\"', '\"1GiB\"', '\"0KiB\"', '\"2GiB\"'",

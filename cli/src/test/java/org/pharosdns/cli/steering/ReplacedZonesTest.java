@@ -1,7 +1,6 @@
 package org.pharosdns.cli.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
 import java.util.AbstractCollection;
@@ -69,21 +68,43 @@ class ReplacedZonesTest {
     assertThat(zones.tier("www")).isEqualTo("a");
   }
 
-  /// So it is compiled before anything of it is in force.
+  private static ZoneData broken(ZoneData data) {
+    var empty = new ZoneContentsBuilder(data.apex(), 0).build();
+    return new ZoneData(data.source(), empty, data.steering(), data.stamps(), data.warnings());
+  }
+
   @Test
-  void aZoneThatCannotBeCompiledLeavesAllAsItWas() throws Exception {
+  void theZoneBeforeOneThatCannotBeCompiledStays() throws Exception {
     try (var zones = answeringFromWww()) {
-      var before = zones.zone();
-      var data = before.data();
-      var empty = new ZoneContentsBuilder(data.apex(), 0).build();
-      var broken =
-          new ZoneData(data.source(), empty, data.steering(), data.stamps(), data.warnings());
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> zones.zones().replace(List.of(broken)))
-          .withMessageContaining("no SOA");
-      assertThat(zones.zone()).isSameAs(before);
+      var before = zones.zone().data();
+      assertThat(zones.zones().replace(List.of(broken(before))))
+          .hasEntrySatisfying(
+              before.apex(), problem -> assertThat(problem.message()).contains("no SOA"));
+      assertThat(zones.zone().data()).isSameAs(before);
       zones.find("192.0.2.1", FedZones.DOWN);
       assertThat(zones.tier("www")).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void aZoneThatCannotBeCompiledIsNotPreparedEither() throws Exception {
+    try (var zones = answeringFromWww()) {
+      var before = zones.zone().data();
+      assertThat(zones.zones().prepare(before)).isEmpty();
+      assertThat(zones.zones().prepare(broken(before))).isPresent();
+      assertThat(zones.zone().data()).isSameAs(before);
+    }
+  }
+
+  @Test
+  void aZoneThatWasPreparedIsNotCompiledAgain() throws Exception {
+    try (var zones = answeringFromWww()) {
+      var next = zones.read(RECORDS + "b A 192.0.2.12\n", STEERING).getFirst();
+      assertThat(zones.zones().prepare(next)).isEmpty();
+      assertThat(zones.zone().data()).isNotEqualTo(next);
+      var again = zones.read(RECORDS + "b A 192.0.2.12\n", STEERING);
+      assertThat(zones.zones().replace(again)).isEmpty();
+      assertThat(zones.zone().data()).isSameAs(next);
     }
   }
 }

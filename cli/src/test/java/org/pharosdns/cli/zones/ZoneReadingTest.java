@@ -98,6 +98,21 @@ class ZoneReadingTest {
     assertThat(data(again(before, known)).steering()).isNotEqualTo(data(known).steering());
   }
 
+  /// What cannot be looked for is not gone. Here the folder is a link to itself, which hides it
+  /// as a missing right does.
+  @Test
+  void aZoneWhoseUpdatesCannotBeLookedForIsNotTakenWithoutThem() throws Exception {
+    var state = Files.createDirectories(load().server().state());
+    var updates = state.resolve("updates");
+    Files.createSymbolicLink(updates, updates);
+    assertThat(read().allProblems())
+        .singleElement()
+        .matches(Problem::isError)
+        .extracting(Problem::message)
+        .asString()
+        .startsWith("the journal of updates cannot be read");
+  }
+
   @Test
   void aKeyFileThatIsGoneIsAnError() throws Exception {
     var known = read();

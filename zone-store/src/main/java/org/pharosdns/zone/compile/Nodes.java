@@ -11,12 +11,14 @@ import org.pharosdns.dns.wire.SuffixHash;
 ///
 /// ```
 /// node, at a multiple of 4:  flags   name octets   blocks    8 bits each
-///                            name relative to the apex, lower case, no root label
+///                            name relative to the apex, lower case, no root label;
+///                            with NAME_ELSEWHERE 32 bits, where in the arena that is
 ///                            one answer block after the other, by type
 /// slot, 32 bits:             3 bits of the name's hash, 29 bits node offset / 4; 0 is empty
 /// ```
 ///
-/// Every name that exists has a node, empty non-terminals too (RFC 4592 section 2.2.2).
+/// Every name that exists has a node, empty non-terminals too (RFC 4592 section 2.2.2): their names
+/// are part of a longer one that stands there already.
 final class Nodes {
   /// No node, no block.
   static final int NONE = 0;
@@ -35,6 +37,9 @@ final class Nodes {
 
   /// The node's child `*` exists.
   static final int WILDCARD_CHILD = 8;
+
+  /// The node is an empty non-terminal, whose name is the end of another node's.
+  static final int NAME_ELSEWHERE = 16;
 
   /// Octets in front of a node's name.
   static final int HEADER_OCTETS = 3;
@@ -78,7 +83,7 @@ final class Nodes {
     for (var i = (int) hash & mask; slots[i] != 0; i = i + 1 & mask) {
       if (slots[i] >>> OFFSET_BITS == tag) {
         var node = nodeOf(slots[i]);
-        var start = node + HEADER_OCTETS;
+        var start = name(arena, node);
         var end = start + nameOctets(arena, node);
         if (end - start == wildcardOctets + to - from
             && Arrays.equals(
@@ -145,6 +150,12 @@ final class Nodes {
     return arena[node];
   }
 
+  /// Where the name of a node is.
+  static int name(byte[] arena, int node) {
+    var here = node + HEADER_OCTETS;
+    return (arena[node] & NAME_ELSEWHERE) == 0 ? here : Octets.i32(arena, here);
+  }
+
   static int nameOctets(byte[] arena, int node) {
     return Octets.u8(arena, node + 1);
   }
@@ -154,7 +165,7 @@ final class Nodes {
     return Octets.u8(arena, node + 2);
   }
 
-  /// Where the first block of a node is.
+  /// Where the first block of a node with blocks is.
   static int firstBlock(byte[] arena, int node) {
     return node + HEADER_OCTETS + nameOctets(arena, node);
   }

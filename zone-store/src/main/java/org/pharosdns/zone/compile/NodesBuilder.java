@@ -56,20 +56,34 @@ final class NodesBuilder {
     return arena;
   }
 
-  /// Adds the node of a suffix of `name`, which has none yet; its blocks are to be appended to the
+  /// Adds the node of `name`, which has none yet; its blocks are to be appended to the
   /// arena next.
   ///
   /// @param blocks 0 to 255
-  int add(HashedName name, int label, int apexLabel, int flags, int blocks) {
-    var node = append(name, label, apexLabel, flags, blocks);
+  int add(HashedName name, int apexLabel, int flags, int blocks) {
+    var node = append(name, apexLabel, flags, blocks);
+    remember(node, name.hash(0));
+    return node;
+  }
+
+  /// Adds the empty non-terminal that is a suffix of `name`, which has a node itself.
+  int addEmpty(HashedName name, int label, int apexLabel) {
+    var whole = Nodes.name(arena.octets(), find(name, 0, apexLabel));
+    arena.align(Nodes.ALIGNMENT);
+    var node = arena.length();
+    var from = name.offset(label) - name.offset(0);
+    arena.u8(Nodes.NAME_ELSEWHERE);
+    arena.u8(name.offset(apexLabel) - name.offset(label));
+    arena.u8(0);
+    arena.i32(whole + from);
     remember(node, name.hash(label));
     return node;
   }
 
-  private int append(HashedName name, int label, int apexLabel, int flags, int blocks) {
+  private int append(HashedName name, int apexLabel, int flags, int blocks) {
     arena.align(Nodes.ALIGNMENT);
     var node = arena.length();
-    var from = name.offset(label);
+    var from = name.offset(0);
     var octets = name.offset(apexLabel) - from;
     arena.u8(flags);
     arena.u8(octets);
@@ -87,7 +101,7 @@ final class NodesBuilder {
     while (slots[i] == 0 || Nodes.nodeOf(slots[i]) != before) {
       i = i + 1 & mask;
     }
-    var node = append(name, 0, apexLabel, flags, blocks);
+    var node = append(name, apexLabel, flags & ~Nodes.NAME_ELSEWHERE, blocks);
     Nodes.set(slots, i, hash, node);
     return node;
   }
@@ -144,7 +158,7 @@ final class NodesBuilder {
       if (slot != 0) {
         var node = Nodes.nodeOf(slot);
         var relative = Nodes.nameOctets(arena.octets(), node);
-        System.arraycopy(arena.octets(), node + Nodes.HEADER_OCTETS, wire, 0, relative);
+        System.arraycopy(arena.octets(), Nodes.name(arena.octets(), node), wire, 0, relative);
         System.arraycopy(apex, 0, wire, relative, apex.length);
         name.setFromWire(wire, 0, relative + apex.length);
         Nodes.insert(slots, name.hash(0), node);

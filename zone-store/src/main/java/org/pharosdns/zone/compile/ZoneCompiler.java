@@ -228,7 +228,7 @@ final class ZoneCompiler {
   }
 
   private void addPlainNode(RecordCursor at, int blocks) {
-    nodes.add(name, 0, apexLabel, 0, blocks);
+    nodes.add(name, apexLabel, 0, blocks);
     var type = 0;
     var block = 0;
     while (at.nextRecord()) {
@@ -245,15 +245,16 @@ final class ZoneCompiler {
 
   private void addNode(List<RRset> sets) {
     var owner = sets.getFirst().owner();
-    if (sets.size() > MAX_BLOCKS) {
-      throw new IllegalArgumentException(owner + " has too many types");
-    }
     var chosen = steered.getOrDefault(owner, Map.of());
     var brought = new TreeMap<>(chosen); // types that only a backup tier has
     sets.forEach(set -> brought.remove(set.type()));
     var blocks = sets.size() + brought.size();
+    if (blocks > MAX_BLOCKS) {
+      throw new IllegalArgumentException(
+          owner + " has more than " + MAX_BLOCKS + " types, with those that its backups bring");
+    }
     if (replaced == Nodes.NONE) {
-      nodes.add(name, 0, apexLabel, flags(sets), blocks);
+      nodes.add(name, apexLabel, flags(sets), blocks);
     } else {
       nodes.replace(replaced, name, apexLabel, flags(sets) | nodes.flags(replaced), blocks);
     }
@@ -331,7 +332,7 @@ final class ZoneCompiler {
     for (var i = apexLabel; i >= 0; i--) {
       var node = nodes.find(name, i, apexLabel);
       if (node == Nodes.NONE) {
-        node = nodes.add(name, i, apexLabel, 0, 0);
+        node = nodes.addEmpty(name, i, apexLabel);
       }
       if (hidden) {
         nodes.addFlags(node, Nodes.OCCLUDED);

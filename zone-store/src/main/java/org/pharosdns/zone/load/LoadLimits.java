@@ -18,4 +18,15 @@ public record LoadLimits(
   /// The documented defaults.
   public static final LoadLimits DEFAULTS =
       new LoadLimits(256L << 20, 64 << 10, 10, 65_536, 100, 100);
+
+  /// So many octets of memory may stand for an octet of text.
+  private static final int MEMORY_RATIO = 8;
+
+  private static final long LEAST_MEMORY = 1 << 20;
+
+  /// Returns how many octets of memory a zone may take, about: a mebibyte, or eight times the text
+  /// that it may have.
+  public long memoryOctets() {
+    return Math.max(LEAST_MEMORY, MEMORY_RATIO * fileOctets);
+  }
 }

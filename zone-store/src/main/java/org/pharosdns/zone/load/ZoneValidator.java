@@ -10,10 +10,10 @@ import org.pharosdns.zone.model.ZoneContents;
 /// {@link TargetRules} has those for the names that NS, MX and SRV records point at.
 ///
 /// Refused: no SOA or two, SOA below the apex, no NS at the apex, CNAME beside other data (but
-/// for DNSSEC), two CNAME or DNAME, data below a DNAME, more records or types than the limits,
-/// RRsets that fit in no message. Warned about: differing TTLs in an RRset (RFC 2181 section
-/// 5.2, the lowest is used), NS and DNAME at a wildcard (RFC 4592 section 4), data below a cut
-/// that is no glue.
+/// for DNSSEC), two CNAME or DNAME, data below a DNAME, more records, types or memory than the
+/// limits, RRsets that fit in no message. Warned about: differing TTLs in an RRset (RFC 2181
+/// section 5.2, the lowest is used), NS and DNAME at a wildcard (RFC 4592 section 4), data below
+/// a cut that is no glue.
 final class ZoneValidator {
   private static final int MESSAGE_OCTETS = 65_535;
   private static final int HEADER_AND_OPT = 12 + 11;
@@ -47,8 +47,14 @@ final class ZoneValidator {
   /// Checks the rules for the records of one owner only.
   void validateOwners() {
     var at = zone.cursor();
+    var memory = new MemoryCount();
+    var room = limits.memoryOctets();
     while (at.nextOwner()) {
       allFlags |= at.flags();
+      if (memory.add(at) > room) {
+        tooLarge(at);
+        room = Long.MAX_VALUE;
+      }
       if (at.flags() != ZoneContents.HAS_ADDRESS) { // one address breaks no rule
         owner(at);
       }
@@ -74,6 +80,15 @@ final class ZoneValidator {
     if ((allFlags & (ZoneContents.IS_CUT | ZoneContents.HAS_DNAME)) != 0) {
       occlusion(targets);
     }
+  }
+
+  private void tooLarge(RecordCursor at) {
+    at.nextRecord();
+    problems.error(
+        places.of(at.record()),
+        "the zone takes more than " + limits.memoryOctets() + " octets of memory",
+        "names count whole however short they are written; [limits] zone_file allows more");
+    at.moveTo(at.owner());
   }
 
   private void owner(RecordCursor at) {

@@ -1,15 +1,15 @@
 package org.pharosdns.zone.update;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.pharosdns.dns.wire.DnsName;
 
 /// A pattern of names: `*` stands for one label, `**` for any number of them, none too.
 /// `_acme-challenge.**` relative to `example.com` is every name below it, and itself, that starts
 /// with that label. Case does not matter.
 ///
-/// @param labels from the left, in lower case and with `\DDD` for unusual octets
+/// @param labels from the left, in lower case, a character for each octet
 public record NamePattern(List<String> labels) {
   private static final String ONE = "*";
   private static final String ANY = "**";
@@ -24,32 +24,35 @@ public record NamePattern(List<String> labels) {
   ///
   /// @throws IllegalArgumentException with a sentence for the operator when it is none
   public static NamePattern parse(String text, DnsName apex) {
-    var labels = new ArrayList<>(labels(DnsName.parse(text, apex)));
-    return new NamePattern(labels);
+    return new NamePattern(labels(DnsName.parse(text, apex)));
   }
 
-  private static List<String> labels(DnsName name) {
+  /// Returns the labels of a name as {@link #matches(List)} wants them.
+  static List<String> labels(DnsName name) {
     var labels = new ArrayList<String>();
-    for (var rest = name; !rest.isRoot(); rest = rest.parent()) {
-      var first = rest.relativeTo(rest.parent());
-      var text = rest.parent().isRoot() ? first.substring(0, first.length() - 1) : first;
-      labels.add(text.toLowerCase(Locale.ROOT));
+    var wire = name.wire();
+    for (var i = 0; wire[i] != 0; i += 1 + wire[i]) {
+      for (var k = i + 1; k <= i + wire[i]; k++) {
+        wire[k] = wire[k] >= 'A' && wire[k] <= 'Z' ? (byte) (wire[k] + 'a' - 'A') : wire[k];
+      }
+      labels.add(new String(wire, i + 1, wire[i], StandardCharsets.ISO_8859_1));
     }
     return labels;
   }
 
   /// Whether `name` is one of the names meant.
   public boolean matches(DnsName name) {
-    return matches(labels, labels(name));
+    return matches(labels(name));
   }
 
   /// Patterns and names have at most 127 labels, and each step of the outer loop looks at each
-  /// label
-  /// of the name once.
-  private static boolean matches(List<String> pattern, List<String> name) {
+  /// label of the name once.
+  ///
+  /// @param name its {@link #labels(DnsName)}
+  boolean matches(List<String> name) {
     var reached = new boolean[name.size() + 1];
     reached[0] = true;
-    for (var label : pattern) {
+    for (var label : labels) {
       var next = new boolean[name.size() + 1];
       for (var i = 0; i <= name.size(); i++) {
         if (label.equals(ANY)) {

@@ -91,7 +91,7 @@ final class UpdateBatch {
     var outcomes = new ArrayList<Outcome>();
     var draft = new ZoneDraft(before);
     for (var item : some) {
-      draft = apply(item, draft, outcomes);
+      outcomes.add(new Outcome(item, apply(item, draft)));
     }
     if (!draft.changes().isEmpty()) {
       if (!SerialStyle.isGreater(draft.serial(), before.serial())) {
@@ -103,6 +103,9 @@ final class UpdateBatch {
       if (!isSound(after, entry, some.size() == 1)) {
         return false;
       }
+      if (!isReady(after)) {
+        return some.size() == 1;
+      }
       if (!keep(entry, after)) {
         return true;
       }
@@ -111,25 +114,24 @@ final class UpdateBatch {
     return true;
   }
 
-  /// Returns the draft with the changes of an item in it, or without any when it is not carried
-  /// out.
-  private ZoneDraft apply(Item item, ZoneDraft draft, List<Outcome> outcomes) {
+  /// Brings the changes of an item into the draft, or none of them when it is not carried out.
+  ///
+  /// @return the RCODE of its answer
+  private int apply(Item item, ZoneDraft draft) {
     var key = key(item);
     if (key == null) {
-      outcomes.add(new Outcome(item, Rcode.REFUSED));
-      return draft;
+      return Rcode.REFUSED;
     }
+    var before = draft.changes().size();
     try {
       var message = UpdateMessage.read(item.request);
       Prerequisites.check(draft, message.prerequisites());
-      var next = draft.copy();
-      new UpdateSection(next, limits).apply(message.updates(), policy, key);
-      outcomes.add(new Outcome(item, Rcode.NOERROR));
-      return next;
+      new UpdateSection(draft, limits).apply(message.updates(), policy, key);
+      return Rcode.NOERROR;
     } catch (UpdateException e) {
+      draft.keep(before);
       LOG.info("an update of {} with the key {} is refused: {}", apex, key, e.getMessage());
-      outcomes.add(new Outcome(item, e.rcode()));
-      return draft;
+      return e.rcode();
     }
   }
 
@@ -148,6 +150,17 @@ final class UpdateBatch {
       }
     }
     return errors.isEmpty();
+  }
+
+  private boolean isReady(ZoneContents after) {
+    var obstacle = zones.prepare(apex, after);
+    obstacle.ifPresent(
+        problem ->
+            LOG.error(
+                "an update of {} cannot come into force and is not carried out: {}",
+                apex,
+                problem.message()));
+    return obstacle.isEmpty();
   }
 
   /// Returns false when the disk does not take it; then nothing has changed.

@@ -61,9 +61,9 @@ public final class UpdateJournal {
     return (apex.isRoot() ? "root" : name.substring(0, name.length() - 1)) + ".journal";
   }
 
-  /// Whether there may be entries.
+  /// Whether there may be entries: where nobody may look there may.
   public boolean exists() {
-    return Files.exists(file);
+    return !Files.notExists(file);
   }
 
   /// Returns how many octets the file has.

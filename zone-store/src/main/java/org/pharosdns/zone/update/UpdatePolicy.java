@@ -26,9 +26,9 @@ public record UpdatePolicy(List<Rule> rules) {
       types = Set.copyOf(types);
     }
 
-    private boolean permits(DnsName owner, int type) {
-      return (names.isEmpty() || names.stream().anyMatch(pattern -> pattern.matches(owner)))
-          && (types.isEmpty() || (type != RecordType.ANY && types.contains(type)));
+    private boolean permits(List<String> ownerLabels, int type) {
+      return (types.isEmpty() || (type != RecordType.ANY && types.contains(type)))
+          && (names.isEmpty() || names.stream().anyMatch(pattern -> pattern.matches(ownerLabels)));
     }
   }
 
@@ -37,8 +37,11 @@ public record UpdatePolicy(List<Rule> rules) {
     return rules.stream().anyMatch(rule -> rule.key().equals(key));
   }
 
-  /// Whether `key` may change records of `owner` and `type`; ANY is every type there.
-  public boolean permits(DnsName key, DnsName owner, int type) {
-    return rules.stream().anyMatch(rule -> rule.key().equals(key) && rule.permits(owner, type));
+  /// Whether `key` may change records of an owner and `type`; ANY is every type there.
+  ///
+  /// @param ownerLabels {@link NamePattern#labels} of the owner
+  boolean permits(DnsName key, List<String> ownerLabels, int type) {
+    return rules.stream()
+        .anyMatch(rule -> rule.key().equals(key) && rule.permits(ownerLabels, type));
   }
 }

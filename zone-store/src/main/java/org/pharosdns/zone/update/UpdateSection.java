@@ -10,8 +10,8 @@ import org.pharosdns.zone.edit.RecordChange;
 import org.pharosdns.zone.edit.SerialStyle;
 import org.pharosdns.zone.load.LoadLimits;
 
-/// What an update changes (RFC 2136 section 3.4): the whole section or, when it throws, a draft to
-/// be thrown away.
+/// What an update changes (RFC 2136 section 3.4): the whole section or, when it throws, a part of
+/// it, which the draft is to forget.
 ///
 /// Some records are ignored without an error, as section 3.4.2 wants it: a CNAME beside other data
 /// and other data beside a CNAME; a SOA that is older or not at the apex; whatever would take the
@@ -33,11 +33,17 @@ final class UpdateSection {
   ///
   /// @throws UpdateException NOTZONE, or REFUSED by policy or limits
   void apply(List<UpdateRecord> updates, UpdatePolicy policy, DnsName key) throws UpdateException {
+    var owner = DnsName.ROOT;
+    var labels = List.<String>of();
     for (var record : updates) {
       if (!record.owner().isAtOrBelow(zone.apex())) {
         throw new UpdateException(Rcode.NOTZONE, record.owner() + " is not in the zone");
       }
-      if (!policy.permits(key, record.owner(), record.type())) {
+      if (!record.owner().equals(owner)) {
+        owner = record.owner();
+        labels = NamePattern.labels(owner);
+      }
+      if (!policy.permits(key, labels, record.type())) {
         throw new UpdateException(
             Rcode.REFUSED,
             "the key %s may not change %s %s"

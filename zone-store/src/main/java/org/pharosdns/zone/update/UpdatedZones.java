@@ -1,6 +1,7 @@
 package org.pharosdns.zone.update;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.edit.RecordChange;
@@ -21,6 +22,12 @@ public interface UpdatedZones {
   ///
   /// @param waitingOctets how many octets of changes its file would not have yet
   List<Problem> check(DnsName apex, ZoneContents contents, long waitingOctets);
+
+  /// Makes all ready that it takes to answer with these records, so that {@link #publish} finds it
+  /// made.
+  ///
+  /// @return why that cannot be
+  Optional<Problem> prepare(DnsName apex, ZoneContents contents);
 
   /// Answers with these records from now on.
   void publish(DnsName apex, ZoneContents contents);

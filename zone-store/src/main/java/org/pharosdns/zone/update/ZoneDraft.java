@@ -24,27 +24,30 @@ final class ZoneDraft {
   private static final int SERIAL_FROM_END = 20;
 
   private final ZoneContents base;
-  private final Map<DnsName, SortedMap<Integer, RRset>> changed;
-  private final List<RecordChange> changes;
+  private final Map<DnsName, SortedMap<Integer, RRset>> changed = new LinkedHashMap<>();
+  private final List<RecordChange> changes = new ArrayList<>();
+
+  /// What was there before each of {@link #changes}.
+  private final List<Replaced> replaced = new ArrayList<>();
+
+  /// @param isFirst whether the owner was as it is in force
+  private record Replaced(@Nullable RRset set, boolean isFirst) {}
 
   ZoneDraft(ZoneContents base) {
-    this(base, new LinkedHashMap<>(), new ArrayList<>());
-  }
-
-  private ZoneDraft(
-      ZoneContents base,
-      Map<DnsName, SortedMap<Integer, RRset>> changed,
-      List<RecordChange> changes) {
     this.base = base;
-    this.changed = changed;
-    this.changes = changes;
   }
 
-  /// Returns a copy that can be changed, and thrown away, by itself.
-  ZoneDraft copy() {
-    var copies = new LinkedHashMap<DnsName, SortedMap<Integer, RRset>>();
-    changed.forEach((owner, sets) -> copies.put(owner, new TreeMap<>(sets)));
-    return new ZoneDraft(base, copies, new ArrayList<>(changes));
+  /// Forgets all but the first `count` of {@link #changes}.
+  void keep(int count) {
+    while (changes.size() > count) {
+      var change = changes.removeLast();
+      var before = replaced.removeLast();
+      if (before.isFirst) {
+        changed.remove(change.owner());
+      } else {
+        put(change, before.set);
+      }
+    }
   }
 
   DnsName apex() {
@@ -102,13 +105,18 @@ final class ZoneDraft {
     var before = find(change.owner(), change.type());
     var after = after(before, change);
     if (after != null ? !isSame(before, after) : before != null) {
-      var sets = changed.computeIfAbsent(change.owner(), this::setsInForce);
-      if (after == null) {
-        sets.remove(change.type());
-      } else {
-        sets.put(change.type(), after);
-      }
+      replaced.add(new Replaced(before, !changed.containsKey(change.owner())));
+      put(change, after);
       changes.add(change);
+    }
+  }
+
+  private void put(RecordChange change, @Nullable RRset set) {
+    var sets = changed.computeIfAbsent(change.owner(), this::setsInForce);
+    if (set == null) {
+      sets.remove(change.type());
+    } else {
+      sets.put(change.type(), set);
     }
   }
 

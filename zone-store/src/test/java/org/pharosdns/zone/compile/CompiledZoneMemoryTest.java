@@ -33,4 +33,17 @@ class CompiledZoneMemoryTest {
     var zone = CompiledZone.compile(TextZone.contents(apex, owners), List.of());
     assertThat((zone.octets() - payload) / NAMES).isLessThan(MAX_OVERHEAD);
   }
+
+  @Test
+  void anEmptyNonTerminalCostsAtMostTwentyOctetsHoweverLongItsNameIs() {
+    var apex = DnsName.parse("t");
+    var owners = new ArrayList<RRset>();
+    owners.add(new RRset(apex, RecordType.SOA, 1, List.of(new byte[22])));
+    for (var i = 0; i < 1000; i++) {
+      var name = DnsName.parse("a.".repeat(120) + "x" + i, apex);
+      owners.add(new RRset(name, RecordType.A, 300, List.of(new byte[] {10, 0, 0, 1})));
+    }
+    var zone = CompiledZone.compile(TextZone.contents(apex, owners), List.of());
+    assertThat(zone.octets()).isLessThan(1000L * (300 + 120 * MAX_OVERHEAD));
+  }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.compile.Resolution.Kind;
+import org.pharosdns.zone.model.RRset;
+import org.pharosdns.zone.model.ZoneContents.OwnerChange;
 
 /// What a lookup in one zone ends in, and what is no zone.
 class CompiledZoneTest {
@@ -45,6 +49,26 @@ class CompiledZoneTest {
     assertThat(resolution.kind()).isEqualTo(Kind.NODATA);
     zone.resolve(new HashedName().set(DnsName.parse("b.".repeat(60) + "t.")), 1, resolution);
     assertThat(resolution.kind()).isEqualTo(Kind.NXDOMAIN);
+  }
+
+  @Test
+  void anEmptyNonTerminalThatGetsRecordsAnswersWithThem() {
+    var apex = DnsName.parse("t");
+    var address = List.of(new byte[] {10, 0, 0, 1});
+    var deep = new RRset(DnsName.parse("a.b.c", apex), RecordType.A, 300, address);
+    var between = new RRset(DnsName.parse("b.c", apex), RecordType.A, 300, address);
+    var soa = new RRset(apex, RecordType.SOA, 300, List.of(new byte[22]));
+    var before = TextZone.contents(apex, List.of(soa, deep));
+    var change = new OwnerChange(between.owner(), List.of(), List.of(between));
+    var after = before.with(List.of(change), true);
+    var first = CompiledZone.compile(before, List.of());
+    var second = Objects.requireNonNull(first.with(after, List.of(), List.of(change)));
+    assertThat(kind(first, "b.c", 1)).isEqualTo(Kind.NODATA);
+    for (var name : List.of("a.b.c", "b.c")) {
+      assertThat(kind(second, name, 1)).isEqualTo(Kind.FOUND);
+    }
+    assertThat(kind(second, "c", 1)).isEqualTo(Kind.NODATA);
+    assertThat(kind(second, "b", 1)).isEqualTo(Kind.NXDOMAIN);
   }
 
   @Test

@@ -106,6 +106,42 @@ class LoadLimitsTest {
             "the zone has more than 4000 octets of text, each file counted as 1024 at least");
   }
 
+  private static String deepNames(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "x" + i + " A 10.0.0.1\n")
+        .collect(Collectors.joining("", "$ORIGIN " + "a.".repeat(115) + "example.com.\n", ""));
+  }
+
+  @Test
+  void memoryThatShortTextsOfLongNamesTake() {
+    var limits = new LoadLimits(128 << 10, 500, 2, 5, 4, 3);
+    var problem = zone(deepNames(5000), limits).problems().getFirst();
+    assertThat(problem)
+        .contains(":1: error: the zone takes more than 1048576 octets of memory")
+        .contains("[limits] zone_file");
+    var linesBefore = Integer.parseInt(problem.substring(0, problem.indexOf(':'))) - 1;
+    var most = (int) (linesBefore - HEAD.lines().count() - 1);
+    assertThat(most).isBetween(3000, 4000);
+    assertThat(zone(deepNames(most), limits).refused()).isFalse();
+    assertThat(zone(deepNames(most + 1), limits).refused()).isTrue();
+  }
+
+  @Test
+  void emptyNonTerminalsCountUnlessTheOwnerBeforeMadeThem() {
+    var limits = new LoadLimits(128 << 10, 500, 2, 5, 4, 3);
+    var apart = new StringBuilder();
+    var together = new StringBuilder();
+    for (var i = 0; i < 600; i++) {
+      apart.append("a.".repeat(100)).append('b').append(i).append(" A 10.0.0.1\n");
+      together.append('b').append(i).append(".a".repeat(100)).append(" A 10.0.0.1\n");
+    }
+    assertThat(zone(apart.toString(), limits).problems())
+        .singleElement()
+        .asString()
+        .contains("octets of memory");
+    assertThat(zone(together.toString(), limits).refused()).isFalse();
+  }
+
   @Test
   void recordsOfAGenerate() {
     assertThat(zone("$GENERATE 1-4 a$ A 10.0.0.$", SMALL).records()).hasSize(4);

@@ -2,6 +2,8 @@ package org.pharosdns.zone.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,17 @@ class NamePatternTest {
   })
   void matches(String pattern, String name, boolean expected) {
     assertThat(NamePattern.parse(pattern, APEX).matches(DnsName.parse(name))).isEqualTo(expected);
+  }
+
+  @Test
+  void aNameIsTakenApartOnceWithoutCopiesOfItsEnds() {
+    var pattern = NamePattern.parse("_acme-challenge.**", APEX);
+    var name = DnsName.parse("_acme-challenge." + "a.".repeat(110) + "example.com");
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    assertThat(pattern.matches(name)).isTrue();
+    var before = threads.getCurrentThreadAllocatedBytes();
+    pattern.matches(name);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(16 << 10);
   }
 
   @Test

@@ -62,6 +62,16 @@ class UpdateJournalTest {
     assertThat(journal().read()).isEmpty();
   }
 
+  /// Here the folder is a link to itself, which hides it as a missing right does.
+  @Test
+  void aJournalThatCannotBeLookedForIsNotEmpty() throws IOException {
+    var updates = folder.resolve("updates");
+    Files.createSymbolicLink(updates, updates);
+    var journal = new UpdateJournal(folder, APEX);
+    assertThat(journal.exists()).isTrue();
+    assertThatIOException().isThrownBy(journal::read);
+  }
+
   @Test
   void aTornTailIsIgnoredAndOverwrittenWhereverItWasTorn() throws IOException {
     journal().append(entry(1, add(1)));

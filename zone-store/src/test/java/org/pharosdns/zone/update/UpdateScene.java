@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -56,11 +57,13 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
   private final List<List<RecordChange>> folded = new ArrayList<>();
   private ZoneContents contents;
   private boolean folds;
+  private volatile boolean isFull;
   private volatile @Nullable Stage broken;
 
   /// Where carrying out an update can break.
   enum Stage {
     CHECK,
+    PREPARE,
     PUBLISH
   }
 
@@ -227,6 +230,19 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
   public List<Problem> check(DnsName apex, ZoneContents after, long waitingOctets) {
     passThrough(Stage.CHECK);
     return ZoneLoader.validate(after, folder, LoadLimits.DEFAULTS);
+  }
+
+  /// Lets no update come into force from now on.
+  void letNoneIn() {
+    isFull = true;
+  }
+
+  @Override
+  public Optional<Problem> prepare(DnsName apex, ZoneContents after) {
+    passThrough(Stage.PREPARE);
+    return isFull
+        ? Optional.of(Problem.error(folder, 0, 0, "there is no room for it"))
+        : Optional.empty();
   }
 
   @Override

@@ -254,6 +254,19 @@ class UpdateTest {
   }
 
   @Test
+  void whatCannotComeIntoForceIsNotInTheJournal() {
+    try (var scene = UpdateScene.with(folder, RECORDS)) {
+      assertThat(scene.update(update -> update.add(name("first"), Type.A, 60, "192.0.2.8")))
+          .isEqualTo("NOERROR");
+      scene.letNoneIn();
+      assertThat(scene.update(update -> update.add(name("new"), Type.A, 60, "192.0.2.9")))
+          .isEqualTo("SERVFAIL");
+      assertThat(scene.rdata("new", "A")).isEmpty();
+      assertThat(scene.afterRestart()).isEqualTo(scene.contents());
+    }
+  }
+
+  @Test
   void aKeyChangesWhatItsRulesSayAndNothingElse() {
     var rule =
         new UpdatePolicy.Rule(
