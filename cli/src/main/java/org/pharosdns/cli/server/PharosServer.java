@@ -31,9 +31,9 @@ import org.slf4j.event.Level;
 /// Parts are opened in the order that stands there and closed in the reverse one.
 public final class PharosServer implements RunningServer {
   private static final Logger LOG = LoggerFactory.getLogger(PharosServer.class);
-  /// What is left of five seconds when the process needs some time to end, too.
   private static final String NO_ZONE = "no zone can be served";
 
+  /// What is left of five seconds when the process needs some time to end, too.
   private static final Duration STOP = Duration.ofMillis(4500);
 
   /// What logs, and what is saved at the end, have of it.

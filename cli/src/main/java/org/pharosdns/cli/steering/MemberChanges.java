@@ -51,7 +51,7 @@ final class MemberChanges {
     var wasDown = past.isDown();
     var wasUp = past.isUp();
     var wasHeld = past.isHeld(rules, health.nowNanos());
-    past.note(health.state(member), rules, health.nowNanos());
+    past.note(health.state(member), rules, health.nowNanos(), health.lastGoodNanos());
     // Found down from the beginning, it is lost to nobody.
     if (wasUp && past.isDown()) {
       untold.add(() -> begin(member, health));

@@ -133,7 +133,7 @@ public final class MonitoredZones implements HealthListener {
         ready.put(prepared.data().apex(), prepared);
       }
       prepared = null;
-      var planned = PlannedZones.of(replacement, ready);
+      var planned = PlannedZones.of(replacement, ready, before);
       var watched = monitors(planned.zones().values());
       var added = new HashSet<>(watched);
       added.removeAll(monitors(before.values()));

@@ -20,11 +20,15 @@ import org.pharosdns.zone.model.Problem;
 record PlannedZones(SequencedMap<DnsName, PlannedZone> zones, Map<DnsName, Problem> failed) {
   /// Plans all zones of a server, whose records may follow what is steered in any of them.
   ///
-  /// @param before the zones in force by name; what has not changed is taken from them
-  static PlannedZones of(Collection<ZoneData> zones, Map<DnsName, PlannedZone> before) {
+  /// @param ready zones by name; what has not changed is taken from them
+  /// @param before the zones in force by name
+  static PlannedZones of(
+      Collection<ZoneData> zones,
+      Map<DnsName, PlannedZone> ready,
+      Map<DnsName, PlannedZone> before) {
     var planned = new PlannedZones(new TreeMap<>(), new TreeMap<>());
     for (var data : zones) {
-      planned.plan(data, before.get(data.apex()));
+      planned.plan(data, ready.get(data.apex()), before.get(data.apex()));
     }
     while (!planned.compile(before)) {}
     return planned;
@@ -33,19 +37,19 @@ record PlannedZones(SequencedMap<DnsName, PlannedZone> zones, Map<DnsName, Probl
   /// Plans one zone that is to come into force beside those that are.
   static PlannedZones ofOne(ZoneData data, Map<DnsName, PlannedZone> before) {
     var planned = new PlannedZones(new TreeMap<>(before), new TreeMap<>());
-    planned.plan(data, before.get(data.apex()));
+    planned.plan(data, before.get(data.apex()), before.get(data.apex()));
     if (planned.failed.isEmpty()) {
       planned.compile(data.apex(), planned.hosts(), before);
     }
     return planned;
   }
 
-  private void plan(ZoneData data, @Nullable PlannedZone before) {
+  private void plan(ZoneData data, @Nullable PlannedZone ready, @Nullable PlannedZone before) {
     PlannedZone zone =
         ZoneFailure.<@Nullable PlannedZone>contain(
             data.source(),
             "plan",
-            () -> PlannedZone.of(data, before),
+            () -> PlannedZone.of(data, ready),
             problem -> {
               failed.put(data.apex(), problem);
               return before;

@@ -194,9 +194,12 @@ final class ZoneHealth implements HealthView {
 
   /// While the monitors fail the standing is that of the last moment at which they did not.
   private Standing standing(MonitoredMember member) {
-    return member
-        .past()
-        .standing(member.comeback(), failure == null ? nowNanos : failure.lastGoodNanos());
+    return member.past().standing(member.comeback(), lastGoodNanos());
+  }
+
+  /// This moment; while the monitors fail, the last one at which they did not.
+  long lastGoodNanos() {
+    return failure == null ? nowNanos : failure.lastGoodNanos();
   }
 
   @Override

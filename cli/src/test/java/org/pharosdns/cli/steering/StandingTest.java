@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.zone.steer.Reason;
+import org.pharosdns.zone.steer.Standing;
 
 /// What members are owed from their past, when the monitors fail and when a reload comes between.
 class StandingTest {
@@ -38,6 +39,32 @@ class StandingTest {
       assertThat(zones.reason(MEMBER)).isEqualTo(Reason.FLAPPING);
       zones.zones().monitorFailureEnded();
       assertThat(zones.reason(MEMBER)).isEqualTo(Reason.OK);
+    }
+  }
+
+  @Test
+  void aHoldThatEndedBeforeTheFailureWasNoticedGoesOnTillItIsOver() throws Exception {
+    try (var zones = backAgain(FLAP)) {
+      var lastGood = zones.nowNanos() + 1;
+      zones.pass(Duration.ofMinutes(2));
+      assertThat(zones.reason(MEMBER)).isEqualTo(Reason.OK);
+      zones.zones().monitorFailureBegan(lastGood);
+      assertThat(zones.reason(MEMBER)).isEqualTo(Reason.FLAPPING);
+      zones.load(RECORDS, www(FLAP + RELOADED));
+      assertThat(zones.reason(MEMBER)).isEqualTo(Reason.FLAPPING);
+      zones.zones().monitorFailureEnded();
+      assertThat(zones.reason(MEMBER)).isEqualTo(Reason.OK);
+    }
+  }
+
+  @Test
+  void whatComesUpWhileTheMonitorsFailHasAllOfItsWeight() throws Exception {
+    try (var zones = new FedZones(folder, RECORDS, www("select = \"weighted\"\n"))) {
+      zones.find(zones.all(), FedZones.UP);
+      zones.find(MEMBER, FedZones.DOWN);
+      zones.zones().monitorFailureBegan(zones.nowNanos());
+      zones.find(MEMBER, FedZones.UP);
+      assertThat(zones.standing(MEMBER)).isEqualTo(Standing.SETTLED);
     }
   }
 

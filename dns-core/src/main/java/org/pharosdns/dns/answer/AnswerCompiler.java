@@ -138,7 +138,8 @@ public final class AnswerCompiler {
     arena.u16(type);
     arena.u16(0);
     arena.u16(Integer.BYTES);
-    arena.reserve(2 * 2);
+    arena.u16(0);
+    arena.u16(0);
     arena.i32(index);
     return block;
   }

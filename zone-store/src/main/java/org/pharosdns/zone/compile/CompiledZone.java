@@ -102,12 +102,13 @@ public final class CompiledZone {
   /// Returns an arena that goes on where this zone ends: in the same octets when nobody else does
   /// so and there is room, else in a copy.
   Arena goOn(int room) {
-    return arena.length - used >= room && frontier.compareAndSet(used, TAKEN)
-        ? new Arena(arena, used)
-        : new Arena(
-            Arrays.copyOf(
-                arena, Math.addExact(used, room + Math.max(LEAST_ROOM, used / ROOM_SHARE))),
-            used);
+    if (arena.length - used >= room && frontier.compareAndSet(used, TAKEN)) {
+      return new Arena(arena, used);
+    }
+    var length = Math.addExact(used, room + Math.max(LEAST_ROOM, used / ROOM_SHARE));
+    var copy = new byte[length];
+    System.arraycopy(arena, 0, copy, 0, used);
+    return new Arena(copy, used);
   }
 
   /// Returns the zone with what was laid down in an arena of {@link #goOn}.

@@ -23,7 +23,14 @@ public final class MemberPast {
   /// Takes note of the verdict of all its checks together. Only changes between up and down matter;
   /// what is suspect is up, and the first verdict is no change.
   public void note(MonitorReading.State now, Comeback rules, long nowNanos) {
-    release(rules, nowNanos);
+    note(now, rules, nowNanos, nowNanos);
+  }
+
+  /// The same while the monitors fail.
+  ///
+  /// @param lastGoodNanos a hold that ends later goes on
+  public void note(MonitorReading.State now, Comeback rules, long nowNanos, long lastGoodNanos) {
+    release(rules, lastGoodNanos);
     if (now == MonitorReading.State.UNKNOWN) {
       return;
     }
@@ -133,7 +140,8 @@ public final class MemberPast {
     }
     var ramp = rules.slowStart().toNanos();
     var recovered = recoveredNanos(nowNanos);
-    if (recovered == NEVER || nowNanos - recovered >= ramp) {
+    var isOver = nowNanos - recovered >= ramp || nowNanos - recovered < 0;
+    if (recovered == NEVER || isOver) {
       return Standing.SETTLED;
     }
     var share = 1000.0 * (nowNanos - recovered) / ramp;

@@ -3,6 +3,7 @@ package org.pharosdns.zone.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,36 @@ class CompiledZoneTest {
     assertThat(resolution.kind()).isEqualTo(Kind.NODATA);
     zone.resolve(new HashedName().set(DnsName.parse("b.".repeat(60) + "t.")), 1, resolution);
     assertThat(resolution.kind()).isEqualTo(Kind.NXDOMAIN);
+  }
+
+  /// What it laid down behind the zone in force is no part of any.
+  @Test
+  void anEditThatIsGivenUpLeavesNothingToTheNextOne() {
+    var apex = DnsName.parse("t");
+    var soa = new RRset(apex, RecordType.SOA, 300, List.of(new byte[22]));
+    var steered = new RRset(apex, RecordType.A, 300, List.of(new byte[] {10, 0, 0, 1}));
+    var name = DnsName.parse("x", apex);
+    var first = List.of(new RRset(name, RecordType.A, 300, List.of(new byte[] {10, 0, 0, 2})));
+    var filled = new byte[600];
+    Arrays.fill(filled, (byte) 0xff);
+    var large = List.of(new RRset(name, 65280, 300, List.of(filled)));
+    var small = List.of(new RRset(name, RecordType.A, 300, List.of(new byte[] {10, 0, 0, 3})));
+    var atApex = new OwnerChange(apex, List.of(steered, soa), List.of(steered, soa));
+    var contents =
+        TextZone.contents(apex, List.of(steered, soa, first.getFirst()))
+            .with(List.of(new OwnerChange(name, first, small)), true);
+    var zone =
+        Objects.requireNonNull(
+            CompiledZone.compile(contents, List.of(steered.key()))
+                .with(contents, List.of(steered.key()), List.of(atApex)));
+    for (var after : List.of(large, small)) {
+      var changes = List.of(new OwnerChange(name, small, after), atApex);
+      var next =
+          Objects.requireNonNull(
+              zone.with(contents.with(changes, true), List.of(steered.key()), changes));
+      assertThat(kind(next, "t.", RecordType.SOA)).isEqualTo(Kind.FOUND);
+      assertThat(kind(next, "t.", RecordType.A)).isEqualTo(Kind.FOUND);
+    }
   }
 
   @Test
