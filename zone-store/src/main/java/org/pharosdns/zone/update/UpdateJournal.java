@@ -186,7 +186,10 @@ public final class UpdateJournal {
       cutRefused(channel);
     } catch (IOException e) {
       reason.addSuppressed(e);
-      LOG.error("{}: an update that was refused may be there, and no other is taken: {}", file, e);
+      LOG.error(
+          "{}: an update that was refused may be there, and no other is taken: {}",
+          file,
+          e.getMessage());
     }
   }
 
