@@ -169,7 +169,7 @@ public final class MonitoredZone {
 
   /// Returns the steered RRset of `owner` and `type`; null when there is none, or none compiled.
   @Nullable CompiledSteering steered(DnsName owner, int type) {
-    var place = planned.place(owner, type);
+    var place = plan().index(owner, type);
     var all = steered;
     return place == null || all.isEmpty() ? null : all.get(place);
   }
@@ -243,7 +243,7 @@ public final class MonitoredZone {
     var moving = changes.moving();
     var indexes = usersOf(moving);
     for (var waiting : failback.waiting()) {
-      var place = planned.place(waiting.owner(), waiting.type());
+      var place = plan().index(waiting.owner(), waiting.type());
       if (place != null) {
         indexes.set(place);
       }

@@ -1,10 +1,8 @@
 package org.pharosdns.cli.steering;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,6 @@ import org.pharosdns.zone.transfer.TransferZone;
 final class PlannedZone {
   private final ZoneData data;
   private final SteeringPlan plan;
-  private final Map<RRsetKey, Integer> places;
   private final ZoneMembers members;
   private final SteeredTargets targets;
 
@@ -42,7 +39,6 @@ final class PlannedZone {
   private PlannedZone(
       ZoneData data,
       SteeringPlan plan,
-      Map<RRsetKey, Integer> places,
       ZoneMembers members,
       SteeredTargets targets,
       @Nullable List<RRset> mayFollow,
@@ -50,7 +46,6 @@ final class PlannedZone {
       @Nullable CompiledZone compiled) {
     this.data = data;
     this.plan = plan;
-    this.places = places;
     this.members = members;
     this.targets = targets;
     this.mayFollow = mayFollow;
@@ -71,13 +66,9 @@ final class PlannedZone {
     }
     var records = ZoneRecords.of(data.contents());
     var plan = SteeringPlan.of(data.steering().steering(), records);
-    var places = new HashMap<RRsetKey, Integer>();
-    for (var i = 0; i < plan.size(); i++) {
-      places.putIfAbsent(new RRsetKey(plan.owner(i), plan.type(i)), i);
-    }
     var targets = new SteeredTargets(data.apex(), records, plan);
     var members = new ZoneMembers(data.steering(), plan);
-    return new PlannedZone(data, plan, places, members, targets, null, null, null);
+    return new PlannedZone(data, plan, members, targets, null, null, null);
   }
 
   /// Returns this zone with other data at some owners that steering has nothing to do with, or null
@@ -103,7 +94,6 @@ final class PlannedZone {
         : new PlannedZone(
             next,
             plan,
-            places,
             members,
             new SteeredTargets(next.apex(), ZoneRecords.of(next.contents()), plan),
             mayFollow,
@@ -123,26 +113,26 @@ final class PlannedZone {
         candidates == null || hosts.areNone()
             ? null
             : FollowPlan.of(steering, records, candidates, targets, hosts);
-    var steered = steered(after);
-    var known = compiled != null && steered.equals(steered(follows)) ? compiled : null;
+    var known = compiled != null && keys(after).equals(keys(follows)) ? compiled : null;
     return new PlannedZone(
         data,
         plan,
-        places,
         members,
         targets,
         candidates,
         after,
-        known == null ? CompiledZone.compile(data.contents(), steered) : known);
+        known == null ? CompiledZone.compile(data.contents(), steered(after)) : known);
   }
 
   /// The RRsets that depend on health, in the order of {@link #compiled}.
   private List<RRsetKey> steered(@Nullable FollowPlan followed) {
-    var keys = new ArrayList<>(plan.keys());
-    if (followed != null) {
-      keys.addAll(followed.keys());
-    }
-    return keys;
+    var steered = new ArrayList<>(plan.keys());
+    steered.addAll(keys(followed));
+    return steered;
+  }
+
+  private static List<RRsetKey> keys(@Nullable FollowPlan followed) {
+    return followed == null ? List.of() : followed.keys();
   }
 
   /// The zone as its files say.
@@ -167,11 +157,6 @@ final class PlannedZone {
 
   ZoneMembers members() {
     return members;
-  }
-
-  /// Returns where a steered RRset stands in the plan, or null.
-  @Nullable Integer place(DnsName owner, int type) {
-    return places.get(new RRsetKey(owner, type));
   }
 
   /// The RRsets that follow steered names, or null where none does.

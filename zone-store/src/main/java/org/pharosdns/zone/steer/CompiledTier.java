@@ -149,7 +149,7 @@ record CompiledTier(
   long undecidedUntil(long nanos) {
     var until = nanos;
     for (var member : members) {
-      if (member.reason() == Reason.UNKNOWN && member.deadlineNanos() - until > 0) {
+      if (isUndecided(member, until)) {
         until = member.deadlineNanos();
       }
     }

@@ -95,6 +95,11 @@ public final class SteeringPlan {
     return entries.size();
   }
 
+  /// Returns the index of the steered RRset of `owner` and `type`, or null.
+  public @Nullable Integer index(DnsName owner, int type) {
+    return own.get(new RRsetKey(owner, type));
+  }
+
   /// The type of the steered RRset at `index`.
   public int type(int index) {
     return entries.get(index).type();
@@ -136,7 +141,7 @@ public final class SteeringPlan {
   /// the copy, in seconds: v_fresh of a steered RRset's own members, at least v_min; no bound for
   /// any other.
   public int mostTtlSeconds(DnsName owner, int type) {
-    var index = own.get(new RRsetKey(owner, type));
+    var index = index(owner, type);
     return index == null ? Integer.MAX_VALUE : mostTtlSeconds(index);
   }
 
