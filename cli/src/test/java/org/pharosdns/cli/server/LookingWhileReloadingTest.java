@@ -1,13 +1,8 @@
 package org.pharosdns.cli.server;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,16 +45,6 @@ class LookingWhileReloadingTest {
     return task.get(10, TimeUnit.SECONDS);
   }
 
-  private static String metrics(PharosServer server) throws Exception {
-    var page = requireNonNull(server.statusPage());
-    var at = URI.create("http://127.0.0.1:" + page.getPort() + "/metrics");
-    try (var client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(at).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
-  }
-
   private static List<String> zones(PharosServer server) throws Exception {
     return server.control().zones().stream().map(LookingWhileReloadingTest::nameAndSerial).toList();
   }
@@ -85,7 +70,7 @@ class LookingWhileReloadingTest {
             .singleElement()
             .asString()
             .contains("host.b. 1 ");
-        assertThat(result(begin(() -> metrics(server))))
+        assertThat(result(begin(() -> MetricsPage.of(server))))
             .contains("pharos_zone_serial{zone=\"b.\"} 1\n")
             .contains("pharos_zone_live{zone=\"b.\"} 1\n");
       } finally {

@@ -1,13 +1,8 @@
 package org.pharosdns.cli.server;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,16 +58,6 @@ class UncompiledZoneTest {
     }
   }
 
-  private static String metrics(PharosServer server) throws Exception {
-    var page = requireNonNull(server.statusPage());
-    var at = URI.create("http://127.0.0.1:" + page.getPort() + "/metrics");
-    try (var client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(at).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
-  }
-
   private static void assertToldOfA(PharosServer server, boolean served) throws Exception {
     assertThat(server.control().zones())
         .extracting(ZoneSummary::isServed)
@@ -81,7 +66,7 @@ class UncompiledZoneTest {
         .singleElement()
         .asString()
         .contains("a.zone: error: ", "www.a. has more than 255 types");
-    assertThat(metrics(server)).contains("pharos_zone_live{zone=\"a.\"} 0\n");
+    assertThat(MetricsPage.of(server)).contains("pharos_zone_live{zone=\"a.\"} 0\n");
   }
 
   @Test

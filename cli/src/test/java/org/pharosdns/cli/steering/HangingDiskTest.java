@@ -110,12 +110,7 @@ class HangingDiskTest {
 
   @Test
   void aReturnThatCannotBeStoredIsUndoneWhateverWasPublishedMeanwhile() throws Exception {
-    TierStore.Disk full =
-        (file, text) -> {
-          hang(file, text);
-          throw new IOException("No space left on device");
-        };
-    try (var zones = answeringFromA(full)) {
+    try (var zones = answeringFromA(this::hangAndFail)) {
       zones.find("192.0.2.1", FedZones.UP);
       var returning = begin(() -> refusal(zones));
       assertThat(asked.await(10, SECONDS)).isTrue();
@@ -128,6 +123,11 @@ class HangingDiskTest {
     }
   }
 
+  private void hangAndFail(Path file, String text) throws IOException {
+    hang(file, text);
+    throw new IOException("No space left on device");
+  }
+
   private static String refusal(FedZones zones) {
     var thrown =
         assertThatExceptionOfType(RefusedException.class)
@@ -138,12 +138,7 @@ class HangingDiskTest {
 
   @Test
   void aTierThatWentDownMeanwhileStaysLeftWhenTheReturnIsUndone() throws Exception {
-    TierStore.Disk full =
-        (file, text) -> {
-          hang(file, text);
-          throw new IOException("No space left on device");
-        };
-    try (var zones = answeringFromA(full)) {
+    try (var zones = answeringFromA(this::hangAndFail)) {
       zones.find("192.0.2.1", FedZones.UP);
       var returning = begin(() -> refusal(zones));
       assertThat(asked.await(10, SECONDS)).isTrue();
