@@ -53,6 +53,11 @@ final class FailbackRules {
     }
   }
 
+  /// Whether every name goes back to a better tier by itself at once.
+  boolean areAutomatic() {
+    return allAutomatic;
+  }
+
   private List<String> clients(DnsName owner) {
     return clients.getOrDefault(owner, NO_RULE);
   }

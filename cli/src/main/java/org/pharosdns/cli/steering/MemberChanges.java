@@ -16,11 +16,22 @@ final class MemberChanges {
 
   private final ZoneMemory memory;
 
-  /// Incidents that began or ended and are not taken note of yet: answers come first.
-  private final List<Runnable> untold = new ArrayList<>();
+  /// What is not told yet: answers come first.
+  private final List<News> untold = new ArrayList<>();
 
   /// Members whose standing changes by itself.
   private final Set<MonitoredMember> moving = new LinkedHashSet<>();
+
+  /// The members whose incidents began or ended at one moment.
+  private record News(ZoneHealth health, List<MonitoredMember> began, List<MonitoredMember> ended) {
+    News(ZoneHealth health) {
+      this(health, new ArrayList<>(), new ArrayList<>());
+    }
+
+    boolean isEmpty() {
+      return began.isEmpty() && ended.isEmpty();
+    }
+  }
 
   MemberChanges(ZoneMemory memory) {
     this.memory = memory;
@@ -28,24 +39,29 @@ final class MemberChanges {
 
   /// Takes note of the verdicts of members.
   void note(Collection<MonitoredMember> members, ZoneHealth health) {
+    var news = new News(health);
     for (var member : members) {
       if (member.judges().areNone()) {
-        release(member, health);
+        release(member, news);
       } else {
-        note(member, health);
+        note(member, news);
       }
+    }
+    if (!news.isEmpty()) {
+      untold.add(news);
     }
   }
 
   /// What monitors found that it has no more means nothing.
-  private void release(MonitoredMember member, ZoneHealth health) {
+  private static void release(MonitoredMember member, News news) {
     member.memory().forgetPast();
     if (member.memory().incident() != null) {
-      untold.add(() -> end(member, health));
+      news.ended().add(member);
     }
   }
 
-  private void note(MonitoredMember member, ZoneHealth health) {
+  private void note(MonitoredMember member, News news) {
+    var health = news.health();
     var rules = member.comeback();
     var past = member.past();
     var wasDown = past.isDown();
@@ -54,10 +70,10 @@ final class MemberChanges {
     past.note(health.state(member), rules, health.nowNanos(), health.lastGoodNanos());
     // Found down from the beginning, it is lost to nobody.
     if (wasUp && past.isDown()) {
-      untold.add(() -> begin(member, health));
+      news.began().add(member);
     }
     if (wasDown && past.isUp()) {
-      untold.add(() -> end(member, health));
+      news.ended().add(member);
     }
     var flap = rules.flap();
     if (flap != null && !wasHeld && past.isHeld(rules, health.nowNanos())) {
@@ -75,7 +91,7 @@ final class MemberChanges {
     }
   }
 
-  private void begin(MonitoredMember member, ZoneHealth health) {
+  private static void begin(MonitoredMember member, ZoneHealth health) {
     member
         .memory()
         .began(
@@ -113,7 +129,10 @@ final class MemberChanges {
   /// Takes note of the incidents that began or ended since the last time, and writes to the log
   /// what is over.
   void tell() {
-    untold.forEach(Runnable::run);
+    for (var news : untold) {
+      news.began().forEach(member -> begin(member, news.health()));
+      news.ended().forEach(member -> end(member, news.health()));
+    }
     untold.clear();
   }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.answer.AnswerBlock;
@@ -223,8 +224,7 @@ public final class MonitoredZone {
   ///
   /// @return the indexes of those
   BitSet compile(Set<Monitor> changed, ZoneHealth health) {
-    var concerned = new ArrayList<MonitoredMember>();
-    changed.forEach(monitor -> concerned.addAll(judgedBy(monitor)));
+    var concerned = changed.stream().flatMap(monitor -> judgedBy(monitor).stream()).toList();
     changes.note(concerned, health);
     var indexes = usersOf(concerned);
     recompile(indexes, concerned, health);
@@ -268,51 +268,82 @@ public final class MonitoredZone {
     if (indexes.isEmpty()) {
       return;
     }
-    var numbers = new BitSet(byNumber.size());
-    changed.forEach(member -> numbers.set(member.number()));
     var compiler = plan().compiler(health);
-    var next = new ArrayList<>(steered);
-    for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
-      next.set(i, settled(compiler.compile(i, next.get(i), numbers::get), i, compiler, health));
+    var next = steered.toArray(CompiledSteering[]::new);
+    compile(indexes, numbers(changed), compiler, next, held);
+    settle(indexes, compiler, next, health);
+    steered = List.of(next);
+  }
+
+  private static BitSet numbers(List<MonitoredMember> members) {
+    var numbers = new BitSet();
+    for (var member : members) {
+      numbers.set(member.number());
     }
-    steered = List.copyOf(next);
+    return numbers;
+  }
+
+  /// Compiles some steered RRsets anew, each in its place.
+  ///
+  /// @param indexes which
+  /// @param changed the numbers of the members whose verdict changed
+  /// @param held takes note of those that wait for first results
+  private static void compile(
+      BitSet indexes,
+      BitSet changed,
+      SteeringCompiler compiler,
+      CompiledSteering[] steered,
+      BitSet held) {
+    for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
+      steered[i] = compiler.compile(i, steered[i], changed::get);
+      held.set(i, steered[i].wasHeld());
+    }
+  }
+
+  /// Compiles those once more that the rules of failback now let answer from another tier first.
+  private void settle(
+      BitSet indexes, SteeringCompiler compiler, CompiledSteering[] next, ZoneHealth health) {
+    if (failback.areAutomatic()) {
+      return;
+    }
+    for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
+      if (failback.follow(next[i], health)) {
+        next[i] = compiler.compile(i, next[i], number -> false);
+      }
+    }
   }
 
   /// Judges some members and compiles some steered RRsets, as if members came up, went down and
   /// came up again; to no effect.
   ///
-  /// @param from the number of the first member, and the index of the first RRset; behind the last
-  ///     one the first comes again
-  /// @param count of members, and of RRsets
+  /// @param from the number of the first member; behind the last one the first comes again
+  /// @param count of members, and of RRsets at most
   /// @param changed the numbers of the members whose verdict changes
   void rehearse(
       int from,
       int count,
       IntPredicate changed,
       Function<MonitorReading.State, ZoneHealth> imagined) {
-    var some = new ArrayList<MonitoredMember>(count);
-    for (var i = from; i < from + count; i++) {
-      some.add(byNumber.get(i % byNumber.size()).imagined());
-    }
+    var some =
+        IntStream.range(from, from + count)
+            .mapToObj(i -> byNumber.get(i % byNumber.size()).imagined())
+            .toList();
+    var indexes = new BitSet();
+    usersOf(some).stream().limit(count).forEach(indexes::set);
+    var numbers = new BitSet();
+    numbers(some).stream().filter(changed).forEach(numbers::set);
     var imaginedChanges = new MemberChanges(new ZoneMemory());
     for (var state :
         List.of(MonitorReading.State.UP, MonitorReading.State.DOWN, MonitorReading.State.UP)) {
       var health = imagined.apply(state);
       imaginedChanges.note(some, health);
-      var compiler = plan().compiler(health);
-      for (var i = from; i < from + count; i++) {
-        var index = i % steered.size();
-        compiler.compile(index, steered.get(index), changed);
-      }
+      compile(
+          indexes,
+          numbers,
+          plan().compiler(health),
+          steered.toArray(CompiledSteering[]::new),
+          new BitSet());
     }
-  }
-
-  /// Returns what was just compiled, or that with the other tier that the rules of failback now put
-  /// first.
-  private CompiledSteering settled(
-      CompiledSteering fresh, int index, SteeringCompiler compiler, ZoneHealth health) {
-    held.set(index, fresh.wasHeld());
-    return failback.follow(fresh, health) ? compiler.compile(index, fresh, number -> false) : fresh;
   }
 
   /// Compiles all steered RRsets anew.
@@ -321,20 +352,25 @@ public final class MonitoredZone {
   BitSet compile(ZoneHealth health) {
     changes.note(byNumber, health);
     var compiler = plan().compiler(health);
-    var next = new ArrayList<CompiledSteering>(plan().size());
-    for (var i = 0; i < plan().size(); i++) {
-      var fresh = settled(compiler.compile(i), i, compiler, health);
-      next.add(fresh);
+    var next = new CompiledSteering[plan().size()];
+    for (var i = 0; i < next.length; i++) {
+      next[i] = compiler.compile(i);
+      held.set(i, next[i].wasHeld());
     }
-    steered = List.copyOf(next);
     var all = new BitSet();
-    all.set(0, plan().size());
+    all.set(0, next.length);
+    settle(all, compiler, next, health);
+    steered = List.of(next);
     return all;
   }
 
   /// Returns what to serve, as last compiled.
   ServedZone served() {
-    var answers = new ArrayList<SteeredRRset>(steered);
+    if (following.isEmpty()) {
+      return new ServedZone(planned.compiled(), List.copyOf(steered));
+    }
+    var answers = new ArrayList<SteeredRRset>(steered.size() + following.size());
+    answers.addAll(steered);
     answers.addAll(following);
     return new ServedZone(planned.compiled(), answers);
   }

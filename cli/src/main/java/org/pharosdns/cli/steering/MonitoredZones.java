@@ -377,8 +377,8 @@ public final class MonitoredZones implements HealthListener {
     zones.values().forEach(zone -> zone.changes().tell());
   }
 
-  /// Goes over some members and steered RRsets of the zone that has the most members, as if
-  /// verdicts changed; to no effect. See {@link VerdictRehearsal}.
+  /// Goes over some members of the zone that has the most of them, and the steered RRsets that use
+  /// them, as if verdicts changed; to no effect. See {@link VerdictRehearsal}.
   ///
   /// @param from the number of the first one, of whichever; behind the last one the first comes
   ///     again

@@ -9,39 +9,27 @@ public final class CombinedReading {
 
   /// Returns the best state that as many monitors as are needed reach together.
   public static MonitorReading.State state(CheckRequirement check, List<MonitorReading> readings) {
-    var states = new Tally();
+    var up = 0;
+    var suspect = 0;
+    var unknown = 0;
     for (var i = 0; i < readings.size(); i++) {
-      states.add(readings.get(i).state());
-    }
-    return states.best(check.needed());
-  }
-
-  /// How many monitors say what.
-  private static final class Tally {
-    private int up;
-    private int suspect;
-    private int unknown;
-
-    void add(MonitorReading.State state) {
-      switch (state) {
+      switch (readings.get(i).state()) {
         case UP -> up++;
         case SUSPECT -> suspect++;
         case UNKNOWN -> unknown++;
         case DOWN -> {}
       }
     }
-
-    MonitorReading.State best(int needed) {
-      if (up >= needed) {
-        return MonitorReading.State.UP;
-      }
-      if (up + suspect >= needed) {
-        return MonitorReading.State.SUSPECT;
-      }
-      return up + suspect + unknown >= needed
-          ? MonitorReading.State.UNKNOWN
-          : MonitorReading.State.DOWN;
+    var needed = check.needed();
+    if (up >= needed) {
+      return MonitorReading.State.UP;
     }
+    if (up + suspect >= needed) {
+      return MonitorReading.State.SUSPECT;
+    }
+    return up + suspect + unknown >= needed
+        ? MonitorReading.State.UNKNOWN
+        : MonitorReading.State.DOWN;
   }
 
   /// Whether one of the monitors has no result yet.

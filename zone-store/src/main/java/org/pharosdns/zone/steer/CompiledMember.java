@@ -2,34 +2,28 @@ package org.pharosdns.zone.steer;
 
 import org.jspecify.annotations.Nullable;
 
-/// One member of a tier with the verdict of one moment.
+/// One member of a tier with the verdict of one moment. Thousands are made at once when a verdict
+/// is shared, so what no verdict changes is not repeated.
 ///
+/// @param lease that of `constant`, which answers ask for most
 /// @param units share of the answers; 0 for `"standby"` and `"off"`
 /// @param part how much of its weight counts, of {@link #WHOLE}; less while it starts slowly or its
 ///     target asks for less
 /// @param candidate whether it may answer as far as verdict, forced state and weight go
 /// @param reason why it is or is no candidate
 /// @param waitedFor whether its verdict counts and one of its checks has no result yet
-/// @param deadlineNanos until when it is waited for at most, monotonic
-/// @param lease how long it may be cached; null when nothing real stands behind it
 /// @param fixedTtl the TTL of a member that was forced up, seconds; −1 for none
 /// @param returnsByItself whether a passing probe would bring it back
-/// @param exposure where answers note until when caches hold it
-@SuppressWarnings("ArrayRecordComponent") // shared with the answer, never compared
 record CompiledMember(
-    Endpoint address,
-    byte[] rdata,
-    Weight weight,
+    LeasedMember constant,
+    @Nullable Lease lease,
     int units,
     int part,
     boolean candidate,
     Reason reason,
     boolean waitedFor,
-    long deadlineNanos,
-    @Nullable Lease lease,
     int fixedTtl,
-    boolean returnsByItself,
-    Exposure exposure) {
+    boolean returnsByItself) {
   /// The TTL of a member that sets none.
   static final int UNLIMITED = Integer.MAX_VALUE;
 
@@ -42,19 +36,39 @@ record CompiledMember(
     return newUnits == units
         ? this
         : new CompiledMember(
-            address,
-            rdata,
-            weight,
+            constant,
+            lease,
             newUnits,
             part,
             candidate,
             reason,
             waitedFor,
-            deadlineNanos,
-            lease,
             fixedTtl,
-            returnsByItself,
-            exposure);
+            returnsByItself);
+  }
+
+  /// What it publishes.
+  Endpoint address() {
+    return constant.planned().member().address();
+  }
+
+  /// The RDATA of its record; empty for a host. Not to be written to.
+  byte[] rdata() {
+    return constant.planned().rdata();
+  }
+
+  Weight weight() {
+    return constant.planned().weight();
+  }
+
+  /// Until when it is waited for at most, monotonic.
+  long deadlineNanos() {
+    return constant.deadlineNanos();
+  }
+
+  /// Where answers note until when caches hold it.
+  Exposure exposure() {
+    return constant.exposure();
   }
 
   /// Returns the TTL in seconds that it allows, {@link #UNLIMITED}, or {@link Lease#STALE}.
@@ -68,7 +82,7 @@ record CompiledMember(
   /// Takes note that it is answered with that TTL; an answer that breaks its lease is counted.
   void handOut(int ttlSeconds, long nowNanos) {
     if (fixedTtl < 0 && lease != null && lease.isBrokenBy(ttlSeconds, nowNanos)) {
-      exposure.violated();
+      exposure().violated();
     }
   }
 

@@ -5,38 +5,41 @@ import org.pharosdns.dns.wire.DnsName;
 /// One tier: the members of an owner's RRset with the verdicts of one moment, and the owner's
 /// rules.
 ///
-/// @param checked whether the owner has an entry of its own in the steering file
-/// @param needed how much must be healthy: members, or units where `byUnits`
+/// @param members of the tier, in its order
 /// @param zoneTtl the TTL that the zone file gives, seconds
-/// @param type of its records: A, AAAA or CNAME
-/// @param alias for a CNAME, the block of that record under the name that is asked; else empty
 @SuppressWarnings("ArrayRecordComponent") // made once, never handed out or compared
-record CompiledTier(
-    DnsName name,
-    boolean checked,
-    CompiledSelection selection,
-    Tolerance tolerance,
-    CompiledMember[] members,
-    long needed,
-    boolean byUnits,
-    int zoneTtl,
-    int type,
-    byte[] alias) {
+record CompiledTier(PlannedTier planned, CompiledMember[] members, int zoneTtl) {
   /// @param members of the tier, in its order
   static CompiledTier of(PlannedTier tier, CompiledMember... members) {
-    var entry = tier.entry();
-    var tolerance = entry == null ? Tolerance.DEFAULTS : entry.tolerance();
-    return new CompiledTier(
-        tier.owner(),
-        entry != null,
-        tier.selection(),
-        tolerance,
-        members,
-        tier.needed(),
-        entry != null && tolerance.minHealthy() instanceof MinHealthy.WeightShare,
-        tier.zoneTtl(),
-        tier.type(),
-        tier.alias());
+    return new CompiledTier(tier, members, tier.zoneTtl());
+  }
+
+  DnsName name() {
+    return planned.owner();
+  }
+
+  /// Whether the owner has an entry of its own in the steering file.
+  boolean checked() {
+    return planned.entry() != null;
+  }
+
+  CompiledSelection selection() {
+    return planned.selection();
+  }
+
+  Tolerance tolerance() {
+    return planned.tolerance();
+  }
+
+  /// The type of its records: A, AAAA or CNAME.
+  int type() {
+    return planned.type();
+  }
+
+  /// For a CNAME, the block of that record under the name that is asked; else empty. Not to be
+  /// written to.
+  byte[] alias() {
+    return planned.alias();
   }
 
   /// Whether nothing real stands behind any of its members.
@@ -51,7 +54,7 @@ record CompiledTier(
 
   /// Whether its one record is a CNAME.
   boolean isAlias() {
-    return type == HostName.CNAME;
+    return type() == HostName.CNAME;
   }
 
   /// Finds out who may answer. Fills `in`, `stale`, `ttl` and `live` of the evaluation.
@@ -59,14 +62,16 @@ record CompiledTier(
   /// @param leases whether stale members are left out; else the verdicts alone count
   Decision.TierState evaluate(long nowNanos, boolean leases, Evaluation evaluation) {
     admit(nowNanos, leases, evaluation);
-    if (tolerance.omitsSuspects()) {
+    if (tolerance().omitsSuspects()) {
       omitSuspects(evaluation);
     }
     gather(evaluation);
     if (evaluation.liveCount == 0) {
       return members.length == 0 ? Decision.TierState.ABSENT : Decision.TierState.EMPTY;
     }
-    return healthy(evaluation) < needed ? Decision.TierState.LOW : Decision.TierState.HEALTHY;
+    return healthy(evaluation) < planned.needed()
+        ? Decision.TierState.LOW
+        : Decision.TierState.HEALTHY;
   }
 
   private void admit(long nowNanos, boolean leases, Evaluation evaluation) {
@@ -89,7 +94,7 @@ record CompiledTier(
         others += health(i);
       }
     }
-    if (others < needed) {
+    if (others < planned.needed()) {
       return;
     }
     for (var i = 0; i < members.length; i++) {
@@ -122,14 +127,14 @@ record CompiledTier(
   }
 
   private long health(int i) {
-    return byUnits ? Tiers.units(members[i].weight()) : 1;
+    return planned.byUnits() ? Tiers.units(members[i].weight()) : 1;
   }
 
   /// Returns whether a tier in that state answers.
   boolean answers(Decision.TierState state) {
     return switch (state) {
       case HEALTHY -> true;
-      case LOW -> tolerance.onLow() != Tolerance.OnLow.NEXT;
+      case LOW -> tolerance().onLow() != Tolerance.OnLow.NEXT;
       case EMPTY, ABSENT -> false;
     };
   }

@@ -14,7 +14,8 @@ import org.pharosdns.zone.model.RRset;
 /// @param rrset null when the owner has no such records
 /// @param alias for a CNAME, the block of that record under the name that is asked; else empty
 /// @param planned its members in the order of the zone file
-/// @param needed how much must be healthy, of what `entry` counts
+/// @param tolerance how many members may fail
+/// @param needed how much must be healthy: members, or units where `byUnits`
 /// @param finerUnits what all weights are multiplied by where a part of one counts; no product is
 ///     above the largest weight
 @SuppressWarnings("ArrayRecordComponent") // made once, never compared
@@ -26,6 +27,8 @@ record PlannedTier(
     byte[] alias,
     PlannedMember[] planned,
     CompiledSelection selection,
+    Tolerance tolerance,
+    boolean byUnits,
     long needed,
     int finerUnits) {
   /// @param numbers gives each member its number
@@ -45,6 +48,7 @@ record PlannedTier(
             .map(address -> member(owner, entry, address))
             .map(member -> PlannedMember.of(member, numbers.applyAsInt(member), entry))
             .toArray(PlannedMember[]::new);
+    var tolerance = entry == null ? Tolerance.DEFAULTS : entry.tolerance();
     return new PlannedTier(
         owner,
         type,
@@ -53,6 +57,8 @@ record PlannedTier(
         alias,
         planned,
         CompiledSelection.of(entry, addresses),
+        tolerance,
+        entry != null && tolerance.minHealthy() instanceof MinHealthy.WeightShare,
         entry == null ? 1 : Tiers.needed(entry, addresses),
         entry == null ? 1 : finerUnits(planned));
   }

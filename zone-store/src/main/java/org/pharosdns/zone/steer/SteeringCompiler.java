@@ -153,23 +153,27 @@ public final class SteeringCompiler {
       PlannedRRset asked, PlannedMember planned, @Nullable CompiledMember before) {
     var member = planned.member();
     var now = health.member(member, planned.number());
-    var readings = now.readings();
     var reason = reason(member.check(), planned.weight(), now);
-    var lease = before == null ? lease(asked, member.check(), readings) : before.lease();
+    var constant = before == null ? leased(asked, planned, now) : before.constant();
+    var lease = constant.lease();
     return new CompiledMember(
-        member.address(),
-        planned.rdata(),
-        planned.weight(),
+        constant,
+        lease,
         planned.units(),
         part(reason, now),
         isCandidate(reason, asked.name()),
         reason,
         isWaitedFor(reason, now),
-        now.watchedNanos() + asked.name().startup().deadline().toNanos(),
-        lease,
         reason == Reason.FORCED_UP ? forcedTtl(asked.name(), lease) : -1,
-        returnsByItself(reason, now.forced()),
-        before == null ? now.exposure() : before.exposure());
+        returnsByItself(reason, now.forced()));
+  }
+
+  private LeasedMember leased(PlannedRRset asked, PlannedMember planned, MemberHealth now) {
+    return new LeasedMember(
+        planned,
+        lease(asked, planned.member().check(), now.readings()),
+        now.exposure(),
+        now.watchedNanos() + asked.name().startup().deadline().toNanos());
   }
 
   /// Who is forced up answers whatever probes say, and with all of its weight.
