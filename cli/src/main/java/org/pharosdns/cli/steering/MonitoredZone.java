@@ -97,19 +97,10 @@ public final class MonitoredZone {
     return watched.nanos(number);
   }
 
-  /// Whether a steered RRset has waited for first results since it came.
-  boolean isStarting(DnsName owner, int type) {
-    return watched.isStarting(new RRsetKey(owner, type));
-  }
-
-  /// The steered RRsets that wait for first results at a moment, and have done so since they came.
-  Set<RRsetKey> starting(long nowNanos) {
-    return watched.starting(key -> isHeld(key, nowNanos));
-  }
-
-  private boolean isHeld(RRsetKey key, long nowNanos) {
-    var steered = steered(key.owner(), key.type());
-    return steered != null && steered.isHeld(nowNanos);
+  /// Returns when a steered RRset came that has waited for first results since then, monotonic;
+  /// null for any other.
+  @Nullable Long startingSince(DnsName owner, int type) {
+    return watched.startingSince(new RRsetKey(owner, type));
   }
 
   /// What outlives this object when the zone is loaded again.

@@ -1,12 +1,8 @@
 package org.pharosdns.cli.steering;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.monitor.Monitor;
@@ -16,9 +12,9 @@ import org.pharosdns.zone.model.RRsetKey;
 /// steered RRsets have waited for first results since they came. Immutable.
 final class WatchTimes {
   private final long[] nanos;
-  private final Set<RRsetKey> starting;
+  private final Map<RRsetKey, Long> starting;
 
-  private WatchTimes(long[] nanos, Set<RRsetKey> starting) {
+  private WatchTimes(long[] nanos, Map<RRsetKey, Long> starting) {
     this.nanos = nanos;
     this.starting = starting;
   }
@@ -33,11 +29,17 @@ final class WatchTimes {
       List<RRsetKey> steered,
       @Nullable MonitoredZone before,
       long nowNanos) {
-    var starting = new HashSet<>(steered);
-    if (before != null) {
-      var waiting = before.starting(nowNanos);
-      starting.removeIf(
-          key -> before.steered(key.owner(), key.type()) != null && !waiting.contains(key));
+    var starting = new HashMap<RRsetKey, Long>();
+    for (var key : steered) {
+      var known = before == null ? null : before.steered(key.owner(), key.type());
+      if (before == null || known == null) {
+        starting.put(key, nowNanos);
+      } else {
+        var since = before.startingSince(key.owner(), key.type());
+        if (since != null && known.isHeld(nowNanos)) {
+          starting.put(key, since);
+        }
+      }
     }
     return new WatchTimes(times(members, before, nowNanos), starting);
   }
@@ -76,13 +78,8 @@ final class WatchTimes {
     return nanos[number];
   }
 
-  /// Whether a steered RRset has waited since it came.
-  boolean isStarting(RRsetKey key) {
-    return starting.contains(key);
-  }
-
-  /// The steered RRsets that have waited since they came and still do.
-  Set<RRsetKey> starting(Predicate<RRsetKey> waits) {
-    return starting.stream().filter(waits).collect(Collectors.toUnmodifiableSet());
+  /// Returns when a steered RRset came that has waited since then; null for any other.
+  @Nullable Long startingSince(RRsetKey key) {
+    return starting.get(key);
   }
 }

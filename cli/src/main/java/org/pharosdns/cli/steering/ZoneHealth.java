@@ -183,8 +183,8 @@ final class ZoneHealth implements HealthView {
   }
 
   @Override
-  public boolean isStarting(DnsName owner, int type) {
-    return zone.isStarting(owner, type);
+  public @Nullable Long startingSince(DnsName owner, int type) {
+    return zone.startingSince(owner, type);
   }
 
   @Override

@@ -427,6 +427,20 @@ class ReloadedTiersTest {
   }
 
   @Test
+  void aNameThatIsHeldFromTheStartIsHeldNoLongerForMembersThatReloadsBring() throws Exception {
+    try (var zones = new FedZones(folder, www(1, 2), steering(""))) {
+      zones.find("192.0.2.1", FedZones.UP);
+      for (var last = 3; last < 6; last++) {
+        assertThat(answer(zones)).isEqualTo("SERVFAIL");
+        wait(zones, 3);
+        zones.load(www(1, 2, last), steering(""));
+      }
+      wait(zones, 1);
+      assertThat(answer(zones)).isEqualTo("192.0.2.1");
+    }
+  }
+
+  @Test
   void aNameThatAReloadBringsIsHeldUntilAllHaveAResult() throws Exception {
     var named = "new A 192.0.2.7\nnew A 192.0.2.8\n";
     var steering = steering("[name.new]\ncheck = \"told\"\n");

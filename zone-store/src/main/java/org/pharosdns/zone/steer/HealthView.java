@@ -1,6 +1,7 @@
 package org.pharosdns.zone.steer;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
 /// What steering must know of health, at one moment. Asked while compiling, never by a query.
@@ -28,11 +29,11 @@ public interface HealthView {
   /// here.
   long watchedNanos(SteeredMember member);
 
-  /// Returns whether a steered RRset has waited for first results since it came, with the process
-  /// or by a reload, so that it waits for all of them. Any other waits only while none of its tiers
-  /// answers.
-  default boolean isStarting(DnsName owner, int type) {
-    return true;
+  /// Returns when a steered RRset came, with the process or by a reload, that has waited for first
+  /// results since then, monotonic: it waits for all of them, for `initial_deadline` from then on.
+  /// Null for any other; it waits only while none of its tiers answers.
+  default @Nullable Long startingSince(DnsName owner, int type) {
+    return nowNanos();
   }
 
   /// Returns what the recent past of a member means now.

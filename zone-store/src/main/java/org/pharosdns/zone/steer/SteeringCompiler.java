@@ -59,7 +59,13 @@ public final class SteeringCompiler {
     for (var tier : tiers) {
       until = tier.waitsUntil(until);
     }
-    return until != now && health.isStarting(asked.name().owner(), asked.type()) ? until : now;
+    if (until == now) {
+      return now;
+    }
+    // Members that later reloads bring do not prolong it.
+    var since = health.startingSince(asked.name().owner(), asked.type());
+    var deadline = asked.name().startup().deadline().toNanos();
+    return since == null ? now : now + Math.clamp(since + deadline - now, 0, until - now);
   }
 
   private ClientRules rules(PlannedRRset asked, long startUntil, CompiledTier... tiers) {

@@ -255,8 +255,8 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   @Override
-  public boolean isStarting(DnsName owner, int type) {
-    return starting;
+  public @Nullable Long startingSince(DnsName owner, int type) {
+    return starting ? 0L : null;
   }
 
   @Override
