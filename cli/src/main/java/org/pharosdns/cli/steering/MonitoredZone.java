@@ -159,6 +159,11 @@ public final class MonitoredZone {
     return steered;
   }
 
+  /// Whether they are compiled: those of a zone whose plan is another one have yet to be.
+  boolean isCompiled() {
+    return steered.size() == plan().size();
+  }
+
   /// Returns the steered RRset of `owner` and `type`; null when there is none, or none compiled.
   @Nullable CompiledSteering steered(DnsName owner, int type) {
     var place = plan().index(owner, type);

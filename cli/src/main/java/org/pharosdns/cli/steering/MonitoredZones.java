@@ -179,7 +179,12 @@ public final class MonitoredZones implements HealthListener {
     }
     zones = next;
     monitors.watch(watched, saved);
-    recompile();
+    for (var zone : zones.values()) {
+      if (!zone.isCompiled()) {
+        zone.compile(health(zone));
+      }
+    }
+    publish();
     listeners.forEach(Runnable::run);
   }
 
@@ -372,6 +377,11 @@ public final class MonitoredZones implements HealthListener {
   /// Compiles everything, for instance after a forced state began or ended.
   synchronized void recompile() {
     zones.values().forEach(zone -> zone.compile(health(zone)));
+    publish();
+  }
+
+  /// Publishes all zones as their steered RRsets were last compiled.
+  private void publish() {
     zones.values().forEach(zone -> zone.compileFollowing(this::steered));
     store.publish(zones.values().stream().map(MonitoredZone::served).toList());
     zones.values().forEach(zone -> zone.changes().tell());

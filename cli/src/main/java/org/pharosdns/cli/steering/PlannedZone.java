@@ -66,8 +66,17 @@ final class PlannedZone {
     }
     var records = ZoneRecords.of(data.contents());
     var plan = SteeringPlan.of(data.steering().steering(), records);
+    if (before != null
+        && before.data.steering().equals(data.steering())
+        && before.plan.isSame(plan)) {
+      return of(data, records, before.plan, before.members);
+    }
+    return of(data, records, plan, new ZoneMembers(data.steering(), plan));
+  }
+
+  private static PlannedZone of(
+      ZoneData data, ZoneRecords records, SteeringPlan plan, ZoneMembers members) {
     var targets = new SteeredTargets(data.apex(), records, plan);
-    var members = new ZoneMembers(data.steering(), plan);
     return new PlannedZone(data, plan, members, targets, null, null, null);
   }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.zone.model.ZoneContentsBuilder;
 
@@ -105,6 +107,46 @@ class ReplacedZonesTest {
       var again = zones.read(RECORDS + "b A 192.0.2.12\n", STEERING);
       assertThat(zones.zones().replace(again)).isEmpty();
       assertThat(zones.zone().data()).isSameAs(next);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"b A 192.0.2.12\n", "www AAAA 2001:db8::1\n", "www TXT other\n"})
+  void whatAReloadLeavesAsItIsIsNotCompiledAgain(String more) throws Exception {
+    var steering = STEERING.replace("[name.www]\n", "[name.www]\ntypes = [\"A\"]\n");
+    try (var zones = new FedZones(folder, RECORDS, steering)) {
+      zones.find(zones.all(), FedZones.UP);
+      var before = zones.steered();
+      zones.load(RECORDS + more, steering);
+      assertThat(zones.steered()).isSameAs(before);
+      zones.find("192.0.2.1", FedZones.DOWN);
+      assertThat(zones.tier("www")).isEqualTo("a");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "www 60 A 192.0.2.1\na A 192.0.2.11\n",
+        "www A 192.0.2.1\na 60 A 192.0.2.11\n",
+        "www A 192.0.2.1\na A 192.0.2.11\na A 192.0.2.12\n",
+        "www A 192.0.2.2\na A 192.0.2.11\n",
+        "www A 192.0.2.1\nwww AAAA 2001:db8::1\na A 192.0.2.11\n"
+      })
+  void recordsThatAreSteeredAreCompiledAgain(String records) throws Exception {
+    try (var zones = answeringFromWww()) {
+      var before = zones.steered();
+      zones.load(records, STEERING);
+      assertThat(zones.steered().getFirst()).isNotSameAs(before.getFirst());
+    }
+  }
+
+  @Test
+  void otherSteeringIsCompiledAgain() throws Exception {
+    try (var zones = answeringFromWww()) {
+      var before = zones.steered();
+      zones.load(RECORDS, STEERING + "min_healthy = 1\n");
+      assertThat(zones.steered().getFirst()).isNotSameAs(before.getFirst());
     }
   }
 }

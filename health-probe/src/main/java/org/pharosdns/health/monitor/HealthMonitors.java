@@ -151,9 +151,8 @@ public final class HealthMonitors implements AutoCloseable, Executor {
   }
 
   /// Takes verdicts that somebody else reached on monitors that are not probed, and returns when
-  /// the
-  /// listener has been told what changed. Reports on monitors that are not watched, or older than
-  /// what is known, count for nothing.
+  /// the listener has been told what changed. Reports on monitors that are not watched, or older
+  /// than what is known, count for nothing.
   public void report(List<Report> reports) throws InterruptedException {
     var told = new CountDownLatch(1);
     events.add(new Reported(List.copyOf(reports), told));

@@ -2,6 +2,7 @@ package org.pharosdns.zone.steer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -55,6 +56,21 @@ record PlannedRRset(
       }
     }
     return -1;
+  }
+
+  /// Whether another one of the same steering is made of the same records.
+  boolean isSame(PlannedRRset other) {
+    if (type != other.type
+        || tiers.size() != other.tiers.size()
+        || !Objects.equals(budget, other.budget)) {
+      return false;
+    }
+    for (var i = 0; i < tiers.size(); i++) {
+      if (!tiers.get(i).isSame(other.tiers.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Returns v_min in seconds.

@@ -75,6 +75,18 @@ record PlannedTier(
     return Math.max(1, Weight.Share.MAX / Math.max(1, largest));
   }
 
+  /// Whether another one of the same steering is made of the same records.
+  boolean isSame(PlannedTier other) {
+    if (rrset == null || other.rrset == null) {
+      return rrset == null && other.rrset == null && isOf(other.owner, other.type);
+    }
+    return isOf(other.owner, other.type) && rrset.isSame(other.rrset);
+  }
+
+  private boolean isOf(DnsName someOwner, int someType) {
+    return owner.equals(someOwner) && type == someType;
+  }
+
   /// Returns its members in the order of the zone file.
   List<SteeredMember> members() {
     return Arrays.stream(planned).map(PlannedMember::member).toList();

@@ -26,34 +26,32 @@ import org.pharosdns.zone.model.RRsetKey;
 /// steering file, A before AAAA before CNAME.
 public final class SteeringPlan {
   private final ZoneSteering steering;
-  private final ZoneRecords records;
   private final List<PlannedRRset> entries = new ArrayList<>();
   private final Map<RRsetKey, List<Integer>> users = new HashMap<>();
   private final Map<RRsetKey, Integer> own = new HashMap<>();
   private final Map<SteeredMember, Integer> numbers = new HashMap<>();
 
-  private SteeringPlan(ZoneSteering steering, ZoneRecords records) {
+  private SteeringPlan(ZoneSteering steering) {
     this.steering = steering;
-    this.records = records;
   }
 
   /// Joins a steering file that {@link SteeringValidator} finds no error in with its zone.
   public static SteeringPlan of(ZoneSteering steering, ZoneRecords records) {
-    var plan = new SteeringPlan(steering, records);
+    var plan = new SteeringPlan(steering);
     for (var name : steering.names()) {
-      plan.add(name);
+      plan.add(name, records);
     }
     return plan;
   }
 
-  private void add(SteeredName name) {
+  private void add(SteeredName name, ZoneRecords records) {
     var budget = BudgetCheck.report(steering, name, records);
     var rules = RuleTable.of(name.rules(), steering.geo());
     for (int type : SteeredTypes.answered(name, records)) {
       var tiers = new ArrayList<PlannedTier>();
-      tiers.add(tier(name, name.owner(), type));
+      tiers.add(tier(name, name.owner(), type, records));
       for (var other : name.otherTiers()) {
-        tiers.add(tier(name, other, type));
+        tiers.add(tier(name, other, type, records));
       }
       tiers.stream()
           .map(tier -> new RRsetKey(tier.owner(), tier.type()))
@@ -64,7 +62,7 @@ public final class SteeringPlan {
     }
   }
 
-  private PlannedTier tier(SteeredName asked, DnsName owner, int type) {
+  private PlannedTier tier(SteeredName asked, DnsName owner, int type, ZoneRecords records) {
     var rrset = SteeredTypes.answering(asked, owner, type, records);
     var held = rrset == null ? type : rrset.type();
     var name = steering.find(owner);
@@ -83,6 +81,19 @@ public final class SteeringPlan {
     new AnswerCompiler(arena, steering.apex())
         .append(asked.owner(), RecordType.CNAME, rrset.ttlSeconds(), rrset.rdata());
     return arena.toArray();
+  }
+
+  /// Whether another plan says the same: it joins the same steering with the same records.
+  public boolean isSame(SteeringPlan other) {
+    if (size() != other.size() || !steering.equals(other.steering)) {
+      return false;
+    }
+    for (var i = 0; i < size(); i++) {
+      if (!entries.get(i).isSame(other.entries.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Which RRsets are steered, in the order in which they are compiled.
