@@ -1,7 +1,6 @@
 package org.pharosdns.dns.transport;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -17,9 +16,6 @@ record TcpShared(
     TcpMemory memory,
     TransportCounters counters,
     CountedLog log) {
-  private static final int PAGE_OCTETS = 8 << 10;
-  private static final int PAGES_SHIFT = 5;
-
   /// @param listen all addresses that will be bound
   static TcpShared of(
       List<InetSocketAddress> listen,
@@ -39,15 +35,15 @@ record TcpShared(
 
   /// Returns the clients of each loop, none yet.
   List<TcpClients> clients(EventLoops loops) {
-    var buffers = buffers(loops.loops().size());
+    var buffers = buffers();
     return loops.loops().stream()
         .map(loop -> new TcpClients(loop, loops.worker(loop), this, buffers))
         .toList();
   }
 
-  /// Returns an allocator that gives back what it does not need any more, by chunks of 256 KiB:
-  /// Netty's usual one keeps what a crowd has used for the next crowd.
-  private static ByteBufAllocator buffers(int loops) {
-    return new PooledByteBufAllocator(true, loops, loops, PAGE_OCTETS, PAGES_SHIFT, 0, 0, false);
+  /// Returns an allocator that gives back what it does not need any more. One with pools would keep
+  /// what a crowd has used for the next crowd, or a chunk for each size that was ever asked for.
+  static UnpooledByteBufAllocator buffers() {
+    return new UnpooledByteBufAllocator(true, false, true);
   }
 }

@@ -2,7 +2,7 @@ package org.pharosdns.dns.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -13,15 +13,17 @@ final class UnreadTest {
   private static final int MOST_READ = 64 << 10;
   private static final int LONGEST = 65_535;
 
-  private final PooledByteBufAllocator memory =
-      new PooledByteBufAllocator(true, 1, 1, 8 << 10, 5, 0, 0, false);
-
+  private final UnpooledByteBufAllocator memory = TcpShared.buffers();
   private final List<Unread> clients = new ArrayList<>();
 
   @AfterEach
   void releaseAll() {
     clients.forEach(Unread::release);
-    assertThat(memory.pinnedHeapMemory() + memory.pinnedDirectMemory()).isZero();
+    assertThat(inUse()).isZero();
+  }
+
+  private long inUse() {
+    return memory.metric().usedHeapMemory() + memory.metric().usedDirectMemory();
   }
 
   private void read(Unread unread, byte[] octets) {
@@ -45,7 +47,6 @@ final class UnreadTest {
       unread.shrink(memory);
       assertThat(unread.isEmpty()).isFalse();
     }
-    var inUse = memory.pinnedHeapMemory() + memory.pinnedDirectMemory();
-    assertThat(inUse).isPositive().isLessThan(100 << 10);
+    assertThat(inUse()).isPositive().isLessThan(100 << 10);
   }
 }
