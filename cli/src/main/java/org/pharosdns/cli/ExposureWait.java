@@ -1,5 +1,6 @@
 package org.pharosdns.cli;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -12,7 +13,9 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.WallClock;
 
 /// Waits until no cache hands members out any more: `drain --wait`, `down --wait`.
-record ExposureWait(Console console, ControlApi server, List<String> what) {
+///
+/// @param out what it says goes here
+record ExposureWait(PrintStream out, Console.Pause pause, ControlApi server, List<String> what) {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   /// Says when it will be over and when it is; false when it was interrupted.
@@ -24,15 +27,15 @@ record ExposureWait(Console console, ControlApi server, List<String> what) {
               .plus(left)
               .plusSeconds(1)
               .truncatedTo(ChronoUnit.SECONDS);
-      console.out().println("safe to power off at " + at + assumed());
+      out.println("safe to power off at " + at + assumed());
     }
     while (left != null) {
-      if (!console.pause().next(left.compareTo(LONGEST_PAUSE) < 0 ? left : LONGEST_PAUSE)) {
+      if (!pause.next(left.compareTo(LONGEST_PAUSE) < 0 ? left : LONGEST_PAUSE)) {
         return false;
       }
       left = left();
     }
-    console.out().println("safe to power off");
+    out.println("safe to power off");
     return true;
   }
 

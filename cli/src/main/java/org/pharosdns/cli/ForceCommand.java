@@ -95,7 +95,9 @@ final class ForceCommand implements Callable<Integer> {
     }
     var server = top.server();
     print(top.console(), server.force(request), json);
-    return !wait || new ExposureWait(top.console(), server, what).run() ? 0 : 1;
+    var console = top.console();
+    var says = json ? console.err() : console.out();
+    return !wait || new ExposureWait(says, console.pause(), server, what).run() ? 0 : 1;
   }
 
   /// Prints members after a change.

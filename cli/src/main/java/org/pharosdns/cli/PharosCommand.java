@@ -93,7 +93,12 @@ final class PharosCommand implements Callable<Integer> {
 
   /// Returns the running server.
   ControlApi server() throws RefusedException {
-    return new ControlClient(parts.locator().socket(configuration));
+    return new ControlClient(socket());
+  }
+
+  /// Returns where the running server listens for commands, if one runs.
+  Path socket() throws RefusedException {
+    return parts.locator().socket(configuration);
   }
 
   /// What a command does with zones.
@@ -104,7 +109,7 @@ final class PharosCommand implements Callable<Integer> {
 
   /// Does something with the zones of the running server or, where none runs, with their files.
   <T> T zones(ZoneWork<T> work) throws RefusedException {
-    var server = new ControlClient(parts.locator().socket(configuration));
+    var server = new ControlClient(socket());
     if (server.answers()) {
       return work.with(server);
     }

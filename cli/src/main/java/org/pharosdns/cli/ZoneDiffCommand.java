@@ -27,9 +27,10 @@ final class ZoneDiffCommand implements Callable<Integer> {
   public Integer call() throws RefusedException {
     var diff = top.zones(zones -> zones.diff(zone));
     var console = top.console();
+    var code = diff.fileSerial() == null ? 1 : 0;
     if (json) {
       console.out().println(ControlJson.print(diff));
-      return 0;
+      return code;
     }
     diff.problems().forEach(console.err()::println);
     diff.removed().forEach(line -> ChangePrint.line(console, Tint.BAD, "- " + line));
@@ -37,6 +38,6 @@ final class ZoneDiffCommand implements Callable<Integer> {
     if (diff.steeringDiffers()) {
       console.out().println("The steering differs.");
     }
-    return diff.fileSerial() == null ? 1 : 0;
+    return code;
   }
 }

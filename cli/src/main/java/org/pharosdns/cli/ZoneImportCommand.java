@@ -132,7 +132,7 @@ final class ZoneImportCommand implements Callable<Integer> {
     var tsig = key == null ? null : ZoneFetch.key(key, top.configuration());
     var fetch = new ZoneFetch(apex(), address(server), tsig, within);
     try {
-      var folder = Files.createTempDirectory("pharos-");
+      var folder = folder();
       var target = folder.resolve(apex().equals(DnsName.ROOT) ? "root" : zone.replace('/', '_'));
       try {
         fetch(fetch, target);
@@ -152,6 +152,15 @@ final class ZoneImportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new RefusedException("the zone cannot be kept here: " + Reason.of(e));
     }
+  }
+
+  /// Returns a new folder, beside the socket where that is possible: a service that runs confined
+  /// has other temporary folders than this command.
+  private Path folder() throws IOException, RefusedException {
+    var beside = top.socket().toAbsolutePath().getParent();
+    return beside != null && Files.isWritable(beside)
+        ? Files.createTempDirectory(beside, "import-")
+        : Files.createTempDirectory("pharos-");
   }
 
   private void fetch(ZoneFetch fetch, Path target) throws RefusedException {

@@ -140,6 +140,14 @@ class RemoteCommandsTest {
   }
 
   @Test
+  void whatAWaitSaysIsNotAmongTheJson() {
+    api.members = List.of(FakeControl.FORCED);
+    Typed typed = Typed.run(parts, "down", "192.0.2.11", "--wait", "--json");
+    assertThat(typed.out()).startsWith("[").endsWith("]\n");
+    assertThat(typed.err()).isEqualTo("safe to power off\n");
+  }
+
+  @Test
   void aWaitThatIsInterruptedPromisesNothing() {
     api.members = List.of(FakeControl.UP);
     Typed typed = Typed.run(parts, false, time -> false, "down", "192.0.2.11", "--wait");

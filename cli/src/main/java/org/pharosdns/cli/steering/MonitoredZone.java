@@ -265,10 +265,22 @@ public final class MonitoredZone {
       return;
     }
     var compiler = plan().compiler(health);
+    var places = indexes.stream().toArray();
+    var fresh = at(places);
+    var waited = (BitSet) held.clone();
+    compile(places, fresh, numbers(changed), compiler, held);
+    waited.andNot(held);
+    waited.stream().mapToObj(i -> steered.get(i).key()).forEach(watched::begins);
+    settle(places, fresh, compiler, health);
     var next = steered.toArray(CompiledSteering[]::new);
-    compile(indexes, numbers(changed), compiler, next, held);
-    settle(indexes, compiler, next, health);
+    for (var i = 0; i < places.length; i++) {
+      next[places[i]] = fresh[i];
+    }
     steered = List.of(next);
+  }
+
+  private CompiledSteering[] at(int... places) {
+    return IntStream.of(places).mapToObj(steered::get).toArray(CompiledSteering[]::new);
   }
 
   private static BitSet numbers(List<MonitoredMember> members) {
@@ -279,32 +291,33 @@ public final class MonitoredZone {
     return numbers;
   }
 
-  /// Compiles some steered RRsets anew, each in its place.
+  /// Compiles some steered RRsets anew.
   ///
-  /// @param indexes which
+  /// @param places their indexes
+  /// @param some what was compiled of them before, to be replaced
   /// @param changed the numbers of the members whose verdict changed
   /// @param held takes note of those that wait for first results
   private static void compile(
-      BitSet indexes,
+      int[] places,
+      CompiledSteering[] some,
       BitSet changed,
       SteeringCompiler compiler,
-      CompiledSteering[] steered,
       BitSet held) {
-    for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
-      steered[i] = compiler.compile(i, steered[i], changed::get);
-      held.set(i, steered[i].wasHeld());
+    for (var i = 0; i < places.length; i++) {
+      some[i] = compiler.compile(places[i], some[i], changed::get);
+      held.set(places[i], some[i].wasHeld());
     }
   }
 
   /// Compiles those once more that the rules of failback now let answer from another tier first.
   private void settle(
-      BitSet indexes, SteeringCompiler compiler, CompiledSteering[] next, ZoneHealth health) {
+      int[] places, CompiledSteering[] some, SteeringCompiler compiler, ZoneHealth health) {
     if (failback.areAutomatic()) {
       return;
     }
-    for (var i = indexes.nextSetBit(0); i >= 0; i = indexes.nextSetBit(i + 1)) {
-      if (failback.follow(next[i], health)) {
-        next[i] = compiler.compile(i, next[i], number -> false);
+    for (var i = 0; i < places.length; i++) {
+      if (failback.follow(some[i], health)) {
+        some[i] = compiler.compile(places[i], some[i], number -> false);
       }
     }
   }
@@ -324,8 +337,8 @@ public final class MonitoredZone {
         IntStream.range(from, from + count)
             .mapToObj(i -> byNumber.get(i % byNumber.size()).imagined())
             .toList();
-    var indexes = new BitSet();
-    usersOf(some).stream().limit(count).forEach(indexes::set);
+    var places = usersOf(some).stream().limit(count).toArray();
+    var fresh = at(places);
     var numbers = new BitSet();
     numbers(some).stream().filter(changed).forEach(numbers::set);
     var imaginedChanges = new MemberChanges(new ZoneMemory());
@@ -333,12 +346,7 @@ public final class MonitoredZone {
         List.of(MonitorReading.State.UP, MonitorReading.State.DOWN, MonitorReading.State.UP)) {
       var health = imagined.apply(state);
       imaginedChanges.note(some, health);
-      compile(
-          indexes,
-          numbers,
-          plan().compiler(health),
-          steered.toArray(CompiledSteering[]::new),
-          new BitSet());
+      compile(places, fresh, numbers, plan().compiler(health), new BitSet());
     }
   }
 
@@ -352,11 +360,14 @@ public final class MonitoredZone {
     for (var i = 0; i < next.length; i++) {
       next[i] = compiler.compile(i);
       held.set(i, next[i].wasHeld());
+      if (!next[i].wasHeld()) {
+        watched.begins(next[i].key());
+      }
     }
+    settle(IntStream.range(0, next.length).toArray(), next, compiler, health);
+    steered = List.of(next);
     var all = new BitSet();
     all.set(0, next.length);
-    settle(all, compiler, next, health);
-    steered = List.of(next);
     return all;
   }
 

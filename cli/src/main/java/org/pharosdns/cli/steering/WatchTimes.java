@@ -3,13 +3,14 @@ package org.pharosdns.cli.steering;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.model.RRsetKey;
 
 /// Since when each member of a zone is watched, from when on `initial_deadline` counts, and which
-/// steered RRsets have waited for first results since they came. Immutable.
+/// steered RRsets have waited for first results since they came. Any thread.
 final class WatchTimes {
   private final long[] nanos;
   private final Map<RRsetKey, Long> starting;
@@ -29,7 +30,7 @@ final class WatchTimes {
       List<RRsetKey> steered,
       @Nullable MonitoredZone before,
       long nowNanos) {
-    var starting = new HashMap<RRsetKey, Long>();
+    var starting = new ConcurrentHashMap<RRsetKey, Long>();
     for (var key : steered) {
       var known = before == null ? null : before.steered(key.owner(), key.type());
       if (before == null || known == null) {
@@ -81,5 +82,10 @@ final class WatchTimes {
   /// Returns when a steered RRset came that has waited since then; null for any other.
   @Nullable Long startingSince(RRsetKey key) {
     return starting.get(key);
+  }
+
+  /// Takes note that a steered RRset waits no longer.
+  void begins(RRsetKey key) {
+    starting.remove(key);
   }
 }

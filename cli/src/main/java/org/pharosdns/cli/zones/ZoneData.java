@@ -105,6 +105,24 @@ public record ZoneData(
       return new Read(source, kept, all);
     }
 
+    /// Returns this with the steering of what was read before, if it says the same: what is made of
+    /// that and stays in force shall not be there twice.
+    Read sharing(Read before) {
+      if (data == null || before.data == null || !data.steering.equals(before.data.steering)) {
+        return this;
+      }
+      return new Read(
+          source,
+          new ZoneData(
+              data.source,
+              data.contents,
+              before.data.steering,
+              data.stamps,
+              data.warnings,
+              data.landmarks),
+          problems);
+    }
+
     /// Whether reading `now` would give the same, where the limits of zone files are the same. The
     /// steering is read for that: checks, defaults, keys and networks of other files are in it.
     boolean isCurrent(ZoneSource now, Configuration configuration) {

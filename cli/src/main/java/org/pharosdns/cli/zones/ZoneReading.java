@@ -58,9 +58,12 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
 
   private static ZoneData.Read read(
       ZoneSource source, Configuration configuration, ZoneData.@Nullable Read known) {
-    return known != null && known.isCurrent(source, configuration)
+    if (known == null) {
+      return ZoneData.read(source, configuration);
+    }
+    return known.isCurrent(source, configuration)
         ? known
-        : ZoneData.read(source, configuration);
+        : ZoneData.read(source, configuration).sharing(known);
   }
 
   /// Returns what `reading` gives. A bug that one zone brings to light, or too little memory for

@@ -39,7 +39,7 @@ class SteeringLinesTest {
     var result =
         of(
             """
-            service_types => { ext => { plugin => extfile, file => /var/tmp/ext } }
+            service_types => { ext => { plugin => extfile, file => /srv/ext } }
             plugins => {
               weighted => { cn => { service_types => ext, a => [ a.example.net., 1 ] } }
               metafo => { resources => { m => {

@@ -116,6 +116,16 @@ class ZoneImportTest {
   }
 
   @Test
+  void whatIsNoSoundZoneIsKeptWhereTheServerReadsIt() throws Exception {
+    try (var server = folder.start();
+        var liar = new Liar(List.of(SOA, SOA))) {
+      var taken = take(liar.address());
+      assertThat(server.addresses()).isNotEmpty();
+      assertThat(taken.err()).contains("is kept in " + ours.resolve("state") + "/import-");
+    }
+  }
+
+  @Test
   void aTransferThatEndsEarlyIsNone() throws Exception {
     try (var liar = new Liar(List.of(SOA, "moved.test. 60 NS ns"))) {
       assertThat(take(liar.address()).err())

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pharosdns.cli.config.ConfigLoader;
@@ -93,8 +94,19 @@ final class FedZones implements AutoCloseable {
     zones.replace(read(records, steering));
   }
 
+  /// Puts the zone in force as it is now, read as a reload reads it.
+  void reload(String records, String steering) throws IOException {
+    var known = zone().data();
+    zones.replace(read(records, steering, Map.of(known.apex(), known.asRead())));
+  }
+
   /// Returns the zone as it is now.
   List<ZoneData> read(String records, String steering) throws IOException {
+    return read(records, steering, Map.of());
+  }
+
+  private List<ZoneData> read(String records, String steering, Map<DnsName, ZoneData.Read> known)
+      throws IOException {
     var files = folder.resolve("zones");
     Files.writeString(
         files.resolve("example.com.zone"),
@@ -103,8 +115,8 @@ final class FedZones implements AutoCloseable {
         files.resolve("example.com.toml"),
         CHECK.formatted("told") + CHECK.formatted("other") + steering);
     var configuration = Files.writeString(folder.resolve("pharos.toml"), "");
-    var reading =
-        ZoneReading.of(requireNonNull(ConfigLoader.load(configuration, folder).value()), files);
+    var loaded = requireNonNull(ConfigLoader.load(configuration, folder).value());
+    var reading = ZoneReading.of(loaded, files, known, loaded);
     assertThat(reading.allProblems()).isEmpty();
     return reading.sound();
   }

@@ -441,6 +441,16 @@ class ReloadedTiersTest {
   }
 
   @Test
+  void aNameThatHasAnsweredIsAtNoStartAnyMore() throws Exception {
+    try (var zones = new FedZones(folder, www(1), steering(""))) {
+      var www = zones.steered().getFirst();
+      assertThat(zones.zone().startingSince(www.owner(), www.type())).isNotNull();
+      zones.find("192.0.2.1", FedZones.UP);
+      assertThat(zones.zone().startingSince(www.owner(), www.type())).isNull();
+    }
+  }
+
+  @Test
   void aNameThatAReloadBringsIsHeldUntilAllHaveAResult() throws Exception {
     var named = "new A 192.0.2.7\nnew A 192.0.2.8\n";
     var steering = steering("[name.new]\ncheck = \"told\"\n");

@@ -124,6 +124,42 @@ class ReplacedZonesTest {
     }
   }
 
+  @Test
+  void whatIsTakenOverGoesOn() throws Exception {
+    try (var zones = new FedZones(folder, RECORDS, STEERING)) {
+      zones.find("192.0.2.11", FedZones.UP);
+      zones.load(RECORDS + "b A 192.0.2.12\n", STEERING);
+      assertThat(zones.answers().explain("b.example.com", "A", "192.0.2.200").chosen())
+          .containsExactly("192.0.2.12");
+      assertThat(zones.steered().getFirst().isHeld(zones.nowNanos())).isTrue();
+      for (var i = 0; i < 10; i++) {
+        zones.find(List.of(), FedZones.UP);
+      }
+      zones.zones().tick();
+      assertThat(zones.steered().getFirst().wasHeld()).isFalse();
+      assertThat(zones.tier("www")).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void aCheckThatAsksElsewhereIsAnotherOne() throws Exception {
+    var steering = "[check.web]\ntype = \"tcp\"\nport = 80\n[name.www]\ncheck = \"web\"\n";
+    try (var zones = new FedZones(folder, RECORDS, steering)) {
+      zones.load(RECORDS, steering.replace("80", "81"));
+      assertThat(zones.all()).singleElement().satisfies(m -> assertThat(m.label()).contains(":81"));
+    }
+  }
+
+  @Test
+  void steeringThatSaysTheSameIsThereOnce() throws Exception {
+    try (var zones = answeringFromWww()) {
+      var before = zones.zone().data().steering();
+      zones.reload(RECORDS + "b A 192.0.2.12\n", STEERING);
+      assertThat(zones.zone().data().steering()).isSameAs(before);
+      assertThat(zones.zone().data().contents().records()).isEqualTo(6);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -44,6 +44,6 @@ record TcpShared(
   /// Returns an allocator that gives back what it does not need any more. One with pools would keep
   /// what a crowd has used for the next crowd, or a chunk for each size that was ever asked for.
   static UnpooledByteBufAllocator buffers() {
-    return new UnpooledByteBufAllocator(true, false, true);
+    return new UnpooledByteBufAllocator(true, false);
   }
 }

@@ -54,7 +54,7 @@ record CompiledMember(
 
   /// The RDATA of its record; empty for a host. Not to be written to.
   byte[] rdata() {
-    return constant.planned().rdata();
+    return constant.rdata();
   }
 
   Weight weight() {

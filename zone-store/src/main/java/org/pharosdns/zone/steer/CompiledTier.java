@@ -6,7 +6,7 @@ import org.pharosdns.dns.wire.DnsName;
 /// rules.
 ///
 /// @param members of the tier, in its order
-/// @param zoneTtl the TTL that the zone file gives, seconds
+/// @param zoneTtl that of `planned`, which every answer asks for, seconds
 @SuppressWarnings("ArrayRecordComponent") // made once, never handed out or compared
 record CompiledTier(PlannedTier planned, CompiledMember[] members, int zoneTtl) {
   /// @param members of the tier, in its order

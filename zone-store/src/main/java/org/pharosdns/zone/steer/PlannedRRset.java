@@ -2,7 +2,6 @@ package org.pharosdns.zone.steer;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -60,9 +59,7 @@ record PlannedRRset(
 
   /// Whether another one of the same steering is made of the same records.
   boolean isSame(PlannedRRset other) {
-    if (type != other.type
-        || tiers.size() != other.tiers.size()
-        || !Objects.equals(budget, other.budget)) {
+    if (type != other.type || tiers.size() != other.tiers.size()) {
       return false;
     }
     for (var i = 0; i < tiers.size(); i++) {

@@ -23,8 +23,7 @@ public record Prefix(long high, long low, int bits, boolean isIpv4) implements C
   }
 
   /// Returns the network that `192.0.2.0/24` or `2001:db8::/32` says; a bare address is a network
-  /// of
-  /// one.
+  /// of one.
   ///
   /// @throws IllegalArgumentException when it says none, or when bits behind the prefix are set
   public static Prefix parse(String text) {

@@ -177,6 +177,7 @@ public final class SteeringCompiler {
   private LeasedMember leased(PlannedRRset asked, PlannedMember planned, MemberHealth now) {
     return new LeasedMember(
         planned,
+        planned.rdata(),
         lease(asked, planned.member().check(), now.readings()),
         now.exposure(),
         now.watchedNanos() + asked.name().startup().deadline().toNanos());
