@@ -5,12 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.steer.Place;
@@ -18,18 +21,31 @@ import tools.jackson.core.JacksonException;
 
 /// A TOML file that was read, where its keys stand, and the problems found in it so far.
 final class TomlFile {
+  private static final int MOST_PROBLEMS = 1000;
   private static final Pattern LOCATION = Pattern.compile("line: (\\d+), column: (\\d+)");
 
   private final Path file;
-  private final List<String> lines;
   private final Map<List<String>, Integer> offsets;
   private final String text;
+
+  /// Where each line begins.
+  private final int[] lines;
+
   private final Set<Problem> problems = new LinkedHashSet<>();
+
+  /// How many there are beyond those.
+  private int moreProblems;
 
   private TomlFile(Path file, String text) {
     this.file = file;
     this.text = text;
-    lines = text.lines().toList();
+    lines =
+        IntStream.concat(
+                IntStream.of(0),
+                IntStream.range(0, text.length())
+                    .filter(i -> text.charAt(i) == '\n')
+                    .map(i -> i + 1))
+            .toArray();
     offsets = KeyLocator.locate(text);
   }
 
@@ -90,26 +106,34 @@ final class TomlFile {
   }
 
   private Place place(int offset) {
-    var line = 1;
-    var start = 0;
-    for (var i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {
-      line++;
-      start = i + 1;
-    }
-    return new Place(file, line, offset - start + 1, lines.get(line - 1));
+    var found = Arrays.binarySearch(lines, offset);
+    var line = found < 0 ? -found - 2 : found;
+    var end = line + 1 < lines.length ? lines[line + 1] : text.length();
+    var source = text.substring(lines[line], end).stripTrailing();
+    return new Place(file, line + 1, offset - lines[line] + 1, source);
   }
 
+  /// Adds a problem; only counts it where there are very many.
   void add(Problem problem) {
-    problems.add(problem);
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(problem);
+    } else if (!problems.contains(problem)) {
+      moreProblems++;
+    }
   }
 
   /// Returns how many problems were found so far.
   int problemCount() {
-    return problems.size();
+    return problems.size() + moreProblems;
   }
 
-  /// Returns the problems found so far, by line and column.
+  /// Returns the problems found so far, by line and column, and last how many more there are.
   List<Problem> problems() {
-    return problems.stream().sorted(Problem.BY_PLACE).toList();
+    var found = new ArrayList<>(problems);
+    found.sort(Problem.BY_PLACE);
+    if (moreProblems > 0) {
+      found.add(Problem.error(file, 0, 0, "and " + moreProblems + " problems more"));
+    }
+    return List.copyOf(found);
   }
 }

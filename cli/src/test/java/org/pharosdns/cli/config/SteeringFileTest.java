@@ -66,6 +66,22 @@ final class SteeringFileTest {
     return loaded.problems().stream().map(p -> p.format().replace(folder + "/", "")).toList();
   }
 
+  @Test
+  void ofVeryManyProblemsAThousandAreShownAndTheRestIsCounted() throws IOException {
+    var text = new StringBuilder("\r\n");
+    for (var i = 0; i < 50_000; i++) {
+      text.append("key").append(i).append(" = 1\r\n");
+    }
+    assertThat(problems(text.toString()))
+        .hasSize(1001)
+        .last()
+        .asString()
+        .contains("and 49000 problems more");
+    assertThat(problems(text.toString()).get(998))
+        .startsWith("example.com.toml:1000:1: ")
+        .contains("key998 = 1\n");
+  }
+
   private static SteeredName name(SteeringFile file, String owner) {
     return Objects.requireNonNull(file.steering().find(DnsName.parse(owner, APEX)));
   }

@@ -17,8 +17,11 @@ import org.pharosdns.health.check.ReasonText;
 /// and lines that begin with `#` are comments. Of several lines on one address the last counts.
 ///
 /// @param verdicts by address, as {@link AddressText} writes it
-/// @param problems one sentence for each line that is none of these
+/// @param problems one sentence for each line that is none of these; where there are very many, the
+///     last one says how many more
 record FeedText(Map<String, ProbeResult> verdicts, List<String> problems) {
+  private static final int MOST_PROBLEMS = 20;
+
   /// More than any name or address has.
   private static final int LONGEST_WORD = 255;
 
@@ -32,7 +35,11 @@ record FeedText(Map<String, ProbeResult> verdicts, List<String> problems) {
     var verdicts = new LinkedHashMap<String, ProbeResult>();
     var problems = new ArrayList<String>();
     int number = 0;
-    for (String line : text.split("\n", -1)) {
+    int bad = 0;
+    for (int from = 0, end; from <= text.length(); from = end + 1) {
+      int next = text.indexOf('\n', from);
+      end = next < 0 ? text.length() : next;
+      String line = text.substring(from, end);
       number++;
       int mark = line.indexOf('#');
       String words = (mark < 0 ? line : line.substring(0, mark)).strip();
@@ -43,8 +50,14 @@ record FeedText(Map<String, ProbeResult> verdicts, List<String> problems) {
       try {
         parse(BLANKS.split(words), reason, verdicts);
       } catch (IllegalArgumentException e) {
-        problems.add("line " + number + ": " + e.getMessage() + HELP);
+        bad++;
+        if (bad <= MOST_PROBLEMS) {
+          problems.add("line " + number + ": " + e.getMessage() + HELP);
+        }
       }
+    }
+    if (bad > MOST_PROBLEMS) {
+      problems.add("and " + (bad - MOST_PROBLEMS) + " lines more");
     }
     return new FeedText(verdicts, problems);
   }

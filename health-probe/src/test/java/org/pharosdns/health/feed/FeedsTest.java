@@ -99,6 +99,15 @@ class FeedsTest {
   }
 
   @Test
+  void ofVeryManyWrongLinesAFewAreShownAndTheRestIsCounted() {
+    monitors.watch(Set.of(monitor(null, "192.0.2.1")));
+    assertThatThrownBy(() -> feeds.push("deploy", "x\n".repeat(100_000)))
+        .hasMessageContaining("line 20: no weight")
+        .hasMessageContaining("and 99980 lines more")
+        .hasMessageNotContaining("line 21:");
+  }
+
+  @Test
   void aWordLongerThanAnyNameIsAWrongLineLikeOthers() {
     monitors.watch(Set.of(monitor(null, "192.0.2.1")));
     assertThatThrownBy(() -> feeds.push("deploy", "a.".repeat(100_000) + "a up\n"))
