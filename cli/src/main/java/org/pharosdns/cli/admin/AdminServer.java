@@ -2,6 +2,7 @@ package org.pharosdns.cli.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Queue;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class AdminServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
+  private static final int LARGE_OCTETS = 64 << 10;
+  private static final int MOST_LARGE = 8;
+  private static final int PIECE_OCTETS = 32 << 10;
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final AdminSocket socket;
@@ -39,6 +44,7 @@ public final class AdminServer implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final PageHeart heart;
+  private final Semaphore large = new Semaphore(MOST_LARGE);
   private final EventStreams streams;
   private final WatchedWrites writes;
   private final Observed observed;
@@ -166,7 +172,22 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
+  /// A large body stays in memory while its client reads, or does not.
   private void send(HttpExchange exchange, AdminResponse response) throws IOException {
+    if (response.body().length <= LARGE_OCTETS) {
+      write(exchange, response);
+    } else if (large.tryAcquire()) {
+      try {
+        write(exchange, response);
+      } finally {
+        large.release();
+      }
+    } else {
+      write(exchange, AdminResponse.text(503, "too many read large answers\n"));
+    }
+  }
+
+  private void write(HttpExchange exchange, AdminResponse response) throws IOException {
     fields(exchange, response.type());
     var head = exchange.getRequestMethod().equals("HEAD");
     writes.watch(
@@ -174,10 +195,17 @@ public final class AdminServer implements AutoCloseable {
           exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().length);
           try (var body = exchange.getResponseBody()) {
             if (!head) {
-              body.write(response.body());
+              write(response.body(), body);
             }
           }
         });
+  }
+
+  /// Piece by piece: the connection keeps a buffer of twice what is written at once.
+  private static void write(byte[] octets, OutputStream to) throws IOException {
+    for (var from = 0; from < octets.length; from += PIECE_OCTETS) {
+      to.write(octets, from, Math.min(PIECE_OCTETS, octets.length - from));
+    }
   }
 
   /// The page loads nothing from elsewhere and runs nothing that stands in the page itself.
