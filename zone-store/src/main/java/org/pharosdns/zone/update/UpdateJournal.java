@@ -66,6 +66,11 @@ public final class UpdateJournal {
     return !Files.notExists(file);
   }
 
+  /// Returns how many octets the file would have with `entry`.
+  long sizeWith(JournalEntry entry) {
+    return size() + HEAD_OCTETS + entry.octets().length;
+  }
+
   /// Returns how many octets the file has.
   long size() {
     return file.toFile().length();
