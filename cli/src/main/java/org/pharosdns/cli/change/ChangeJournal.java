@@ -118,6 +118,11 @@ public final class ChangeJournal {
     add(entry.takenBack());
   }
 
+  /// Forgets the changes of a zone that is gone.
+  void forget(DnsName zone) throws IOException {
+    Files.deleteIfExists(file(zone));
+  }
+
   /// Returns the changes of a zone, the oldest first.
   List<HistoryEntry> entries(DnsName zone) throws IOException {
     var file = file(zone);

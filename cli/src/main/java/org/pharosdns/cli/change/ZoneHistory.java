@@ -100,6 +100,11 @@ final class ZoneHistory {
     }
   }
 
+  /// Forgets the changes of a zone that is gone.
+  void forget(DnsName apex) throws IOException {
+    journal.forget(apex);
+  }
+
   private static RefusedException unreadable(IOException e) {
     return new RefusedException("the history cannot be read: " + Reason.of(e));
   }
