@@ -37,7 +37,6 @@ public final class OverviewReport {
   public synchronized Overview make() {
     tick();
     var statuses = observed.health().statuses();
-    history.keepOnly(statuses.stream().map(MonitorStatus::monitor).toList());
     var names = observed.names();
     var members = observed.members().stream().collect(groupingBy(SteeredName::of));
     var now = nanoTime.getAsLong();

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.pharosdns.health.monitor.HealthTable;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.health.verdict.Verdict;
@@ -57,8 +58,13 @@ public final class VerdictHistory {
     return iterator.next();
   }
 
+  /// Returns of how many monitors something is remembered.
+  public synchronized int size() {
+    return changes.size();
+  }
+
   /// Forgets monitors that are watched no more.
-  synchronized void keepOnly(Collection<Monitor> watched) {
+  public synchronized void keepOnly(Set<Monitor> watched) {
     changes.keySet().retainAll(watched);
   }
 }

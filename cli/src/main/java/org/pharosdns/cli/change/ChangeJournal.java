@@ -24,12 +24,16 @@ import org.slf4j.LoggerFactory;
 ///
 /// A change stands here before its files are renamed. One that did not come about is taken back
 /// by a second line with the same id and without files. When a file has become long its oldest
-/// lines are left out.
+/// lines are left out. A change has a bounded length: {@link ZoneHistory} leaves out the records
+/// of one that is too large.
 public final class ChangeJournal {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeJournal.class);
   private static final String SUFFIX = ".journal";
 
   private static final long MOST_OCTETS = 16 << 20;
+
+  /// More is never read for the newest change, which has less than half of it.
+  private static final long MOST_END_OCTETS = 64 << 20;
 
   /// How much of a file is read first for its newest change.
   private static final int END_OCTETS = 16 << 10;
@@ -91,7 +95,7 @@ public final class ChangeJournal {
   private byte @Nullable [] newestLines(Path file) throws IOException {
     try (var channel = FileChannel.open(file)) {
       for (var octets = mostOctets / 2; octets < channel.size(); octets *= 2) {
-        var end = end(channel, octets);
+        var end = end(file, channel, octets);
         var from = afterLine(end);
         if (!entries(file, end, from).isEmpty()) {
           return Arrays.copyOfRange(end, from, end.length);
@@ -114,6 +118,11 @@ public final class ChangeJournal {
     add(entry.takenBack());
   }
 
+  /// Forgets the changes of a zone that is gone.
+  void forget(DnsName zone) throws IOException {
+    Files.deleteIfExists(file(zone));
+  }
+
   /// Returns the changes of a zone, the oldest first.
   List<HistoryEntry> entries(DnsName zone) throws IOException {
     var file = file(zone);
@@ -131,7 +140,7 @@ public final class ChangeJournal {
       var size = channel.size();
       for (long octets = END_OCTETS; ; octets *= 4) {
         var isAll = octets >= size;
-        var end = end(channel, isAll ? size : octets);
+        var end = end(file, channel, isAll ? size : octets);
         var entries = entries(file, end, isAll ? 0 : afterLine(end));
         if (isAll || !entries.isEmpty()) {
           return entries.isEmpty() ? null : entries.getLast();
@@ -140,8 +149,11 @@ public final class ChangeJournal {
     }
   }
 
-  private static byte[] end(FileChannel channel, long octets) throws IOException {
-    var end = ByteBuffer.allocate(Math.toIntExact(octets));
+  private static byte[] end(Path file, FileChannel channel, long octets) throws IOException {
+    if (octets > MOST_END_OCTETS) {
+      throw new IOException(file + ": there is no whole change in its last 64 MiB");
+    }
+    var end = ByteBuffer.allocate((int) octets);
     var from = channel.size() - octets;
     while (end.hasRemaining() && channel.read(end, from + end.position()) > 0) {}
     return end.array();

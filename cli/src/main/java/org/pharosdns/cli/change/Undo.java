@@ -52,7 +52,7 @@ final class Undo {
     }
     if (!entry.complete()) {
       throw new RefusedException(
-          "change " + entry.id() + " is too large: its records were not kept");
+          "change " + entry.id() + " is too large to be undone: its records were not kept");
     }
     var cause = new Cause("undo", request.author(), request.reason(), entry.id());
     var zone = changes.inForce(apex);

@@ -471,6 +471,14 @@ public final class ZoneChanges {
     }
   }
 
+  /// Forgets the changes of a zone that is gone, once nothing of it is on its way.
+  void forget(DnsName apex) throws IOException, RefusedException {
+    synchronized (lock) {
+      files.settle(apex);
+      history.forget(apex);
+    }
+  }
+
   /// Returns the changes of a zone, the oldest first.
   public List<HistoryEntry> history(DnsName apex) throws RefusedException {
     return history.of(apex);

@@ -22,19 +22,19 @@ import org.pharosdns.cli.zones.ZonesInForce;
 import org.pharosdns.dns.wire.DnsName;
 
 /// Zones that come and go as files in the folder of zones. The files of one that goes are kept in
-/// `STATE/deleted`, until a zone of that name is deleted again.
+/// `STATE/deleted`, until a zone of that name is deleted again, or many others: {@link
+/// DeletedZones}.
 final class ZoneFolder {
-  private static final String ZONE = ".zone";
-  private static final String STEERING = ".toml";
-
   private final ZonesInForce zones;
   private final ZoneChanges changes;
   private final Path kept;
+  private final DeletedZones deleted;
 
   ZoneFolder(ZonesInForce zones, ZoneChanges changes, Path state) {
     this.zones = zones;
     this.changes = changes;
     this.kept = state.resolve("deleted");
+    this.deleted = new DeletedZones(kept, changes);
   }
 
   /// Makes a zone, or replaces one where the request allows that. What is wrong with a file to
@@ -117,12 +117,25 @@ final class ZoneFolder {
     var files = new ArrayList<FileChange>();
     try {
       Files.createDirectories(kept);
-      putAside(data.source().file(), aside(data.apex(), ZONE), files, false);
-      putAside(data.source().steering(), aside(data.apex(), STEERING), files, true);
+      putAside(data.source().file(), deleted.file(data.apex(), DeletedZones.ZONE), files, false);
+      putAside(
+          data.source().steering(), deleted.file(data.apex(), DeletedZones.STEERING), files, true);
     } catch (IOException e) {
       throw new RefusedException("the zone cannot be put aside: " + Reason.of(e));
     }
-    return changes.drop(data, files, new Cause("delete", request.author(), request.reason(), null));
+    var cause = new Cause("delete", request.author(), request.reason(), null);
+    var report = changes.drop(data, files, cause);
+    deleted.tidy(this::isThere);
+    return report;
+  }
+
+  /// Whether a zone is in force, or has a file.
+  private boolean isThere(DnsName apex) {
+    try {
+      return zones.data().containsKey(apex) || !Files.notExists(source(apex).file());
+    } catch (RefusedException e) {
+      return false;
+    }
   }
 
   private static void putAside(Path file, Path aside, List<FileChange> files, boolean isSteering)
@@ -135,10 +148,6 @@ final class ZoneFolder {
     }
   }
 
-  private Path aside(DnsName apex, String suffix) {
-    return kept.resolve(ChangeJournal.fileName(apex) + suffix);
-  }
-
   /// Brings back a zone as a change deleted it.
   ///
   /// @throws RefusedException when what that put aside is there no longer
@@ -149,13 +158,13 @@ final class ZoneFolder {
       throw new RefusedException("the zone " + apex + " is there again");
     }
     try {
-      var zone = aside(apex, ZONE);
+      var zone = deleted.file(apex, DeletedZones.ZONE);
       var noted = noted(entry, zone);
       if (noted == null) {
         throw new RefusedException("change " + entry.id() + " has not put " + zone + " aside");
       }
       Map<Path, byte[]> others = new HashMap<>();
-      var steering = aside(apex, STEERING);
+      var steering = deleted.file(apex, DeletedZones.STEERING);
       var notedSteering = noted(entry, steering);
       if (notedSteering != null) {
         others.put(FileStamp.real(source.steering()), octets(entry, steering, notedSteering));

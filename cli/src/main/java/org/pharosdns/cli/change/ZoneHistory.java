@@ -18,6 +18,10 @@ final class ZoneHistory {
   /// The records of changes up to this many are kept.
   private static final int RECORDS_KEPT = 10_000;
 
+  /// As far as their data has no more octets than this together, which are up to five times as many
+  /// in the journal.
+  private static final long RDATA_KEPT = 1 << 20;
+
   private final ChangeJournal journal;
   private final InstantSource wall;
 
@@ -35,7 +39,7 @@ final class ZoneHistory {
       List<FileChange> changes,
       Cause cause)
       throws RefusedException {
-    var complete = diff.removed().size() + diff.added().size() <= RECORDS_KEPT;
+    var complete = isKept(diff);
     return new HistoryEntry(
         nextId(apex),
         apex.toString(),
@@ -50,6 +54,15 @@ final class ZoneHistory {
         complete,
         cause.undoes(),
         changes.stream().map(FileChange::noted).toList());
+  }
+
+  private static boolean isKept(ZoneDiff diff) {
+    return diff.removed().size() + diff.added().size() <= RECORDS_KEPT
+        && octets(diff.removed()) + octets(diff.added()) <= RDATA_KEPT;
+  }
+
+  private static long octets(List<ResourceRecord> records) {
+    return records.stream().mapToLong(record -> record.rdata().octets().length).sum();
   }
 
   private int nextId(DnsName apex) throws RefusedException {
@@ -85,6 +98,11 @@ final class ZoneHistory {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /// Forgets the changes of a zone that is gone.
+  void forget(DnsName apex) throws IOException {
+    journal.forget(apex);
   }
 
   private static RefusedException unreadable(IOException e) {

@@ -59,6 +59,7 @@ record ZoneParts(
             (table, changed) -> history.changed(table, changed, basics.nanoTime().getAsLong()),
             members);
     zones.listen(members::zonesChanged);
+    zones.listen(() -> history.keepOnly(health.monitors().monitors()));
     var exchange = new ZoneExchange(configuration, zones, basics.wall(), basics.nanoTime());
     var taps = basics.add(taps(basics));
     var reloading =

@@ -135,6 +135,18 @@ class ChangeJournalTest {
   }
 
   @Test
+  void ofAHistoryThatHasNoWholeChangeAtItsEndNoMoreIsReadThanFits() throws IOException {
+    journal.append(change(1, 1));
+    try (var sparse =
+        new RandomAccessFile(folder.resolve("history/example.com.journal").toFile(), "rw")) {
+      sparse.setLength(5L << 30);
+    }
+    assertThatIOException()
+        .isThrownBy(() -> journal.newest(ZONE))
+        .withMessageContaining("example.com.journal");
+  }
+
+  @Test
   void ofALongHistoryOnlyTheEndIsRead() throws IOException {
     journal.append(change(1, 1));
     var file = folder.resolve("history/example.com.journal");

@@ -27,6 +27,7 @@ import org.pharosdns.cli.control.ZonesApi.UndoRequest;
 import org.pharosdns.cli.server.ServerFolder;
 import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.edit.RecordChange;
 import org.pharosdns.zone.model.Rdata;
 
@@ -239,6 +240,43 @@ class ZoneChangesTest {
     assertThat(settled).containsExactly(APEX, APEX);
     control.undo(new UndoRequest("example", 2, "ann", null));
     assertThat(settled).containsExactly(APEX, APEX, APEX);
+  }
+
+  /// Returns records of the type TXT that have so many octets of data together.
+  private static List<RecordChange> texts(int records, int octets) {
+    var list = new ArrayList<RecordChange>();
+    for (var number = 0; number < records; number++) {
+      var text = new byte[octets / records];
+      for (var at = 0; at < text.length; at += 256) {
+        text[at] = (byte) Math.min(255, text.length - at - 1);
+      }
+      text[1] = (byte) number;
+      list.add(
+          new RecordChange.Add(
+              DnsName.parse("t" + number, APEX), RecordType.TXT, 60, Rdata.of(text)));
+    }
+    return list;
+  }
+
+  /// The SOA before and after the change counts too.
+  @Test
+  void aChangeWithMoreThanAMebibyteOfDataIsListedButCannotBeUndone() throws Exception {
+    var zones = new FilesInForce(folder);
+    var changes = open(zones);
+    var control = new ZoneControl(zones, changes, folder.resolve("state"), List::of);
+    for (var octets : List.of((1 << 20) - 4096, 1 << 20)) {
+      apply(changes, texts(32, octets), Map.of(), Cause.records("ann", null));
+      var entry = changes.history(APEX).getLast();
+      var fits = octets < 1 << 20;
+      assertThat(entry.complete()).isEqualTo(fits);
+      assertThat(entry.added()).hasSize(fits ? 32 : 0);
+      if (fits) {
+        control.undo(new UndoRequest("example", null, "ann", null));
+      }
+    }
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> control.undo(new UndoRequest("example", null, "ann", null)))
+        .withMessage("change 3 is too large to be undone: its records were not kept");
   }
 
   @Test

@@ -26,6 +26,7 @@ final class UpdateBatch {
   private final UpdatePolicy policy;
   private final UpdatedZones zones;
   private final UpdateJournal journal;
+  private final JournalRoom room;
   private final LoadLimits limits;
   private final InstantSource wall;
   private long keptOctets;
@@ -36,6 +37,7 @@ final class UpdateBatch {
       UpdatePolicy policy,
       UpdatedZones zones,
       UpdateJournal journal,
+      JournalRoom room,
       LoadLimits limits,
       InstantSource wall) {
     this.apex = apex;
@@ -43,6 +45,7 @@ final class UpdateBatch {
     this.policy = policy;
     this.zones = zones;
     this.journal = journal;
+    this.room = room;
     this.limits = limits;
     this.wall = wall;
   }
@@ -97,10 +100,14 @@ final class UpdateBatch {
       if (!SerialStyle.isGreater(draft.serial(), before.serial())) {
         draft.serial(SerialStyle.next(before.serial(), wall.instant()));
       }
-      var after = draft.build();
       var entry =
-          new JournalEntry(before.serial(), after.serial(), wall.millis() / 1000, draft.changes());
-      if (!isSound(after, entry, some.size() == 1)) {
+          new JournalEntry(before.serial(), draft.serial(), wall.millis() / 1000, draft.changes());
+      var waiting = journal.sizeWith(entry);
+      if (!room.has(waiting)) {
+        return isRefusedRoom(some);
+      }
+      var after = draft.build();
+      if (!isSound(after, waiting, some.size() == 1)) {
         return false;
       }
       if (!isReady(after)) {
@@ -140,8 +147,16 @@ final class UpdateBatch {
     return signer == null ? null : signer.key().name();
   }
 
-  private boolean isSound(ZoneContents after, JournalEntry entry, boolean says) {
-    var waiting = journal.size() + entry.octets().length;
+  /// Returns false where fewer of them may find room.
+  private boolean isRefusedRoom(List<Item> some) {
+    if (some.size() > 1) {
+      return false;
+    }
+    room.tellFull(apex);
+    return true;
+  }
+
+  private boolean isSound(ZoneContents after, long waiting, boolean says) {
     var errors = zones.check(apex, after, waiting).stream().filter(Problem::isError).toList();
     if (says) {
       for (var error : errors) {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// An entry is there for good when {@link #append} returns. A tail that was torn by a power cut has
 /// never been acknowledged, and is ignored and overwritten. Whole entries behind a damaged one have
-/// been: they are not carried out, for one is missing, but a copy of the file is kept.
+/// been: they are not carried out, for one is missing, but a copy of the file is kept, one for each
+/// zone.
 ///
 /// Who appends holds on to one journal, which then need not read what it wrote. For one thread
 /// at a time.
@@ -64,6 +66,11 @@ public final class UpdateJournal {
   /// Whether there may be entries: where nobody may look there may.
   public boolean exists() {
     return !Files.notExists(file);
+  }
+
+  /// Returns how many octets the file would have with `entry`.
+  long sizeWith(JournalEntry entry) {
+    return size() + HEAD_OCTETS + entry.octets().length;
   }
 
   /// Returns how many octets the file has.
@@ -206,11 +213,31 @@ public final class UpdateJournal {
     var octets = Files.readAllBytes(file);
     var end = goodEnd(octets);
     if (LostEntries.mayBeBehind(octets, end)) {
-      var copy = Files.createTempFile(folder(), file.getFileName() + ".", ".damaged");
-      Files.write(copy, octets);
-      LOG.error("{}: a copy with the updates behind the damaged one is kept as {}", file, copy);
+      keepCopy(octets);
     }
     return end;
+  }
+
+  /// Keeps the first copy until somebody takes it away: a disk that fails again and again is not
+  /// filled with them. It has its name once it is whole.
+  private void keepCopy(byte[] octets) throws IOException {
+    var copy = file.resolveSibling(file.getFileName() + ".damaged");
+    if (Files.exists(copy)) {
+      if (Files.mismatch(copy, file) >= 0) {
+        LOG.error("{}: no copy of it is kept, for there is an earlier one: {}", file, copy);
+      }
+      return;
+    }
+    var draft = file.resolveSibling(file.getFileName() + ".damaged.new");
+    try {
+      disk.write(draft, octets);
+      Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(draft);
+      throw e;
+    }
+    disk.forceFolder(folder());
+    LOG.error("{}: a copy with the updates behind the damaged one is kept as {}", file, copy);
   }
 
   /// Forgets all entries: the file of the zone has them.

@@ -41,6 +41,9 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
   private static final long GLANCE_MILLIS = 250;
   private static final long LAST_UPDATES_MILLIS = 4000;
 
+  /// Eight times as much as makes a zone be folded at once.
+  private static final long MOST_JOURNAL_OCTETS = 8 << 20;
+
   private final Path state;
   private final Function<DnsName, UpdatePolicy> policies;
   private final UpdatedZones zones;
@@ -51,6 +54,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final Map<DnsName, UpdateJournal> journals = new ConcurrentHashMap<>();
   private final FoldSchedule folds;
+  private final JournalRoom room;
   private final Thread thread = Thread.ofPlatform().name("updates").daemon().unstarted(this::run);
   private final AtomicLongArray answers = new AtomicLongArray(Rcode.COUNT);
   private volatile boolean closing;
@@ -68,6 +72,19 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       InstantSource wall,
       LongSupplier nanoTime,
       Duration quiet) {
+    this(state, policies, zones, limits, wall, nanoTime, quiet, MOST_JOURNAL_OCTETS);
+  }
+
+  /// @param mostJournalOctets of the updates of one zone that its file does not have yet
+  UpdateServer(
+      Path state,
+      Function<DnsName, UpdatePolicy> policies,
+      UpdatedZones zones,
+      LoadLimits limits,
+      InstantSource wall,
+      LongSupplier nanoTime,
+      Duration quiet,
+      long mostJournalOctets) {
     this.state = state;
     this.policies = policies;
     this.zones = zones;
@@ -75,6 +92,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
     this.wall = wall;
     this.nanoTime = nanoTime;
     folds = new FoldSchedule(quiet);
+    room = new JournalRoom(mostJournalOctets);
   }
 
   /// Begins to work.
@@ -176,6 +194,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
             policies.apply(apex),
             zones,
             journal(apex),
+            room,
             limits,
             wall);
     try {
@@ -199,9 +218,11 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
           inTheWay.addAll(foldIn(apex));
           if (inTheWay.isEmpty()) {
             folds.folded(apex);
+            room.folded(apex);
           } else {
-            LOG.warn(
-                "the updates of {} wait in their journal: {}", apex, String.join("; ", inTheWay));
+            var why = String.join("; ", inTheWay);
+            LOG.warn("the updates of {} wait in their journal: {}", apex, why);
+            room.failed(apex, why);
             folds.failed(apex, nanoTime.getAsLong());
           }
         });

@@ -121,10 +121,17 @@ class UpdateJournalTest {
     }
   }
 
-  /// A disk that makes no folder durable, or takes nothing back.
+  /// A disk that makes no folder durable, takes nothing back, or takes half of a file.
   private static final class FailingDisk extends JournalDisk {
     private boolean forces = true;
     private boolean cuts = true;
+    private boolean writes = true;
+
+    @Override
+    void write(Path file, byte[] octets) throws IOException {
+      super.write(file, writes ? octets : Arrays.copyOf(octets, octets.length / 2));
+      check(writes);
+    }
 
     @Override
     void forceFolder(Path folder) throws IOException {
@@ -179,6 +186,49 @@ class UpdateJournalTest {
     disk.cuts = true;
     journal.append(entry(1, add(3)));
     assertThat(journal().read()).containsExactly(entry(1, add(3)));
+  }
+
+  /// Writes a journal of three entries of which the second one is damaged.
+  private byte[] damage(int last) throws IOException {
+    var file = folder.resolve("updates/example.test.journal");
+    Files.deleteIfExists(file);
+    for (var serial = 1; serial <= 3; serial++) {
+      journal().append(entry(serial, add(last)));
+    }
+    var octets = Files.readAllBytes(file);
+    octets[octets.length / 3] ^= 1;
+    Files.write(file, octets);
+    return octets;
+  }
+
+  @Test
+  void aZoneHasOneCopyOfADamagedJournalAndThatIsTheFirst() throws IOException {
+    var first = damage(1);
+    journal().clear();
+    damage(2);
+    journal().append(entry(2, add(9)));
+    damage(3);
+    journal().clear();
+    assertThat(copies()).hasSize(1);
+    assertThat(folder.resolve("updates/example.test.journal.damaged")).hasBinaryContent(first);
+  }
+
+  @Test
+  void ofACopyThatCannotBeWrittenNothingStays() throws IOException {
+    var disk = new FailingDisk();
+    var journal = new UpdateJournal(folder, APEX, disk);
+    var damaged = damage(1);
+    disk.writes = false;
+    for (var attempt = 1; attempt <= 3; attempt++) {
+      assertRefused(journal, entry(2, add(9)));
+      assertThatIOException().isThrownBy(journal::clear);
+      try (var files = Files.list(folder.resolve("updates"))) {
+        assertThat(files).containsExactly(folder.resolve("updates/example.test.journal"));
+      }
+    }
+    disk.writes = true;
+    journal.append(entry(2, add(9)));
+    assertThat(takeCopy()).isEqualTo(damaged);
   }
 
   private List<Path> copies() throws IOException {

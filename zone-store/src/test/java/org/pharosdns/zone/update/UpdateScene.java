@@ -69,6 +69,10 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
 
   /// @param folder of state and zone file
   UpdateScene(Path folder, String records, UpdatePolicy policy) {
+    this(folder, records, policy, 1 << 20);
+  }
+
+  private UpdateScene(Path folder, String records, UpdatePolicy policy, long mostJournalOctets) {
     this.folder = folder;
     contents = load(HEAD + records);
     server =
@@ -79,13 +83,19 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
             LoadLimits.DEFAULTS,
             () -> Instant.ofEpochSecond(1_700_000_000),
             () -> 0,
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            mostJournalOctets);
     server.start(List.of(APEX));
   }
 
   static UpdateScene with(Path folder, String records) {
+    return with(folder, records, 1 << 20);
+  }
+
+  /// A zone whose journal may have so many octets.
+  static UpdateScene with(Path folder, String records, long mostJournalOctets) {
     var rule = new UpdatePolicy.Rule(KEY, List.of(), Set.of());
-    return new UpdateScene(folder, records, new UpdatePolicy(List.of(rule)));
+    return new UpdateScene(folder, records, new UpdatePolicy(List.of(rule)), mostJournalOctets);
   }
 
   private ZoneContents load(String text) {

@@ -3,6 +3,7 @@ package org.pharosdns.zone.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -264,6 +265,43 @@ class UpdateTest {
       assertThat(scene.rdata("new", "A")).isEmpty();
       assertThat(scene.afterRestart()).isEqualTo(scene.contents());
     }
+  }
+
+  /// The records come and go, so the zone is never larger than it may be.
+  @Test
+  void aJournalThatCannotBeFoldedTakesUpdatesUntilItIsFullAndAgainOnceItIsFolded()
+      throws IOException {
+    var most = 1000;
+    var file = folder.resolve("updates/example.test.journal");
+    try (var scene = UpdateScene.with(folder, RECORDS, most)) {
+      assertThat(scene.settle()).isEmpty();
+      var taken = 0;
+      while (toggle(scene, taken).equals("NOERROR")) {
+        taken++;
+        assertThat(Files.size(file)).isLessThanOrEqualTo(most);
+        assertThat(scene.settle()).containsExactly("the file cannot be written");
+      }
+      assertThat(taken).isGreaterThan(5);
+      assertThat(toggle(scene, taken)).isEqualTo("SERVFAIL");
+      assertThat(scene.rdata("new", "A")).hasSize(taken % 2);
+      assertThat(scene.contents().serial()).isEqualTo(41 + taken);
+      assertThat(scene.afterRestart()).isEqualTo(scene.contents());
+      assertThat(scene.update(update -> update.present(name("gone")))).isEqualTo("NXDOMAIN");
+      scene.letFold();
+      assertThat(scene.settle()).isEmpty();
+      assertThat(toggle(scene, taken)).isEqualTo("NOERROR");
+    }
+  }
+
+  private static String toggle(UpdateScene scene, int round) {
+    return scene.update(
+        update -> {
+          if (round % 2 == 0) {
+            update.add(name("new"), Type.A, 60, "192.0.2.9");
+          } else {
+            update.delete(name("new"), Type.A);
+          }
+        });
   }
 
   @Test
