@@ -34,6 +34,7 @@ import org.pharosdns.zone.edit.UneditableException;
 import org.pharosdns.zone.edit.ZoneDiff;
 import org.pharosdns.zone.edit.ZoneEdit;
 import org.pharosdns.zone.edit.ZoneEditor;
+import org.pharosdns.zone.model.NoRoomException;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.Rdata;
 import org.slf4j.Logger;
@@ -90,9 +91,15 @@ public final class ZoneChanges {
 
   /// Carries out a request while nothing else changes zones: what it looks at first is still so
   /// when its change is made.
+  ///
+  /// @throws RefusedException when it cannot be carried out, for want of memory too
   <T> T alone(Request<T> request) throws RefusedException {
     synchronized (lock) {
-      return request.make();
+      try {
+        return request.make();
+      } catch (NoRoomException e) {
+        throw new RefusedException("%s (%s)".formatted(e.message(), NoRoomException.HINT));
+      }
     }
   }
 
@@ -145,6 +152,9 @@ public final class ZoneChanges {
           : besides(data, next, ZoneDiff.of(data.contents(), next.contents()), edit);
     } catch (UneditableException e) {
       return e.problems();
+    } catch (NoRoomException e) {
+      return List.of(
+          Problem.error(data.source().file(), 0, 0, e.message()).withHint(NoRoomException.HINT));
     }
   }
 

@@ -27,6 +27,7 @@ import org.pharosdns.cli.notify.Event;
 import org.pharosdns.cli.steering.MonitoredZones;
 import org.pharosdns.cli.zones.Configurations;
 import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.cli.zones.ZoneFailure;
 import org.pharosdns.cli.zones.ZoneNames;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.cli.zones.ZonesInForce;
@@ -199,7 +200,7 @@ final class Reloading implements ZonesInForce {
       if (left != null) {
         outcome = Step.unfinished(old, latest, left);
       } else {
-        outcome = latest == null ? Step.gone(old, keepsGone) : Step.of(old, latest, force);
+        outcome = latest == null ? Step.gone(old, keepsGone) : compared(old, latest, force);
       }
       outcome.apply(name, live, notLive);
       steps.put(name, outcome);
@@ -225,6 +226,16 @@ final class Reloading implements ZonesInForce {
     var texts = Configurations.texts(warnings);
     texts.forEach(warning -> LOG.warn(LogQueue.EACH, "reload: {}", warning));
     return new ReloadReport(reports(steps), Configurations.texts(general), texts);
+  }
+
+  /// Returns what becomes of a zone that was read; the old one stays where there is no memory to
+  /// hold the two against each other.
+  private static Step compared(@Nullable ZoneData old, ZoneData.Read read, boolean force) {
+    return ZoneFailure.contain(
+        read.source(),
+        "compare",
+        () -> Step.of(old, read, force),
+        problem -> new Step(Outcome.KEPT, old, List.of(problem.format())));
   }
 
   /// Returns what became of each zone, and tells of those that are not as their files say.

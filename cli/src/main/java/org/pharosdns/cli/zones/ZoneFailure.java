@@ -3,6 +3,7 @@ package org.pharosdns.cli.zones;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.zone.model.NoRoomException;
 import org.pharosdns.zone.model.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,10 @@ public final class ZoneFailure {
       ZoneSource source, String verb, Supplier<T> work, Function<Problem, T> otherwise) {
     try {
       return work.get();
+    } catch (NoRoomException e) {
+      LOG.error("to {} the zone {}: {}", verb, source.apex(), e.message());
+      return otherwise.apply(
+          Problem.error(source.file(), 0, 0, e.message()).withHint(NoRoomException.HINT));
     } catch (RuntimeException e) {
       LOG.error("to {} the zone {} failed", verb, source.apex(), e);
       return otherwise.apply(
@@ -30,8 +35,7 @@ public final class ZoneFailure {
       LOG.error("there is too little memory to {} the zone {}", verb, source.apex(), e);
       var message = "the memory of the server does not suffice to " + verb + " this zone: " + e;
       return otherwise.apply(
-          Problem.error(source.file(), 0, 0, message)
-              .withHint("make the zone smaller, or give the server more memory"));
+          Problem.error(source.file(), 0, 0, message).withHint(NoRoomException.HINT));
     }
   }
 }

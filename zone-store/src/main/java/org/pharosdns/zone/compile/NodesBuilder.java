@@ -4,6 +4,7 @@ import org.pharosdns.dns.answer.Arena;
 import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.SuffixHash;
+import org.pharosdns.zone.model.HeapRoom;
 
 /// Nodes while a zone is being compiled: found and added, their table growing.
 ///
@@ -151,6 +152,7 @@ final class NodesBuilder {
 
   private void grow() {
     var before = slots;
+    HeapRoom.OF_JVM.requireArray(2L * Integer.BYTES * before.length);
     slots = new int[2 * before.length];
     var name = new HashedName();
     var wire = new byte[DnsName.MAX_OCTETS];

@@ -16,6 +16,7 @@ import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Octets;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.RecordCursor;
@@ -31,6 +32,9 @@ final class ZoneCompiler {
   private static final int MAX_BLOCKS = 255;
   private static final int SAMPLES = 4096;
   private static final int SPARE = 100;
+
+  /// What the tables of a node take.
+  private static final long TABLE_OCTETS = 12;
 
   /// Room for what an owner that changes is likely to take.
   private static final int MORE_OCTETS = 1024;
@@ -76,9 +80,11 @@ final class ZoneCompiler {
   ///
   /// @throws IllegalArgumentException when there is no SOA, an RRset has more than 65,535 octets or
   ///     an owner more than 255 types
+  /// @throws org.pharosdns.zone.model.NoRoomException when there is no memory for it
   static CompiledZone compile(ZoneContents contents, List<RRsetKey> steered) {
-    var nodes =
-        new NodesBuilder(contents.apex().wire(), contents.owners(), expectedOctets(contents));
+    var expected = expectedOctets(contents);
+    HeapRoom.OF_JVM.requireArray(expected + TABLE_OCTETS * contents.owners());
+    var nodes = new NodesBuilder(contents.apex().wire(), contents.owners(), expected);
     var compiler = new ZoneCompiler(contents, nodes, steered);
     steered.forEach(each -> compiler.steeredOwners.add(contents.ownerHandle(each.owner())));
     compiler.addNodes();
@@ -87,8 +93,8 @@ final class ZoneCompiler {
     }
     compiler.addAncestors();
     compiler.linkAddresses();
-    var octets = nodes.arena().toArray();
     var used = nodes.arena().length();
+    var octets = HeapRoom.OF_JVM.has(used) ? nodes.arena().toArray() : nodes.arena().octets();
     return new CompiledZone(
         contents.apex(), octets, used, new AtomicInteger(used), nodes.slots(), compiler.negative);
   }

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.Problem.Severity;
 
 /// What was found wrong while one zone was read and validated, at most 100 errors and 100 warnings
-/// a file; the rest is counted.
+/// a file, and 1,000 of each in all; the rest is counted.
 ///
 /// A *place* is a file and an octet in it ({@link Source#place}), or {@link #NOWHERE}. Lines and
 /// columns are counted once, at the end.
@@ -20,6 +22,7 @@ final class ProblemList {
   static final long NOWHERE = -1;
 
   private static final int MOST = 100;
+  private static final int MOST_OF_ZONE = 1000;
   private static final int LONGEST_SOURCE = 300;
 
   private record Found(
@@ -35,7 +38,9 @@ final class ProblemList {
 
   private final Path zoneFile;
   private final List<Source> sources = new ArrayList<>();
-  private final List<EnumMap<Severity, Integer>> counts = new ArrayList<>();
+  private final Map<Integer, EnumMap<Severity, Integer>> counts = new TreeMap<>();
+  private final EnumMap<Severity, Integer> kept = new EnumMap<>(Severity.class);
+  private final EnumMap<Severity, Integer> rest = new EnumMap<>(Severity.class);
   private final List<Found> found = new ArrayList<>();
   private int errors;
 
@@ -66,11 +71,13 @@ final class ProblemList {
   }
 
   private void add(long place, Severity severity, String message, @Nullable String hint) {
-    var file = fileOf(place);
-    while (counts.size() <= file) {
-      counts.add(new EnumMap<>(Severity.class));
+    if (kept.getOrDefault(severity, 0) >= MOST_OF_ZONE) {
+      rest.merge(severity, 1, Integer::sum);
+      return;
     }
-    if (counts.get(file).merge(severity, 1, Integer::sum) <= MOST) {
+    var ofFile = counts.computeIfAbsent(fileOf(place), any -> new EnumMap<>(Severity.class));
+    if (ofFile.merge(severity, 1, Integer::sum) <= MOST) {
+      kept.merge(severity, 1, Integer::sum);
       found.add(new Found(place, severity, message, hint, found.size()));
     }
   }
@@ -87,9 +94,8 @@ final class ProblemList {
     for (var each : found) {
       problems.add(problem(each, lines));
     }
-    for (var file = 0; file < counts.size(); file++) {
-      addRest(file, problems);
-    }
+    counts.forEach((file, count) -> addRest(path(file), count, MOST, "", problems));
+    addRest(zoneFile, rest, 0, " in all files together", problems);
     return problems;
   }
 
@@ -109,15 +115,19 @@ final class ProblemList {
         lines.text());
   }
 
-  private void addRest(int file, List<Problem> problems) {
-    var moreErrors = counts.get(file).getOrDefault(Severity.ERROR, 0) - MOST;
-    var moreWarnings = counts.get(file).getOrDefault(Severity.WARNING, 0) - MOST;
-    var path = file < sources.size() ? sources.get(file).path() : zoneFile;
+  private Path path(int file) {
+    return file < sources.size() ? sources.get(file).path() : zoneFile;
+  }
+
+  private static void addRest(
+      Path path, Map<Severity, Integer> count, int said, String where, List<Problem> problems) {
+    var moreErrors = count.getOrDefault(Severity.ERROR, 0) - said;
+    var moreWarnings = count.getOrDefault(Severity.WARNING, 0) - said;
     if (moreErrors > 0) {
-      problems.add(Problem.error(path, 0, 0, "and " + moreErrors + " more errors"));
+      problems.add(Problem.error(path, 0, 0, "and " + moreErrors + " more errors" + where));
     }
     if (moreWarnings > 0) {
-      problems.add(Problem.warning(path, 0, 0, "and " + moreWarnings + " more warnings"));
+      problems.add(Problem.warning(path, 0, 0, "and " + moreWarnings + " more warnings" + where));
     }
   }
 

@@ -17,16 +17,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.pharosdns.zone.model.NoRoomException;
 
 /// Reads the files of one zone and keeps `$INCLUDE` within bounds: regular files only, inside
 /// the folder of the zone file or, where that is a symbolic link, inside the folder it points
 /// into; to a limited depth; none inside itself; all together, with the lines that `$GENERATE`
-/// makes, no larger than one file may be.
+/// makes, no larger than one file may be, and than there is memory for.
 final class ZoneFiles {
   /// What a file counts as at least, so that thousands of tiny ones are not for nothing.
   static final int LEAST_CHARGE = 1024;
 
   private static final int PIECE_OCTETS = 64 << 10;
+
+  /// The text, its records, where they lie and how they are found, in halves of the text.
+  private static final int HALVES_OF_TEXT = 7;
+
+  /// The same without the text, which is there.
+  private static final int HALVES_OF_DRAFT = 5;
 
   private final Path zoneFile;
   private final LoadLimits limits;
@@ -132,14 +139,16 @@ final class ZoneFiles {
   private byte[] octets(Path path, Path real, int offset) throws IOException, BadText {
     var draft = drafts.get(real);
     if (draft != null) {
-      requireRoom(draft.length, offset);
+      requireBudget(draft.length, offset);
+      requireMemory(draft.length * (long) HALVES_OF_DRAFT / 2, offset);
       opened.add(new ZoneFile(path, real, draft, FileTime.fromMillis(0)));
       return draft;
     }
     try (var channel = FileChannel.open(real, StandardOpenOption.READ)) {
       var size = channel.size();
       var modified = Files.getLastModifiedTime(real);
-      requireRoom(size, offset);
+      requireBudget(size, offset);
+      requireMemory(size * HALVES_OF_TEXT / 2, offset);
       var octets = new byte[(int) size];
       var whole = fill(octets, channel);
       if (!whole || channel.size() != size || !modified.equals(Files.getLastModifiedTime(real))) {
@@ -150,7 +159,15 @@ final class ZoneFiles {
     }
   }
 
-  private void requireRoom(long octets, int offset) throws BadText {
+  private void requireMemory(long octets, int offset) throws BadText {
+    try {
+      limits.room().require(octets);
+    } catch (NoRoomException e) {
+      throw new BadText(offset, e.message(), NoRoomException.HINT);
+    }
+  }
+
+  private void requireBudget(long octets, int offset) throws BadText {
     if (octets > Math.min(budget, Integer.MAX_VALUE - 16)) {
       var charge = opened.isEmpty() ? "" : ", each file counted as " + LEAST_CHARGE + " at least";
       throw new BadText(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.NoRoomException;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.model.ZoneContentsBuilder;
@@ -57,8 +58,10 @@ public final class ZoneLoader {
       return read(files.openZone(), files, apex, limits, problems, takesLines);
     } catch (BadText bad) {
       problems.error(ProblemList.NOWHERE, bad.message(), bad.hint());
-      return new Result(null, UnreadOwners.NONE, problems.problems(), files.files());
+    } catch (NoRoomException e) {
+      problems.error(ProblemList.NOWHERE, e.message(), NoRoomException.HINT);
     }
+    return new Result(null, UnreadOwners.NONE, problems.problems(), files.files());
   }
 
   /// Returns what is wrong with records that came from elsewhere than a master file.
@@ -66,7 +69,7 @@ public final class ZoneLoader {
   /// @param file shown as the place of every problem
   public static List<Problem> validate(ZoneContents contents, Path file, LoadLimits limits) {
     var problems = new ProblemList(file);
-    new ZoneValidator(contents, limits, problems, new RecordPlaces(0)).validate();
+    new ZoneValidator(contents, limits, problems, new RecordPlaces(0, limits.room())).validate();
     return problems.problems();
   }
 
@@ -75,7 +78,7 @@ public final class ZoneLoader {
   /// @param file shown as the place of every problem
   public static List<Problem> validateOwners(ZoneContents some, Path file, LoadLimits limits) {
     var problems = new ProblemList(file);
-    new ZoneValidator(some, limits, problems, new RecordPlaces(0)).validateOwners();
+    new ZoneValidator(some, limits, problems, new RecordPlaces(0, limits.room())).validateOwners();
     return problems.problems();
   }
 
@@ -87,8 +90,10 @@ public final class ZoneLoader {
       ProblemList problems,
       boolean takesLines) {
     var octets = source.octets().length;
-    var zone = new ZoneContentsBuilder(apex, (int) Math.min(octets * 4L / 3, MAX_OCTETS));
-    var places = new RecordPlaces(octets / TEXT_OCTETS_PER_RECORD + 16);
+    var room = limits.room();
+    var expected = (int) Math.min(octets * 4L / 3, MAX_OCTETS);
+    var zone = new ZoneContentsBuilder(apex, expected, room);
+    var places = new RecordPlaces(octets / TEXT_OCTETS_PER_RECORD + 16, room);
     var reader = new ZoneReader(source, apex, limits, problems, files, zone, places, takesLines);
     reader.read();
     var contents = zone.build();

@@ -25,6 +25,9 @@ final class ZoneReader {
   /// All `$GENERATE` of a zone together may make so many times the records of one.
   private static final int GENERATE_TIMES = 16;
 
+  /// So many owners that lack something are kept by name; where there are more, it may be any.
+  private static final int MOST_UNREAD = 1000;
+
   private final DnsName apex;
   private final byte[] apexWire;
   private final LoadLimits limits;
@@ -96,7 +99,8 @@ final class ZoneReader {
 
   /// Of a directive, or of a record without a sound owner, nobody knows what it was to give.
   private void unread(Entry entry) {
-    if (ownerHandle > NO_OWNER && !isDirective(entry)) {
+    var known = ownerHandle > NO_OWNER && !isDirective(entry);
+    if (known && unreadOwners.size() < MOST_UNREAD) {
       unreadOwners.add(ownerHandle);
     } else {
       unreadAnywhere = true;

@@ -27,15 +27,17 @@ final class OwnerTable {
   }
 
   private final RecordArena arena;
+  private final HeapRoom room;
   private int[] slots;
   private int[] owners;
   private int count;
 
   /// @param expected about so many owners are to come; a hint
-  OwnerTable(RecordArena arena, int expected) {
+  OwnerTable(RecordArena arena, int expected, HeapRoom room) {
     this.arena = arena;
-    owners = new int[Math.max(expected, 16)];
-    slots = new int[Integer.highestOneBit(Math.min(owners.length, 1 << 28)) * 4];
+    this.room = room;
+    owners = array(Math.max(expected, 16));
+    slots = array(Integer.highestOneBit(Math.min(owners.length, 1 << 28)) * 4);
   }
 
   /// Where the owners lie.
@@ -46,6 +48,7 @@ final class OwnerTable {
   /// Makes the table of owners that are in the arena already.
   OwnerTable(RecordArena arena, int[] owners) {
     this.arena = arena;
+    room = HeapRoom.OF_JVM;
     this.owners = owners;
     count = owners.length;
     rehash(Integer.highestOneBit(Math.max(count, 16)) * 4);
@@ -105,6 +108,7 @@ final class OwnerTable {
 
   private void append(int slot, long hash, int owner) {
     if (count == owners.length) {
+      room.requireArray(2L * Integer.BYTES * count);
       owners = Arrays.copyOf(owners, count * 2);
     }
     owners[count++] = owner;
@@ -114,8 +118,13 @@ final class OwnerTable {
     }
   }
 
+  private int[] array(int size) {
+    room.requireArray((long) Integer.BYTES * size);
+    return new int[size];
+  }
+
   private void rehash(int size) {
-    slots = new int[size];
+    slots = array(size);
     var octets = arena.octets();
     for (var i = 0; i < count; i++) {
       var from = owners[i] + RecordArena.OWNER_HEADER;
@@ -128,15 +137,20 @@ final class OwnerTable {
     }
   }
 
-  /// Gives back what was reserved ahead, unless it is less than copying would take.
+  /// Gives back what was reserved ahead, unless it is less than copying would take, or there is no
+  /// room for the copy.
   void trim() {
-    if (owners.length - count > count / 16) {
+    if (owners.length - count > count / 16 && hasRoom(count)) {
       owners = Arrays.copyOf(owners, count);
     }
     var enough = Integer.highestOneBit(Math.max(count, 16)) * 4;
-    if (slots.length > enough) {
+    if (slots.length > enough && hasRoom(enough)) {
       rehash(enough);
     }
+  }
+
+  private boolean hasRoom(int size) {
+    return room.has((long) Integer.BYTES * size);
   }
 
   /// Returns the proper ancestor of `owner` nearest to the apex that has one of `flags`, 0 when

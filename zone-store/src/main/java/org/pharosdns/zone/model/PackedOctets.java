@@ -56,6 +56,11 @@ final class PackedOctets {
     return steps;
   }
 
+  /// Returns how many octets of memory it takes to unpack it.
+  long unpackedOctets() {
+    return octets + 2L * Integer.BYTES * numbers;
+  }
+
   /// Returns the octets, anew.
   byte[] octets() {
     var inflater = inflater();

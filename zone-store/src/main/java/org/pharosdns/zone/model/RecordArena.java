@@ -21,15 +21,19 @@ final class RecordArena {
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final int FIRST_HANDLE = 1;
 
+  private final HeapRoom room;
   private byte[] octets;
   private int end = FIRST_HANDLE;
 
-  RecordArena(int octets) {
+  RecordArena(int octets, HeapRoom room) {
+    this.room = room;
+    room.requireArray(octets);
     this.octets = new byte[Math.max(octets, FIRST_HANDLE)];
   }
 
   /// Takes over what {@link #octets} of another one returned.
   RecordArena(byte[] octets) {
+    room = HeapRoom.OF_JVM;
     this.octets = octets;
     end = octets.length;
   }
@@ -95,6 +99,7 @@ final class RecordArena {
   private int reserve(int length) {
     if (octets.length - end < length) {
       var wanted = Math.min(Integer.MAX_VALUE - 16L, Math.max(end + (long) length, end * 3L / 2));
+      room.requireArray(wanted);
       octets = Arrays.copyOf(octets, (int) wanted);
     }
     var handle = end;
@@ -102,9 +107,10 @@ final class RecordArena {
     return handle;
   }
 
-  /// Gives back what was reserved ahead, unless it is less than copying would take.
+  /// Gives back what was reserved ahead, unless it is less than copying would take, or there is no
+  /// room for the copy.
   void trim() {
-    if (octets.length - end > end / 4) {
+    if (octets.length - end > end / 4 && room.has(end)) {
       octets = Arrays.copyOf(octets, end);
     }
   }

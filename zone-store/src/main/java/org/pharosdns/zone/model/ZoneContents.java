@@ -223,6 +223,7 @@ public final class ZoneContents {
       }
     } else if (now == null) {
       var small = Objects.requireNonNull(packed);
+      HeapRoom.OF_JVM.requireArray(small.unpackedOctets());
       var arena = new RecordArena(small.octets());
       now = new OwnerTable(arena, small.numbers());
       recent = new WeakReference<>(now);

@@ -13,10 +13,14 @@ public final class ZoneContentsBuilder {
   /// What an owner with one short record takes.
   private static final int OWNER_OCTETS = 34;
 
+  /// What it takes to sort one of many records: a number, and what the sorting moves.
+  private static final long SORT_OCTETS = 24;
+
   private final DnsName apex;
   private final byte[] apexWire;
   private final RecordArena arena;
   private final OwnerTable table;
+  private final HeapRoom room;
   private int records;
   private int[] chain = new int[64];
 
@@ -24,10 +28,19 @@ public final class ZoneContentsBuilder {
   ///
   /// @param expectedOctets about how many octets the records will take; a hint
   public ZoneContentsBuilder(DnsName apex, int expectedOctets) {
+    this(apex, expectedOctets, HeapRoom.OF_JVM);
+  }
+
+  /// Makes an empty zone that asks `room` for memory; all that adds to it and {@link #build} may
+  /// then throw {@link NoRoomException}.
+  ///
+  /// @param expectedOctets about how many octets the records will take; a hint
+  public ZoneContentsBuilder(DnsName apex, int expectedOctets, HeapRoom room) {
     this.apex = apex;
     this.apexWire = apex.wire();
-    this.arena = new RecordArena(expectedOctets);
-    this.table = new OwnerTable(arena, expectedOctets / OWNER_OCTETS);
+    this.room = room;
+    this.arena = new RecordArena(expectedOctets, room);
+    this.table = new OwnerTable(arena, expectedOctets / OWNER_OCTETS, room);
   }
 
   /// Returns the handle of the owner whose uncompressed wire form are the first `octets` of
@@ -109,6 +122,7 @@ public final class ZoneContentsBuilder {
     var count = 0;
     for (var record = arena.firstRecord(owner); record != 0; record = arena.next(record)) {
       if (count == chain.length) {
+        room.requireArray(2L * Integer.BYTES * count);
         chain = Arrays.copyOf(chain, count * 2);
       }
       chain[count++] = record;
@@ -129,6 +143,7 @@ public final class ZoneContentsBuilder {
 
   /// Returns type (upper half) and handle of each record, ascending: by type, then as in the file.
   private long[] sortedByType(int count) {
+    room.requireArray((long) Long.BYTES * count);
     var sorted = new long[count];
     for (var i = 0; i < count; i++) {
       sorted[i] = ((long) arena.type(chain[i]) << 32) | chain[i];
@@ -180,6 +195,7 @@ public final class ZoneContentsBuilder {
   }
 
   private void dropDuplicatesOfMany(long[] sorted, int from, int to) {
+    room.requireArray(SORT_OCTETS * (to - from));
     var order = new Integer[to - from];
     Arrays.setAll(order, i -> from + i);
     Arrays.sort(

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pharosdns.zone.model.Problem;
 
 class IncludeTest {
   @TempDir Path folder;
@@ -135,5 +136,26 @@ class IncludeTest {
     write("zones/main.zone", LoadedText.HEAD + "$INCLUDE a.inc\n".repeat(10));
     var limits = new LoadLimits(12_000, 4000, 10, 10, 10, 10);
     assertThat(LoadedText.file(folder.resolve("zones/main.zone"), limits).refused()).isTrue();
+  }
+
+  @Test
+  void problemsOfManyIncludedFilesAreCountedBeyondAThousandErrorsAndAThousandWarnings()
+      throws IOException {
+    write("zones/bad.inc", "bad A x\n".repeat(150));
+    var problems = load("$INCLUDE bad.inc\n".repeat(30)).rawProblems();
+    assertThat(problems).filteredOn(problem -> problem.line() > 0).hasSize(1000);
+    assertThat(problems)
+        .filteredOn(problem -> problem.line() == 0)
+        .extracting(Problem::message)
+        .containsOnlyOnce("and 3050 more errors in all files together")
+        .endsWith("and 3050 more errors in all files together");
+  }
+
+  @Test
+  void errorsAreToldBesideAThousandWarnings() throws IOException {
+    write("zones/odd.inc", "odd.example.com A 192.0.2.1\n".repeat(100));
+    var problems = load("$INCLUDE odd.inc\n".repeat(20) + "bad A x\n").rawProblems();
+    assertThat(problems).filteredOn(problem -> !problem.isError()).hasSizeGreaterThan(1000);
+    assertThat(problems).filteredOn(Problem::isError).hasSize(1);
   }
 }

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.FixedHeap;
+import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.Problem;
 
 class LoadLimitsTest {
@@ -188,6 +190,65 @@ class LoadLimitsTest {
         .containsExactly(
             "5:1: error: the x.example.com. TYPE65280 records do not fit in a message"
                 + " (a message has 65535 octets, some for its question and 12 for each record)");
+  }
+
+  private static LoadLimits withFree(long octets) {
+    return withRoom(new HeapRoom(FixedHeap.withFree(octets)));
+  }
+
+  private static LoadLimits withRoom(HeapRoom room) {
+    return new LoadLimits(256L << 20, 64 << 10, 10, 65_536, 100, 100, room);
+  }
+
+  @Test
+  void memoryIsAskedForBeforeAFileIsRead() {
+    var lines = (";" + "x".repeat(999) + "\n").repeat(2000);
+    var asked = (HEAD.length() + lines.length()) * 7L / 2;
+    assertThat(zone(lines, withFree(asked)).refused()).isFalse();
+    assertThat(zone(lines, withFree(asked - 1)).rawProblems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.message())
+                  .isEqualTo(
+                      "the memory of the server does not suffice for this zone: it asks for 7 MiB"
+                          + " more, and 6 of 128 MiB are free");
+              assertThat(problem.hint())
+                  .isEqualTo(
+                      "make the zone smaller, or give the server more memory:"
+                          + " JDK_JAVA_OPTIONS=-Xmx2g");
+            });
+  }
+
+  @Test
+  void lessMemoryIsAskedForWhereTheTextIsThere() throws Exception {
+    var file = Files.writeString(folder.resolve("example.com.zone"), HEAD);
+    var draft = (HEAD + "\n".repeat(2_000_000)).getBytes(UTF_8);
+    var asked = draft.length * 5L / 2;
+    for (var free : new long[] {asked, asked - 1}) {
+      var loaded =
+          ZoneLoader.load(
+              file, DnsName.parse("example.com"), withFree(free), Map.of(file.toRealPath(), draft));
+      assertThat(loaded.contents() == null).isEqualTo(free < asked);
+    }
+  }
+
+  @Test
+  void memoryIsAskedForWhenAZoneOutgrowsItsText() {
+    var lines = deepNames(20_000);
+    var asked = (HEAD.length() + lines.length()) * 7L / 2;
+    assertThat(zone(lines, withFree(8 << 20)).refused()).isFalse();
+    assertThat(asked).isLessThan(2 << 20);
+    assertThat(zone(lines, withFree(2 << 20)).problems())
+        .singleElement()
+        .asString()
+        .startsWith("error: the memory of the server does not suffice for this zone");
+  }
+
+  @Test
+  void limitsOfTheSameRoomAreEqual() {
+    assertThat(withRoom(HeapRoom.OF_JVM)).isEqualTo(LoadLimits.DEFAULTS);
+    assertThat(withFree(1)).isNotEqualTo(LoadLimits.DEFAULTS);
   }
 
   private static String hex(int octets) {

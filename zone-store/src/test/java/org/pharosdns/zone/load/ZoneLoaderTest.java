@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.pharosdns.zone.load.LoadedText.whole;
 import static org.pharosdns.zone.load.LoadedText.zone;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,5 +128,22 @@ class ZoneLoaderTest {
         .singleElement()
         .asString()
         .contains("is not a regular file");
+  }
+
+  @Test
+  void ofMoreThanAThousandOwnersThatLackARecordEveryOwnerMayLackOne(@TempDir Path folder)
+      throws Exception {
+    for (var owners : new int[] {1000, 1001}) {
+      var text = new StringBuilder(LoadedText.HEAD);
+      for (var i = 0; i < owners; i++) {
+        text.append('x').append(i).append(" A bad\n");
+      }
+      var file = Files.writeString(folder.resolve("example.com.zone"), text);
+      var unread =
+          ZoneLoader.load(file, DnsName.parse("example.com"), LoadLimits.DEFAULTS).unread();
+      assertThat(unread.names()).hasSize(1000);
+      assertThat(unread.mayHave(DnsName.parse("x1000.example.com"))).isEqualTo(owners > 1000);
+      assertThat(unread.mayHave(DnsName.parse("x7.example.com"))).isTrue();
+    }
   }
 }

@@ -1,0 +1,30 @@
+package org.pharosdns.zone.model;
+
+/// What something large needs is not in the heap: it is refused before it is allocated.
+public final class NoRoomException extends RuntimeException {
+  /// What an operator can do.
+  public static final String HINT =
+      "make the zone smaller, or give the server more memory: JDK_JAVA_OPTIONS=-Xmx2g";
+
+  private static final long serialVersionUID = 1;
+  private static final long MEBIBYTE = 1 << 20;
+
+  /// @param octets what was asked for
+  /// @param free what there is for it
+  /// @param max what the heap may grow to
+  NoRoomException(long octets, long free, long max) {
+    super(
+        "the memory of the server does not suffice for this zone: it asks for "
+            + (octets + MEBIBYTE - 1) / MEBIBYTE
+            + " MiB more, and "
+            + Math.max(0, free) / MEBIBYTE
+            + " of "
+            + max / MEBIBYTE
+            + " MiB are free");
+  }
+
+  /// Returns how much is asked for, and how much there is.
+  public String message() {
+    return String.valueOf(getMessage());
+  }
+}
