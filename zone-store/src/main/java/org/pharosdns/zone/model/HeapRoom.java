@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// The room in the heap, asked for before something large is allocated: a heap that is full
 /// ends the process, so a zone that does not fit is refused before.
 ///
-/// Of the heap an eighth, and 16 MiB at least, is set aside for all that does not ask; what is
+/// Of the heap a sixteenth, and 8 MiB at least, is set aside for all that does not ask; what is
 /// small may have three quarters of that. What the heap holds may be garbage: before something is
 /// refused, the heap is collected, if that can help. Where refusals come by the thousand they do
 /// not each collect: for ten seconds only when much was allocated since. Any thread.
@@ -16,8 +16,8 @@ public final class HeapRoom {
   /// The room in the heap of this virtual machine.
   public static final HeapRoom OF_JVM = new HeapRoom(new OwnHeap());
 
-  private static final long LEAST_RESERVE = 16L << 20;
-  private static final int RESERVE_SHARE = 8;
+  private static final long LEAST_RESERVE = 8L << 20;
+  private static final int RESERVE_SHARE = 16;
   private static final int SMALL_SHARE = 4;
   private static final long PAUSE_NANOS = 10_000_000_000L;
 

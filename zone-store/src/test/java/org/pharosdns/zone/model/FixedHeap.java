@@ -16,7 +16,7 @@ public final class FixedHeap implements HeapRoom.Heap {
 
   /// A heap in which exactly so much is free for what is large.
   public static FixedHeap withFree(long octets) {
-    return new FixedHeap(128L << 20, (112L << 20) - octets);
+    return new FixedHeap(128L << 20, (120L << 20) - octets);
   }
 
   void addGarbage(long octets) {

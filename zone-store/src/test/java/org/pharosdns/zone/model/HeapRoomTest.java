@@ -22,15 +22,15 @@ class HeapRoomTest {
   }
 
   @Test
-  void anEighthOfALargeHeapIsSetAside() {
+  void aSixteenthOfALargeHeapIsSetAside() {
     var room = new HeapRoom(new FixedHeap(1024 * MEBIBYTE, 100 * MEBIBYTE));
-    assertThat(room.has(796 * MEBIBYTE)).isTrue();
-    assertThat(room.has(796 * MEBIBYTE + 1)).isFalse();
+    assertThat(room.has(860 * MEBIBYTE)).isTrue();
+    assertThat(room.has(860 * MEBIBYTE + 1)).isFalse();
   }
 
   @Test
   void whatIsSmallMayHaveThreeQuartersOfWhatIsSetAside() {
-    var room = new HeapRoom(new FixedHeap(20 * MEBIBYTE, 16 * MEBIBYTE - 1000));
+    var room = new HeapRoom(new FixedHeap(20 * MEBIBYTE, 18 * MEBIBYTE - 1000));
     assertThat(room.has(1000)).isTrue();
     assertThat(room.has(1001)).isFalse();
     assertThat(room.has(MEBIBYTE)).isFalse();
@@ -50,7 +50,7 @@ class HeapRoomTest {
   @Test
   void whatNoCollectionCouldMakeRoomForIsRefusedWithoutOne() {
     var heap = new FixedHeap(128 * MEBIBYTE, 10 * MEBIBYTE);
-    assertThat(new HeapRoom(heap).has(113 * MEBIBYTE)).isFalse();
+    assertThat(new HeapRoom(heap).has(121 * MEBIBYTE)).isFalse();
     assertThat(heap.collections()).isZero();
   }
 
