@@ -104,7 +104,7 @@ final class UpdateBatch {
           new JournalEntry(before.serial(), draft.serial(), wall.millis() / 1000, draft.changes());
       var waiting = journal.sizeWith(entry);
       if (!room.has(waiting)) {
-        return isRefusedRoom(some);
+        return refuseForWantOfRoom(some);
       }
       var after = draft.build();
       if (!isSound(after, waiting, some.size() == 1)) {
@@ -147,8 +147,9 @@ final class UpdateBatch {
     return signer == null ? null : signer.key().name();
   }
 
-  /// Returns false where fewer of them may find room.
-  private boolean isRefusedRoom(List<Item> some) {
+  /// Refuses an update that finds no room; returns false where it is one of several, fewer of which
+  /// may find it.
+  private boolean refuseForWantOfRoom(List<Item> some) {
     if (some.size() > 1) {
       return false;
     }
