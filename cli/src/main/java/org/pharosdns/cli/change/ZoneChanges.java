@@ -153,8 +153,7 @@ public final class ZoneChanges {
     } catch (UneditableException e) {
       return e.problems();
     } catch (NoRoomException e) {
-      return List.of(
-          Problem.error(data.source().file(), 0, 0, e.message()).withHint(NoRoomException.HINT));
+      return List.of(e.problem(data.source().file()));
     }
   }
 

@@ -24,8 +24,7 @@ public final class ZoneFailure {
       return work.get();
     } catch (NoRoomException e) {
       LOG.error("to {} the zone {}: {}", verb, source.apex(), e.message());
-      return otherwise.apply(
-          Problem.error(source.file(), 0, 0, e.message()).withHint(NoRoomException.HINT));
+      return otherwise.apply(e.problem(source.file()));
     } catch (RuntimeException e) {
       LOG.error("to {} the zone {} failed", verb, source.apex(), e);
       return otherwise.apply(

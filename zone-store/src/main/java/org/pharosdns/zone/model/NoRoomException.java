@@ -1,5 +1,7 @@
 package org.pharosdns.zone.model;
 
+import java.nio.file.Path;
+
 /// What something large needs is not in the heap: it is refused before it is allocated.
 public final class NoRoomException extends RuntimeException {
   /// What an operator can do.
@@ -21,6 +23,11 @@ public final class NoRoomException extends RuntimeException {
             + " of "
             + max / MEBIBYTE
             + " MiB are free");
+  }
+
+  /// Returns what is wrong with the zone of a file for that.
+  public Problem problem(Path file) {
+    return Problem.error(file, 0, 0, message()).withHint(HINT);
   }
 
   /// Returns how much is asked for, and how much there is.

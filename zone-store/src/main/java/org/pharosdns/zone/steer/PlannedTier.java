@@ -2,6 +2,7 @@ package org.pharosdns.zone.steer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
@@ -77,14 +78,13 @@ record PlannedTier(
 
   /// Whether another one of the same steering is made of the same records.
   boolean isSame(PlannedTier other) {
-    if (rrset == null || other.rrset == null) {
-      return rrset == null && other.rrset == null && isOf(other.owner, other.type);
+    if (!owner.equals(other.owner) || type != other.type) {
+      return false;
     }
-    return isOf(other.owner, other.type) && rrset.isSame(other.rrset);
-  }
-
-  private boolean isOf(DnsName someOwner, int someType) {
-    return owner.equals(someOwner) && type == someType;
+    if (rrset == null || other.rrset == null) {
+      return Objects.equals(rrset, other.rrset);
+    }
+    return rrset.isSame(other.rrset);
   }
 
   /// Returns its members in the order of the zone file.
