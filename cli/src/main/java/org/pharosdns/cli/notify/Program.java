@@ -32,7 +32,7 @@ final class Program implements Delivery {
     builder.environment().put("PATH", PATH);
     ProcessFamily family;
     try {
-      family = ProcessFamily.free(builder);
+      family = ProcessFamily.free(builder, timeout);
     } catch (IOException e) {
       return new Failed(String.valueOf(e.getMessage()));
     }

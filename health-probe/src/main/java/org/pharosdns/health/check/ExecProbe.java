@@ -26,11 +26,13 @@ final class ExecProbe {
             .redirectError(NOTHING);
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
-    var family = start(builder);
-    leftovers.add(family);
-    var process = family.process();
+    long deadline = System.nanoTime() + left.toNanos();
+    Process process;
     try {
-      if (!process.waitFor(left.toNanos(), TimeUnit.NANOSECONDS)) {
+      var family = start(builder, left);
+      leftovers.add(family);
+      process = family.process();
+      if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw ProbeEnded.failed("timeout");
       }
     } catch (InterruptedException e) {
@@ -52,9 +54,10 @@ final class ExecProbe {
         .toList();
   }
 
-  private static ProcessFamily start(ProcessBuilder builder) throws ProbeEnded {
+  private static ProcessFamily start(ProcessBuilder builder, Duration left)
+      throws ProbeEnded, InterruptedException {
     try {
-      return ProcessFamily.bound(builder);
+      return ProcessFamily.bound(builder, left);
     } catch (IOException e) {
       String text = String.valueOf(e.getMessage());
       if (text.contains("No such file")) {

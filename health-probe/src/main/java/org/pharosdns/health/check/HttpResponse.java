@@ -101,10 +101,15 @@ final class HttpResponse {
 
   private void readChunks(int limit, @Nullable TextSearch search) throws IOException, ProbeEnded {
     long left = limit;
+    int extensions = 0;
     while (left > 0) {
       String line = readLine(CHUNK_LINE_LIMIT, "protocol");
-      int extension = line.indexOf(';');
-      long size = number((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
+      int digits = line.indexOf(';') < 0 ? line.length() : line.indexOf(';');
+      long size = number(line.substring(0, digits).strip(), 16);
+      extensions += line.length() - digits;
+      if (extensions > headOctets) {
+        throw ProbeEnded.failed("too-large");
+      }
       if (size == 0) {
         return;
       }

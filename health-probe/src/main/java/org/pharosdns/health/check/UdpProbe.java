@@ -19,7 +19,7 @@ final class UdpProbe {
       byte[] octets = check.send().getBytes(StandardCharsets.ISO_8859_1);
       socket.send(new DatagramPacket(octets, octets.length));
       var answer = new DatagramPacket(new byte[readOctets], readOctets);
-      socket.setSoTimeout((int) Math.max(1, left.toMillis()));
+      socket.setSoTimeout(Math.clamp(left.toMillis(), 1, Integer.MAX_VALUE));
       socket.receive(answer);
       requireText(check, Arrays.copyOf(answer.getData(), answer.getLength()));
       return Finding.OK;

@@ -102,6 +102,6 @@ public final class DnsExchange {
     if (left <= 0) {
       throw new SocketTimeoutException("timed out");
     }
-    return (int) left;
+    return Math.clamp(left, 1, Integer.MAX_VALUE);
   }
 }

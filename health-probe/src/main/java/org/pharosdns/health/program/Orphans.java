@@ -11,8 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The children of this process that it has not started itself: their parents have ended, and it
@@ -35,11 +34,13 @@ final class Orphans {
 
   private static final long PATIENCE_MILLIS = 50;
 
-  /// Held for reading while a process starts, so that whoever holds it for writing knows all
-  /// children that are no orphans.
-  private final ReadWriteLock starts = new ReentrantReadWriteLock();
-
+  private final ReentrantLock looking = new ReentrantLock();
   private final AtomicLong looks = new AtomicLong();
+
+  /// The marks of those that are being started, which may take for ever. A program is always here
+  /// or among the families, for a moment in both.
+  private final Set<String> starting = ConcurrentHashMap.newKeySet();
+
   private final Set<ProcessFamily> families = ConcurrentHashMap.newKeySet();
 
   /// Nothing until the first program starts whose orphans are to be ended.
@@ -47,19 +48,20 @@ final class Orphans {
 
   /// Starts the program of a family.
   ///
-  /// @param mark {@link #FREE}, or what no other family has
-  ProcessFamily start(ProcessBuilder builder, String mark) throws IOException {
-    builder.environment().put(NAME, mark);
-    if (!mark.equals(FREE)) {
+  /// @param mark what no other family has
+  /// @param free whether what it leaves behind may live on
+  ProcessFamily start(ProcessBuilder builder, String mark, boolean free) throws IOException {
+    builder.environment().put(NAME, free ? FREE : mark);
+    if (!free) {
       subreaper = Subreaper.ofThisProcess().orElse(null);
     }
-    starts.readLock().lock();
+    starting.add(mark);
     try {
       var family = new ProcessFamily(builder.start(), mark);
       families.add(family);
       return family;
     } finally {
-      starts.readLock().unlock();
+      starting.remove(mark);
     }
   }
 
@@ -96,23 +98,35 @@ final class Orphans {
     if (taker == null) {
       return List.of();
     }
-    starts.writeLock().lock();
+    looking.lock();
     try {
       if (looks.get() > before) {
         return List.of();
       }
       looks.incrementAndGet();
+      var children = ProcessHandle.current().children().toList();
+      var unknown = Set.copyOf(starting);
       var started = families.stream().map(family -> family.process().pid()).toList();
       var running = families.stream().filter(family -> !family.isClosed()).toList();
-      return ProcessHandle.current()
-          .children()
+      return children.stream()
           .filter(child -> !started.contains(child.pid()) && !taker.hadBefore(child))
+          .filter(child -> !mayBeStarting(child, unknown))
           .filter(child -> !taker.reap(child.pid()) && isLeft(child, running))
           .filter(ProcessHandle::destroyForcibly)
           .toList();
     } finally {
-      starts.writeLock().unlock();
+      looking.unlock();
     }
+  }
+
+  /// Returns whether a child may be one of the programs that are being started. It has its mark
+  /// only once it runs.
+  private static boolean mayBeStarting(ProcessHandle child, Set<String> starting) {
+    if (starting.isEmpty()) {
+      return false;
+    }
+    String mark = markOf(child);
+    return mark == null || mark.equals(FREE) || starting.contains(mark);
   }
 
   /// Returns whether an orphan comes from none of the programs that run.

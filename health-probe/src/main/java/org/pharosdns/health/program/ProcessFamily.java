@@ -1,6 +1,7 @@
 package org.pharosdns.health.program;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// nobody's descendant. {@link Orphans} knows those.
 public final class ProcessFamily implements AutoCloseable {
   private static final AtomicLong COUNT = new AtomicLong();
+  private static final Starts STARTS = new Starts();
 
   private final Process process;
   private final String mark;
@@ -26,13 +28,30 @@ public final class ProcessFamily implements AutoCloseable {
   /// Starts a program that nothing which it starts outlives; on Linux not even what has lost both
   /// its parent and its environment, though such an orphan may live until all programs that ran
   /// beside it have ended.
-  public static ProcessFamily bound(ProcessBuilder builder) throws IOException {
-    return Orphans.OF_THIS_PROCESS.start(builder, Long.toString(COUNT.incrementAndGet()));
+  ///
+  /// @param left how long to wait; a program that starts later than that is ended at once
+  /// @throws IOException where none is started, or not in time
+  public static ProcessFamily bound(ProcessBuilder builder, Duration left)
+      throws IOException, InterruptedException {
+    return start(builder, left, false);
   }
 
   /// Starts a program that may leave orphans behind.
-  public static ProcessFamily free(ProcessBuilder builder) throws IOException {
-    return Orphans.OF_THIS_PROCESS.start(builder, Orphans.FREE);
+  ///
+  /// @param left as above
+  /// @throws IOException as above
+  public static ProcessFamily free(ProcessBuilder builder, Duration left)
+      throws IOException, InterruptedException {
+    return start(builder, left, true);
+  }
+
+  private static ProcessFamily start(ProcessBuilder builder, Duration left, boolean free)
+      throws IOException, InterruptedException {
+    var mark = Long.toString(COUNT.incrementAndGet());
+    return STARTS.start(
+        builder.command().getFirst(),
+        () -> Orphans.OF_THIS_PROCESS.start(builder, mark, free),
+        left);
   }
 
   /// Returns the process of the program itself.

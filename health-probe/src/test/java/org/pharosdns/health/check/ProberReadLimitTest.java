@@ -42,6 +42,19 @@ class ProberReadLimitTest {
     assertThat(reason(Checks.http(TIMING), start + filler + "\r\n\r\n")).isEqualTo(reason);
   }
 
+  /// In eight chunks of one octet, which have them behind their lengths.
+  @ParameterizedTest
+  @CsvSource({"1023, ok", "1024, ok", "1025, too-large"})
+  void theExtensionsOfAllChunks(int octets, String reason) throws IOException {
+    var answer = new StringBuilder("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+    for (int chunk = 0; chunk < 8; chunk++) {
+      int extension = octets * (chunk + 1) / 8 - octets * chunk / 8;
+      answer.append("1;").append("x".repeat(extension - 1)).append("\r\n.\r\n");
+    }
+    assertThat(reason(Checks.http(TIMING, "........", 16384), answer + "0\r\n\r\n"))
+        .isEqualTo(reason);
+  }
+
   @ParameterizedTest
   @CsvSource({"1023, ok", "1024, ok", "1025, too-large"})
   void whatATcpTargetSaysBeforeTheTextAndWithIt(int octets, String reason) throws IOException {

@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,12 +23,19 @@ class ProcessFamilyTest {
   private static final String LONG = "sleep 600";
   private static final String LOST = "env -i sleep 600";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   @TempDir private Path folder;
   private final List<ProcessHandle> left = new ArrayList<>();
 
   @AfterEach
   void endWhatWasSpared() {
     left.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static ProcessFamily bound(ProcessBuilder program)
+      throws IOException, InterruptedException {
+    return ProcessFamily.bound(program, PATIENCE);
   }
 
   private static ProcessBuilder shell(String script) {
@@ -66,7 +74,7 @@ class ProcessFamilyTest {
   }
 
   private static void runAnother() throws Exception {
-    try (var other = ProcessFamily.bound(shell("exit 0"))) {
+    try (var other = bound(shell("exit 0"))) {
       other.process().waitFor();
     }
   }
@@ -75,7 +83,7 @@ class ProcessFamilyTest {
   void whatAProgramThatRunsHasLeftBehindIsSparedUntilItIsClosed() throws Exception {
     ProcessHandle marked;
     ProcessHandle lost;
-    try (var _ = ProcessFamily.bound(shell(leaving(LONG, "a", leaving(LOST, "b", LONG))))) {
+    try (var _ = bound(shell(leaving(LONG, "a", leaving(LOST, "b", LONG))))) {
       marked = orphan("a");
       lost = orphan("b");
       runAnother();
@@ -88,9 +96,9 @@ class ProcessFamilyTest {
 
   @Test
   void whatHasLostItsEnvironmentEndsWithTheLastProgramThatItMayComeFrom() throws Exception {
-    var first = ProcessFamily.bound(shell(leaving(LONG, "first", LONG)));
+    var first = bound(shell(leaving(LONG, "first", LONG)));
     orphan("first");
-    var second = ProcessFamily.bound(shell(leaving(LOST, "second", "exit 0")));
+    var second = bound(shell(leaving(LOST, "second", "exit 0")));
     ProcessHandle lost = orphan("second");
     second.close();
     assertThat(isThere(lost)).isTrue();
@@ -100,7 +108,7 @@ class ProcessFamilyTest {
 
   @Test
   void aYoungerProgramDoesNotSpareIt() throws Exception {
-    var first = ProcessFamily.bound(shell(leaving(LOST, "first", LONG)));
+    var first = bound(shell(leaving(LOST, "first", LONG)));
     ProcessHandle lost = orphan("first");
     try (var second = startedLaterThan(lost)) {
       first.close();
@@ -109,9 +117,10 @@ class ProcessFamilyTest {
     }
   }
 
-  private static ProcessFamily startedLaterThan(ProcessHandle process) throws IOException {
+  private static ProcessFamily startedLaterThan(ProcessHandle process)
+      throws IOException, InterruptedException {
     while (true) {
-      var family = ProcessFamily.bound(shell(LONG));
+      var family = bound(shell(LONG));
       if (process.info().startInstant().orElseThrow().isBefore(family.start())) {
         return family;
       }
@@ -122,7 +131,7 @@ class ProcessFamilyTest {
   @Test
   void anOrphanThatEndedByItselfLeavesNoZombie() throws Exception {
     try (var family =
-        ProcessFamily.bound(
+        bound(
             shell(
                 "(/bin/sh -c 'echo $$ > P' &); while [ ! -s P ]; do :; done"
                     .replace("P", folder.resolve("pid").toString())))) {
@@ -135,7 +144,7 @@ class ProcessFamilyTest {
   @Test
   void whatAFreeProgramLeavesBehindLivesOn() throws Exception {
     runAnother();
-    try (var free = ProcessFamily.free(shell(leaving(LONG, "free", "exit 0")))) {
+    try (var free = ProcessFamily.free(shell(leaving(LONG, "free", "exit 0")), PATIENCE)) {
       free.process().waitFor();
     }
     ProcessHandle orphan = orphan("free");
@@ -147,7 +156,7 @@ class ProcessFamilyTest {
   void whatHasEndedIsForgottenBeforeAnyProgramIsBoundToo() throws Exception {
     var orphans = new Orphans();
     for (int i = 0; i < 3; i++) {
-      orphans.start(shell("exit 0"), Orphans.FREE).process().waitFor();
+      orphans.start(shell("exit 0"), Integer.toString(i), true).process().waitFor();
     }
     orphans.end();
     assertThat(orphans.families()).isZero();
@@ -157,7 +166,7 @@ class ProcessFamilyTest {
   void nobodyTakesTheExitCodeOfAProgramThatRunsBeside() throws Exception {
     Callable<Integer> run =
         () -> {
-          try (var family = ProcessFamily.bound(shell("(sleep 600 &); exit 3"))) {
+          try (var family = bound(shell("(sleep 600 &); exit 3"))) {
             return family.process().waitFor();
           }
         };
