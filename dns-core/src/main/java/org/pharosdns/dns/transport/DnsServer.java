@@ -187,8 +187,17 @@ public final class DnsServer implements AutoCloseable {
   public void close(Duration atMost) {
     if (closed.compareAndSet(false, true)) {
       var deadlineNanos = System.nanoTime() + atMost.toNanos();
-      udp.close(deadlineNanos);
+      var udpEnd = Thread.ofPlatform().daemon().start(() -> udp.close(deadlineNanos));
       tcp.close(deadlineNanos);
+      join(udpEnd, deadlineNanos);
+    }
+  }
+
+  private static void join(Thread thread, long deadlineNanos) {
+    try {
+      thread.join(Duration.ofNanos(Math.max(1, Deadline.remaining(deadlineNanos))));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -203,6 +203,29 @@ final class UdpTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void anAnswerThatIsStillBeingMadeKeepsNoTcpClientFromItsEnd(SocketKind kind) throws Exception {
+    var gate = new CountDownLatch(1);
+    try (var server =
+            Servers.start(
+                kind,
+                TransportSettings.defaults(1),
+                () -> new TalkingProcessor(new CountDownLatch(0), gate),
+                "127.0.0.1");
+        var client = new UdpClient(server.addresses().getFirst());
+        var tcp = new TcpClient(server.addresses().getFirst())) {
+      client.send("L late");
+      assertThat(client.ask("E")).isEqualTo("E");
+      assertThat(tcp.ask("E")).isEqualTo("E");
+      var closing = CompletableFuture.runAsync(server::close);
+      assertThat(tcp.read()).as("the end").isEqualTo(-1);
+      gate.countDown();
+      assertThat(client.receive()).isEqualTo("L late");
+      closing.get();
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void closingTwiceIsHarmless(int workers) throws IOException {
     var server = Servers.start(SocketKind.EPOLL, TransportSettings.defaults(workers));
