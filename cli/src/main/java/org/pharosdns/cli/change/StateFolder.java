@@ -43,13 +43,18 @@ public final class StateFolder implements AutoCloseable {
             1, List.of("the state folder " + path + " is in use by another server" + holder));
       }
       var usedBefore = lock.size() > 0;
-      lock.truncate(0);
-      lock.write(ByteBuffer.wrap(pid().getBytes(StandardCharsets.US_ASCII)), 0);
+      write(pid(), lock);
       return new StateFolder(path, lock, usedBefore);
     } catch (IOException e) {
       throw new StartFailure(
           1, List.of("the state folder " + path + " cannot be used: " + Reason.of(e)));
     }
+  }
+
+  /// At no moment is there a file without octets: that would say that nobody ever held the folder.
+  private static void write(String text, FileChannel file) throws IOException {
+    file.truncate(file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), 0));
+    file.force(true);
   }
 
   private static boolean locked(FileChannel lock) throws IOException {

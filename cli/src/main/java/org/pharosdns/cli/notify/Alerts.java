@@ -44,21 +44,26 @@ public final class Alerts implements AutoCloseable, Executor {
     configure(sections);
   }
 
-  /// Tells exactly these from now on. One that stays the same keeps what waits for it.
-  public synchronized void configure(List<NotifySection> sections) {
+  /// Tells exactly these from now on. One that stays the same keeps what waits for it. For one
+  /// thread at a time; whoever tells something meanwhile does not wait for it.
+  public void configure(List<NotifySection> sections) {
     var before = receivers;
     var next = new HashMap<NotifySection, Receiver>();
     for (var section : sections) {
       var known = before.get(section);
       next.put(section, known == null ? receiver(section) : known);
     }
-    receivers = Map.copyOf(next);
+    replaceBy(next);
     before.forEach(
         (section, receiver) -> {
           if (!next.containsKey(section)) {
             receiver.close();
           }
         });
+  }
+
+  private synchronized void replaceBy(Map<NotifySection, Receiver> next) {
+    receivers = Map.copyOf(next);
   }
 
   private Receiver receiver(NotifySection section) {

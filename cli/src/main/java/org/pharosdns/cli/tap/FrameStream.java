@@ -56,16 +56,20 @@ final class FrameStream implements AutoCloseable {
         to instanceof UnixDomainSocketAddress
             ? SocketChannel.open(StandardProtocolFamily.UNIX)
             : SocketChannel.open();
-    var selector = Selector.open();
     try {
-      var stream = new FrameStream(channel, selector, patience, nanoTime);
-      stream.connect(to);
-      stream.send(control(READY, true));
-      stream.expect(ACCEPT);
-      return stream;
+      var selector = Selector.open();
+      try {
+        var stream = new FrameStream(channel, selector, patience, nanoTime);
+        stream.connect(to);
+        stream.send(control(READY, true));
+        stream.expect(ACCEPT);
+        return stream;
+      } catch (IOException | RuntimeException e) {
+        selector.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       channel.close();
-      selector.close();
       throw e;
     }
   }
