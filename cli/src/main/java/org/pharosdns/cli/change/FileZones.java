@@ -42,8 +42,8 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
     var disk = new Disk();
     var journal = new ChangeJournal(state.path(), disk);
     var files = new FileTransaction(state.path(), disk, journal);
-    files.recover();
-    var reading = ZoneReading.of(configuration, configuration.server().zones());
+    var folder = configuration.server().zones();
+    var reading = ZoneReading.of(configuration, folder, files.recover());
     reading
         .reads()
         .forEach(

@@ -148,6 +148,13 @@ public record ZoneData(
     return read(source, configuration, drafts, false);
   }
 
+  /// Reads and validates a zone as it would be with other octets in some of its files, and with the
+  /// dynamic updates that these do not have yet.
+  static Read readCompleted(
+      ZoneSource source, Configuration configuration, Map<Path, byte[]> rest) {
+    return read(source, configuration, rest, true);
+  }
+
   /// Reads and validates a zone without the dynamic updates that its file does not have yet.
   public static Read readFiles(ZoneSource source, Configuration configuration) {
     return read(source, configuration, Map.of(), false);

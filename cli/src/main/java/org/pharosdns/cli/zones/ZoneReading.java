@@ -15,21 +15,25 @@ import org.pharosdns.zone.model.Problem;
 ///
 /// @param reads by name; a zone with errors has no data
 /// @param problems that concern no single zone
-public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> problems) {
+/// @param cutOff the zones whose files may hold half of a change: what was read has all of it
+public record ZoneReading(
+    Map<DnsName, ZoneData.Read> reads, List<Problem> problems, Map<DnsName, CutOff> cutOff) {
   /// Reads every zone in `folder` and in the configuration's entries.
-  public static ZoneReading of(Configuration configuration, Path folder) {
-    return of(configuration, folder, Map.of(), configuration);
+  public static ZoneReading of(
+      Configuration configuration, Path folder, Map<DnsName, CutOff> cutOff) {
+    return of(configuration, folder, cutOff, Map.of(), configuration);
   }
 
   /// Reads every zone but those whose files still hold what they did and whose steering is the
   /// same. While the folder cannot be listed, zones are looked for where they were before: none
-  /// counts as gone.
+  /// counts as gone. Nor does one whose files may hold half of a change.
   ///
   /// @param known what was read before
   /// @param before the configuration that it was read with, whose state folder is the same
   public static ZoneReading of(
       Configuration configuration,
       Path folder,
+      Map<DnsName, CutOff> cutOff,
       Map<DnsName, ZoneData.Read> known,
       Configuration before) {
     var limits = configuration.limits().zoneFiles();
@@ -37,17 +41,28 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
         before.limits().zoneFiles().equals(limits) ? known : Map.<DnsName, ZoneData.Read>of();
     var found = ZoneSource.find(configuration, folder);
     var sources = new TreeMap<>(found.zones());
-    if (!found.complete()) {
-      known.forEach((apex, read) -> sources.putIfAbsent(apex, read.source()));
-    }
+    known.forEach(
+        (apex, read) -> {
+          if (!found.complete() || cutOff.containsKey(apex)) {
+            sources.putIfAbsent(apex, read.source());
+          }
+        });
     var reads = new TreeMap<DnsName, ZoneData.Read>();
     sources.forEach(
         (apex, source) -> {
           var read = same.get(apex);
-          reads.put(apex, alone(source, () -> read(source, configuration, read)));
+          var left = cutOff.get(apex);
+          reads.put(
+              apex,
+              alone(
+                  source,
+                  () ->
+                      left == null
+                          ? read(source, configuration, read)
+                          : left.read(source, configuration)));
         });
     holdTogether(reads, configuration);
-    return new ZoneReading(reads, found.problems(configuration));
+    return new ZoneReading(reads, found.problems(configuration), cutOff);
   }
 
   /// Holds zones that were read against each other.

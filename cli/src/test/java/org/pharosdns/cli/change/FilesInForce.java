@@ -25,7 +25,9 @@ final class FilesInForce implements ZonesInForce {
 
   FilesInForce(Path root) {
     this(root, Map.of());
-    ZoneReading.of(configuration, folder()).sound().forEach(data -> zones.put(data.apex(), data));
+    ZoneReading.of(configuration, folder(), Map.of())
+        .sound()
+        .forEach(data -> zones.put(data.apex(), data));
     assertThat(zones).isNotEmpty();
   }
 

@@ -116,7 +116,7 @@ final class FedZones implements AutoCloseable {
         CHECK.formatted("told") + CHECK.formatted("other") + steering);
     var configuration = Files.writeString(folder.resolve("pharos.toml"), "");
     var loaded = requireNonNull(ConfigLoader.load(configuration, folder).value());
-    var reading = ZoneReading.of(loaded, files, known, loaded);
+    var reading = ZoneReading.of(loaded, files, Map.of(), known, loaded);
     assertThat(reading.allProblems()).isEmpty();
     return reading.sound();
   }

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.zones;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,12 +67,12 @@ class ZoneReadingTest {
   }
 
   private ZoneReading read() {
-    return ZoneReading.of(load(), temporary.resolve("zones"));
+    return ZoneReading.of(load(), temporary.resolve("zones"), Map.of());
   }
 
   /// Reads again what was read before the configuration `before`.
   private ZoneReading again(Configuration before, ZoneReading known) {
-    return ZoneReading.of(load(), temporary.resolve("zones"), known.reads(), before);
+    return ZoneReading.of(load(), temporary.resolve("zones"), Map.of(), known.reads(), before);
   }
 
   private static ZoneData data(ZoneReading reading) {
@@ -111,6 +114,34 @@ class ZoneReadingTest {
         .extracting(Problem::message)
         .asString()
         .startsWith("the journal of updates cannot be read");
+  }
+
+  private ZoneData.Read readCutOff(@Nullable Map<Path, byte[]> rest) {
+    var cutOff = new CutOff("an earlier change was cut off", rest);
+    var reading = ZoneReading.of(load(), temporary.resolve("zones"), Map.of(APEX, cutOff));
+    return Objects.requireNonNull(reading.reads().get(APEX));
+  }
+
+  @Test
+  void aZoneWhoseFilesHoldHalfOfAChangeIsReadWithTheWhole() throws Exception {
+    var file = temporary.resolve("zones/example.zone").toRealPath();
+    var text = ServerFolder.APEX.replace("host 1", "host 2") + "www A 192.0.2.2\n";
+    var read = readCutOff(Map.of(file, text.getBytes(UTF_8)));
+    assertThat(read.problems()).noneMatch(Problem::isError);
+    assertThat(Objects.requireNonNull(read.data()).contents().serial()).isEqualTo(2);
+    write("zones/example.zone", text);
+    assertThat(read.data().changedFiles()).as("once it is complete").isEmpty();
+  }
+
+  @Test
+  void aZoneOfWhichNobodyKnowsTheWholeChangeIsAnError() {
+    var read = readCutOff(null);
+    assertThat(read.data()).isNull();
+    assertThat(read.problems())
+        .singleElement()
+        .matches(Problem::isError)
+        .extracting(Problem::message)
+        .isEqualTo("an earlier change was cut off");
   }
 
   @Test
