@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,11 +17,10 @@ import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.logging.LogQueue;
 import org.pharosdns.cli.steering.SteadyClock;
 import org.pharosdns.cli.zones.Configurations;
-import org.pharosdns.cli.zones.CutOff;
+import org.pharosdns.cli.zones.Unwritten;
 import org.pharosdns.cli.zones.WallClock;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.dns.transport.DnsServer;
-import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.dns.NameServers;
 import org.pharosdns.zone.model.Problem;
 import org.slf4j.Logger;
@@ -116,7 +114,7 @@ public final class PharosServer implements RunningServer {
     LogQueue.linesPerSecond(configuration.limits().logLines());
     var listen = listen(basics.options(), configuration);
     var state = StateParts.open(basics);
-    var reading = reading(basics.options(), configuration, state.cutOff());
+    var reading = reading(basics.options(), configuration, state.unwritten());
     var health = HealthParts.open(basics, nameServers);
     var zones = ZoneParts.open(basics, state, health, reading);
     requireZones(zones.reloading());
@@ -144,10 +142,9 @@ public final class PharosServer implements RunningServer {
   }
 
   private static ZoneReading reading(
-      ServeOptions options, Configuration configuration, Map<DnsName, CutOff> cutOff)
-      throws StartFailure {
+      ServeOptions options, Configuration configuration, Unwritten unwritten) throws StartFailure {
     var folder = Configurations.zones(options, configuration);
-    var reading = ZoneReading.of(configuration, folder, cutOff);
+    var reading = ZoneReading.of(configuration, folder, unwritten);
     var problems = reading.allProblems();
     if (reading.sound().isEmpty()) {
       var texts = new ArrayList<>(Configurations.texts(problems));

@@ -26,6 +26,7 @@ import org.pharosdns.cli.notify.Event;
 import org.pharosdns.cli.steering.MonitoredZones;
 import org.pharosdns.cli.zones.Configurations;
 import org.pharosdns.cli.zones.CutOff;
+import org.pharosdns.cli.zones.Unwritten;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneFailure;
 import org.pharosdns.cli.zones.ZoneNames;
@@ -35,6 +36,7 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.edit.SerialStyle;
 import org.pharosdns.zone.edit.ZoneDiff;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.update.UpdateJournals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,7 @@ final class Reloading implements ZonesInForce {
   private final MonitoredZones zones;
   private final Runnable readAnew;
   private final FileTransaction transaction;
+  private final UpdateJournals updates;
   private final Alerts alerts;
   private final LongAdder clean = new LongAdder();
   private final LongAdder withProblems = new LongAdder();
@@ -64,6 +67,7 @@ final class Reloading implements ZonesInForce {
   /// Puts the sound zones of the first reading in force.
   ///
   /// @param transaction completes what a change has left unfinished before files are read
+  /// @param updates that files do not have yet; read while nobody else changes zones
   /// @param alerts is told of zones that are rejected
   /// @param readAnew makes probes read certificate files and the list of nameservers anew
   /// @param configured takes what can change while running from a configuration without errors
@@ -73,6 +77,7 @@ final class Reloading implements ZonesInForce {
       ZoneReading reading,
       MonitoredZones zones,
       FileTransaction transaction,
+      UpdateJournals updates,
       Alerts alerts,
       Runnable readAnew,
       Consumer<Configuration> configured) {
@@ -80,6 +85,7 @@ final class Reloading implements ZonesInForce {
     start = configuration;
     this.zones = zones;
     this.transaction = transaction;
+    this.updates = updates;
     this.alerts = alerts;
     this.readAnew = readAnew;
     this.configured = configured;
@@ -163,8 +169,8 @@ final class Reloading implements ZonesInForce {
     var read = only.isEmpty() ? freshConfiguration() : before.configuration();
     var fresh = withStateOfStart(read);
     var folder = Configurations.zones(options, fresh);
-    var cutOff = transaction.recover();
-    var reading = ZoneReading.of(fresh, folder, cutOff, before.reads(), before.configuration());
+    var unwritten = new Unwritten(transaction.recover(), updates);
+    var reading = ZoneReading.of(fresh, folder, unwritten, before.reads(), before.configuration());
     var names = new TreeSet<>(before.live().keySet());
     names.addAll(reading.reads().keySet());
     if (!only.isEmpty()) {

@@ -13,20 +13,22 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.steering.TierStore;
 import org.pharosdns.cli.zones.CutOff;
+import org.pharosdns.cli.zones.Unwritten;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.ForcedStates;
 import org.pharosdns.health.monitor.VerdictStore;
+import org.pharosdns.zone.update.UpdateJournals;
 
 /// What the state folder keeps over a restart.
 ///
 /// @param usedBefore whether a server has run with this folder
-/// @param cutOff what could not be ended of what a server that died has left
+/// @param unwritten what a server that died has left and could not be brought into the files
 record StateParts(
     Path path,
     boolean usedBefore,
     ChangeJournal journal,
     FileTransaction transaction,
-    Map<DnsName, CutOff> cutOff,
+    Unwritten unwritten,
     ForcedStates forced,
     TierStore tiers,
     VerdictStore verdicts) {
@@ -43,7 +45,7 @@ record StateParts(
         folder.usedBefore(),
         journal,
         transaction,
-        recover(transaction),
+        new Unwritten(recover(transaction), new UpdateJournals(path)),
         forcedStates(path),
         tiers(path),
         new VerdictStore(path));

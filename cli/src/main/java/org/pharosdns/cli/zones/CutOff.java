@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.update.UpdateJournal;
 
 /// A change of a zone that was cut off and cannot be completed now: some of its files may have it,
 /// and others not.
@@ -21,9 +22,11 @@ public record CutOff(String why, @Nullable Map<Path, byte[]> rest) {
   }
 
   /// Reads the zone as its files would be with the whole change; half of it is as good as nothing.
-  ZoneData.Read read(ZoneSource source, Configuration configuration) {
+  ///
+  /// @param journal of the dynamic updates that they would not have yet
+  ZoneData.Read read(ZoneSource source, Configuration configuration, UpdateJournal journal) {
     return rest == null
         ? new ZoneData.Read(source, null, List.of(problem(source)))
-        : ZoneData.readCompleted(source, configuration, rest);
+        : ZoneData.read(source, configuration, rest, journal);
   }
 }

@@ -136,7 +136,8 @@ public record ZoneData(
 
   /// Reads and validates a zone and its steering.
   public static Read read(ZoneSource source, Configuration configuration) {
-    return read(source, configuration, Map.of(), true);
+    var state = configuration.server().state();
+    return read(source, configuration, Map.of(), new UpdateJournal(state, source.apex()));
   }
 
   /// Reads and validates a zone as it would be with other octets in some of its files, which have
@@ -145,23 +146,22 @@ public record ZoneData(
   /// @param drafts by the path of each file without symbolic links
   public static Read read(
       ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts) {
-    return read(source, configuration, drafts, false);
-  }
-
-  /// Reads and validates a zone as it would be with other octets in some of its files, and with the
-  /// dynamic updates that these do not have yet.
-  static Read readCompleted(
-      ZoneSource source, Configuration configuration, Map<Path, byte[]> rest) {
-    return read(source, configuration, rest, true);
+    return read(source, configuration, drafts, null);
   }
 
   /// Reads and validates a zone without the dynamic updates that its file does not have yet.
   public static Read readFiles(ZoneSource source, Configuration configuration) {
-    return read(source, configuration, Map.of(), false);
+    return read(source, configuration, Map.of(), null);
   }
 
-  private static Read read(
-      ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts, boolean updated) {
+  /// Reads and validates a zone as it would be with other octets in some of its files.
+  ///
+  /// @param journal of the dynamic updates that these do not have; null where they have all
+  static Read read(
+      ZoneSource source,
+      Configuration configuration,
+      Map<Path, byte[]> drafts,
+      @Nullable UpdateJournal journal) {
     var stamps = new ArrayList<FileStamp>();
     var steering = steering(source, configuration, drafts, stamps);
     var loaded =
@@ -173,9 +173,8 @@ public record ZoneData(
     if (contents == null || file == null) {
       return new Read(source, null, problems);
     }
-    var journal = new UpdateJournal(configuration.server().state(), source.apex());
     Predicate<DnsName> whole = owner -> !loaded.unread().mayHave(owner);
-    if (updated && journal.exists()) {
+    if (journal != null && journal.exists()) {
       var current = withUpdates(loaded.contents(), source, configuration, journal, problems);
       contents = current == null ? contents : current;
       whole = current == null ? owner -> false : whole;

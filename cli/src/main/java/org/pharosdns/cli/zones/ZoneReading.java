@@ -19,9 +19,8 @@ import org.pharosdns.zone.model.Problem;
 public record ZoneReading(
     Map<DnsName, ZoneData.Read> reads, List<Problem> problems, Map<DnsName, CutOff> cutOff) {
   /// Reads every zone in `folder` and in the configuration's entries.
-  public static ZoneReading of(
-      Configuration configuration, Path folder, Map<DnsName, CutOff> cutOff) {
-    return of(configuration, folder, cutOff, Map.of(), configuration);
+  public static ZoneReading of(Configuration configuration, Path folder, Unwritten unwritten) {
+    return of(configuration, folder, unwritten, Map.of(), configuration);
   }
 
   /// Reads every zone but those whose files still hold what they did and whose steering is the
@@ -33,7 +32,7 @@ public record ZoneReading(
   public static ZoneReading of(
       Configuration configuration,
       Path folder,
-      Map<DnsName, CutOff> cutOff,
+      Unwritten unwritten,
       Map<DnsName, ZoneData.Read> known,
       Configuration before) {
     var limits = configuration.limits().zoneFiles();
@@ -43,7 +42,7 @@ public record ZoneReading(
     var sources = new TreeMap<>(found.zones());
     known.forEach(
         (apex, read) -> {
-          if (!found.complete() || cutOff.containsKey(apex)) {
+          if (!found.complete() || unwritten.changes().containsKey(apex)) {
             sources.putIfAbsent(apex, read.source());
           }
         });
@@ -51,18 +50,10 @@ public record ZoneReading(
     sources.forEach(
         (apex, source) -> {
           var read = same.get(apex);
-          var left = cutOff.get(apex);
-          reads.put(
-              apex,
-              alone(
-                  source,
-                  () ->
-                      left == null
-                          ? read(source, configuration, read)
-                          : left.read(source, configuration)));
+          reads.put(apex, alone(source, () -> read(source, configuration, unwritten, read)));
         });
     holdTogether(reads, configuration);
-    return new ZoneReading(reads, found.problems(configuration), cutOff);
+    return new ZoneReading(reads, found.problems(configuration), unwritten.changes());
   }
 
   /// Holds zones that were read against each other.
@@ -72,13 +63,20 @@ public record ZoneReading(
   }
 
   private static ZoneData.Read read(
-      ZoneSource source, Configuration configuration, ZoneData.@Nullable Read known) {
-    if (known == null) {
-      return ZoneData.read(source, configuration);
+      ZoneSource source,
+      Configuration configuration,
+      Unwritten unwritten,
+      ZoneData.@Nullable Read known) {
+    var cutOff = unwritten.changes().get(source.apex());
+    var journal = unwritten.updates().of(source.apex());
+    if (cutOff != null) {
+      return cutOff.read(source, configuration, journal);
     }
-    return known.isCurrent(source, configuration)
-        ? known
-        : ZoneData.read(source, configuration).sharing(known);
+    if (known != null && known.isCurrent(source, configuration)) {
+      return known;
+    }
+    var read = ZoneData.read(source, configuration, Map.of(), journal);
+    return known == null ? read : read.sharing(known);
   }
 
   /// Returns what `reading` gives. A bug that one zone brings to light, or too little memory for

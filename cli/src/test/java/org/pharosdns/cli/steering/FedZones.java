@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pharosdns.cli.config.ConfigLoader;
+import org.pharosdns.cli.zones.AllWritten;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.dns.query.Draw;
@@ -116,7 +117,7 @@ final class FedZones implements AutoCloseable {
         CHECK.formatted("told") + CHECK.formatted("other") + steering);
     var configuration = Files.writeString(folder.resolve("pharos.toml"), "");
     var loaded = requireNonNull(ConfigLoader.load(configuration, folder).value());
-    var reading = ZoneReading.of(loaded, files, Map.of(), known, loaded);
+    var reading = ZoneReading.of(loaded, files, AllWritten.of(loaded), known, loaded);
     assertThat(reading.allProblems()).isEmpty();
     return reading.sound();
   }

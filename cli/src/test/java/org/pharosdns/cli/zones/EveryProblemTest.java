@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +26,9 @@ class EveryProblemTest {
         .zone("example.toml", steering);
     var options = new ServeOptions(folder.resolve("pharos.toml"), null, List.of());
     var configuration = Objects.requireNonNull(Configurations.read(options).value());
-    return ZoneReading.of(configuration, folder.resolve("zones"), Map.of()).allProblems().stream()
+    return ZoneReading.of(configuration, folder.resolve("zones"), AllWritten.of(configuration))
+        .allProblems()
+        .stream()
         .map(Problem::message)
         .toList();
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +36,8 @@ class MonitorLimitTest {
             .zone("b.toml", STEERING);
     var options = new ServeOptions(folder.folder().resolve("pharos.toml"), null, List.of());
     var configuration = Objects.requireNonNull(Configurations.read(options).value());
-    return ZoneReading.of(configuration, Configurations.zones(options, configuration), Map.of());
+    return ZoneReading.of(
+        configuration, Configurations.zones(options, configuration), AllWritten.of(configuration));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +25,10 @@ class SteeredNameserversTest {
     var options = new ServeOptions(folder.folder().resolve("pharos.toml"), null, List.of());
     var configuration = Objects.requireNonNull(Configurations.read(options).value());
     var reading =
-        ZoneReading.of(configuration, Configurations.zones(options, configuration), Map.of());
+        ZoneReading.of(
+            configuration,
+            Configurations.zones(options, configuration),
+            AllWritten.of(configuration));
     assertThat(reading.sound()).hasSize(2);
     return reading.allProblems().stream().map(Problem::format).toList();
   }

@@ -20,6 +20,7 @@ import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.server.ServerFolder;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.update.UpdateJournals;
 
 /// Zones are read again where something that they are made of has changed, and nowhere else.
 class ZoneReadingTest {
@@ -67,12 +68,13 @@ class ZoneReadingTest {
   }
 
   private ZoneReading read() {
-    return ZoneReading.of(load(), temporary.resolve("zones"), Map.of());
+    return ZoneReading.of(load(), temporary.resolve("zones"), AllWritten.of(load()));
   }
 
   /// Reads again what was read before the configuration `before`.
   private ZoneReading again(Configuration before, ZoneReading known) {
-    return ZoneReading.of(load(), temporary.resolve("zones"), Map.of(), known.reads(), before);
+    return ZoneReading.of(
+        load(), temporary.resolve("zones"), AllWritten.of(load()), known.reads(), before);
   }
 
   private static ZoneData data(ZoneReading reading) {
@@ -116,9 +118,26 @@ class ZoneReadingTest {
         .startsWith("the journal of updates cannot be read");
   }
 
+  /// Whoever takes updates knows which of those in the file were refused.
+  @Test
+  void updatesAreReadFromTheJournalsOfWhoTakesThem() throws Exception {
+    var state = Files.createDirectories(temporary.resolve("journals"));
+    Files.createSymbolicLink(state.resolve("updates"), state.resolve("updates"));
+    var unwritten = new Unwritten(Map.of(), new UpdateJournals(state));
+    assertThat(ZoneReading.of(load(), temporary.resolve("zones"), unwritten).allProblems())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .startsWith("the journal of updates cannot be read");
+  }
+
   private ZoneData.Read readCutOff(@Nullable Map<Path, byte[]> rest) {
     var cutOff = new CutOff("an earlier change was cut off", rest);
-    var reading = ZoneReading.of(load(), temporary.resolve("zones"), Map.of(APEX, cutOff));
+    var reading =
+        ZoneReading.of(
+            load(),
+            temporary.resolve("zones"),
+            new Unwritten(Map.of(APEX, cutOff), AllWritten.of(load()).updates()));
     return Objects.requireNonNull(reading.reads().get(APEX));
   }
 

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /// been: they are not carried out, for one is missing, but a copy of the file is kept, one for each
 /// zone.
 ///
-/// Who appends holds on to one journal, which then need not read what it wrote. For one thread
-/// at a time.
+/// Who appends holds on to one journal, which then need not read what it wrote, and knows what was
+/// refused but could not be taken back: {@link UpdateJournals}. For one thread at a time.
 public final class UpdateJournal {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateJournal.class);
 
@@ -197,6 +197,20 @@ public final class UpdateJournal {
           "{}: an update that was refused may be there, and no other is taken: {}",
           file,
           e.getMessage());
+    }
+  }
+
+  /// Returns how many octets it has of an entry that was refused and could not be taken back.
+  long refusedOctets() {
+    return refusedFrom == UNKNOWN ? 0 : size() - refusedFrom;
+  }
+
+  /// Takes back an entry that was refused and may still be there.
+  void cutRefused() throws IOException {
+    if (refusedFrom != UNKNOWN) {
+      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        cutRefused(channel);
+      }
     }
   }
 

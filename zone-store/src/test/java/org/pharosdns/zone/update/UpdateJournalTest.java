@@ -7,7 +7,6 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -118,37 +117,6 @@ class UpdateJournalTest {
       journal().clear();
       assertThat(journal().exists()).isFalse();
       assertThat(takeCopy()).isEqualTo(damaged);
-    }
-  }
-
-  /// A disk that makes no folder durable, takes nothing back, or takes half of a file.
-  private static final class FailingDisk extends JournalDisk {
-    private boolean forces = true;
-    private boolean cuts = true;
-    private boolean writes = true;
-
-    @Override
-    void write(Path file, byte[] octets) throws IOException {
-      super.write(file, writes ? octets : Arrays.copyOf(octets, octets.length / 2));
-      check(writes);
-    }
-
-    @Override
-    void forceFolder(Path folder) throws IOException {
-      check(forces);
-      super.forceFolder(folder);
-    }
-
-    @Override
-    void cut(FileChannel file, long end) throws IOException {
-      check(cuts);
-      super.cut(file, end);
-    }
-
-    private static void check(boolean works) throws IOException {
-      if (!works) {
-        throw new IOException("Input/output error");
-      }
     }
   }
 
