@@ -14,6 +14,7 @@ import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.config.Loaded;
 import org.pharosdns.cli.config.SteeringFile;
+import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.edit.QuickEdit;
@@ -231,7 +232,8 @@ public record ZoneData(
       return updated;
     } catch (IOException e) {
       problems.add(
-          Problem.error(source.file(), 0, 0, "the journal of updates cannot be read: " + e));
+          Problem.error(
+              source.file(), 0, 0, "the journal of updates cannot be read: " + Reason.of(e)));
       return null;
     }
   }

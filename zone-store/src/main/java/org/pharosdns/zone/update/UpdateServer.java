@@ -39,9 +39,6 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
   private static final long GLANCE_MILLIS = 250;
   private static final long LAST_UPDATES_MILLIS = 4000;
 
-  /// Eight times as much as makes a zone be folded at once.
-  private static final long MOST_JOURNAL_OCTETS = 8 << 20;
-
   private final Function<DnsName, UpdatePolicy> policies;
   private final UpdatedZones zones;
   private final LoadLimits limits;
@@ -69,7 +66,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       InstantSource wall,
       LongSupplier nanoTime,
       Duration quiet) {
-    this(journals, policies, zones, limits, wall, nanoTime, quiet, MOST_JOURNAL_OCTETS);
+    this(journals, policies, zones, limits, wall, nanoTime, quiet, UpdateJournal.MOST_OCTETS);
   }
 
   /// @param mostJournalOctets of the updates of one zone that its file does not have yet

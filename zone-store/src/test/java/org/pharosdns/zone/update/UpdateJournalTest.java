@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -291,6 +292,32 @@ class UpdateJournalTest {
     Files.write(file, startsEverywhere(1 << 18));
     var more = octetsAllocated(() -> assertThat(journal().read()).isEmpty());
     assertThat((double) more / some).isLessThan(MOST_GROWTH_OF_FOUR);
+  }
+
+  @Test
+  void aJournalThatIsLongerThanItMayBeIsNeitherReadNorChanged() throws IOException {
+    var file = folder.resolve("updates/example.test.journal");
+    journal().append(entry(1, add(1)));
+    var tooLong = UpdateJournal.MOST_OCTETS + 1L;
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), tooLong - 1);
+    }
+    var journal = journal();
+    var calls =
+        List.<Work>of(journal::read, () -> journal.append(entry(2, add(2))), journal::clear);
+    for (var call : calls) {
+      var allocated = octetsAllocated(() -> assertTooLong(file, call));
+      assertThat(allocated).isLessThan(UpdateJournal.MOST_OCTETS);
+    }
+    assertThat(Files.size(file)).isEqualTo(tooLong);
+  }
+
+  private static void assertTooLong(Path file, Work call) {
+    assertThatIOException()
+        .isThrownBy(call::run)
+        .withMessage(
+            file
+                + " has 8388609 octets and may have 8388608: move it away to do without its updates");
   }
 
   @Test
