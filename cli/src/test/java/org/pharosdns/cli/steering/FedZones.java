@@ -54,6 +54,7 @@ final class FedZones implements AutoCloseable {
       new SteadyClock(() -> Instant.EPOCH.plusNanos(now.get()), now::get);
   private final List<Monitor> changed = new ArrayList<>();
   private final ZoneStore store = new ZoneStore();
+  private boolean isBroken;
   private final ForcedStates forced;
   private final HealthMonitors monitors;
   private final MonitoredZones zones;
@@ -85,9 +86,21 @@ final class FedZones implements AutoCloseable {
             TierStore.open(state, disk),
             false,
             Clock.systemUTC(),
-            clock,
+            this::instant,
             now::get);
     load(records, steering);
+  }
+
+  private Instant instant() {
+    if (isBroken) {
+      throw new InternalError("for a moment");
+    }
+    return clock.instant();
+  }
+
+  /// Nothing can be compiled from now on, or everything again.
+  void breakDown(boolean broken) {
+    isBroken = broken;
   }
 
   /// Puts the zone in force as it is now.
