@@ -139,6 +139,7 @@ final class Reloading implements ZonesInForce {
   @Override
   public synchronized void remove(DnsName apex) {
     take(inForce.without(apex));
+    zones.keepTiers(inForce.reads());
   }
 
   /// Puts zones in force; in the place of one that cannot come into force the one before it stays.
@@ -235,6 +236,9 @@ final class Reloading implements ZonesInForce {
             (name, problem) ->
                 steps.computeIfPresent(
                     name, (any, step) -> step.failed(inForce.live().get(name), problem)));
+    if (reading.isComplete()) {
+      zones.keepTiers(inForce.reads());
+    }
   }
 
   /// Returns what becomes of a zone that was read; the old one stays where there is no memory to

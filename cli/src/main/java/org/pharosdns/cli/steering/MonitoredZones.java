@@ -148,6 +148,20 @@ public final class MonitoredZones implements HealthListener {
     }
   }
 
+  /// Forgets which tiers answered of names that are steered no more.
+  ///
+  /// @param there every zone that is there: what one steers that is not in force is not known
+  public void keepTiers(Map<DnsName, ZoneData.Read> there) {
+    tiers.keepOnly(
+        owner -> {
+          var read = owner.nearestIn(there);
+          var zone = read == null ? null : zones.get(read.source().apex());
+          return zone == null
+              ? read != null
+              : zone.data().steering().steering().find(owner) != null;
+        });
+  }
+
   /// Plans and compiles a zone that is to come into force next, beside those that are.
   ///
   /// @return why that fails

@@ -98,6 +98,11 @@ public record ZoneReading(
     return sound;
   }
 
+  /// Whether there are no other zones.
+  public boolean isComplete() {
+    return problems.stream().noneMatch(Problem::isError);
+  }
+
   /// Returns every problem, of the folder first, then zone by zone.
   public List<Problem> allProblems() {
     var all = new ArrayList<>(problems);
