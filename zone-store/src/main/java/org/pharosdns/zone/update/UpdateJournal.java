@@ -224,7 +224,7 @@ public final class UpdateJournal {
 
   /// Takes back an entry that was refused and may still be there.
   void cutRefused() throws IOException {
-    if (refusedFrom != UNKNOWN) {
+    if (refusedFrom != UNKNOWN && exists()) {
       try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
         cutRefused(channel);
       }

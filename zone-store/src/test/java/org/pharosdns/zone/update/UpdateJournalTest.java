@@ -157,6 +157,19 @@ class UpdateJournalTest {
     assertThat(journal().read()).containsExactly(entry(1, add(3)));
   }
 
+  @Test
+  void ofAJournalThatSomebodyHasTakenAwayNothingIsToBeTakenBack() throws IOException {
+    var disk = new FailingDisk();
+    var journal = new UpdateJournal(folder, APEX, disk);
+    disk.fails();
+    assertRefused(journal, entry(1, add(1)));
+    Files.delete(folder.resolve("updates/example.test.journal"));
+    disk.works();
+    journal.cutRefused();
+    journal.append(entry(1, add(2)));
+    assertThat(journal.read()).containsExactly(entry(1, add(2)));
+  }
+
   /// Writes a journal of three entries of which the second one is damaged.
   private byte[] damage(int last) throws IOException {
     var file = folder.resolve("updates/example.test.journal");
