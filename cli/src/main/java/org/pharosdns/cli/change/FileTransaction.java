@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.zones.CutOff;
 import org.pharosdns.cli.zones.FileStamp;
 import org.pharosdns.dns.wire.DnsName;
 import org.slf4j.Logger;
@@ -176,20 +178,42 @@ public final class FileTransaction {
   /// no change before it is done; the others do not wait for it. To be called while nobody changes
   /// zones, before their files are read.
   ///
-  /// @return why, for each zone of which that fails: its files may hold half of a change
+  /// @return the zones of which that fails
   /// @throws RefusedException when it cannot be known which zones that are
-  public Map<DnsName, String> recover() throws RefusedException {
-    var unfinished = new TreeMap<DnsName, String>();
+  public Map<DnsName, CutOff> recover() throws RefusedException {
+    var cutOff = new TreeMap<DnsName, CutOff>();
     for (var zone : pending()) {
       try {
         recover(zone);
       } catch (IOException e) {
         var why = unfinished(zone, e);
-        unfinished.put(zone, why);
+        cutOff.put(zone, new CutOff(why, rest(zone)));
         LOG.error("{}", why);
       }
     }
-    return unfinished;
+    return cutOff;
+  }
+
+  /// Returns what files would hold, other than they do, once the change of a zone was whole; null
+  /// where that cannot be known. A file has it only when it stands in the history; while none has,
+  /// they are whole as they are.
+  private @Nullable Map<Path, byte[]> rest(DnsName zone) {
+    var rest = new HashMap<Path, byte[]>();
+    try {
+      var begun = pending.begun(zone);
+      var progress = begun == null ? null : Progress.of(begun);
+      if (progress != null && progress.changed()) {
+        for (var file : progress.due()) {
+          var path = Path.of(file.path());
+          var isGoing = file.after() == null;
+          rest.put(path, isGoing ? new byte[0] : Files.readAllBytes(FileChange.draft(path)));
+        }
+      }
+      return rest;
+    } catch (IOException e) {
+      LOG.error("{}: what its files would hold is not known: {}", zone, Reason.of(e));
+      return null;
+    }
   }
 
   private List<DnsName> pending() throws RefusedException {
@@ -234,36 +258,53 @@ public final class FileTransaction {
   }
 
   private void complete(HistoryEntry entry) throws IOException {
-    var changed = false;
-    var due = new ArrayList<HistoryEntry.File>();
-    var other = new ArrayList<String>();
-    for (var file : entry.files()) {
-      if (isNow(Path.of(file.path()), file.after())) {
-        changed |= !Objects.equals(file.before(), file.after());
-      } else if (isDue(file)) {
-        due.add(file);
-      } else {
-        other.add(file.path());
-      }
-    }
-    if (!changed && !other.isEmpty()) {
+    var progress = Progress.of(entry);
+    if (progress.isGivenUp()) {
       journal.takeBack(entry);
       removeDrafts(entry);
       LOG.info("{}: change {} was cut off and did not come about", entry.zone(), entry.id());
       return;
     }
-    for (var file : due) {
+    for (var file : progress.due()) {
       putInPlace(Path.of(file.path()), file.after() == null);
     }
     LOG.info("{}: change {} was cut off and is complete now", entry.zone(), entry.id());
-    if (!other.isEmpty()) {
+    if (!progress.other().isEmpty()) {
       LOG.error(
           "{}: change {} is not in {}, which somebody else has written: compare them with `pharos"
               + " zone history {}`",
           entry.zone(),
           entry.id(),
-          String.join(", ", other),
+          String.join(", ", progress.other()),
           entry.zone());
+    }
+  }
+
+  /// How far a change has come.
+  ///
+  /// @param changed whether a file has it
+  /// @param due the files that can have it still
+  /// @param other the files that somebody else has written
+  private record Progress(boolean changed, List<HistoryEntry.File> due, List<String> other) {
+    static Progress of(HistoryEntry entry) throws IOException {
+      var changed = false;
+      var due = new ArrayList<HistoryEntry.File>();
+      var other = new ArrayList<String>();
+      for (var file : entry.files()) {
+        if (isNow(Path.of(file.path()), file.after())) {
+          changed |= !Objects.equals(file.before(), file.after());
+        } else if (isDue(file)) {
+          due.add(file);
+        } else {
+          other.add(file.path());
+        }
+      }
+      return new Progress(changed, due, other);
+    }
+
+    /// Whether no file has it, and some cannot have it any more.
+    boolean isGivenUp() {
+      return !changed && !other.isEmpty();
     }
   }
 

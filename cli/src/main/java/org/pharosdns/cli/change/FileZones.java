@@ -17,12 +17,14 @@ import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.cli.control.ZonesApi;
 import org.pharosdns.cli.zones.Configurations;
+import org.pharosdns.cli.zones.Unwritten;
 import org.pharosdns.cli.zones.WallClock;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.cli.zones.ZonesInForce;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.update.UpdateJournals;
 import org.pharosdns.zone.update.UpdatePolicy;
 import org.pharosdns.zone.update.UpdateServer;
 
@@ -42,8 +44,10 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
     var disk = new Disk();
     var journal = new ChangeJournal(state.path(), disk);
     var files = new FileTransaction(state.path(), disk, journal);
-    files.recover();
-    var reading = ZoneReading.of(configuration, configuration.server().zones());
+    var folder = configuration.server().zones();
+    var journals = new UpdateJournals(state.path());
+    var unwritten = new Unwritten(files.recover(), journals);
+    var reading = ZoneReading.of(configuration, folder, unwritten);
     reading
         .reads()
         .forEach(
@@ -58,16 +62,17 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
               }
             });
     var changes = new ZoneChanges(this, journal, files, WallClock.system(), this);
-    changes.settleFirst(updates(journal, files)::settle);
+    changes.settleFirst(updates(journals, journal, files)::settle);
     api = new ZoneControl(this, changes, state.path(), this::summaries);
   }
 
   /// Updates that a server took are in force, but may not be in the file yet: nobody brings more of
   /// them here.
-  private UpdateServer updates(ChangeJournal journal, FileTransaction files) {
+  private UpdateServer updates(
+      UpdateJournals journals, ChangeJournal journal, FileTransaction files) {
     var wall = WallClock.system();
     return new UpdateServer(
-        state.path(),
+        journals,
         apex -> UpdatePolicy.NONE,
         new ZoneUpdates(this, journal, files, wall),
         configuration.limits().zoneFiles(),

@@ -17,6 +17,7 @@ import org.pharosdns.cli.control.StartFailure;
 import org.pharosdns.cli.logging.LogQueue;
 import org.pharosdns.cli.steering.SteadyClock;
 import org.pharosdns.cli.zones.Configurations;
+import org.pharosdns.cli.zones.Unwritten;
 import org.pharosdns.cli.zones.WallClock;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.dns.transport.DnsServer;
@@ -113,7 +114,7 @@ public final class PharosServer implements RunningServer {
     LogQueue.linesPerSecond(configuration.limits().logLines());
     var listen = listen(basics.options(), configuration);
     var state = StateParts.open(basics);
-    var reading = reading(basics.options(), configuration);
+    var reading = reading(basics.options(), configuration, state.unwritten());
     var health = HealthParts.open(basics, nameServers);
     var zones = ZoneParts.open(basics, state, health, reading);
     requireZones(zones.reloading());
@@ -140,9 +141,10 @@ public final class PharosServer implements RunningServer {
         : ListenAddresses.parse(options.listen());
   }
 
-  private static ZoneReading reading(ServeOptions options, Configuration configuration)
-      throws StartFailure {
-    var reading = ZoneReading.of(configuration, Configurations.zones(options, configuration));
+  private static ZoneReading reading(
+      ServeOptions options, Configuration configuration, Unwritten unwritten) throws StartFailure {
+    var folder = Configurations.zones(options, configuration);
+    var reading = ZoneReading.of(configuration, folder, unwritten);
     var problems = reading.allProblems();
     if (reading.sound().isEmpty()) {
       var texts = new ArrayList<>(Configurations.texts(problems));

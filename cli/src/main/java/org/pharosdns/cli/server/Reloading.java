@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +25,8 @@ import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.notify.Event;
 import org.pharosdns.cli.steering.MonitoredZones;
 import org.pharosdns.cli.zones.Configurations;
+import org.pharosdns.cli.zones.CutOff;
+import org.pharosdns.cli.zones.Unwritten;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneFailure;
 import org.pharosdns.cli.zones.ZoneNames;
@@ -35,6 +36,7 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.edit.SerialStyle;
 import org.pharosdns.zone.edit.ZoneDiff;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.update.UpdateJournals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,7 @@ final class Reloading implements ZonesInForce {
   private final MonitoredZones zones;
   private final Runnable readAnew;
   private final FileTransaction transaction;
+  private final UpdateJournals updates;
   private final Alerts alerts;
   private final LongAdder clean = new LongAdder();
   private final LongAdder withProblems = new LongAdder();
@@ -64,6 +67,7 @@ final class Reloading implements ZonesInForce {
   /// Puts the sound zones of the first reading in force.
   ///
   /// @param transaction completes what a change has left unfinished before files are read
+  /// @param updates that files do not have yet; read while nobody else changes zones
   /// @param alerts is told of zones that are rejected
   /// @param readAnew makes probes read certificate files and the list of nameservers anew
   /// @param configured takes what can change while running from a configuration without errors
@@ -73,6 +77,7 @@ final class Reloading implements ZonesInForce {
       ZoneReading reading,
       MonitoredZones zones,
       FileTransaction transaction,
+      UpdateJournals updates,
       Alerts alerts,
       Runnable readAnew,
       Consumer<Configuration> configured) {
@@ -80,25 +85,14 @@ final class Reloading implements ZonesInForce {
     start = configuration;
     this.zones = zones;
     this.transaction = transaction;
+    this.updates = updates;
     this.alerts = alerts;
     this.readAnew = readAnew;
     this.configured = configured;
-    var live = new TreeMap<DnsName, ZoneData>();
-    var notLive = new TreeMap<DnsName, List<String>>();
-    reading.sound().forEach(data -> live.put(data.apex(), data));
-    reading
-        .reads()
-        .forEach(
-            (apex, read) -> {
-              if (read.data() == null) {
-                var problems = Configurations.texts(read.problems());
-                notLive.put(apex, problems);
-                tellOfRejected(apex, problems, false);
-              }
-            });
     inForce = new InForce(configuration, Map.of(), Map.of(), Map.of());
-    take(new InForce(configuration, reading.reads(), live, notLive))
-        .forEach((apex, problem) -> tellOfRejected(apex, List.of(problem.format()), false));
+    var steps = steps(reading.reads().keySet(), reading, false);
+    take(configuration, reading, steps, true);
+    tellOfRejected(steps);
   }
 
   @Override
@@ -145,6 +139,7 @@ final class Reloading implements ZonesInForce {
   @Override
   public synchronized void remove(DnsName apex) {
     take(inForce.without(apex));
+    zones.keepTiers(inForce.reads());
   }
 
   /// Puts zones in force; in the place of one that cannot come into force the one before it stays.
@@ -175,8 +170,8 @@ final class Reloading implements ZonesInForce {
     var read = only.isEmpty() ? freshConfiguration() : before.configuration();
     var fresh = withStateOfStart(read);
     var folder = Configurations.zones(options, fresh);
-    var unfinished = transaction.recover();
-    var reading = ZoneReading.of(fresh, folder, before.reads(), before.configuration());
+    var unwritten = new Unwritten(transaction.recover(), updates);
+    var reading = ZoneReading.of(fresh, folder, unwritten, before.reads(), before.configuration());
     var names = new TreeSet<>(before.live().keySet());
     names.addAll(reading.reads().keySet());
     if (!only.isEmpty()) {
@@ -188,36 +183,11 @@ final class Reloading implements ZonesInForce {
       warnings.addAll(waiting(read));
       reading.problems().stream().filter(problem -> !problem.isError()).forEach(warnings::add);
     }
-    var steps = new TreeMap<DnsName, Step>();
-    var live = new TreeMap<>(before.live());
-    var notLive = new TreeMap<>(before.notLive());
-    var keepsGone = !force && losesMostZones(live.keySet(), names, reading);
-    for (var name : names) {
-      var old = live.get(name);
-      var latest = reading.reads().get(name);
-      var left = unfinished.get(name);
-      Step outcome;
-      if (left != null) {
-        outcome = Step.unfinished(old, latest, left);
-      } else {
-        outcome = latest == null ? Step.gone(old, keepsGone) : compared(old, latest, force);
-      }
-      outcome.apply(name, live, notLive);
-      steps.put(name, outcome);
-    }
-    if (only.isEmpty()) {
-      notLive.keySet().retainAll(names);
-    }
-    var reads = new TreeMap<>(reading.reads());
-    live.forEach((name, data) -> reads.putIfAbsent(name, data.asRead()));
+    var steps = steps(names, reading, force);
     readAnew.run();
     configured.accept(fresh);
-    var failed = take(new InForce(fresh, reads, live, notLive));
+    take(fresh, reading, steps, only.isEmpty());
     var now = inForce;
-    failed.forEach(
-        (name, problem) ->
-            steps.computeIfPresent(
-                name, (any, step) -> step.failed(now.live().get(name), problem)));
     (now.notLive().isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors",
@@ -225,7 +195,50 @@ final class Reloading implements ZonesInForce {
         now.notLive().size());
     var texts = Configurations.texts(warnings);
     texts.forEach(warning -> LOG.warn(LogQueue.EACH, "reload: {}", warning));
+    tellOfRejected(steps);
     return new ReloadReport(reports(steps), Configurations.texts(general), texts);
+  }
+
+  /// Returns what becomes of zones, each of which was read or is in force.
+  private Map<DnsName, Step> steps(Set<DnsName> names, ZoneReading reading, boolean force) {
+    var live = inForce.live();
+    var keepsGone = !force && losesMostZones(live.keySet(), names, reading);
+    var steps = new TreeMap<DnsName, Step>();
+    for (var name : names) {
+      var old = live.get(name);
+      var latest = reading.reads().get(name);
+      var left = reading.cutOff().get(name);
+      if (latest == null) {
+        steps.put(name, Step.gone(old, keepsGone));
+      } else {
+        steps.put(
+            name, left == null ? compared(old, latest, force) : Step.cutOff(old, latest, left));
+      }
+    }
+    return steps;
+  }
+
+  /// Does all steps together, and notes at each zone that cannot come into force that it does not.
+  ///
+  /// @param all whether there are no other zones
+  private void take(
+      Configuration fresh, ZoneReading reading, Map<DnsName, Step> steps, boolean all) {
+    var live = new TreeMap<>(inForce.live());
+    var notLive = new TreeMap<>(inForce.notLive());
+    steps.forEach((name, step) -> step.apply(name, live, notLive));
+    if (all) {
+      notLive.keySet().retainAll(steps.keySet());
+    }
+    var reads = new TreeMap<>(reading.reads());
+    live.forEach((name, data) -> reads.putIfAbsent(name, data.asRead()));
+    take(new InForce(fresh, reads, live, notLive))
+        .forEach(
+            (name, problem) ->
+                steps.computeIfPresent(
+                    name, (any, step) -> step.failed(inForce.live().get(name), problem)));
+    if (reading.isComplete()) {
+      zones.keepTiers(inForce.reads());
+    }
   }
 
   /// Returns what becomes of a zone that was read; the old one stays where there is no memory to
@@ -238,17 +251,20 @@ final class Reloading implements ZonesInForce {
         problem -> new Step(Outcome.KEPT, old, List.of(problem.format())));
   }
 
-  /// Returns what became of each zone, and tells of those that are not as their files say.
-  private List<ReloadReport.Zone> reports(Map<DnsName, Step> steps) {
+  private static List<ReloadReport.Zone> reports(Map<DnsName, Step> steps) {
     var reports = new ArrayList<ReloadReport.Zone>();
+    steps.forEach((name, step) -> reports.add(step.report(name)));
+    return reports;
+  }
+
+  /// Tells of the zones that are not as their files say.
+  private void tellOfRejected(Map<DnsName, Step> steps) {
     steps.forEach(
         (name, step) -> {
           if (step.outcome() == Outcome.KEPT) {
             tellOfRejected(name, step.problems(), step.data() != null);
           }
-          reports.add(step.report(name));
         });
-    return reports;
   }
 
   private static boolean losesMostZones(
@@ -321,12 +337,10 @@ final class Reloading implements ZonesInForce {
           : new Step(Outcome.KEPT, old, List.of(withMostZones(old).format()));
     }
 
-    /// Files that hold half of a change are as good as none.
-    static Step unfinished(@Nullable ZoneData old, ZoneData.@Nullable Read now, String why) {
-      var source = now == null ? Objects.requireNonNull(old).source() : now.source();
-      var problem =
-          Problem.error(source.file(), 0, 0, why).withHint("each reload tries to complete it");
-      return new Step(Outcome.KEPT, old, List.of(problem.format()));
+    /// What is served already stays until the files hold the whole change.
+    static Step cutOff(@Nullable ZoneData old, ZoneData.Read whole, CutOff left) {
+      var data = old == null ? whole.data() : old;
+      return new Step(Outcome.KEPT, data, List.of(left.problem(whole.source()).format()));
     }
 
     private static Problem withMostZones(ZoneData old) {

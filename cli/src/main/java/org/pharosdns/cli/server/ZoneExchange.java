@@ -1,6 +1,5 @@
 package org.pharosdns.cli.server;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -20,6 +19,7 @@ import org.pharosdns.dns.wire.Opcode;
 import org.pharosdns.zone.transfer.NotifySender;
 import org.pharosdns.zone.transfer.TransferServer;
 import org.pharosdns.zone.transfer.TransferZone;
+import org.pharosdns.zone.update.UpdateJournals;
 import org.pharosdns.zone.update.UpdateServer;
 
 /// Zones between us and others: who may copy or change them and who is told that they changed, as
@@ -85,12 +85,12 @@ final class ZoneExchange implements ZoneRequests, AutoCloseable {
 
   /// Begins to carry out updates.
   ///
-  /// @param state the folder of what must survive
+  /// @param journals of the zones
   /// @param changes waits for the updates of a zone to be in its file
-  void openUpdates(Path state, ZoneUpdates zoneUpdates, ZoneChanges changes) {
+  void openUpdates(UpdateJournals journals, ZoneUpdates zoneUpdates, ZoneChanges changes) {
     var server =
         new UpdateServer(
-            state,
+            journals,
             apex -> access(apex).update(),
             zoneUpdates,
             configuration.limits().zoneFiles(),

@@ -69,13 +69,14 @@ record ZoneParts(
             reading,
             zones,
             state.transaction(),
+            state.unwritten().updates(),
             alerts,
             health::readAnew,
             fresh -> configure(fresh, health, exchange, alerts, taps));
     var changes =
         new ZoneChanges(reloading, state.journal(), state.transaction(), basics.wall(), reloading);
     var updates = new ZoneUpdates(reloading, state.journal(), state.transaction(), basics.wall());
-    exchange.openUpdates(state.path(), updates, changes);
+    exchange.openUpdates(state.unwritten().updates(), updates, changes);
     var liveness = basics.liveness().watch("alerts", alerts, false);
     taps.loops().forEach((name, loop) -> liveness.watch(name, loop, false));
     return new ZoneParts(store, zones, history, alerts, taps, exchange, reloading, changes);

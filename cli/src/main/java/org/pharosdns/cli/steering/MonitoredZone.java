@@ -42,6 +42,9 @@ public final class MonitoredZone {
   private volatile List<CompiledSteering> steered = List.of();
   private List<SteeredRRset> following = List.of();
 
+  /// Whether verdicts are still to reach the steered RRsets.
+  private boolean isBehind = true;
+
   /// @param before the zone before a reload, or null
   /// @param nowNanos when it is loaded, monotonic
   MonitoredZone(
@@ -69,6 +72,7 @@ public final class MonitoredZone {
     failback = before.failback;
     steered = before.steered;
     following = before.following;
+    isBehind = before.isBehind;
   }
 
   /// Returns this zone with what is planned in another way but for steering.
@@ -159,9 +163,15 @@ public final class MonitoredZone {
     return steered;
   }
 
-  /// Whether they are compiled: those of a zone whose plan is another one have yet to be.
+  /// Whether they are compiled as verdicts are: those of a zone whose plan is another one have yet
+  /// to be.
   boolean isCompiled() {
-    return steered.size() == plan().size();
+    return !isBehind;
+  }
+
+  /// All of them are to be compiled anew, for a verdict has not reached them.
+  void fallBehind() {
+    isBehind = true;
   }
 
   /// Returns the steered RRset of `owner` and `type`; null when there is none, or none compiled.
@@ -220,6 +230,9 @@ public final class MonitoredZone {
   ///
   /// @return the indexes of those
   BitSet compile(Set<Monitor> changed, ZoneHealth health) {
+    if (isBehind) {
+      return compile(health);
+    }
     var concerned = changed.stream().flatMap(monitor -> judgedBy(monitor).stream()).toList();
     changes.note(concerned, health);
     var indexes = usersOf(concerned);
@@ -229,13 +242,16 @@ public final class MonitoredZone {
 
   /// Whether something changes by itself as time goes by.
   boolean isMoving() {
-    return changes.isMoving() || failback.isWaiting() || !held.isEmpty();
+    return isBehind || changes.isMoving() || failback.isWaiting() || !held.isEmpty();
   }
 
   /// Compiles the steered RRsets that change by themselves as time goes by.
   ///
   /// @return the indexes of those
   BitSet tick(ZoneHealth health) {
+    if (isBehind) {
+      return compile(health);
+    }
     var moving = changes.moving();
     var indexes = usersOf(moving);
     for (var waiting : failback.waiting()) {
@@ -366,6 +382,7 @@ public final class MonitoredZone {
     }
     settle(IntStream.range(0, next.length).toArray(), next, compiler, health);
     steered = List.of(next);
+    isBehind = false;
     var all = new BitSet();
     all.set(0, next.length);
     return all;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -72,6 +74,10 @@ public final class MonitoredZones implements HealthListener {
   private @Nullable PlannedZone prepared;
 
   private volatile Map<DnsName, MonitoredZone> zones = Map.of();
+
+  /// Whether the store may not have what all zones say. Under the lock of this.
+  private boolean isUnpublished;
+
   private final List<Runnable> listeners = new ArrayList<>();
   private volatile @Nullable MonitorFailure failure;
   private volatile boolean verdictsChanged;
@@ -142,6 +148,20 @@ public final class MonitoredZones implements HealthListener {
     }
   }
 
+  /// Forgets which tiers answered of names that are steered no more.
+  ///
+  /// @param there every zone that is there: what one steers that is not in force is not known
+  public void keepTiers(Map<DnsName, ZoneData.Read> there) {
+    tiers.keepOnly(
+        owner -> {
+          var read = owner.nearestIn(there);
+          var zone = read == null ? null : zones.get(read.source().apex());
+          return zone == null
+              ? read != null
+              : zone.data().steering().steering().find(owner) != null;
+        });
+  }
+
   /// Plans and compiles a zone that is to come into force next, beside those that are.
   ///
   /// @return why that fails
@@ -178,12 +198,8 @@ public final class MonitoredZones implements HealthListener {
       assumeExposure(next.values(), now);
     }
     zones = next;
+    isUnpublished = true;
     monitors.watch(watched, saved);
-    for (var zone : zones.values()) {
-      if (!zone.isCompiled()) {
-        zone.compile(health(zone));
-      }
-    }
     publish();
     listeners.forEach(Runnable::run);
   }
@@ -250,16 +266,32 @@ public final class MonitoredZones implements HealthListener {
   }
 
   /// Publishes what changes by itself as time goes by: holds that end, weights that grow, tiers
-  /// that fail back.
+  /// that fail back. So it does with all that failed to be published when it should have been.
   public synchronized void tick() {
     var changed = new Recompiled();
     zones.forEach(
         (apex, zone) -> {
           if (zone.isMoving()) {
-            changed.add(apex, zone.tick(health(zone)));
+            compile(zone, changed, zone::tick);
           }
         });
     show(changed);
+    if (isUnpublished) {
+      publish();
+    }
+  }
+
+  /// Compiles some of the steered RRsets of a zone. Where that fails it holds back no other zone,
+  /// and all of this one are compiled at the next tick or reload.
+  private void compile(
+      MonitoredZone zone, Recompiled changed, Function<ZoneHealth, BitSet> compiling) {
+    var apex = zone.data().apex();
+    try {
+      changed.add(apex, compiling.apply(health(zone)));
+    } catch (RuntimeException | Error e) {
+      zone.fallBehind();
+      LOG.error("{}: a verdict has not reached its answers, and will be tried again", apex, e);
+    }
   }
 
   /// Goes back to the best tier of a name that answers, stored before this returns. Verdicts go on
@@ -352,7 +384,9 @@ public final class MonitoredZones implements HealthListener {
 
   private synchronized void publish(Set<Monitor> monitors) {
     var changed = new Recompiled();
-    zones.forEach((apex, zone) -> changed.add(apex, zone.compile(monitors, health(zone))));
+    zones
+        .values()
+        .forEach(zone -> compile(zone, changed, health -> zone.compile(monitors, health)));
     show(changed);
   }
 
@@ -361,12 +395,15 @@ public final class MonitoredZones implements HealthListener {
     if (changed.isEmpty()) {
       return;
     }
+    var wasUnpublished = isUnpublished;
+    isUnpublished = true;
     zones.forEach(
         (apex, zone) -> {
           if (zone.compileFollowing(changed, this::steered) || changed.concerns(apex)) {
             store.steer(apex, zone.served().steered());
           }
         });
+    isUnpublished = wasUnpublished;
     zones.values().forEach(zone -> zone.changes().tell());
   }
 
@@ -376,14 +413,21 @@ public final class MonitoredZones implements HealthListener {
 
   /// Compiles everything, for instance after a forced state began or ended.
   synchronized void recompile() {
-    zones.values().forEach(zone -> zone.compile(health(zone)));
+    zones.values().forEach(MonitoredZone::fallBehind);
     publish();
   }
 
-  /// Publishes all zones as their steered RRsets were last compiled.
+  /// Publishes all zones, compiled where they are not as verdicts are.
   private void publish() {
+    isUnpublished = true;
+    for (var zone : zones.values()) {
+      if (!zone.isCompiled()) {
+        zone.compile(health(zone));
+      }
+    }
     zones.values().forEach(zone -> zone.compileFollowing(this::steered));
     store.publish(zones.values().stream().map(MonitoredZone::served).toList());
+    isUnpublished = false;
     zones.values().forEach(zone -> zone.changes().tell());
   }
 

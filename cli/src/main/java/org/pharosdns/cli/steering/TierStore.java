@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.DurableFile;
@@ -106,6 +107,21 @@ public final class TierStore {
       if (orders.removeIf(key -> !clients.contains(clients(key)))) {
         changes++;
       }
+    }
+  }
+
+  /// Forgets the tiers of names that shall not be kept, and of what is no name.
+  synchronized void keepOnly(Predicate<DnsName> kept) {
+    if (tiers.keySet().removeIf(key -> !isKept(key, kept))) {
+      changes++;
+    }
+  }
+
+  private static boolean isKept(String key, Predicate<DnsName> kept) {
+    try {
+      return kept.test(DnsName.parse(key.split("\t", -1)[0]));
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -14,6 +14,7 @@ import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.config.Loaded;
 import org.pharosdns.cli.config.SteeringFile;
+import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.ZoneSummary;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.edit.QuickEdit;
@@ -136,7 +137,8 @@ public record ZoneData(
 
   /// Reads and validates a zone and its steering.
   public static Read read(ZoneSource source, Configuration configuration) {
-    return read(source, configuration, Map.of(), true);
+    var state = configuration.server().state();
+    return read(source, configuration, Map.of(), new UpdateJournal(state, source.apex()));
   }
 
   /// Reads and validates a zone as it would be with other octets in some of its files, which have
@@ -145,16 +147,22 @@ public record ZoneData(
   /// @param drafts by the path of each file without symbolic links
   public static Read read(
       ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts) {
-    return read(source, configuration, drafts, false);
+    return read(source, configuration, drafts, null);
   }
 
   /// Reads and validates a zone without the dynamic updates that its file does not have yet.
   public static Read readFiles(ZoneSource source, Configuration configuration) {
-    return read(source, configuration, Map.of(), false);
+    return read(source, configuration, Map.of(), null);
   }
 
-  private static Read read(
-      ZoneSource source, Configuration configuration, Map<Path, byte[]> drafts, boolean updated) {
+  /// Reads and validates a zone as it would be with other octets in some of its files.
+  ///
+  /// @param journal of the dynamic updates that these do not have; null where they have all
+  static Read read(
+      ZoneSource source,
+      Configuration configuration,
+      Map<Path, byte[]> drafts,
+      @Nullable UpdateJournal journal) {
     var stamps = new ArrayList<FileStamp>();
     var steering = steering(source, configuration, drafts, stamps);
     var loaded =
@@ -166,9 +174,8 @@ public record ZoneData(
     if (contents == null || file == null) {
       return new Read(source, null, problems);
     }
-    var journal = new UpdateJournal(configuration.server().state(), source.apex());
     Predicate<DnsName> whole = owner -> !loaded.unread().mayHave(owner);
-    if (updated && journal.exists()) {
+    if (journal != null && journal.exists()) {
       var current = withUpdates(loaded.contents(), source, configuration, journal, problems);
       contents = current == null ? contents : current;
       whole = current == null ? owner -> false : whole;
@@ -225,7 +232,8 @@ public record ZoneData(
       return updated;
     } catch (IOException e) {
       problems.add(
-          Problem.error(source.file(), 0, 0, "the journal of updates cannot be read: " + e));
+          Problem.error(
+              source.file(), 0, 0, "the journal of updates cannot be read: " + Reason.of(e)));
       return null;
     }
   }

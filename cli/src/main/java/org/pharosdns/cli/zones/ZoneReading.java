@@ -15,21 +15,24 @@ import org.pharosdns.zone.model.Problem;
 ///
 /// @param reads by name; a zone with errors has no data
 /// @param problems that concern no single zone
-public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> problems) {
+/// @param cutOff the zones whose files may hold half of a change: what was read has all of it
+public record ZoneReading(
+    Map<DnsName, ZoneData.Read> reads, List<Problem> problems, Map<DnsName, CutOff> cutOff) {
   /// Reads every zone in `folder` and in the configuration's entries.
-  public static ZoneReading of(Configuration configuration, Path folder) {
-    return of(configuration, folder, Map.of(), configuration);
+  public static ZoneReading of(Configuration configuration, Path folder, Unwritten unwritten) {
+    return of(configuration, folder, unwritten, Map.of(), configuration);
   }
 
   /// Reads every zone but those whose files still hold what they did and whose steering is the
   /// same. While the folder cannot be listed, zones are looked for where they were before: none
-  /// counts as gone.
+  /// counts as gone. Nor does one whose files may hold half of a change.
   ///
   /// @param known what was read before
   /// @param before the configuration that it was read with, whose state folder is the same
   public static ZoneReading of(
       Configuration configuration,
       Path folder,
+      Unwritten unwritten,
       Map<DnsName, ZoneData.Read> known,
       Configuration before) {
     var limits = configuration.limits().zoneFiles();
@@ -37,17 +40,20 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
         before.limits().zoneFiles().equals(limits) ? known : Map.<DnsName, ZoneData.Read>of();
     var found = ZoneSource.find(configuration, folder);
     var sources = new TreeMap<>(found.zones());
-    if (!found.complete()) {
-      known.forEach((apex, read) -> sources.putIfAbsent(apex, read.source()));
-    }
+    known.forEach(
+        (apex, read) -> {
+          if (!found.complete() || unwritten.changes().containsKey(apex)) {
+            sources.putIfAbsent(apex, read.source());
+          }
+        });
     var reads = new TreeMap<DnsName, ZoneData.Read>();
     sources.forEach(
         (apex, source) -> {
           var read = same.get(apex);
-          reads.put(apex, alone(source, () -> read(source, configuration, read)));
+          reads.put(apex, alone(source, () -> read(source, configuration, unwritten, read)));
         });
     holdTogether(reads, configuration);
-    return new ZoneReading(reads, found.problems(configuration));
+    return new ZoneReading(reads, found.problems(configuration), unwritten.changes());
   }
 
   /// Holds zones that were read against each other.
@@ -57,13 +63,20 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
   }
 
   private static ZoneData.Read read(
-      ZoneSource source, Configuration configuration, ZoneData.@Nullable Read known) {
-    if (known == null) {
-      return ZoneData.read(source, configuration);
+      ZoneSource source,
+      Configuration configuration,
+      Unwritten unwritten,
+      ZoneData.@Nullable Read known) {
+    var cutOff = unwritten.changes().get(source.apex());
+    var journal = unwritten.updates().of(source.apex());
+    if (cutOff != null) {
+      return cutOff.read(source, configuration, journal);
     }
-    return known.isCurrent(source, configuration)
-        ? known
-        : ZoneData.read(source, configuration).sharing(known);
+    if (known != null && known.isCurrent(source, configuration)) {
+      return known;
+    }
+    var read = ZoneData.read(source, configuration, Map.of(), journal);
+    return known == null ? read : read.sharing(known);
   }
 
   /// Returns what `reading` gives. A bug that one zone brings to light, or too little memory for
@@ -83,6 +96,11 @@ public record ZoneReading(Map<DnsName, ZoneData.Read> reads, List<Problem> probl
       }
     }
     return sound;
+  }
+
+  /// Whether there are no other zones.
+  public boolean isComplete() {
+    return problems.stream().noneMatch(Problem::isError);
   }
 
   /// Returns every problem, of the folder first, then zone by zone.

@@ -1,6 +1,7 @@
 package org.pharosdns.cli.change;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,11 +10,14 @@ import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.zones.CutOff;
 import org.pharosdns.dns.wire.DnsName;
 
 /// A change of several files: in all of them and in the history, or in none, wherever the process
@@ -283,7 +287,9 @@ class FileTransactionTest {
     Files.move(journal, aside);
     Files.createDirectory(journal);
     var transaction = transaction(new Disk());
-    assertThat(transaction.recover()).containsOnlyKeys(ZONE);
+    var cutOff = transaction.recover();
+    assertThat(cutOff).containsOnlyKeys(ZONE);
+    assertThat(rest(cutOff)).as("no file has the change yet").isEmpty();
     assertThat(file).hasContent("ONE");
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> transaction.settle(ZONE))
@@ -294,6 +300,31 @@ class FileTransactionTest {
     Files.move(aside, journal);
     transaction.settle(ZONE);
     assertThat(isThere()).isTrue();
+  }
+
+  private static @Nullable Map<Path, byte[]> rest(Map<DnsName, CutOff> cutOff) {
+    return requireNonNull(cutOff.get(ZONE)).rest();
+  }
+
+  @Test
+  void ofAChangeWhoseNoteCannotBeReadNobodyKnowsWhatTheFilesWouldHold() throws Exception {
+    Files.createDirectories(folder.resolve("history/example.pending"));
+    assertThat(rest(transaction(new Disk()).recover())).isNull();
+  }
+
+  @Test
+  void ofAChangeThatCannotBeCompletedYetItIsKnownWhatTheOtherFilesWouldHold() throws Exception {
+    assertThat(isKilledAfter(8)).isTrue();
+    assertThat(first).hasContent("ONE");
+    var disk = new FailingDisk();
+    disk.failing = "rename example.toml;";
+    assertThat(rest(transaction(disk).recover()))
+        .containsOnly(
+            Map.entry(second, octets("TWO")),
+            Map.entry(gone, new byte[0]),
+            Map.entry(fresh, octets("FOUR")));
+    Files.writeString(gone, "by hand");
+    assertThat(rest(transaction(disk).recover())).containsOnlyKeys(second, fresh);
   }
 
   @Test

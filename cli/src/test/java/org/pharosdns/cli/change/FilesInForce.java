@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
+import org.pharosdns.cli.zones.AllWritten;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.cli.zones.ZonesInForce;
@@ -25,7 +26,9 @@ final class FilesInForce implements ZonesInForce {
 
   FilesInForce(Path root) {
     this(root, Map.of());
-    ZoneReading.of(configuration, folder()).sound().forEach(data -> zones.put(data.apex(), data));
+    ZoneReading.of(configuration, folder(), AllWritten.of(configuration))
+        .sound()
+        .forEach(data -> zones.put(data.apex(), data));
     assertThat(zones).isNotEmpty();
   }
 

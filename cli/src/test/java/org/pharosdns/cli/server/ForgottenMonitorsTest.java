@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.steering.SteadyClock;
+import org.pharosdns.cli.zones.AllWritten;
 import org.pharosdns.cli.zones.Configurations;
 import org.pharosdns.cli.zones.ZoneReading;
 
@@ -46,7 +47,9 @@ class ForgottenMonitorsTest {
               open);
       var state = StateParts.open(basics);
       var health = HealthParts.open(basics, List::of);
-      var reading = ZoneReading.of(configuration, configuration.server().zones());
+      var reading =
+          ZoneReading.of(
+              configuration, configuration.server().zones(), AllWritten.of(configuration));
       var parts = ZoneParts.open(basics, state, health, reading);
       parts.zones().replace(reading.sound());
       var monitors = health.monitors();

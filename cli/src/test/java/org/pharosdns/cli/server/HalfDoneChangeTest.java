@@ -18,8 +18,8 @@ import org.pharosdns.cli.control.ReloadReport.Outcome;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
 
-/// A change that a real disk takes one half of and does not give back: no reload puts that half in
-/// force. Only root may mount such a disk; elsewhere these tests are skipped.
+/// A change that a real disk takes one half of and does not give back: neither a reload nor a start
+/// puts that half in force. Only root may mount such a disk; elsewhere these tests are skipped.
 class HalfDoneChangeTest {
   private static final int PAGE = 4096;
 
@@ -62,15 +62,19 @@ class HalfDoneChangeTest {
   /// the drafts.
   private void changeHalf(PharosServer server) throws IOException {
     Files.write(zones.resolve("ballast"), new byte[3 * PAGE]);
-    var request =
-        new RecordsRequest(
-            "example", Action.ADD, "www", "A", List.of("192.0.2.2"), null, "off", null, "me", null);
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> server.control().change(request))
+        .isThrownBy(() -> add(server, "192.0.2.2"))
         .withMessageContaining("example.zone cannot be put back as it was")
         .withMessageContaining("or reload of the zone, or the next start, completes");
     assertThat(zones.resolve("example.zone")).content().contains("192.0.2.2");
     assertThat(steering).content().doesNotContain("192.0.2.2");
+  }
+
+  private static void add(PharosServer server, String address) throws RefusedException {
+    var request =
+        new RecordsRequest(
+            "example", Action.ADD, "www", "A", List.of(address), null, "off", null, "me", null);
+    server.control().change(request);
   }
 
   private static ReloadReport.Zone reload(PharosServer server) throws RefusedException {
@@ -104,6 +108,29 @@ class HalfDoneChangeTest {
       assertThat(steering).content().contains("192.0.2.2");
       assertThat(www(server)).containsExactly("192.0.2.1");
       assertThat(server.control().history("example")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aStartServesAllOfTheChangeThoughTheDiskDoesNotTakeItYet() throws Exception {
+    try (var server = new ServerFolder(temporary).start()) {
+      changeHalf(server);
+    }
+    try (var server = new ServerFolder(temporary).start()) {
+      assertThat(www(server)).containsExactly("192.0.2.1");
+      var zone = server.control().zones().getFirst();
+      assertThat(zone.serial()).isEqualTo(2);
+      assertThat(zone.problems()).singleElement().asString().contains("cannot be completed yet: ");
+      assertThat(reload(server).outcome()).isEqualTo(Outcome.KEPT);
+      assertThat(www(server)).containsExactly("192.0.2.1");
+      assertThat(steering).content().doesNotContain("192.0.2.2");
+      run("umount", steering.toString());
+      Files.delete(zones.resolve("copy"));
+      Files.delete(zones.resolve("ballast"));
+      add(server, "192.0.2.3");
+      assertThat(steering).content().contains("192.0.2.2", "192.0.2.3");
+      assertThat(www(server)).containsExactly("192.0.2.1");
+      assertThat(server.control().zones().getFirst().problems()).isEmpty();
     }
   }
 

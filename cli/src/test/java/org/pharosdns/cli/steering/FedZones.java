@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pharosdns.cli.config.ConfigLoader;
+import org.pharosdns.cli.zones.AllWritten;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
 import org.pharosdns.dns.query.Draw;
@@ -53,6 +54,7 @@ final class FedZones implements AutoCloseable {
       new SteadyClock(() -> Instant.EPOCH.plusNanos(now.get()), now::get);
   private final List<Monitor> changed = new ArrayList<>();
   private final ZoneStore store = new ZoneStore();
+  private boolean isBroken;
   private final ForcedStates forced;
   private final HealthMonitors monitors;
   private final MonitoredZones zones;
@@ -84,9 +86,21 @@ final class FedZones implements AutoCloseable {
             TierStore.open(state, disk),
             false,
             Clock.systemUTC(),
-            clock,
+            this::instant,
             now::get);
     load(records, steering);
+  }
+
+  private Instant instant() {
+    if (isBroken) {
+      throw new InternalError("for a moment");
+    }
+    return clock.instant();
+  }
+
+  /// Nothing can be compiled from now on, or everything again.
+  void breakDown(boolean broken) {
+    isBroken = broken;
   }
 
   /// Puts the zone in force as it is now.
@@ -116,7 +130,7 @@ final class FedZones implements AutoCloseable {
         CHECK.formatted("told") + CHECK.formatted("other") + steering);
     var configuration = Files.writeString(folder.resolve("pharos.toml"), "");
     var loaded = requireNonNull(ConfigLoader.load(configuration, folder).value());
-    var reading = ZoneReading.of(loaded, files, known, loaded);
+    var reading = ZoneReading.of(loaded, files, AllWritten.of(loaded), known, loaded);
     assertThat(reading.allProblems()).isEmpty();
     return reading.sound();
   }

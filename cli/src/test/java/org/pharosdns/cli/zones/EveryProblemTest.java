@@ -26,7 +26,9 @@ class EveryProblemTest {
         .zone("example.toml", steering);
     var options = new ServeOptions(folder.resolve("pharos.toml"), null, List.of());
     var configuration = Objects.requireNonNull(Configurations.read(options).value());
-    return ZoneReading.of(configuration, folder.resolve("zones")).allProblems().stream()
+    return ZoneReading.of(configuration, folder.resolve("zones"), AllWritten.of(configuration))
+        .allProblems()
+        .stream()
         .map(Problem::message)
         .toList();
   }

@@ -36,7 +36,8 @@ class MonitorLimitTest {
             .zone("b.toml", STEERING);
     var options = new ServeOptions(folder.folder().resolve("pharos.toml"), null, List.of());
     var configuration = Objects.requireNonNull(Configurations.read(options).value());
-    return ZoneReading.of(configuration, Configurations.zones(options, configuration));
+    return ZoneReading.of(
+        configuration, Configurations.zones(options, configuration), AllWritten.of(configuration));
   }
 
   @Test

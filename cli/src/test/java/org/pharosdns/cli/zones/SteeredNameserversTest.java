@@ -24,7 +24,11 @@ class SteeredNameserversTest {
             .zone("b.zone", ServerFolder.APEX + servingRecords);
     var options = new ServeOptions(folder.folder().resolve("pharos.toml"), null, List.of());
     var configuration = Objects.requireNonNull(Configurations.read(options).value());
-    var reading = ZoneReading.of(configuration, Configurations.zones(options, configuration));
+    var reading =
+        ZoneReading.of(
+            configuration,
+            Configurations.zones(options, configuration),
+            AllWritten.of(configuration));
     assertThat(reading.sound()).hasSize(2);
     return reading.allProblems().stream().map(Problem::format).toList();
   }

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.zones;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -7,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +20,7 @@ import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.server.ServerFolder;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.update.UpdateJournals;
 
 /// Zones are read again where something that they are made of has changed, and nowhere else.
 class ZoneReadingTest {
@@ -64,12 +68,13 @@ class ZoneReadingTest {
   }
 
   private ZoneReading read() {
-    return ZoneReading.of(load(), temporary.resolve("zones"));
+    return ZoneReading.of(load(), temporary.resolve("zones"), AllWritten.of(load()));
   }
 
   /// Reads again what was read before the configuration `before`.
   private ZoneReading again(Configuration before, ZoneReading known) {
-    return ZoneReading.of(load(), temporary.resolve("zones"), known.reads(), before);
+    return ZoneReading.of(
+        load(), temporary.resolve("zones"), AllWritten.of(load()), known.reads(), before);
   }
 
   private static ZoneData data(ZoneReading reading) {
@@ -111,6 +116,51 @@ class ZoneReadingTest {
         .extracting(Problem::message)
         .asString()
         .startsWith("the journal of updates cannot be read");
+  }
+
+  /// Whoever takes updates knows which of those in the file were refused.
+  @Test
+  void updatesAreReadFromTheJournalsOfWhoTakesThem() throws Exception {
+    var state = Files.createDirectories(temporary.resolve("journals"));
+    Files.createSymbolicLink(state.resolve("updates"), state.resolve("updates"));
+    var unwritten = new Unwritten(Map.of(), new UpdateJournals(state));
+    assertThat(ZoneReading.of(load(), temporary.resolve("zones"), unwritten).allProblems())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .startsWith("the journal of updates cannot be read");
+  }
+
+  private ZoneData.Read readCutOff(@Nullable Map<Path, byte[]> rest) {
+    var cutOff = new CutOff("an earlier change was cut off", rest);
+    var reading =
+        ZoneReading.of(
+            load(),
+            temporary.resolve("zones"),
+            new Unwritten(Map.of(APEX, cutOff), AllWritten.of(load()).updates()));
+    return Objects.requireNonNull(reading.reads().get(APEX));
+  }
+
+  @Test
+  void aZoneWhoseFilesHoldHalfOfAChangeIsReadWithTheWhole() throws Exception {
+    var file = temporary.resolve("zones/example.zone").toRealPath();
+    var text = ServerFolder.APEX.replace("host 1", "host 2") + "www A 192.0.2.2\n";
+    var read = readCutOff(Map.of(file, text.getBytes(UTF_8)));
+    assertThat(read.problems()).noneMatch(Problem::isError);
+    assertThat(Objects.requireNonNull(read.data()).contents().serial()).isEqualTo(2);
+    write("zones/example.zone", text);
+    assertThat(read.data().changedFiles()).as("once it is complete").isEmpty();
+  }
+
+  @Test
+  void aZoneOfWhichNobodyKnowsTheWholeChangeIsAnError() {
+    var read = readCutOff(null);
+    assertThat(read.data()).isNull();
+    assertThat(read.problems())
+        .singleElement()
+        .matches(Problem::isError)
+        .extracting(Problem::message)
+        .isEqualTo("an earlier change was cut off");
   }
 
   @Test

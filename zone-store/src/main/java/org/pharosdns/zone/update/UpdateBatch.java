@@ -67,7 +67,8 @@ final class UpdateBatch {
     }
   }
 
-  /// Returns how many octets the journal has more than before.
+  /// Returns how many octets the journal has more than before, those included that could not be
+  /// taken back.
   long keptOctets() {
     return keptOctets;
   }
@@ -184,6 +185,7 @@ final class UpdateBatch {
     try {
       keptOctets += journal.append(entry);
     } catch (IOException e) {
+      keptOctets += journal.refusedOctets();
       LOG.error("an update of {} could not be kept and is not carried out: {}", apex, e.toString());
       return false;
     }

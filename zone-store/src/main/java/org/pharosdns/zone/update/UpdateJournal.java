@@ -27,10 +27,13 @@ import org.slf4j.LoggerFactory;
 /// been: they are not carried out, for one is missing, but a copy of the file is kept, one for each
 /// zone.
 ///
-/// Who appends holds on to one journal, which then need not read what it wrote. For one thread
-/// at a time.
+/// Who appends holds on to one journal, which then need not read what it wrote, and knows what was
+/// refused but could not be taken back: {@link UpdateJournals}. For one thread at a time.
 public final class UpdateJournal {
   private static final Logger LOG = LoggerFactory.getLogger(UpdateJournal.class);
+
+  /// Eight times as much as makes a zone be folded at once.
+  static final int MOST_OCTETS = 8 << 20;
 
   private static final int HEAD_OCTETS = 8;
   private static final int UNKNOWN = -1;
@@ -78,14 +81,28 @@ public final class UpdateJournal {
     return file.toFile().length();
   }
 
+  /// Returns what is in the file.
+  ///
+  /// @throws IOException when that is more than any server has written
+  private byte[] octets() throws IOException {
+    var size = Files.size(file);
+    if (size > MOST_OCTETS) {
+      throw new IOException(
+          "%s has %d octets and may have %d: move it away to do without its updates"
+              .formatted(file, size, MOST_OCTETS));
+    }
+    return Files.readAllBytes(file);
+  }
+
   /// Returns the entries from the oldest to the newest, up to one that is not whole; none when
   /// there is no file. What is left out is told to the log.
   ///
-  /// @throws IOException when the file cannot be read, or a whole entry makes no sense
+  /// @throws IOException when the file cannot be read or is too long, or a whole entry makes no
+  ///     sense
   public List<JournalEntry> read() throws IOException {
     var entries = new ArrayList<JournalEntry>();
     if (exists()) {
-      var octets = acknowledged(Files.readAllBytes(file));
+      var octets = acknowledged(octets());
       var end = goodEnd(octets);
       tellOfRest(octets, end);
       readAll(octets, end, entries);
@@ -200,6 +217,20 @@ public final class UpdateJournal {
     }
   }
 
+  /// Returns how many octets it has of an entry that was refused and could not be taken back.
+  long refusedOctets() {
+    return refusedFrom == UNKNOWN ? 0 : size() - refusedFrom;
+  }
+
+  /// Takes back an entry that was refused and may still be there.
+  void cutRefused() throws IOException {
+    if (refusedFrom != UNKNOWN && exists()) {
+      try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        cutRefused(channel);
+      }
+    }
+  }
+
   private void cutRefused(FileChannel channel) throws IOException {
     if (refusedFrom != UNKNOWN) {
       disk.cut(channel, refusedFrom);
@@ -210,7 +241,7 @@ public final class UpdateJournal {
   /// Returns where the whole entries end; keeps a copy of the file where there may be more
   /// behind one that is damaged, which are about to be lost.
   private int keptEnd() throws IOException {
-    var octets = Files.readAllBytes(file);
+    var octets = octets();
     var end = goodEnd(octets);
     if (LostEntries.mayBeBehind(octets, end)) {
       keepCopy(octets);

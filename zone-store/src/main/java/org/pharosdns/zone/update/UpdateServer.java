@@ -1,7 +1,6 @@
 package org.pharosdns.zone.update;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -41,10 +39,6 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
   private static final long GLANCE_MILLIS = 250;
   private static final long LAST_UPDATES_MILLIS = 4000;
 
-  /// Eight times as much as makes a zone be folded at once.
-  private static final long MOST_JOURNAL_OCTETS = 8 << 20;
-
-  private final Path state;
   private final Function<DnsName, UpdatePolicy> policies;
   private final UpdatedZones zones;
   private final LoadLimits limits;
@@ -52,32 +46,32 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
   private final LongSupplier nanoTime;
   private final BlockingQueue<ZoneRequest> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-  private final Map<DnsName, UpdateJournal> journals = new ConcurrentHashMap<>();
+  private final UpdateJournals journals;
   private final FoldSchedule folds;
   private final JournalRoom room;
   private final Thread thread = Thread.ofPlatform().name("updates").daemon().unstarted(this::run);
   private final AtomicLongArray answers = new AtomicLongArray(Rcode.COUNT);
   private volatile boolean closing;
 
-  /// @param state the folder of what must survive
+  /// @param journals of the zones, which others may read while no zone is changed
   /// @param policies who may change a zone; asked on the event loop
   /// @param wall for serials
   /// @param nanoTime monotonic
   /// @param quiet how long nobody must have changed a zone before its file is
   public UpdateServer(
-      Path state,
+      UpdateJournals journals,
       Function<DnsName, UpdatePolicy> policies,
       UpdatedZones zones,
       LoadLimits limits,
       InstantSource wall,
       LongSupplier nanoTime,
       Duration quiet) {
-    this(state, policies, zones, limits, wall, nanoTime, quiet, MOST_JOURNAL_OCTETS);
+    this(journals, policies, zones, limits, wall, nanoTime, quiet, UpdateJournal.MOST_OCTETS);
   }
 
   /// @param mostJournalOctets of the updates of one zone that its file does not have yet
   UpdateServer(
-      Path state,
+      UpdateJournals journals,
       Function<DnsName, UpdatePolicy> policies,
       UpdatedZones zones,
       LoadLimits limits,
@@ -85,7 +79,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       LongSupplier nanoTime,
       Duration quiet,
       long mostJournalOctets) {
-    this.state = state;
+    this.journals = journals;
     this.policies = policies;
     this.zones = zones;
     this.limits = limits;
@@ -100,16 +94,12 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
   /// @param served the zones, some of which may have a journal from before
   public void start(Iterable<DnsName> served) {
     for (var apex : served) {
-      var journal = journal(apex);
+      var journal = journals.of(apex);
       if (journal.exists()) {
         folds.changed(apex, nanoTime.getAsLong(), journal.size());
       }
     }
     thread.start();
-  }
-
-  private UpdateJournal journal(DnsName apex) {
-    return journals.computeIfAbsent(apex, any -> new UpdateJournal(state, apex));
   }
 
   @Override
@@ -193,7 +183,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
             requests.stream().map(UpdateBatch.Item::new).toList(),
             policies.apply(apex),
             zones,
-            journal(apex),
+            journals.of(apex),
             room,
             limits,
             wall);
@@ -230,13 +220,14 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
   }
 
   private List<String> foldIn(DnsName apex) {
-    var journal = journal(apex);
+    var journal = journals.of(apex);
     try {
+      journal.cutRefused();
       var changes = UpdateJournal.changes(journal.read());
       if (changes.isEmpty() && !journal.exists()) {
         return List.of();
       }
-      var inTheWay = zones.fold(apex, changes);
+      var inTheWay = changes.isEmpty() ? List.<String>of() : zones.fold(apex, changes);
       if (inTheWay.isEmpty()) {
         journal.clear();
         LOG.info("{}: its updates are in the zone file now", apex);

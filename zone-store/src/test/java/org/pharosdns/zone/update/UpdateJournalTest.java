@@ -121,37 +121,6 @@ class UpdateJournalTest {
     }
   }
 
-  /// A disk that makes no folder durable, takes nothing back, or takes half of a file.
-  private static final class FailingDisk extends JournalDisk {
-    private boolean forces = true;
-    private boolean cuts = true;
-    private boolean writes = true;
-
-    @Override
-    void write(Path file, byte[] octets) throws IOException {
-      super.write(file, writes ? octets : Arrays.copyOf(octets, octets.length / 2));
-      check(writes);
-    }
-
-    @Override
-    void forceFolder(Path folder) throws IOException {
-      check(forces);
-      super.forceFolder(folder);
-    }
-
-    @Override
-    void cut(FileChannel file, long end) throws IOException {
-      check(cuts);
-      super.cut(file, end);
-    }
-
-    private static void check(boolean works) throws IOException {
-      if (!works) {
-        throw new IOException("Input/output error");
-      }
-    }
-  }
-
   private static void assertRefused(UpdateJournal journal, JournalEntry entry) {
     assertThatIOException()
         .isThrownBy(() -> journal.append(entry))
@@ -186,6 +155,19 @@ class UpdateJournalTest {
     disk.cuts = true;
     journal.append(entry(1, add(3)));
     assertThat(journal().read()).containsExactly(entry(1, add(3)));
+  }
+
+  @Test
+  void ofAJournalThatSomebodyHasTakenAwayNothingIsToBeTakenBack() throws IOException {
+    var disk = new FailingDisk();
+    var journal = new UpdateJournal(folder, APEX, disk);
+    disk.fails();
+    assertRefused(journal, entry(1, add(1)));
+    Files.delete(folder.resolve("updates/example.test.journal"));
+    disk.works();
+    journal.cutRefused();
+    journal.append(entry(1, add(2)));
+    assertThat(journal.read()).containsExactly(entry(1, add(2)));
   }
 
   /// Writes a journal of three entries of which the second one is damaged.
@@ -323,6 +305,32 @@ class UpdateJournalTest {
     Files.write(file, startsEverywhere(1 << 18));
     var more = octetsAllocated(() -> assertThat(journal().read()).isEmpty());
     assertThat((double) more / some).isLessThan(MOST_GROWTH_OF_FOUR);
+  }
+
+  @Test
+  void aJournalThatIsLongerThanItMayBeIsNeitherReadNorChanged() throws IOException {
+    var file = folder.resolve("updates/example.test.journal");
+    journal().append(entry(1, add(1)));
+    var tooLong = UpdateJournal.MOST_OCTETS + 1L;
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.allocate(1), tooLong - 1);
+    }
+    var journal = journal();
+    var calls =
+        List.<Work>of(journal::read, () -> journal.append(entry(2, add(2))), journal::clear);
+    for (var call : calls) {
+      var allocated = octetsAllocated(() -> assertTooLong(file, call));
+      assertThat(allocated).isLessThan(UpdateJournal.MOST_OCTETS);
+    }
+    assertThat(Files.size(file)).isEqualTo(tooLong);
+  }
+
+  private static void assertTooLong(Path file, Work call) {
+    assertThatIOException()
+        .isThrownBy(call::run)
+        .withMessage(
+            file
+                + " has 8388609 octets and may have 8388608: move it away to do without its updates");
   }
 
   @Test

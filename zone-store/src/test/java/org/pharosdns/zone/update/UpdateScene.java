@@ -53,6 +53,8 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
       """;
 
   private final Path folder;
+  private final FailingDisk disk = new FailingDisk();
+  private final UpdateJournals journals;
   private final UpdateServer server;
   private final List<List<RecordChange>> folded = new ArrayList<>();
   private ZoneContents contents;
@@ -74,10 +76,11 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
 
   private UpdateScene(Path folder, String records, UpdatePolicy policy, long mostJournalOctets) {
     this.folder = folder;
+    journals = new UpdateJournals(folder, disk);
     contents = load(HEAD + records);
     server =
         new UpdateServer(
-            folder,
+            journals,
             apex -> policy,
             this,
             LoadLimits.DEFAULTS,
@@ -109,13 +112,26 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
     }
   }
 
+  /// The disk of the journals.
+  FailingDisk disk() {
+    return disk;
+  }
+
+  /// Returns what a reload would put in force: the file, and the journal of this server.
+  ZoneContents afterReload() {
+    return fromDisk(journals.of(APEX));
+  }
+
   /// Returns what would be in force after a restart: the file and the journal.
   ZoneContents afterRestart() {
+    return fromDisk(new UpdateJournal(folder, APEX));
+  }
+
+  private ZoneContents fromDisk(UpdateJournal journal) {
     try {
       var file = folder.resolve("example.test.zone");
       var loaded = ZoneLoader.load(file, APEX, LoadLimits.DEFAULTS).contents();
-      return UpdateJournal.replay(
-          Objects.requireNonNull(loaded), new UpdateJournal(folder, APEX).read());
+      return UpdateJournal.replay(Objects.requireNonNull(loaded), journal.read());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

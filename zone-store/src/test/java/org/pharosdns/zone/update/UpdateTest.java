@@ -267,6 +267,29 @@ class UpdateTest {
     }
   }
 
+  @Test
+  void whatTheDiskNeitherKeepsNorGivesBackIsNotThereAfterAReload() {
+    try (var scene = UpdateScene.with(folder, RECORDS)) {
+      scene.disk().fails();
+      assertThat(scene.update(update -> update.add(name("new"), Type.A, 60, "192.0.2.9")))
+          .isEqualTo("SERVFAIL");
+      assertThat(scene.afterReload()).isEqualTo(scene.contents());
+      assertThat(scene.rdata("new", "A")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatTheDiskDidNotGiveBackIsTakenBackOnceItDoesThoughNoOtherUpdateComes() {
+    var scene = UpdateScene.with(folder, RECORDS);
+    scene.disk().fails();
+    assertThat(scene.update(update -> update.add(name("new"), Type.A, 60, "192.0.2.9")))
+        .isEqualTo("SERVFAIL");
+    scene.disk().works();
+    scene.close();
+    assertThat(scene.afterRestart()).isEqualTo(scene.contents());
+    assertThat(scene.rdata("new", "A")).isEmpty();
+  }
+
   /// The records come and go, so the zone is never larger than it may be.
   @Test
   void aJournalThatCannotBeFoldedTakesUpdatesUntilItIsFullAndAgainOnceItIsFolded()
