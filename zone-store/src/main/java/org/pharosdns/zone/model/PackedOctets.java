@@ -26,19 +26,17 @@ final class PackedOctets {
       var small = new ByteArrayOutputStream(length / 6);
       var piece = new byte[PIECE_OCTETS];
       deflater.setInput(steps(numbers));
-      drain(deflater, piece, small);
+      while (!deflater.needsInput()) {
+        small.write(piece, 0, deflater.deflate(piece));
+      }
       deflater.setInput(octets, 0, length);
       deflater.finish();
-      drain(deflater, piece, small);
+      while (!deflater.finished()) {
+        small.write(piece, 0, deflater.deflate(piece));
+      }
       return new PackedOctets(small.toByteArray(), length, numbers.length);
     } finally {
       deflater.end();
-    }
-  }
-
-  private static void drain(Deflater deflater, byte[] piece, ByteArrayOutputStream small) {
-    while (!deflater.finished() && !deflater.needsInput()) {
-      small.write(piece, 0, deflater.deflate(piece));
     }
   }
 

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -94,6 +95,17 @@ class PackedContentsTest {
     var packed = PackedOctets.of(octets, octets.length, numbers);
     assertThat(packed.octets()).isEqualTo(octets);
     assertThat(packed.numbers()).isEqualTo(numbers);
+  }
+
+  @Test
+  void whatCannotBeMadeSmallerComesBackWholeToo() {
+    var random = new Random(1);
+    for (var length = 100_000; length < 400_000; length += 3001) {
+      var octets = new byte[length];
+      random.nextBytes(octets);
+      var packed = PackedOctets.of(octets, length, new int[] {1, 2, 3});
+      assertThat(packed.octets()).isEqualTo(octets);
+    }
   }
 
   private static List<String> names(ZoneContents contents) {
