@@ -98,7 +98,7 @@ public final class ZoneChanges {
       try {
         return request.make();
       } catch (NoRoomException e) {
-        throw new RefusedException("%s (%s)".formatted(e.message(), NoRoomException.HINT));
+        throw new RefusedException(e.advice());
       }
     }
   }
