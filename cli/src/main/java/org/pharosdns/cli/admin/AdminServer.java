@@ -50,6 +50,7 @@ public final class AdminServer implements AutoCloseable {
   private final Observed observed;
   private final Metrics metrics;
   private final OverviewReport report;
+  private final SharedAnswer<String> overviews;
   private volatile @Nullable TokenControl control;
 
   private AdminServer(
@@ -57,6 +58,7 @@ public final class AdminServer implements AutoCloseable {
     this.socket = socket;
     this.observed = observed;
     this.report = report;
+    overviews = new SharedAnswer<>(() -> ControlJson.line(report.make()));
     heart = new PageHeart(address(), closed);
     streams = new EventStreams(nanoTime);
     writes = new WatchedWrites(nanoTime);
@@ -107,7 +109,7 @@ public final class AdminServer implements AutoCloseable {
       streams.dropStuck();
       var _ = writes.endStuck();
       if (streams.open() > 0) {
-        streams.publish(overview());
+        streams.publish(overviews.get());
       }
       for (var task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
@@ -115,10 +117,6 @@ public final class AdminServer implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       LOG.error("the status page met a bug and goes on", e);
     }
-  }
-
-  private String overview() {
-    return ControlJson.line(report.make());
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -148,7 +146,7 @@ public final class AdminServer implements AutoCloseable {
           observed.ready()
               ? AdminResponse.text(200, "ready\n")
               : AdminResponse.text(503, "waiting for the first verdicts\n");
-      case "/v1/overview" -> AdminResponse.json(overview());
+      case "/v1/overview" -> AdminResponse.json(overviews.get());
       default -> PageFiles.find(exchange.getRequestURI().getPath());
     };
   }
@@ -156,14 +154,14 @@ public final class AdminServer implements AutoCloseable {
   private void events(HttpExchange exchange) throws IOException {
     if (!streams.enter()) {
       exchange.getResponseHeaders().set("Connection", "close");
-      send(exchange, AdminResponse.text(503, "too many pages are open\n"));
+      refuse(exchange, "too many pages are open\n");
       return;
     }
     try {
       fields(exchange, "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
       // The overview before is as old as the last page that was open.
-      streams.publish(overview());
+      streams.publish(overviews.get());
       streams.stream(exchange.getResponseBody());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -183,8 +181,13 @@ public final class AdminServer implements AutoCloseable {
         large.release();
       }
     } else {
-      write(exchange, AdminResponse.text(503, "too many read large answers\n"));
+      refuse(exchange, "too many read large answers\n");
     }
+  }
+
+  private void refuse(HttpExchange exchange, String why) throws IOException {
+    exchange.getResponseHeaders().set("Retry-After", "1");
+    write(exchange, AdminResponse.text(503, why));
   }
 
   private void write(HttpExchange exchange, AdminResponse response) throws IOException {
