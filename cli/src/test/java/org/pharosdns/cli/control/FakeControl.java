@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.verdict.Verdict;
 
 /// A server that says what a test wants and remembers what it was asked.
-public final class FakeControl implements ControlApi {
+public class FakeControl implements ControlApi {
   /// An address in the answers.
   public static final MemberStatus UP =
       new MemberStatus(
