@@ -2,7 +2,6 @@ package org.pharosdns.cli.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Queue;
@@ -34,7 +33,6 @@ public final class AdminServer implements AutoCloseable {
 
   private static final int LARGE_OCTETS = 64 << 10;
   private static final int MOST_LARGE = 8;
-  private static final int PIECE_OCTETS = 32 << 10;
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final AdminSocket socket;
@@ -124,7 +122,7 @@ public final class AdminServer implements AutoCloseable {
     try (exchange) {
       if (control != null && TokenControl.serves(exchange.getRequestURI().getPath())) {
         var answer = control.answer(exchange);
-        send(exchange, AdminResponse.json(answer.status(), answer.json()));
+        send(exchange, AdminResponse.json(answer.status(), answer.body()));
       } else if (!READS.contains(exchange.getRequestMethod())) {
         send(exchange, AdminResponse.text(405, "only GET and HEAD are taken\n"));
       } else if (exchange.getRequestURI().getPath().equals("/events")) {
@@ -172,7 +170,7 @@ public final class AdminServer implements AutoCloseable {
 
   /// A large body stays in memory while its client reads, or does not.
   private void send(HttpExchange exchange, AdminResponse response) throws IOException {
-    if (response.body().length <= LARGE_OCTETS) {
+    if (response.body().octets() <= LARGE_OCTETS) {
       write(exchange, response);
     } else if (large.tryAcquire()) {
       try {
@@ -195,20 +193,13 @@ public final class AdminServer implements AutoCloseable {
     var head = exchange.getRequestMethod().equals("HEAD");
     writes.watch(
         () -> {
-          exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().length);
+          exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().octets());
           try (var body = exchange.getResponseBody()) {
             if (!head) {
-              write(response.body(), body);
+              response.body().writeTo(body);
             }
           }
         });
-  }
-
-  /// Piece by piece: the connection keeps a buffer of twice what is written at once.
-  private static void write(byte[] octets, OutputStream to) throws IOException {
-    for (var from = 0; from < octets.length; from += PIECE_OCTETS) {
-      to.write(octets, from, Math.min(PIECE_OCTETS, octets.length - from));
-    }
   }
 
   /// The page loads nothing from elsewhere and runs nothing that stands in the page itself.

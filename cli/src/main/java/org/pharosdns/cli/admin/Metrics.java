@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.pharosdns.cli.control.Body;
 
 /// The metrics of a running server as text for Prometheus. Labels come from the configuration or
 /// from fixed sets, never from a query.
@@ -48,6 +49,6 @@ final class Metrics {
     MachineMetrics.addTo(text);
     var octets = text.finish();
     expected = octets.length + 1024;
-    return new AdminResponse(200, form.contentType(), octets);
+    return new AdminResponse(200, form.contentType(), Body.of(octets));
   }
 }

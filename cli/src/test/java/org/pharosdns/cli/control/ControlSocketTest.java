@@ -306,9 +306,9 @@ class ControlSocketTest {
     var many =
         new FakeControl() {
           @Override
-          public List<ZoneRecord> records(
+          public Iterable<ZoneRecord> records(
               String zone, @Nullable String name, @Nullable String type) {
-            return Collections.nCopies(100_000, new ZoneRecord("www.example.", 60, "A", "::1"));
+            return Collections.nCopies(8_000, new ZoneRecord("www.example.", 60, "A", "::1"));
           }
         };
     Path other = folder.resolve("d.sock");
@@ -324,7 +324,7 @@ class ControlSocketTest {
       }
       assertThat(new ControlClient(other).zones()).hasSize(2);
       var rest = Channels.newInputStream(dripping).readAllBytes();
-      assertThat(rest.length).isLessThan(2_000_000);
+      assertThat(rest.length).isLessThan(400_000);
     }
   }
 

@@ -271,7 +271,7 @@ public class FakeControl implements ControlApi {
           List.of());
 
   @Override
-  public List<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
+  public Iterable<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
       throws RefusedException {
     called("records " + zone + " " + name + " " + type);
     return List.of(new ZoneRecord("www.example.com.", 60, "A", "192.0.2.1"));
