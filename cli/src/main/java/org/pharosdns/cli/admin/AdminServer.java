@@ -2,7 +2,6 @@ package org.pharosdns.cli.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Queue;
@@ -34,7 +33,6 @@ public final class AdminServer implements AutoCloseable {
 
   private static final int LARGE_OCTETS = 64 << 10;
   private static final int MOST_LARGE = 8;
-  private static final int PIECE_OCTETS = 32 << 10;
   private static final Set<String> READS = Set.of("GET", "HEAD");
 
   private final AdminSocket socket;
@@ -50,6 +48,7 @@ public final class AdminServer implements AutoCloseable {
   private final Observed observed;
   private final Metrics metrics;
   private final OverviewReport report;
+  private final SharedAnswer<String> overviews;
   private volatile @Nullable TokenControl control;
 
   private AdminServer(
@@ -57,6 +56,7 @@ public final class AdminServer implements AutoCloseable {
     this.socket = socket;
     this.observed = observed;
     this.report = report;
+    overviews = new SharedAnswer<>(() -> ControlJson.line(report.make()));
     heart = new PageHeart(address(), closed);
     streams = new EventStreams(nanoTime);
     writes = new WatchedWrites(nanoTime);
@@ -107,7 +107,7 @@ public final class AdminServer implements AutoCloseable {
       streams.dropStuck();
       var _ = writes.endStuck();
       if (streams.open() > 0) {
-        streams.publish(overview());
+        streams.publish(overviews.get());
       }
       for (var task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
@@ -117,16 +117,12 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private String overview() {
-    return ControlJson.line(report.make());
-  }
-
   private void handle(HttpExchange exchange) throws IOException {
     var control = this.control;
     try (exchange) {
       if (control != null && TokenControl.serves(exchange.getRequestURI().getPath())) {
         var answer = control.answer(exchange);
-        send(exchange, AdminResponse.json(answer.status(), answer.json()));
+        send(exchange, AdminResponse.json(answer.status(), answer.body()));
       } else if (!READS.contains(exchange.getRequestMethod())) {
         send(exchange, AdminResponse.text(405, "only GET and HEAD are taken\n"));
       } else if (exchange.getRequestURI().getPath().equals("/events")) {
@@ -148,7 +144,7 @@ public final class AdminServer implements AutoCloseable {
           observed.ready()
               ? AdminResponse.text(200, "ready\n")
               : AdminResponse.text(503, "waiting for the first verdicts\n");
-      case "/v1/overview" -> AdminResponse.json(overview());
+      case "/v1/overview" -> AdminResponse.json(overviews.get());
       default -> PageFiles.find(exchange.getRequestURI().getPath());
     };
   }
@@ -156,14 +152,14 @@ public final class AdminServer implements AutoCloseable {
   private void events(HttpExchange exchange) throws IOException {
     if (!streams.enter()) {
       exchange.getResponseHeaders().set("Connection", "close");
-      send(exchange, AdminResponse.text(503, "too many pages are open\n"));
+      refuse(exchange, "too many pages are open\n");
       return;
     }
     try {
       fields(exchange, "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
       // The overview before is as old as the last page that was open.
-      streams.publish(overview());
+      streams.publish(overviews.get());
       streams.stream(exchange.getResponseBody());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -174,7 +170,7 @@ public final class AdminServer implements AutoCloseable {
 
   /// A large body stays in memory while its client reads, or does not.
   private void send(HttpExchange exchange, AdminResponse response) throws IOException {
-    if (response.body().length <= LARGE_OCTETS) {
+    if (response.body().octets() <= LARGE_OCTETS) {
       write(exchange, response);
     } else if (large.tryAcquire()) {
       try {
@@ -183,8 +179,13 @@ public final class AdminServer implements AutoCloseable {
         large.release();
       }
     } else {
-      write(exchange, AdminResponse.text(503, "too many read large answers\n"));
+      refuse(exchange, "too many read large answers\n");
     }
+  }
+
+  private void refuse(HttpExchange exchange, String why) throws IOException {
+    exchange.getResponseHeaders().set("Retry-After", "1");
+    write(exchange, AdminResponse.text(503, why));
   }
 
   private void write(HttpExchange exchange, AdminResponse response) throws IOException {
@@ -192,20 +193,13 @@ public final class AdminServer implements AutoCloseable {
     var head = exchange.getRequestMethod().equals("HEAD");
     writes.watch(
         () -> {
-          exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().length);
+          exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().octets());
           try (var body = exchange.getResponseBody()) {
             if (!head) {
-              write(response.body(), body);
+              response.body().writeTo(body);
             }
           }
         });
-  }
-
-  /// Piece by piece: the connection keeps a buffer of twice what is written at once.
-  private static void write(byte[] octets, OutputStream to) throws IOException {
-    for (var from = 0; from < octets.length; from += PIECE_OCTETS) {
-      to.write(octets, from, Math.min(PIECE_OCTETS, octets.length - from));
-    }
   }
 
   /// The page loads nothing from elsewhere and runs nothing that stands in the page itself.

@@ -1,5 +1,11 @@
 package org.pharosdns.cli.admin;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.pharosdns.cli.control.Body;
+
 /// The metrics of a running server as text for Prometheus. Labels come from the configuration or
 /// from fixed sets, never from a query.
 ///
@@ -8,6 +14,7 @@ package org.pharosdns.cli.admin;
 /// scrape puts numbers behind them ({@link MetricText}).
 final class Metrics {
   private final Observed observed;
+  private final Map<TextForm, SharedAnswer<AdminResponse>> answers = new EnumMap<>(TextForm.class);
   private final ProcessMetrics process;
   private final ZoneMetrics zones = new ZoneMetrics();
   private final SteeringMetrics steering = new SteeringMetrics();
@@ -18,13 +25,19 @@ final class Metrics {
   Metrics(Observed observed, EventStreams pages) {
     this.observed = observed;
     process = new ProcessMetrics(observed, pages);
+    for (var form : TextForm.values()) {
+      answers.put(form, new SharedAnswer<>(() -> make(form)));
+    }
   }
 
   /// Returns all metrics of this moment.
   ///
   /// @param accepted the value of the request's `Accept` field
-  synchronized AdminResponse scrape(String accepted) {
-    var form = TextForm.accepted(accepted);
+  AdminResponse scrape(String accepted) {
+    return requireNonNull(answers.get(TextForm.accepted(accepted))).get();
+  }
+
+  private synchronized AdminResponse make(TextForm form) {
     var text = new MetricText(form, expected);
     process.addTo(text);
     new TrafficMetrics(observed.loops(), observed.transport()).addTo(text);
@@ -36,6 +49,6 @@ final class Metrics {
     MachineMetrics.addTo(text);
     var octets = text.finish();
     expected = octets.length + 1024;
-    return new AdminResponse(200, form.contentType(), octets);
+    return new AdminResponse(200, form.contentType(), Body.of(octets));
   }
 }

@@ -3,6 +3,7 @@ package org.pharosdns.cli.admin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import org.pharosdns.cli.control.Body;
 
 /// The files of the status page, as they stand beside this class.
 final class PageFiles {
@@ -26,7 +27,7 @@ final class PageFiles {
       if (in == null) {
         throw new IllegalStateException(name + " is missing");
       }
-      return new AdminResponse(200, type, in.readAllBytes());
+      return new AdminResponse(200, type, Body.of(in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -63,7 +63,7 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
             });
     var changes = new ZoneChanges(this, journal, files, WallClock.system(), this);
     changes.settleFirst(updates(journals, journal, files)::settle);
-    api = new ZoneControl(this, changes, state.path(), this::summaries);
+    api = new ZoneControl(this, changes, state.path(), this::summaries, Long.MAX_VALUE);
   }
 
   /// Updates that a server took are in force, but may not be in the file yet: nobody brings more of

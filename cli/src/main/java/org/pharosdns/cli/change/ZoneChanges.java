@@ -95,11 +95,18 @@ public final class ZoneChanges {
   /// @throws RefusedException when it cannot be carried out, for want of memory too
   <T> T alone(Request<T> request) throws RefusedException {
     synchronized (lock) {
-      try {
-        return request.make();
-      } catch (NoRoomException e) {
-        throw new RefusedException("%s (%s)".formatted(e.message(), NoRoomException.HINT));
-      }
+      return withRoom(request);
+    }
+  }
+
+  /// Carries out a request that may find too little memory.
+  ///
+  /// @throws RefusedException then, and when it cannot be carried out
+  static <T> T withRoom(Request<T> request) throws RefusedException {
+    try {
+      return request.make();
+    } catch (NoRoomException e) {
+      throw new RefusedException(e.advice());
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,29 +19,36 @@ import org.pharosdns.cli.zones.UnknownZone;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneNames;
 import org.pharosdns.cli.zones.ZonesInForce;
-import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.edit.ZoneDiff;
-import org.pharosdns.zone.load.RdataText;
 import org.pharosdns.zone.load.RecordText;
-import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.ResourceRecord;
 
 /// What an operator may do with zones: words in, changes and reports out.
 public final class ZoneControl implements ZonesApi {
+  /// So many records of a difference are shown in each direction.
+  static final int MOST_DIFFERENT = 100_000;
+
   private final ZonesInForce zones;
   private final ZoneChanges changes;
   private final ZoneFolder folder;
   private final Undo undo;
   private final Supplier<List<ZoneSummary>> summaries;
+  private final long mostTextOctets;
 
   /// @param state the state folder, where deleted zones are put aside
+  /// @param mostTextOctets a longer text could not be sent back, and is not handed out
   public ZoneControl(
-      ZonesInForce zones, ZoneChanges changes, Path state, Supplier<List<ZoneSummary>> summaries) {
+      ZonesInForce zones,
+      ZoneChanges changes,
+      Path state,
+      Supplier<List<ZoneSummary>> summaries,
+      long mostTextOctets) {
     this.zones = zones;
     this.changes = changes;
     this.folder = new ZoneFolder(zones, changes, state);
     this.undo = new Undo(zones, changes, folder);
     this.summaries = summaries;
+    this.mostTextOctets = mostTextOctets;
   }
 
   @Override
@@ -60,32 +66,15 @@ public final class ZoneControl implements ZonesApi {
   }
 
   @Override
-  public List<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
+  public Iterable<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
       throws RefusedException {
     var data = zone(zone);
     var wanted = type == null ? null : RecordArguments.type(type);
-    var records = new ArrayList<ZoneRecord>();
     if (name == null) {
-      data.contents().forEachOwner(sets -> add(sets, wanted, records));
-    } else {
-      add(data.contents().at(new RecordArguments(data.apex()).owner(name)), wanted, records);
+      return ZoneChanges.withRoom(() -> RecordListing.of(data.contents(), wanted));
     }
-    return records;
-  }
-
-  private static void add(List<RRset> sets, @Nullable Integer type, List<ZoneRecord> records) {
-    for (var set : sets) {
-      if (type == null || type == set.type()) {
-        for (var rdata : set.rdata()) {
-          records.add(
-              new ZoneRecord(
-                  set.owner().toString(),
-                  set.ttlSeconds(),
-                  RecordType.mnemonic(set.type()),
-                  RdataText.print(set.type(), rdata, null)));
-        }
-      }
-    }
+    var owner = new RecordArguments(data.apex()).owner(name);
+    return RecordListing.of(data.contents().at(owner), wanted).toList();
   }
 
   @Override
@@ -119,7 +108,13 @@ public final class ZoneControl implements ZonesApi {
     var diff =
         data == null
             ? new ZoneDiff(List.of(), List.of())
-            : ZoneDiff.of(live.contents(), data.contents());
+            : ZoneChanges.withRoom(
+                () -> ZoneDiff.upTo(MOST_DIFFERENT, live.contents(), data.contents()));
+    if (Math.max(diff.removed().size(), diff.added().size()) > MOST_DIFFERENT) {
+      throw new RefusedException(
+          "more than %d records differ, too many to show: `pharos zone reload %s` takes them in"
+              .formatted(MOST_DIFFERENT, live.apex()));
+    }
     return new DiffReport(
         live.apex().toString(),
         live.contents().serial(),
@@ -139,6 +134,7 @@ public final class ZoneControl implements ZonesApi {
     return changes.alone(
         () -> {
           var data = changes.current(ZoneNames.parse(zone));
+          requireShort(data);
           var octets = octets(data);
           return new TextReport(
               data.apex().toString(),
@@ -146,6 +142,20 @@ public final class ZoneControl implements ZonesApi {
               new String(octets, StandardCharsets.ISO_8859_1),
               FileStamp.hash(octets));
         });
+  }
+
+  private void requireShort(ZoneData data) throws RefusedException {
+    var file = data.source().file();
+    try {
+      if (Files.size(file) > mostTextOctets) {
+        throw new RefusedException(
+            "%s has %d octets, and an edit may have %d ([limits] control_request)"
+                    .formatted(file, Files.size(file), mostTextOctets)
+                + ": edit it by hand, then `pharos zone reload %s`".formatted(data.apex()));
+      }
+    } catch (IOException e) {
+      throw new RefusedException("the zone file cannot be read: " + Reason.of(e));
+    }
   }
 
   private static byte[] octets(ZoneData data) throws RefusedException {

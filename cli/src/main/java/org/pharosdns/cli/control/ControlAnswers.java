@@ -17,7 +17,8 @@ public final class ControlAnswers {
   /// What is answered.
   ///
   /// @param status the HTTP status
-  public record Answer(int status, String json) {}
+  /// @param body JSON
+  public record Answer(int status, Body body) {}
 
   /// Answers a request; never throws.
   ///
@@ -31,7 +32,7 @@ public final class ControlAnswers {
     return of(ControlRoutes.problem(status, List.of(problem)));
   }
 
-  private static Answer of(HttpMessage message) {
-    return new Answer(Integer.parseInt(message.startLine().split(" ", 3)[1]), message.body());
+  private static Answer of(ControlResponse response) {
+    return new Answer(response.status(), response.body());
   }
 }

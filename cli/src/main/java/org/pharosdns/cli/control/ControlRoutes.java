@@ -56,7 +56,7 @@ final class ControlRoutes {
   record Reload(List<String> zones, boolean force) {}
 
   /// Answers a request; never throws.
-  HttpMessage answer(HttpMessage request) {
+  ControlResponse answer(HttpMessage request) {
     try {
       return response(200, "OK", call(request));
     } catch (RefusedException e) {
@@ -70,13 +70,12 @@ final class ControlRoutes {
   }
 
   /// Returns a response that refuses.
-  static HttpMessage problem(int status, List<String> problems) {
+  static ControlResponse problem(int status, List<String> problems) {
     return response(status, "Refused", new Problems(problems));
   }
 
-  private static HttpMessage response(int status, String phrase, Object body) {
-    return HttpMessage.json(
-        "HTTP/1.1 " + status + " " + phrase, ControlJson.mapper().writeValueAsString(body));
+  private static ControlResponse response(int status, String phrase, Object body) {
+    return new ControlResponse(status, phrase, Body.json(body));
   }
 
   private Object call(HttpMessage request) throws RefusedException, NotRoutedException {

@@ -11,12 +11,13 @@ public interface ZonesApi {
   /// Returns the zones, by name.
   List<ZoneSummary> zones() throws RefusedException;
 
-  /// Returns the records in force.
+  /// Returns the records in force, to be gone over one after the other: of a large zone they are
+  /// never there all at once.
   ///
   /// @param name relative to the zone, `@` its apex, or absolute; null for all
   /// @param type mnemonic or `TYPE12345`; null for all
   /// @throws RefusedException when an argument makes no sense
-  List<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
+  Iterable<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
       throws RefusedException;
 
   /// Adds, sets or removes records.

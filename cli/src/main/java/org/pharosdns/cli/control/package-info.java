@@ -6,7 +6,7 @@
 /// ```
 /// command ── ControlClient ═ HTTP over a Unix socket ═ ControlServer ── ControlApi (the server)
 ///                │                                        │
-///                └───────── HttpMessage, ControlJson ─────┴── ControlRoutes, SocketFile
+///                └───────── HttpMessage, ControlJson ─────┴── ControlRoutes, Body, SocketFile
 /// serve, demo ── ServerLauncher ── RunningServer          check ── ConfigurationCheck
 /// ```
 @NullMarked

@@ -72,7 +72,12 @@ record ControlParts(ControlApi api, @Nullable InetSocketAddress statusPage) {
             new FeedIntake(feeds),
             new FailingBack(zones),
             reloading,
-            new ZoneControl(reloading, parts.changes(), state.path(), reloading::summaries),
+            new ZoneControl(
+                reloading,
+                parts.changes(),
+                state.path(),
+                reloading::summaries,
+                basics.configuration().limits().control().requestOctets()),
             sockets.dns().addresses(),
             view::uptime);
     openSocket(basics, api);

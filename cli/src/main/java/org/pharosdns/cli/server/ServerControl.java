@@ -88,7 +88,7 @@ record ServerControl(
   }
 
   @Override
-  public List<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
+  public Iterable<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
       throws RefusedException {
     return zoneChanges.records(zone, name, type);
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.libc.MappedFiles;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.transport.Background;
+import org.pharosdns.zone.model.NoRoomException;
 import org.pharosdns.zone.model.ZoneContents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,9 @@ import org.slf4j.LoggerFactory;
 /// Gives memory back to the system after a start, and after large zones were loaded or edited.
 ///
 /// Answers come from compiled zones; the contents are only read by reloads and commands, so those
-/// of large zones are packed. Then the heap is collected once: it has grown for what loading needs
-/// and would keep that for good. It is collected as well when it has grown to several times of
+/// of large zones are packed; where the heap has no room for that, it is tried again once a minute.
+/// Then the heap is collected once: it has grown for what loading needs and would keep that for
+/// good. It is collected as well when it has grown to several times of
 /// what it was: the JVM would rather let it grow to its limit, a quarter of all memory, than
 /// collect what edits and verdicts leave behind. Once a start is over, what it read of the JVM and
 /// its class archive is unmapped, and the compilers stand back.
@@ -31,6 +33,9 @@ final class Tidying {
 
   /// So many looks later the compilers have done most of what they do.
   private static final int LOOKS_OF_WARM_UP = 3;
+
+  /// So many looks after a zone could not be packed it is tried again: a minute.
+  private static final int LOOKS_BETWEEN_TRIES = 30;
 
   /// A heap that has grown by less is left alone.
   private static final long GROWTH_OCTETS = 64L << 20;
@@ -45,6 +50,9 @@ final class Tidying {
   private List<WeakReference<ZoneContents>> seen;
   private boolean waiting;
   private long looks;
+
+  /// Whether a zone is not packed for want of room.
+  private volatile boolean isLeft;
 
   /// What the heap took at the last look.
   private long lastOctets;
@@ -120,7 +128,7 @@ final class Tidying {
         large.stream()
             .anyMatch(zone -> seen.stream().noneMatch(each -> each.refersTo(zone.contents())));
     seen = references(large);
-    if (waiting && !changed) {
+    if (!changed && (waiting || (isLeft && looks % LOOKS_BETWEEN_TRIES == 0))) {
       tidy(large);
     } else if (hasGrown(changed)) {
       collect();
@@ -160,10 +168,17 @@ final class Tidying {
   }
 
   private void tidy(List<ZoneData> large) {
+    var left = false;
     for (var zone : large) {
-      zone.landmarks().landmarks();
-      zone.contents().pack();
+      try {
+        zone.landmarks().landmarks();
+        zone.contents().pack();
+      } catch (NoRoomException e) {
+        LOG.info("the records of {} stay unpacked for now: {}", zone.apex(), e.message());
+        left = true;
+      }
     }
+    isLeft = left;
     collect();
     machine.releaseFiles();
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A file that lines are appended to, until somebody moves it away. Owned by one thread.
 final class LogFile implements AutoCloseable {
   private final Path path;
+  private final DiskFloor floor;
   private FileChannel channel;
   private @Nullable Object key;
 
@@ -25,6 +26,7 @@ final class LogFile implements AutoCloseable {
   /// @throws IOException when that cannot be done, or it is no regular file
   LogFile(Path path) throws IOException {
     this.path = path;
+    floor = new DiskFloor(path, DiskFloor.diskOf(path));
     channel = open(path);
     key = keyOf(path);
   }
@@ -62,8 +64,10 @@ final class LogFile implements AutoCloseable {
     key = nextKey;
   }
 
-  /// Appends whole lines. When not all of them find room none is left there.
+  /// Appends whole lines. When not all of them find room, or the disk has too little, none is left
+  /// there.
   void append(ByteBuffer lines) throws IOException {
+    floor.require();
     var before = channel.size();
     try {
       while (lines.hasRemaining()) {

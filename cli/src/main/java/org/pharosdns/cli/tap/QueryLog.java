@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 /// Writes a line of JSON for each query to a file, by a thread of its own.
 ///
 /// A file that was moved away is left to whoever moved it: a new one is made within a second, or at
-/// once when told so by {@link #reopen}. Lines that cannot be written are counted.
+/// once when told so by {@link #reopen}. Lines that cannot be written, or would leave too little of
+/// the disk ({@link DiskFloor}), are counted.
 final class QueryLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(QueryLog.class);
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();

@@ -13,6 +13,11 @@ public final class LandmarksOnce {
     this.contents = contents;
   }
 
+  /// Landmarks that are known.
+  LandmarksOnce(Landmarks landmarks) {
+    this.landmarks = landmarks;
+  }
+
   /// Returns them, or null when they are too many.
   public synchronized @Nullable Landmarks landmarks() {
     var from = contents;

@@ -90,7 +90,12 @@ public record ZoneData(
       after.add(draft == null ? stamp : stamp.with(draft));
     }
     return new ZoneData(
-        source, contents.with(edit.owners(), true), steering, after, warnings, landmarks);
+        source,
+        contents.with(edit.owners(), true),
+        steering,
+        after,
+        warnings,
+        new LandmarksOnce(edit.landmarks()));
   }
 
   /// What came of reading a zone.

@@ -42,7 +42,7 @@ class DeletedZonesTest {
     var transaction = new FileTransaction(state, new Disk(), journal);
     var changes =
         new ZoneChanges(zones, journal, transaction, InstantSource.system(), new Object());
-    return new ZoneControl(zones, changes, state, List::of);
+    return new ZoneControl(zones, changes, state, List::of, Long.MAX_VALUE);
   }
 
   private boolean isKept(String name) {

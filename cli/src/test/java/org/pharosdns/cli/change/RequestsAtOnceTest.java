@@ -65,7 +65,7 @@ class RequestsAtOnceTest {
     var transaction = new FileTransaction(state, disk, journal);
     var changes =
         new ZoneChanges(zones, journal, transaction, InstantSource.system(), new Object());
-    return new ZoneControl(zones, changes, state, List::of);
+    return new ZoneControl(zones, changes, state, List::of, Long.MAX_VALUE);
   }
 
   /// Makes both, and returns what the second one was refused for, or nothing.

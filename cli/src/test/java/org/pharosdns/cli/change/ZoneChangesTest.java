@@ -228,7 +228,8 @@ class ZoneChangesTest {
           settled.add(apex);
           return List.of();
         });
-    var control = new ZoneControl(zones, changes, folder.resolve("state"), List::of);
+    var control =
+        new ZoneControl(zones, changes, folder.resolve("state"), List::of, Long.MAX_VALUE);
     var text = control.text("example");
     settled.clear();
     control.replace(
@@ -240,6 +241,41 @@ class ZoneChangesTest {
     assertThat(settled).containsExactly(APEX, APEX);
     control.undo(new UndoRequest("example", 2, "ann", null));
     assertThat(settled).containsExactly(APEX, APEX, APEX);
+  }
+
+  /// What could not be sent back is not worth the memory.
+  @Test
+  void aTextThatIsLongerThanAnEditMayBeIsNotHandedOut() throws Exception {
+    var zones = new FilesInForce(folder);
+    var state = folder.resolve("state");
+    var size = Files.size(file);
+    assertThat(new ZoneControl(zones, open(zones), state, List::of, size).text("example").text())
+        .hasSize((int) size);
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(
+            () -> new ZoneControl(zones, open(zones), state, List::of, size - 1).text("example"))
+        .withMessage(
+            "%s has %d octets, and an edit may have %d ([limits] control_request): edit it by hand,"
+                    .formatted(file, size, size - 1)
+                + " then `pharos zone reload example.`");
+  }
+
+  @Test
+  void aDifferenceOfMoreRecordsThanAreShownIsRefused() throws Exception {
+    var zones = new FilesInForce(folder);
+    var control = new ZoneControl(zones, open(zones), folder.resolve("state"), List::of, 1 << 20);
+    var text = new StringBuilder(text());
+    for (var i = 0; i < ZoneControl.MOST_DIFFERENT; i++) {
+      text.append('h').append(i).append(" A 192.0.2.2\n");
+    }
+    Files.writeString(file, text);
+    assertThat(control.diff("example").added()).hasSize(ZoneControl.MOST_DIFFERENT);
+    Files.writeString(file, text.append("more A 192.0.2.2\n"));
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> control.diff("example"))
+        .withMessage(
+            "more than 100000 records differ, too many to show: `pharos zone reload example.` takes"
+                + " them in");
   }
 
   /// Returns records of the type TXT that have so many octets of data together.
@@ -263,7 +299,8 @@ class ZoneChangesTest {
   void aChangeWithMoreThanAMebibyteOfDataIsListedButCannotBeUndone() throws Exception {
     var zones = new FilesInForce(folder);
     var changes = open(zones);
-    var control = new ZoneControl(zones, changes, folder.resolve("state"), List::of);
+    var control =
+        new ZoneControl(zones, changes, folder.resolve("state"), List::of, Long.MAX_VALUE);
     for (var octets : List.of((1 << 20) - 4096, 1 << 20)) {
       apply(changes, texts(32, octets), Map.of(), Cause.records("ann", null));
       var entry = changes.history(APEX).getLast();

@@ -22,7 +22,7 @@ class ControlFuzzTest {
 
   @FuzzTest
   void anyRequest(byte[] input) throws IOException {
-    HttpMessage response;
+    ControlResponse response;
     try {
       response = routes.answer(HttpMessage.read(new ByteArrayInputStream(input), 1 << 20));
     } catch (HttpMessage.MalformedException e) {
@@ -31,11 +31,14 @@ class ControlFuzzTest {
       return;
     }
     control.calls.clear();
-    assertThat(response.startLine()).matches("HTTP/1.1 (200|4[0-9][0-9]) .*");
-    PLAIN.readTree(response.body());
+    assertThat(response.status()).matches(status -> status == 200 || status / 100 == 4);
+    var body = new ByteArrayOutputStream();
+    response.body().writeTo(body);
+    PLAIN.readTree(body.toByteArray());
+    assertThat(response.body().octets()).isEqualTo(body.size());
     var out = new ByteArrayOutputStream();
     response.write(out);
-    assertThat(out.size()).isGreaterThan(response.body().length());
+    assertThat(out.size()).isGreaterThan(body.size());
   }
 
   @Test
@@ -47,7 +50,7 @@ class ControlFuzzTest {
             "records {\"zone\":\"z\",\"action\":\"add\",\"name\":\"x\",\"rdata\":[null],\"author\":\"a\"}")) {
       var words = request.split(" ", 2);
       var message = HttpMessage.json("POST /v1/" + words[0] + " HTTP/1.1", words[1]);
-      assertThat(routes.answer(message).startLine()).isEqualTo("HTTP/1.1 400 Refused");
+      assertThat(routes.answer(message).status()).isEqualTo(400);
       assertThat(control.calls).isEmpty();
     }
   }

@@ -1,5 +1,6 @@
 package org.pharosdns.cli.control;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,12 +19,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,6 +297,34 @@ class ControlSocketTest {
     try (var _ = ControlServer.start(other, api, ControlLimits.DEFAULTS, Duration.ofMillis(50));
         var idle = SocketChannel.open(UnixDomainSocketAddress.of(other))) {
       assertThat(idle.read(ByteBuffer.allocate(1))).isNegative();
+    }
+  }
+
+  /// However it drips: it has its place for a bounded time.
+  @Test
+  void clientThatTakesAnOctetNowAndThenIsDroppedAtTheDeadline() throws Exception {
+    var many =
+        new FakeControl() {
+          @Override
+          public Iterable<ZoneRecord> records(
+              String zone, @Nullable String name, @Nullable String type) {
+            return Collections.nCopies(8_000, new ZoneRecord("www.example.", 60, "A", "::1"));
+          }
+        };
+    Path other = folder.resolve("d.sock");
+    var time = Duration.ofMillis(500);
+    try (var _ = ControlServer.start(other, many, new ControlLimits(1, 1024, 32), time);
+        var dripping = SocketChannel.open(UnixDomainSocketAddress.of(other))) {
+      var request = "GET /v1/records?zone=example HTTP/1.1\r\n\r\n".getBytes(UTF_8);
+      assertThat(dripping.write(ByteBuffer.wrap(request))).isEqualTo(request.length);
+      var until = System.nanoTime() + 3 * time.toNanos();
+      while (System.nanoTime() - until < 0) {
+        assertThat(dripping.read(ByteBuffer.allocate(1))).isEqualTo(1);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+      assertThat(new ControlClient(other).zones()).hasSize(2);
+      var rest = Channels.newInputStream(dripping).readAllBytes();
+      assertThat(rest.length).isLessThan(400_000);
     }
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.verdict.Verdict;
 
 /// A server that says what a test wants and remembers what it was asked.
-public final class FakeControl implements ControlApi {
+public class FakeControl implements ControlApi {
   /// An address in the answers.
   public static final MemberStatus UP =
       new MemberStatus(
@@ -271,7 +271,7 @@ public final class FakeControl implements ControlApi {
           List.of());
 
   @Override
-  public List<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
+  public Iterable<ZoneRecord> records(String zone, @Nullable String name, @Nullable String type)
       throws RefusedException {
     called("records " + zone + " " + name + " " + type);
     return List.of(new ZoneRecord("www.example.com.", 60, "A", "192.0.2.1"));

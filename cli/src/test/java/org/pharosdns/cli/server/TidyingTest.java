@@ -2,6 +2,8 @@ package org.pharosdns.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneSource;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.ZoneContentsBuilder;
 import org.pharosdns.zone.steer.ZoneSteering;
@@ -125,8 +128,12 @@ class TidyingTest {
 
   /// A zone so large that it is tidied once it does not change any more.
   private static ZoneData largeZone() {
+    return largeZone(HeapRoom.OF_JVM);
+  }
+
+  private static ZoneData largeZone(HeapRoom room) {
     var apex = DnsName.parse("large.example");
-    var contents = new ZoneContentsBuilder(apex, 8 << 20);
+    var contents = new ZoneContentsBuilder(apex, 8 << 20, room);
     var text = new byte[60_000];
     for (var i = 0; i < 100; i++) {
       contents.add(
@@ -163,6 +170,58 @@ class TidyingTest {
     assertThat(machine.collections).isZero();
     tidying.look();
     assertThat(machine.collections).isOne();
+  }
+
+  /// A heap of a gibibyte that can be filled.
+  private static final class FillingHeap implements HeapRoom.Heap {
+    private long used;
+
+    @Override
+    public long maxOctets() {
+      return 1024 * MIB;
+    }
+
+    @Override
+    public long usedOctets() {
+      return used;
+    }
+
+    @Override
+    public void collect() {}
+
+    @Override
+    public long nowNanos() {
+      return 0;
+    }
+  }
+
+  private static boolean isUnpacked(ZoneData zone) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    System.gc();
+    var before = threads.getCurrentThreadAllocatedBytes();
+    zone.contents().cursor();
+    return threads.getCurrentThreadAllocatedBytes() - before < MIB;
+  }
+
+  @Test
+  void aZoneForWhosePackingThereIsNoRoomIsPackedAMinuteLater() {
+    started(20 * MIB);
+    var heap = new FillingHeap();
+    zones = List.of(largeZone(new HeapRoom(heap)));
+    heap.used = heap.maxOctets();
+    tidying.look();
+    tidying.look();
+    assertThat(isUnpacked(zones.getFirst())).isTrue();
+    heap.used = 0;
+    for (var looks = 0; looks < 30; looks++) {
+      tidying.look();
+    }
+    assertThat(isUnpacked(zones.getFirst())).isFalse();
+    var collections = machine.collections;
+    for (var looks = 0; looks < 60; looks++) {
+      tidying.look();
+    }
+    assertThat(machine.collections).isEqualTo(collections);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.pharosdns.dns.answer;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import org.pharosdns.dns.wire.Octets;
 
 /// A growing array of octets in which compiled answers are laid down one after the other.
@@ -9,17 +10,30 @@ import org.pharosdns.dns.wire.Octets;
 public final class Arena {
   private static final int MAX_OCTETS = Integer.MAX_VALUE - 8;
 
+  private final LongConsumer room;
   private byte[] octets;
   private int length;
 
-  /// Creates an empty arena with room for `expected` octets.
+  /// Creates an empty arena with room for `expected` octets, which grows as it needs.
   public Arena(int expected) {
+    this(expected, any -> {});
+  }
+
+  /// Creates an empty arena with room for `expected` octets.
+  ///
+  /// @param room is asked before the arena grows to so many octets, and throws when it may not;
+  ///     what is laid down so far stays then
+  public Arena(int expected, LongConsumer room) {
+    this.room = room;
     octets = new byte[Math.max(expected, Long.BYTES)];
   }
 
   /// Creates an arena that goes on behind the first `length` of `octets`, which it shares as long
   /// as what is laid down fits in them.
-  public Arena(byte[] octets, int length) {
+  ///
+  /// @param room as for an empty one
+  public Arena(byte[] octets, int length, LongConsumer room) {
+    this.room = room;
     this.octets = octets;
     this.length = length;
   }
@@ -76,11 +90,14 @@ public final class Arena {
     if (count > MAX_OCTETS - start) {
       throw new IllegalStateException("zone needs more than 2 GiB");
     }
-    length += count;
-    if (length > octets.length) {
-      var wanted = Math.max((long) length, octets.length + (octets.length >> 1));
-      octets = Arrays.copyOf(octets, (int) Math.min(wanted, MAX_OCTETS));
+    var end = start + count;
+    if (end > octets.length) {
+      var wanted = Math.max((long) end, octets.length + (octets.length >> 1));
+      var size = (int) Math.min(wanted, MAX_OCTETS);
+      room.accept(size);
+      octets = Arrays.copyOf(octets, size);
     }
+    length = end;
     return start;
   }
 }

@@ -330,8 +330,8 @@ final class TcpConnection extends ChannelDuplexHandler {
         channel.eventLoop().schedule(() -> watch(System.nanoTime()), left, TimeUnit.NANOSECONDS);
   }
 
-  /// Returns 0 if nothing waits to be sent, else a number that grows as the client reads, and only
-  /// then: what was sent in buffers, and in octets of the next one.
+  /// Returns what waits to be sent, as {@link TcpDeadlines#remaining} takes it: the pieces are
+  /// buffers.
   private long waiting() {
     var pending = channel.unsafe().outboundBuffer();
     return pending == null || pending.isEmpty()

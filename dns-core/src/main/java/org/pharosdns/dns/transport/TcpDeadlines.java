@@ -4,6 +4,9 @@ import java.util.function.BooleanSupplier;
 
 /// How long a TCP connection may still live. Time is an argument; owned by one event loop.
 final class TcpDeadlines {
+  /// A piece of what waits to be sent may take so many times what a client may read nothing.
+  private static final int STALLS_OF_A_PIECE = 12;
+
   private final TcpLimits limits;
   private final BooleanSupplier crowded;
   private long activeAt;
@@ -15,6 +18,7 @@ final class TcpDeadlines {
 
   private long progressAt;
   private long progressMark;
+  private long pieceAt;
 
   /// @param crowded whether idle connections are a burden now
   TcpDeadlines(TcpLimits limits, BooleanSupplier crowded, long nowNanos) {
@@ -48,8 +52,9 @@ final class TcpDeadlines {
 
   /// Returns the nanoseconds after which to ask again; 0 or less when a deadline is over.
   ///
-  /// @param waiting what waits to be sent: 0 for nothing, else any number that changes as the
-  ///     client reads, not as more is added
+  /// @param waiting what waits to be sent: 0 for nothing, else how many pieces went out and one
+  ///     more (upper 32 bits), and octets of the next piece that did; more that is added changes
+  ///     nothing
   /// @param reading whether the client is being read; while it is not, a message cannot be late
   long remaining(long nowNanos, long waiting, boolean reading) {
     var left = limits.glanceNanos();
@@ -73,6 +78,10 @@ final class TcpDeadlines {
     if (waiting != progressMark) {
       progressAt = nowNanos;
     }
-    return progressAt + limits.stallNanos() - nowNanos;
+    if (waiting >>> Integer.SIZE != progressMark >>> Integer.SIZE) {
+      pieceAt = nowNanos;
+    }
+    var stall = limits.stallNanos();
+    return Math.min(progressAt + stall, pieceAt + STALLS_OF_A_PIECE * stall) - nowNanos;
   }
 }

@@ -3,6 +3,7 @@ package org.pharosdns.dns.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.wire.Octets;
 
@@ -37,6 +38,29 @@ class ArenaTest {
     assertThat(arena.toArray())
         .as("no room is left over, no copy is made")
         .isSameAs(arena.octets());
+  }
+
+  @Test
+  void anArenaAsksBeforeItGrowsAndStaysAsItWasWhenItMayNot() {
+    var asked = new ArrayList<Long>();
+    var arena =
+        new Arena(
+            8,
+            octets -> {
+              asked.add(octets);
+              if (octets > 100) {
+                throw new IllegalStateException("no room");
+              }
+            });
+    arena.reserve(8);
+    assertThat(asked).isEmpty();
+    arena.reserve(1);
+    assertThat(asked).containsExactly(12L);
+    assertThatThrownBy(() -> arena.reserve(100)).hasMessage("no room");
+    assertThat(asked).containsExactly(12L, 109L);
+    assertThat(arena.length()).isEqualTo(9);
+    arena.reserve(3);
+    assertThat(arena.octets()).hasSize(12);
   }
 
   @Test

@@ -61,15 +61,31 @@ final class TcpDeadlinesTest {
 
   @Test
   void clientThatReadsNothingEndsAfterFiveSeconds() {
-    assertThat(waiting(1, 400)).isPositive();
-    assertThat(waiting(5, 300)).isPositive();
-    assertThat(waiting(9.9, 300)).isPositive();
-    assertThat(waiting(10, 300)).isNotPositive();
+    assertThat(waiting(1, 0, 0)).isPositive();
+    assertThat(waiting(5, 0, 100)).isPositive();
+    assertThat(waiting(9.9, 0, 100)).isPositive();
+    assertThat(waiting(10, 0, 100)).isNotPositive();
+  }
+
+  /// Else a copy of a zone would be kept for it for ever.
+  @Test
+  void clientThatTakesAnOctetNowAndThenEndsAfterAMinute() {
+    for (var second = 1; second <= 60; second++) {
+      assertThat(waiting(second, 1, second)).isPositive();
+    }
+    assertThat(waiting(61, 1, 61)).isNotPositive();
+  }
+
+  @Test
+  void clientThatTakesAPieceEachMinuteIsWaitedFor() {
+    for (var second = 1; second <= 600; second++) {
+      assertThat(waiting(second, second / 59, 1 + second)).isPositive();
+    }
   }
 
   @Test
   void idleBeginsWhenTheLastAnswerIsRead() {
-    assertThat(waiting(4, 400)).isPositive();
+    assertThat(waiting(4, 0, 0)).isPositive();
     assertThat(over(13.9)).isFalse();
     assertThat(over(14)).isTrue();
   }
@@ -83,8 +99,8 @@ final class TcpDeadlinesTest {
     deadlines.received(nanos(seconds), answered, rest);
   }
 
-  private long waiting(double seconds, long mark) {
-    return deadlines.remaining(nanos(seconds), mark, true);
+  private long waiting(double seconds, long pieces, long octets) {
+    return deadlines.remaining(nanos(seconds), ((1 + pieces) << 32) + octets, true);
   }
 
   private boolean over(double seconds) {

@@ -9,6 +9,7 @@ import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.compile.Resolution.Kind;
+import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.model.ZoneContents.OwnerChange;
@@ -57,6 +58,7 @@ public final class CompiledZone {
   /// @param steered which RRsets are steered; a node refers to one by its index in this list
   /// @throws IllegalArgumentException when the contents are not those of a zone: no SOA, an RRset
   ///     of more than 65,535 octets
+  /// @throws org.pharosdns.zone.model.NoRoomException when there is no memory for it
   public static CompiledZone compile(ZoneContents contents, List<RRsetKey> steered) {
     return ZoneCompiler.compile(contents, steered);
   }
@@ -67,6 +69,7 @@ public final class CompiledZone {
   ///
   /// @param steered as this one was compiled with: the same RRsets in the same order
   /// @param changes about owners and types that have to do with no other name of the zone
+  /// @throws org.pharosdns.zone.model.NoRoomException when there is no memory for it
   public @Nullable CompiledZone with(
       ZoneContents contents, List<RRsetKey> steered, List<OwnerChange> changes) {
     return ZoneCompiler.compile(contents, steered, this, changes);
@@ -100,15 +103,16 @@ public final class CompiledZone {
   }
 
   /// Returns an arena that goes on where this zone ends: in the same octets when nobody else does
-  /// so and there is room, else in a copy.
-  Arena goOn(int room) {
-    if (arena.length - used >= room && frontier.compareAndSet(used, TAKEN)) {
-      return new Arena(arena, used);
+  /// so and there is room for `more`, else in a copy.
+  Arena goOn(int more, HeapRoom room) {
+    if (arena.length - used >= more && frontier.compareAndSet(used, TAKEN)) {
+      return new Arena(arena, used, room::requireArray);
     }
-    var length = Math.addExact(used, room + Math.max(LEAST_ROOM, used / ROOM_SHARE));
+    var length = Math.addExact(used, more + Math.max(LEAST_ROOM, used / ROOM_SHARE));
+    room.requireArray(length);
     var copy = new byte[length];
     System.arraycopy(arena, 0, copy, 0, used);
-    return new Arena(copy, used);
+    return new Arena(copy, used, room::requireArray);
   }
 
   /// Returns the zone with what was laid down in an arena of {@link #goOn}.

@@ -13,6 +13,7 @@ import org.pharosdns.zone.model.HeapRoom;
 final class NodesBuilder {
   private static final int MOST_WAITING = 64;
 
+  private final HeapRoom room;
   private final Arena arena;
   private final byte[] apex;
   private final long apexHash;
@@ -28,19 +29,22 @@ final class NodesBuilder {
 
   /// @param apex the name of the zone in wire form
   /// @param expectedNodes at least so many are likely
-  NodesBuilder(byte[] apex, int expectedNodes, int expectedOctets) {
+  NodesBuilder(byte[] apex, int expectedNodes, int expectedOctets, HeapRoom room) {
+    this.room = room;
     this.apex = apex;
     apexHash = hash(apex);
-    arena = new Arena(expectedOctets);
+    arena = new Arena(expectedOctets, room::requireArray);
     arena.reserve(Nodes.ALIGNMENT); // so that no node is at 0
     slots = new int[Integer.highestOneBit(expectedNodes + expectedNodes / 2 + 1) * 2];
   }
 
   /// Goes on from the nodes of a zone that stays as it is.
-  NodesBuilder(byte[] apex, Arena arena, int[] slots) {
+  NodesBuilder(byte[] apex, Arena arena, int[] slots, HeapRoom room) {
+    this.room = room;
     this.apex = apex;
     apexHash = hash(apex);
     this.arena = arena;
+    room.requireArray((long) Integer.BYTES * slots.length);
     this.slots = slots.clone();
     for (var slot : slots) {
       count += slot == 0 ? 0 : 1;
@@ -152,7 +156,7 @@ final class NodesBuilder {
 
   private void grow() {
     var before = slots;
-    HeapRoom.OF_JVM.requireArray(2L * Integer.BYTES * before.length);
+    room.requireArray(2L * Integer.BYTES * before.length);
     slots = new int[2 * before.length];
     var name = new HashedName();
     var wire = new byte[DnsName.MAX_OCTETS];

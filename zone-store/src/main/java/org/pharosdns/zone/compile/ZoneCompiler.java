@@ -16,7 +16,6 @@ import org.pharosdns.dns.query.HashedName;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Octets;
 import org.pharosdns.dns.wire.RecordType;
-import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.model.RecordCursor;
@@ -83,8 +82,9 @@ final class ZoneCompiler {
   /// @throws org.pharosdns.zone.model.NoRoomException when there is no memory for it
   static CompiledZone compile(ZoneContents contents, List<RRsetKey> steered) {
     var expected = expectedOctets(contents);
-    HeapRoom.OF_JVM.requireArray(expected + TABLE_OCTETS * contents.owners());
-    var nodes = new NodesBuilder(contents.apex().wire(), contents.owners(), expected);
+    contents.room().requireArray(expected + TABLE_OCTETS * contents.owners());
+    var nodes =
+        new NodesBuilder(contents.apex().wire(), contents.owners(), expected, contents.room());
     var compiler = new ZoneCompiler(contents, nodes, steered);
     steered.forEach(each -> compiler.steeredOwners.add(contents.ownerHandle(each.owner())));
     compiler.addNodes();
@@ -94,7 +94,7 @@ final class ZoneCompiler {
     compiler.addAncestors();
     compiler.linkAddresses();
     var used = nodes.arena().length();
-    var octets = HeapRoom.OF_JVM.has(used) ? nodes.arena().toArray() : nodes.arena().octets();
+    var octets = contents.room().has(used) ? nodes.arena().toArray() : nodes.arena().octets();
     return new CompiledZone(
         contents.apex(), octets, used, new AtomicInteger(used), nodes.slots(), compiler.negative);
   }
@@ -104,6 +104,7 @@ final class ZoneCompiler {
   ///
   /// @param changes none of them about a cut, a redirection or a host that others name; their new
   ///     records may name hosts
+  /// @throws org.pharosdns.zone.model.NoRoomException when there is no memory for it
   static @Nullable CompiledZone compile(
       ZoneContents contents,
       List<RRsetKey> steered,
@@ -112,8 +113,8 @@ final class ZoneCompiler {
     if (changes.stream().anyMatch(change -> change.after().isEmpty() || hasWildcard(change))) {
       return null;
     }
-    var arena = before.goOn(MORE_OCTETS * changes.size());
-    var nodes = new NodesBuilder(contents.apex().wire(), arena, before.slots());
+    var arena = before.goOn(MORE_OCTETS * changes.size(), contents.room());
+    var nodes = new NodesBuilder(contents.apex().wire(), arena, before.slots(), contents.room());
     var compiler = new ZoneCompiler(contents, nodes, steered);
     compiler.negative = before.negative();
     changes.forEach(compiler::change);

@@ -30,12 +30,15 @@ public final class QuickEdit {
   private final ZoneEdit edit;
   private final ZoneDiff diff;
   private final List<OwnerChange> owners;
+  private final Landmarks landmarks;
 
-  private QuickEdit(ZoneFile file, ZoneEdit edit, ZoneDiff diff, List<OwnerChange> owners) {
+  private QuickEdit(
+      ZoneFile file, ZoneEdit edit, ZoneDiff diff, List<OwnerChange> owners, Landmarks landmarks) {
     this.file = file;
     this.edit = edit;
     this.diff = diff;
     this.owners = owners;
+    this.landmarks = landmarks;
   }
 
   /// The one file of the zone, as it was before.
@@ -57,6 +60,12 @@ public final class QuickEdit {
   /// ZoneContents#with}.
   public List<OwnerChange> owners() {
     return owners;
+  }
+
+  /// The landmarks of the zone after the changes. What went is still in the memory that they tell
+  /// of: where that seems to be too much, a load of the whole zone counts it anew.
+  public Landmarks landmarks() {
+    return landmarks;
   }
 
   /// Tries an edit; returns null where it is not to be had.
@@ -116,7 +125,8 @@ public final class QuickEdit {
             scanner.files().getFirst(),
             new ZoneEdit(Map.of(), List.of(), 0),
             new ZoneDiff(List.of(), List.of()),
-            List.of());
+            List.of(),
+            landmarks);
       }
       if (before.serial() != contents.serial()) {
         return null;
@@ -133,7 +143,9 @@ public final class QuickEdit {
         return null;
       }
       var after = zone(read);
-      if (!isSound(plan, before, after)) {
+      var landmarksAfter = landmarks.with(after);
+      if (!isSound(plan, before, after)
+          || landmarksAfter.memoryOctets() > editor.limits().memoryOctets()) {
         return null;
       }
       var owners =
@@ -144,7 +156,8 @@ public final class QuickEdit {
           file,
           new ZoneEdit(Map.of(file.real(), octets), plan.keys(), plan.growth()),
           ZoneDiff.of(before, after, plan.keys()),
-          owners);
+          owners,
+          landmarksAfter);
     }
 
     private ZoneContents zone(List<WrittenRecord> records) {

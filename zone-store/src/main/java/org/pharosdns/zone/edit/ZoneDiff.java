@@ -27,14 +27,27 @@ public record ZoneDiff(List<ResourceRecord> removed, List<ResourceRecord> added)
 
   /// Compares everything: removed records in the order of `before`, added ones in that of `after`.
   public static ZoneDiff of(ZoneContents before, ZoneContents after) {
+    return upTo(Integer.MAX_VALUE, before, after);
+  }
+
+  /// Compares as {@link #of} does, but no further once more than `most` records are removed, or
+  /// more than `most` are added.
+  public static ZoneDiff upTo(int most, ZoneContents before, ZoneContents after) {
     var diff = new ZoneDiff(new ArrayList<>(), new ArrayList<>());
-    before.forEachOwner(
-        sets ->
-            sets.forEach(set -> collect(set, after.find(set.owner(), set.type()), diff.removed)));
-    after.forEachOwner(
-        sets ->
-            sets.forEach(set -> collect(set, before.find(set.owner(), set.type()), diff.added)));
+    collect(before, after, diff.removed, most);
+    collect(after, before, diff.added, most);
     return diff;
+  }
+
+  /// Adds to `list` what is in `zone` and not in `other`.
+  private static void collect(
+      ZoneContents zone, ZoneContents other, List<ResourceRecord> list, int most) {
+    var at = zone.cursor();
+    while (list.size() <= most && at.nextOwner()) {
+      for (var set : at.rrsets()) {
+        collect(set, other.find(set.owner(), set.type()), list);
+      }
+    }
   }
 
   /// Returns the records of a whole zone as added ones.

@@ -7,8 +7,8 @@ import org.pharosdns.zone.model.ZoneContents;
 
 /// About how many octets of memory a zone takes, counted owner by owner. A name counts whole,
 /// however few letters of text stand for it, and so does each empty non-terminal that it makes,
-/// unless the owner before it has made that already.
-final class MemoryCount {
+/// unless the owner before it has made that already. What {@link LoadLimits#memoryOctets} limits.
+public final class MemoryCount {
   private static final int NODE_OCTETS = 11;
   private static final int EMPTY_NON_TERMINAL_OCTETS = 16;
   private static final int RRSET_OCTETS = 8;
@@ -23,7 +23,7 @@ final class MemoryCount {
   /// Counts the owner at the cursor, which then stands in front of its first record.
   ///
   /// @return the octets so far
-  long add(RecordCursor at) {
+  public long add(RecordCursor at) {
     octets += NODE_OCTETS + at.ownerOctets();
     emptyNonTerminals(at.octets(), at.ownerFrom(), at.ownerOctets());
     if (at.flags() == ZoneContents.HAS_ADDRESS) {

@@ -331,6 +331,7 @@ final class ZoneReader {
 
   private void owner(Entry entry) throws BadText {
     ownerHandle = BAD_OWNER;
+    requireRoom(0, entry);
     var length = NameText.read(entry, 0, origin, owner, 0);
     var handle = zone.owner(owner, length);
     if (handle == 0) {
@@ -360,12 +361,16 @@ final class ZoneReader {
 
   private void add(int type, int statedTtl, Entry entry) throws BadText {
     var buffer = rdata.rdata();
-    if (!zone.hasRoomFor(buffer.length())) {
-      throw new BadText(entry.offset(0), "the zone is too large: over 2 GiB");
-    }
+    requireRoom(buffer.length(), entry);
     var ttl = statedTtl != NO_TTL ? statedTtl : implicitTtl(type, buffer, entry);
     var record = zone.add(ownerHandle, type, ttl, buffer.octets(), buffer.length());
     places.add(record, place(entry.offset(0)));
+  }
+
+  private void requireRoom(int rdataOctets, Entry entry) throws BadText {
+    if (!zone.hasRoomFor(rdataOctets)) {
+      throw new BadText(entry.offset(0), "the zone is too large: over 2 GiB");
+    }
   }
 
   private int implicitTtl(int type, RdataBuffer buffer, Entry entry) throws BadText {

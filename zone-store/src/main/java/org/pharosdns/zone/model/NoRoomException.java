@@ -30,6 +30,11 @@ public final class NoRoomException extends RuntimeException {
     return Problem.error(file, 0, 0, message()).withHint(HINT);
   }
 
+  /// Returns what is wrong and what an operator can do, in one line.
+  public String advice() {
+    return message() + " (" + HINT + ")";
+  }
+
   /// Returns how much is asked for, and how much there is.
   public String message() {
     return String.valueOf(getMessage());

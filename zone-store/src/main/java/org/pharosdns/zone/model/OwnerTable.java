@@ -46,9 +46,9 @@ final class OwnerTable {
   }
 
   /// Makes the table of owners that are in the arena already.
-  OwnerTable(RecordArena arena, int[] owners) {
+  OwnerTable(RecordArena arena, int[] owners, HeapRoom room) {
     this.arena = arena;
-    room = HeapRoom.OF_JVM;
+    this.room = room;
     this.owners = owners;
     count = owners.length;
     rehash(Integer.highestOneBit(Math.max(count, 16)) * 4);

@@ -1,44 +1,76 @@
 package org.pharosdns.zone.model;
 
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /// Octets and ascending numbers, deflated (RFC 1951).
 final class PackedOctets {
-  private static final int PIECE_OCTETS = 64 << 10;
+  private static final int PIECE_OCTETS = HeapRoom.LARGE_OCTETS;
 
-  private final byte[] small;
+  private final List<byte[]> pieces;
   private final int octets;
   private final int numbers;
 
-  private PackedOctets(byte[] small, int octets, int numbers) {
-    this.small = small;
+  private PackedOctets(List<byte[]> pieces, int octets, int numbers) {
+    this.pieces = pieces;
     this.octets = octets;
     this.numbers = numbers;
   }
 
   /// Packs the first `length` of `octets`, and `numbers`.
-  static PackedOctets of(byte[] octets, int length, int[] numbers) {
+  ///
+  /// @throws NoRoomException when there is no room for what comes out
+  static PackedOctets of(byte[] octets, int length, int[] numbers, HeapRoom room) {
     var deflater = new Deflater(Deflater.BEST_SPEED, true);
     try {
-      var small = new ByteArrayOutputStream(length / 6);
-      var piece = new byte[PIECE_OCTETS];
+      var pieces = new Pieces(room);
+      room.requireArray((long) Integer.BYTES * numbers.length);
       deflater.setInput(steps(numbers));
-      drain(deflater, piece, small);
+      while (!deflater.needsInput()) {
+        pieces.take(deflater);
+      }
       deflater.setInput(octets, 0, length);
       deflater.finish();
-      drain(deflater, piece, small);
-      return new PackedOctets(small.toByteArray(), length, numbers.length);
+      while (!deflater.finished()) {
+        pieces.take(deflater);
+      }
+      return new PackedOctets(pieces.all(), length, numbers.length);
     } finally {
       deflater.end();
     }
   }
 
-  private static void drain(Deflater deflater, byte[] piece, ByteArrayOutputStream small) {
-    while (!deflater.finished() && !deflater.needsInput()) {
-      small.write(piece, 0, deflater.deflate(piece));
+  /// What comes out of a deflater, in pieces of the same size but for the last one.
+  private static final class Pieces {
+    private final HeapRoom room;
+    private final List<byte[]> full = new ArrayList<>();
+    private byte[] last = new byte[0];
+    private int used;
+
+    Pieces(HeapRoom room) {
+      this.room = room;
+    }
+
+    void take(Deflater deflater) {
+      if (used == last.length) {
+        room.require(PIECE_OCTETS);
+        if (used > 0) {
+          full.add(last);
+        }
+        last = new byte[PIECE_OCTETS];
+        used = 0;
+      }
+      used += deflater.deflate(last, used, last.length - used);
+    }
+
+    List<byte[]> all() {
+      full.add(Arrays.copyOf(last, used));
+      return full;
     }
   }
 
@@ -63,20 +95,16 @@ final class PackedOctets {
 
   /// Returns the octets, anew.
   byte[] octets() {
-    var inflater = inflater();
-    try {
-      inflate(inflater, new byte[Integer.BYTES * numbers]);
-      return inflate(inflater, new byte[octets]);
-    } finally {
-      inflater.end();
+    try (var from = new Unpacking(pieces)) {
+      from.read(new byte[Integer.BYTES * numbers]);
+      return from.read(new byte[octets]);
     }
   }
 
   /// Returns the numbers, anew.
   int[] numbers() {
-    var inflater = inflater();
-    try {
-      var steps = inflate(inflater, new byte[Integer.BYTES * numbers]);
+    try (var from = new Unpacking(pieces)) {
+      var steps = from.read(new byte[Integer.BYTES * numbers]);
       var result = new int[numbers];
       var number = 0;
       for (var i = 0; i < numbers; i++) {
@@ -86,29 +114,36 @@ final class PackedOctets {
         result[i] = number;
       }
       return result;
-    } finally {
-      inflater.end();
     }
   }
 
-  private Inflater inflater() {
-    var inflater = new Inflater(true);
-    inflater.setInput(small);
-    return inflater;
-  }
+  /// Reads what was packed from its start on.
+  private static final class Unpacking implements AutoCloseable {
+    private final Iterator<byte[]> pieces;
+    private final Inflater inflater = new Inflater(true);
 
-  private static byte[] inflate(Inflater inflater, byte[] out) {
-    try {
-      for (var done = 0; done < out.length; ) {
-        var more = inflater.inflate(out, done, out.length - done);
-        if (more == 0) {
-          throw new IllegalStateException("packed octets end early");
+    Unpacking(List<byte[]> pieces) {
+      this.pieces = pieces.iterator();
+    }
+
+    /// Fills `out` and returns it.
+    byte[] read(byte[] out) {
+      try {
+        for (var done = 0; done < out.length; ) {
+          if (inflater.needsInput()) {
+            inflater.setInput(pieces.next());
+          }
+          done += inflater.inflate(out, done, out.length - done);
         }
-        done += more;
+        return out;
+      } catch (DataFormatException e) {
+        throw new IllegalStateException("packed octets are damaged", e);
       }
-      return out;
-    } catch (DataFormatException e) {
-      throw new IllegalStateException("packed octets are damaged", e);
+    }
+
+    @Override
+    public void close() {
+      inflater.end();
     }
   }
 }

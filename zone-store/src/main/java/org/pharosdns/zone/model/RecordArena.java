@@ -32,8 +32,8 @@ final class RecordArena {
   }
 
   /// Takes over what {@link #octets} of another one returned.
-  RecordArena(byte[] octets) {
-    room = HeapRoom.OF_JVM;
+  RecordArena(byte[] octets, HeapRoom room) {
+    this.room = room;
     this.octets = octets;
     end = octets.length;
   }

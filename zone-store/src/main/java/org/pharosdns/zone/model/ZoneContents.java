@@ -47,6 +47,7 @@ public final class ZoneContents {
 
   private final DnsName apex;
   private final byte[] apexWire;
+  private final HeapRoom room;
   private final int records;
   private final int owners;
   private final long octets;
@@ -97,9 +98,10 @@ public final class ZoneContents {
     }
   }
 
-  ZoneContents(DnsName apex, RecordArena arena, OwnerTable table, int records) {
+  ZoneContents(DnsName apex, RecordArena arena, OwnerTable table, int records, HeapRoom room) {
     this.apex = apex;
     this.apexWire = apex.wire();
+    this.room = room;
     this.live = table;
     this.records = records;
     this.owners = table.count();
@@ -118,6 +120,7 @@ public final class ZoneContents {
       boolean apart) {
     apex = before.apex;
     apexWire = before.apexWire;
+    room = before.room;
     this.base = base;
     this.replaced = replaced;
     this.before = new WeakReference<>(apart ? before : null);
@@ -162,13 +165,16 @@ public final class ZoneContents {
   /// Makes the records small until somebody reads them, which unpacks them for as long as they are
   /// in use. For zones so large that it matters: the compiled form answers without them. Any
   /// thread; takes a tenth of a second for ten megabytes.
+  ///
+  /// @throws NoRoomException when there is none for that; nothing has changed then
   public synchronized void pack() {
     var root = base;
     if (root != null && replaced.size() < MANY_REPLACED) {
       root.pack();
     } else if (packed == null) {
       var now = live();
-      packed = PackedOctets.of(now.arena().octets(), now.arena().length(), now.owners());
+      room.requireArray((long) Integer.BYTES * now.count());
+      packed = PackedOctets.of(now.arena().octets(), now.arena().length(), now.owners(), room);
       recent = new WeakReference<>(now);
       live = null;
       base = null;
@@ -185,7 +191,8 @@ public final class ZoneContents {
 
   /// Returns the records of `root` with other ones at the owners that are replaced.
   private OwnerTable whole(ZoneContents root) {
-    var builder = new ZoneContentsBuilder(apex, (int) Math.min(octets + octets / 64 + 4096, MOST));
+    var builder =
+        new ZoneContentsBuilder(apex, (int) Math.min(octets + octets / 64 + 4096, MOST), room);
     var at = root.cursor();
     var rdata = new byte[65_535];
     while (at.nextOwner()) {
@@ -223,12 +230,18 @@ public final class ZoneContents {
       }
     } else if (now == null) {
       var small = Objects.requireNonNull(packed);
-      HeapRoom.OF_JVM.requireArray(small.unpackedOctets());
-      var arena = new RecordArena(small.octets());
-      now = new OwnerTable(arena, small.numbers());
+      room.requireArray(small.unpackedOctets());
+      var arena = new RecordArena(small.octets(), room);
+      now = new OwnerTable(arena, small.numbers(), room);
       recent = new WeakReference<>(now);
     }
     return now;
+  }
+
+  /// Where memory is asked for before much of it is taken for this zone. What reads records may
+  /// then throw {@link NoRoomException}.
+  public HeapRoom room() {
+    return room;
   }
 
   /// Returns the name of the zone.

@@ -115,7 +115,7 @@ public final class ZoneContentsBuilder {
     }
     arena.trim();
     table.trim();
-    return new ZoneContents(apex, arena, table, records);
+    return new ZoneContents(apex, arena, table, records, room);
   }
 
   private void settle(int owner) {

@@ -16,6 +16,7 @@ import org.pharosdns.dns.tsig.TsigSigner;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Rcode;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.NoRoomException;
 import org.pharosdns.zone.steer.Address;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,9 @@ public final class TransferServer implements ZoneRequests, AutoCloseable {
       answer(request);
     } catch (InterruptedException _) {
       LOG.info("the transfer of {} to {} was cut off: stopping", request.zone(), client(request));
+    } catch (NoRoomException e) {
+      request.reply(Rcode.SERVFAIL);
+      LOG.error("{} cannot be copied to {}: {}", request.zone(), client(request), e.advice());
     } catch (RuntimeException e) {
       LOG.error("the transfer of {} to {} failed", request.zone(), client(request), e);
     } finally {

@@ -24,6 +24,7 @@ import org.pharosdns.dns.tsig.TsigSigner;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.Rcode;
 import org.pharosdns.zone.load.LoadLimits;
+import org.pharosdns.zone.model.NoRoomException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,6 +190,8 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
             wall);
     try {
       zones.exclusively(batch::run);
+    } catch (NoRoomException e) {
+      LOG.error("updates of {} cannot be carried out: {}", apex, e.advice());
     } catch (RuntimeException | Error e) {
       LOG.error("an update of {} failed", apex, e);
     }
@@ -235,6 +238,8 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       return inTheWay;
     } catch (IOException e) {
       return List.of("their journal: " + e.getMessage());
+    } catch (NoRoomException e) {
+      return List.of(e.advice());
     } catch (RuntimeException | Error e) {
       LOG.error("the updates of {} could not be brought into its file", apex, e);
       return List.of("a bug of this server, see its log");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.ZoneContents;
 import org.pharosdns.zone.model.ZoneContentsBuilder;
@@ -43,7 +44,12 @@ public final class TextZone {
 
   /// Returns a zone of these RRsets.
   static ZoneContents contents(DnsName apex, List<RRset> sets) {
-    var zone = new ZoneContentsBuilder(apex, 0);
+    return contents(apex, sets, HeapRoom.OF_JVM);
+  }
+
+  /// Returns a zone of these RRsets that asks `room` for memory.
+  static ZoneContents contents(DnsName apex, List<RRset> sets, HeapRoom room) {
+    var zone = new ZoneContentsBuilder(apex, 0, room);
     for (var set : sets) {
       var owner = zone.owner(set.owner().wire(), set.owner().octets());
       assertThat(owner).as("handle of %s", set.owner()).isNotZero();

@@ -3,7 +3,7 @@ package org.pharosdns.zone.model;
 /// A heap of given figures, in which nothing happens but what a test says.
 public final class FixedHeap implements HeapRoom.Heap {
   private final long maxOctets;
-  private final long liveOctets;
+  private long liveOctets;
   private long garbageOctets;
   private long nowNanos;
   private int collections;
@@ -17,6 +17,11 @@ public final class FixedHeap implements HeapRoom.Heap {
   /// A heap in which exactly so much is free for what is large.
   public static FixedHeap withFree(long octets) {
     return new FixedHeap(128L << 20, (120L << 20) - octets);
+  }
+
+  /// Something that lives takes all that is free.
+  public void fill() {
+    liveOctets = maxOctets;
   }
 
   void addGarbage(long octets) {

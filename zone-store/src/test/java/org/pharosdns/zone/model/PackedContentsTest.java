@@ -1,11 +1,13 @@
 package org.pharosdns.zone.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -91,9 +93,40 @@ class PackedContentsTest {
       octets[i] = (byte) (i >> 8);
       numbers[i] = 7 + 33 * i;
     }
-    var packed = PackedOctets.of(octets, octets.length, numbers);
+    var packed = PackedOctets.of(octets, octets.length, numbers, HeapRoom.OF_JVM);
     assertThat(packed.octets()).isEqualTo(octets);
     assertThat(packed.numbers()).isEqualTo(numbers);
+  }
+
+  @Test
+  void whatCannotBeMadeSmallerComesBackWholeToo() {
+    var random = new Random(1);
+    for (var length = (1 << 20) - 70_000; length < (1 << 20) + 30_000; length += 5003) {
+      var octets = new byte[length];
+      random.nextBytes(octets);
+      var packed = PackedOctets.of(octets, length, new int[] {1, 2, 3}, HeapRoom.OF_JVM);
+      assertThat(packed.octets()).isEqualTo(octets);
+    }
+  }
+
+  @Test
+  void contentsForWhosePackingThereIsNoRoomStayAsTheyAre() {
+    var heap = FixedHeap.withFree(100 << 20);
+    var contents = zone(OWNERS, new HeapRoom(heap));
+    heap.fill();
+    assertThatExceptionOfType(NoRoomException.class).isThrownBy(contents::pack);
+    assertThat(names(contents)).isEqualTo(names(zone(OWNERS)));
+  }
+
+  /// Whoever reads packed records needs them unpacked: a refusal is better than a full heap.
+  @Test
+  void recordsOfALargeZoneAreNotUnpackedWhereThereIsNoRoom() {
+    var heap = FixedHeap.withFree(100 << 20);
+    var contents = zone(20 * OWNERS, new HeapRoom(heap));
+    contents.pack();
+    System.gc();
+    heap.fill();
+    assertThatExceptionOfType(NoRoomException.class).isThrownBy(contents::cursor);
   }
 
   private static List<String> names(ZoneContents contents) {
@@ -103,7 +136,11 @@ class PackedContentsTest {
   }
 
   private static ZoneContents zone(int owners) {
-    var builder = new ZoneContentsBuilder(APEX, 0);
+    return zone(owners, HeapRoom.OF_JVM);
+  }
+
+  private static ZoneContents zone(int owners, HeapRoom room) {
+    var builder = new ZoneContentsBuilder(APEX, 0, room);
     for (var i = 0; i < owners; i++) {
       var wire = DnsName.parse("host" + i, APEX).wire();
       var owner = builder.owner(wire, wire.length);

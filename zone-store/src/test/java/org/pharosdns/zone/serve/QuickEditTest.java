@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.dns.wire.DnsName;
@@ -25,6 +27,7 @@ import org.pharosdns.zone.edit.ZoneEditor;
 import org.pharosdns.zone.load.LoadLimits;
 import org.pharosdns.zone.load.RdataText;
 import org.pharosdns.zone.load.ZoneLoader;
+import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.Rdata;
 import org.pharosdns.zone.model.ZoneContents;
 
@@ -34,6 +37,11 @@ class QuickEditTest {
   private static final DnsName APEX = DnsName.parse(TestServer.ORIGIN);
   private static final List<String> OWNERS =
       List.of("a", "b", "a.b", "@", "new", "x.new", "mail", "deep.b", "*", "sub", "y.sub");
+
+  private static final String DEEP = "a.".repeat(115);
+
+  /// A mebibyte of memory for a zone.
+  private static final LoadLimits TIGHT = new LoadLimits(128 << 10, 500, 2, 5, 4, 3);
 
   @TempDir private Path folder = Path.of("");
 
@@ -72,6 +80,63 @@ class QuickEditTest {
       }
     }
     assertThat(quick).isGreaterThan(500);
+  }
+
+  /// So many names take about a mebibyte of memory, and little text.
+  private static String deepNames(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "x" + i + " A 10.0.0.1\n")
+        .collect(
+            Collectors.joining(
+                "",
+                "$TTL 500\n@ SOA ns1 host 7 1 1 1 1\n NS ns1\nns1 A 192.0.2.53\n$ORIGIN "
+                    + DEEP
+                    + TestServer.ORIGIN
+                    + "\n",
+                ""));
+  }
+
+  private boolean loads(String text) throws IOException {
+    Files.writeString(file(), text, StandardCharsets.ISO_8859_1);
+    return ZoneLoader.load(file(), APEX, TIGHT).problems().stream().noneMatch(Problem::isError);
+  }
+
+  /// Returns how many of those names a zone may have.
+  private int mostDeepNames() throws IOException {
+    var most = 3000;
+    while (loads(deepNames(most + 1))) {
+      most++;
+    }
+    return most;
+  }
+
+  private static List<RecordChange> newDeepName(int i) {
+    var owner = DnsName.parse("new" + i + "." + DEEP + TestServer.ORIGIN);
+    var address = Rdata.of(new byte[] {10, 0, 0, 2});
+    return List.of(new RecordChange.Add(owner, RecordType.A, 60, address));
+  }
+
+  @Test
+  void anEditMayNotMakeAZoneTakeMoreMemoryThanItMay() throws Exception {
+    var most = mostDeepNames();
+    var editor = new ZoneEditor(file(), APEX, TIGHT, Map.of());
+    var full = load(deepNames(most));
+    var landmarks = Objects.requireNonNull(Landmarks.of(full));
+    assertThat(QuickEdit.of(editor, full, landmarks, newDeepName(1), QuickEditTest::next)).isNull();
+    var contents = load(deepNames(most - 30));
+    var known = Objects.requireNonNull(Landmarks.of(contents));
+    var edits = 0;
+    var edit = QuickEdit.of(editor, contents, known, newDeepName(0), QuickEditTest::next);
+    while (edit != null) {
+      edits++;
+      var text =
+          new String(edit.edit().drafts().get(file().toRealPath()), StandardCharsets.ISO_8859_1);
+      assertThat(loads(text)).isTrue();
+      contents = contents.with(edit.owners(), true);
+      known = edit.landmarks();
+      edit = QuickEdit.of(editor, contents, known, newDeepName(edits), QuickEditTest::next);
+    }
+    assertThat(edits).isBetween(1, 30);
   }
 
   private void requireSame(

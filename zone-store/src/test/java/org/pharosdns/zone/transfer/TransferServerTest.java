@@ -29,10 +29,15 @@ import org.pharosdns.dns.tsig.TsigAlgorithm;
 import org.pharosdns.dns.tsig.TsigKey;
 import org.pharosdns.dns.tsig.TsigSigner;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.load.LoadLimits;
 import org.pharosdns.zone.load.ZoneLoader;
+import org.pharosdns.zone.model.FixedHeap;
+import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.ZoneContents;
+import org.pharosdns.zone.model.ZoneContentsBuilder;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -163,6 +168,28 @@ class TransferServerTest {
     var answer = new Message(answers.getFirst());
     assertThat(answer.getRcode()).isEqualTo(Rcode.SERVFAIL);
     assertThat(answer.getSection(Section.ANSWER)).isEmpty();
+    assertThat(answer.getTSIG()).isNotNull();
+  }
+
+  @Test
+  void aCopyForWhichThereIsNoMemoryIsServfail() throws Exception {
+    var heap = FixedHeap.withFree(100 << 20);
+    var apex = DnsName.parse("example.test");
+    var zone = new ZoneContentsBuilder(apex, 0, new HeapRoom(heap));
+    var soa = new byte[22];
+    zone.add(List.of(new RRset(apex, RecordType.SOA, 60, List.of(soa))));
+    for (var i = 0; i < 100_000; i++) {
+      var owner = DnsName.parse("host" + i, apex);
+      zone.add(List.of(new RRset(owner, RecordType.A, 60, List.of(new byte[4]))));
+    }
+    var contents = zone.build();
+    contents.pack();
+    System.gc();
+    heap.fill();
+    copy(contents, signer());
+    assertThat(answers).hasSize(1);
+    var answer = new Message(answers.getFirst());
+    assertThat(answer.getRcode()).isEqualTo(Rcode.SERVFAIL);
     assertThat(answer.getTSIG()).isNotNull();
   }
 
