@@ -81,17 +81,17 @@ public final class QueryParser {
     var left = Octets.u16(in, offset + Header.ADDITIONALS);
     var position = offset + Header.OCTETS + query.questionOctets();
     for (var i = answers + authorities; i > 0 && position >= 0; i--) {
-      position = skipPlainRecord(in, position, end);
+      position = skipPlainRecord(in, offset, position, end);
     }
     for (; left > 0 && position >= 0; left--) {
-      position = parseAdditional(query, in, position, end, left == 1);
+      position = parseAdditional(query, in, offset, position, end, left == 1);
     }
     return position >= 0;
   }
 
   /// Returns where the record at `position` ends, −1 when malformed.
-  private static int skipPlainRecord(byte[] in, int position, int end) {
-    var fixed = skipName(in, position, end);
+  private static int skipPlainRecord(byte[] in, int offset, int position, int end) {
+    var fixed = skipName(in, offset, position, end);
     if (fixed < 0 || end - fixed < RECORD_FIXED_OCTETS) {
       return -1;
     }
@@ -100,8 +100,9 @@ public final class QueryParser {
   }
 
   /// Returns where the record at `position` ends, −1 when malformed.
-  private static int parseAdditional(Query query, byte[] in, int position, int end, boolean last) {
-    var fixed = skipName(in, position, end);
+  private static int parseAdditional(
+      Query query, byte[] in, int offset, int position, int end, boolean last) {
+    var fixed = skipName(in, offset, position, end);
     if (fixed < 0 || end - fixed < RECORD_FIXED_OCTETS) {
       return -1;
     }
@@ -119,7 +120,7 @@ public final class QueryParser {
                   && query.edns().parse(in, fixed, rdataOctets);
           case RecordType.TSIG -> {
             query.tsig(position, ownerOctets);
-            yield last && wellFormedTsig(in, fixed, rdataOctets);
+            yield last && wellFormedTsig(in, offset, fixed, rdataOctets);
           }
           default -> true;
         };
@@ -133,10 +134,10 @@ public final class QueryParser {
 
   /// RFC 8945 section 4.2: class ANY, TTL 0; algorithm, time, fudge, MAC, original ID, error, other
   /// data.
-  private static boolean wellFormedTsig(byte[] in, int fixed, int rdataOctets) {
+  private static boolean wellFormedTsig(byte[] in, int offset, int fixed, int rdataOctets) {
     var rdata = fixed + RECORD_FIXED_OCTETS;
     var end = rdata + rdataOctets;
-    var behindName = skipName(in, rdata, end);
+    var behindName = skipName(in, offset, rdata, end);
     if (Octets.u16(in, fixed + 2) != RecordClass.ANY
         || Octets.i32(in, fixed + 4) != 0
         || behindName < 0
@@ -148,9 +149,10 @@ public final class QueryParser {
     return otherLength + 2 <= end && otherLength + 2 + Octets.u16(in, otherLength) == end;
   }
 
-  /// Returns where the name at `position` ends, −1 when malformed. A pointer ends a name; where it
-  /// leads is nobody's concern here.
-  private static int skipName(byte[] in, int position, int end) {
+  /// Returns where the name at `position` ends, −1 when malformed. A pointer ends a name and leads
+  /// to what stands before that (RFC 1035 section 4.1.4), so none leads round in circles; what
+  /// stands there is nobody's concern here.
+  private static int skipName(byte[] in, int offset, int position, int end) {
     var next = position;
     while (next < end) {
       var length = Octets.u8(in, next);
@@ -158,7 +160,9 @@ public final class QueryParser {
         return next + 1;
       }
       if (length >= POINTER) {
-        return next + 2 <= end ? next + 2 : -1;
+        return next + 2 <= end && offset + (Octets.u16(in, next) & 0x3fff) < position
+            ? next + 2
+            : -1;
       }
       if (length > 63) {
         return -1;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.EdnsOption;
 import org.pharosdns.dns.wire.Packet;
@@ -155,6 +157,15 @@ class QueryParserTest {
     assertThat(parse(Packet.query("a", 1, 1).u8(0xc0))).isEqualTo(QueryParser.MALFORMED);
     assertThat(parse(Packet.query("a", 1, 1).u8(63).raw(new byte[10])))
         .isEqualTo(QueryParser.MALFORMED);
+  }
+
+  /// The record begins behind a question of seven octets.
+  @ParameterizedTest
+  @CsvSource({"12, PARSED", "18, PARSED", "19, MALFORMED", "20, MALFORMED", "16383, MALFORMED"})
+  void aPointerLeadsToWhatStandsBeforeItsName(int to, String expected) {
+    var record = Packet.query("a", 1, 1).u8(0xc0 | to >> 8).u8(to & 0xff).raw(new byte[10]);
+    assertThat(parse(record))
+        .isEqualTo(expected.equals("PARSED") ? QueryParser.PARSED : QueryParser.MALFORMED);
   }
 
   @Test
