@@ -47,7 +47,7 @@ class ForgottenMonitorsTest {
       var state = StateParts.open(basics);
       var health = HealthParts.open(basics, List::of);
       var reading = ZoneReading.of(configuration, configuration.server().zones());
-      var parts = ZoneParts.open(basics, state, health, reading);
+      var parts = ZoneParts.open(basics, configuration, state, health, reading);
       parts.zones().replace(reading.sound());
       var monitors = health.monitors();
       parts.history().changed(monitors.table(), monitors.monitors(), System.nanoTime());
