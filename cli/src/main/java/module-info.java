@@ -3,7 +3,6 @@ module org.pharosdns.cli {
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
   requires com.fasterxml.jackson.annotation;
-  requires com.maxmind.db;
   requires info.picocli;
   requires io.prometheus.metrics.model;
   requires io.prometheus.writer.text;

@@ -123,17 +123,6 @@ class ArchitectureTest {
   }
 
   @Test
-  void geoDatabasesAreReadInOnePlace() {
-    check(
-        noClasses()
-            .that()
-            .resideOutsideOfPackage("org.pharosdns.cli.geo..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.maxmind.."));
-  }
-
-  @Test
   void tomlAndJsonStayWithTheCommandLine() {
     check(
         noClasses()

@@ -31,6 +31,14 @@ public final class ConfigLoader {
   /// Loads `file`; null gives the defaults, with paths relative to `workingFolder`. Never throws
   /// for what the file says or for a file that cannot be read.
   public static Loaded<Configuration> load(@Nullable Path file, Path workingFolder) {
+    return load(file, workingFolder, null);
+  }
+
+  /// Loads `file` again, without reading anew what is large and has not changed.
+  ///
+  /// @param before what was loaded the last time; null for nothing
+  public static Loaded<Configuration> load(
+      @Nullable Path file, Path workingFolder, @Nullable Configuration before) {
     var shown = file == null ? workingFolder.resolve("pharos.toml") : file;
     var result = file == null ? TomlFile.parse(shown, "") : TomlFile.read(file);
     var root = result.root();
@@ -38,7 +46,9 @@ public final class ConfigLoader {
       return new Loaded<>(null, result.problems());
     }
     var folder = shown.toAbsolutePath().getParent();
-    return new ServerReader(root, folder == null ? workingFolder : folder).read(file != null);
+    return new ServerReader(
+            root, folder == null ? workingFolder : folder, before == null ? null : before.geo())
+        .read(file != null);
   }
 
   /// Loads the steering file of the zone `apex`. A file that does not exist steers nothing; a link

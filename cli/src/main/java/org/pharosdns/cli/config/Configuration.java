@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.geo.GeoDatabase;
 import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.zone.steer.GeoNetworks;
 import org.pharosdns.zone.steer.Place;
 
 /// What `pharos.toml` says, defaults applied. Paths are resolved against its folder.
@@ -40,7 +40,7 @@ public record Configuration(
     TapSection taps,
     List<NotifySection> receivers,
     SteeringDefaults defaults,
-    @Nullable GeoNetworks geo) {
+    @Nullable GeoDatabase geo) {
   /// The control socket in the state folder, where no other is set.
   static final String SOCKET = "control.sock";
 
@@ -55,9 +55,18 @@ public record Configuration(
 
   /// Returns this configuration with another `[server]`.
   public Configuration with(ServerSection other) {
+    return with(other, geo);
+  }
+
+  /// Returns this configuration without what the database says.
+  public Configuration withoutGeo() {
+    return with(server, null);
+  }
+
+  private Configuration with(ServerSection section, @Nullable GeoDatabase database) {
     return new Configuration(
         file,
-        other,
+        section,
         limits,
         floods,
         controlSocket,
@@ -72,6 +81,6 @@ public record Configuration(
         taps,
         receivers,
         defaults,
-        geo);
+        database);
   }
 }

@@ -21,8 +21,9 @@ import org.pharosdns.cli.geo.GeoDatabase;
 import org.pharosdns.dns.transport.TransportSettings;
 import org.pharosdns.dns.tsig.TsigKeys;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.HeapRoom;
+import org.pharosdns.zone.model.NoRoomException;
 import org.pharosdns.zone.steer.Address;
-import org.pharosdns.zone.steer.GeoNetworks;
 import org.pharosdns.zone.steer.Place;
 
 /// Reads `pharos.toml`.
@@ -69,11 +70,14 @@ final class ServerReader {
 
   private final TomlTable root;
   private final Path folder;
+  private final @Nullable GeoDatabase geoBefore;
 
   /// @param folder what paths are relative to when they are not set
-  ServerReader(TomlTable root, Path folder) {
+  /// @param geoBefore what the database said the last time; null for nothing
+  ServerReader(TomlTable root, Path folder, @Nullable GeoDatabase geoBefore) {
     this.root = root;
     this.folder = folder;
+    this.geoBefore = geoBefore;
   }
 
   /// @param hasFile whether the file is there; else everything is default
@@ -160,17 +164,27 @@ final class ServerReader {
     return null;
   }
 
-  private static @Nullable GeoNetworks geo(TomlTable server) {
+  private @Nullable GeoDatabase geo(TomlTable server) {
     var file = server.path("geo_database");
     if (file == null) {
       return null;
     }
     try {
-      return GeoDatabase.read(file);
+      return GeoReader.read(file, geoBefore, HeapRoom.OF_JVM);
+    } catch (NoRoomException e) {
+      server.add(
+          server
+              .place("geo_database")
+              .error(cannotRead(file, e.message("it")))
+              .withHint("give the server more memory: JDK_JAVA_OPTIONS=-Xmx2g"));
     } catch (IOException e) {
-      server.error("geo_database", "the database cannot be read: " + e.getMessage());
-      return GeoNetworks.NONE;
+      server.error("geo_database", cannotRead(file, PlainFile.reason(e)));
     }
+    return GeoDatabase.NONE;
+  }
+
+  private static String cannotRead(Path file, String reason) {
+    return "the database cannot be read: " + file + ": " + reason;
   }
 
   private static List<InetSocketAddress> defaultListen() {

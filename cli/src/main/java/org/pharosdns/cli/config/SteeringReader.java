@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.geo.GeoDatabase;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.steer.CheckTiming;
 import org.pharosdns.zone.steer.GeoNetworks;
@@ -108,7 +109,9 @@ final class SteeringReader {
         }
       }
     }
-    return needed ? requireNonNullElse(configuration.geo(), GeoNetworks.NONE) : GeoNetworks.NONE;
+    return needed
+        ? requireNonNullElse(configuration.geo(), GeoDatabase.NONE).networks()
+        : GeoNetworks.NONE;
   }
 
   private void readName(

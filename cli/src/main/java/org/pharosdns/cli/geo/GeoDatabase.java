@@ -1,62 +1,58 @@
 package org.pharosdns.cli.geo;
 
-import com.maxmind.db.CHMCache;
-import com.maxmind.db.DatabaseRecord;
-import com.maxmind.db.InvalidDatabaseException;
-import com.maxmind.db.InvalidNetworkException;
-import com.maxmind.db.NetworksIterationException;
-import com.maxmind.db.Reader;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import org.pharosdns.zone.load.FileChecksum;
+import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.steer.GeoNetworks;
-import org.pharosdns.zone.steer.Prefix;
 
-/// A MaxMind database file (`.mmdb`) with countries or continents, such as GeoLite2 Country or
-/// City.
-public final class GeoDatabase {
-  private GeoDatabase() {}
+/// What a MaxMind database file (`.mmdb`) with countries or continents says, such as GeoLite2
+/// Country or City.
+///
+/// @param checksum of the file
+/// @param networks every one that the file says country or continent of; neighbours of the same
+///     country and continent are one
+public record GeoDatabase(String checksum, GeoNetworks networks) {
+  /// No file.
+  public static final GeoDatabase NONE = new GeoDatabase("", GeoNetworks.NONE);
 
-  /// Returns every network that the file says country or continent of.
+  /// What a file may have, far more than databases of cities do: memory.
+  public static final int MOST_OCTETS = 256 << 20;
+
+  private static final byte[] MARKER = "\u00ab\u00cd\u00efMaxMind.com".getBytes(ISO_8859_1);
+  private static final int MOST_DESCRIPTION_OCTETS = 128 << 10;
+
+  /// Returns what a file of these octets says.
   ///
-  /// @throws IOException when the file cannot be read or is no such database
-  public static GeoNetworks read(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException("this is no regular file");
-    }
-    var networks = new ArrayList<GeoNetworks.Network>();
-    try (var reader = new Reader(file.toFile(), new CHMCache())) {
-      var walk = reader.networks(Map.class);
-      while (walk.hasNext()) {
-        add(walk.next(), networks);
-      }
-    } catch (NetworksIterationException | InvalidNetworkException | InvalidDatabaseException e) {
+  /// @throws IOException when that is no such database
+  /// @throws org.pharosdns.zone.model.NoRoomException when the heap has no room for its networks
+  public static GeoDatabase of(byte[] octets, HeapRoom room) throws IOException {
+    try {
+      var marker = marker(octets);
+      var description = new GeoData(octets, marker + MARKER.length, octets.length);
+      var networks = new GeoTree(octets, marker, description, room).networks();
+      return new GeoDatabase(FileChecksum.of(octets), networks);
+    } catch (IOException e) {
       throw new IOException("this is no MaxMind database: " + e.getMessage(), e);
     }
-    return new GeoNetworks(networks);
   }
 
-  /// What is known of a network only by where it is registered counts as well.
-  private static void add(DatabaseRecord<?> found, List<GeoNetworks.Network> networks) {
-    if (!(found.data() instanceof Map<?, ?> data)) {
-      return;
+  /// The last one counts.
+  private static int marker(byte[] octets) throws IOException {
+    var least = Math.max(0, octets.length - MOST_DESCRIPTION_OCTETS);
+    for (var at = octets.length - MARKER.length; at >= least; at--) {
+      if (Arrays.equals(octets, at, at + MARKER.length, MARKER, 0, MARKER.length)) {
+        return at;
+      }
     }
-    var country = code(data, "country", "iso_code");
-    var known = country.isEmpty() ? code(data, "registered_country", "iso_code") : country;
-    var continent = code(data, "continent", "code");
-    if (!known.isEmpty() || !continent.isEmpty()) {
-      var network = found.network();
-      var prefix = Prefix.of(network.ipAddress().getAddress(), network.prefixLength());
-      networks.add(new GeoNetworks.Network(prefix, known, continent));
-    }
+    throw new IOException("nothing at its end describes it");
   }
 
-  private static String code(Map<?, ?> data, String table, String key) {
-    return data.get(table) instanceof Map<?, ?> inner && inner.get(key) instanceof String text
-        ? text
-        : "";
+  /// Returns this with the networks of `before` where they are the same, so that they are not there
+  /// twice.
+  public GeoDatabase sharing(GeoDatabase before) {
+    return networks.equals(before.networks) ? new GeoDatabase(checksum, before.networks) : this;
   }
 }

@@ -98,7 +98,9 @@ public final class PharosServer implements RunningServer {
     var liveness = new Liveness(nanoTime, patience);
     try {
       return open(
-          new ServerBasics(options, configuration, wall, nanoTime, clock, liveness, parts),
+          new ServerBasics(
+              options, configuration.withoutGeo(), wall, nanoTime, clock, liveness, parts),
+          configuration,
           nameServers,
           answers);
     } catch (StartFailure | RuntimeException e) {
@@ -108,15 +110,17 @@ public final class PharosServer implements RunningServer {
   }
 
   private static PharosServer open(
-      ServerBasics basics, Supplier<List<InetSocketAddress>> nameServers, Runnable answers)
+      ServerBasics basics,
+      Configuration configuration,
+      Supplier<List<InetSocketAddress>> nameServers,
+      Runnable answers)
       throws StartFailure {
-    var configuration = basics.configuration();
     LogQueue.linesPerSecond(configuration.limits().logLines());
     var listen = listen(basics.options(), configuration);
     var state = StateParts.open(basics);
     var reading = reading(basics.options(), configuration, state.unwritten());
     var health = HealthParts.open(basics, nameServers);
-    var zones = ZoneParts.open(basics, state, health, reading);
+    var zones = ZoneParts.open(basics, configuration, state, health, reading);
     requireZones(zones.reloading());
     var feeds = health.feeds(basics);
     health.witnesses(basics);

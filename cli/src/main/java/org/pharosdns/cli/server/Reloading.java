@@ -82,7 +82,7 @@ final class Reloading implements ZonesInForce {
       Runnable readAnew,
       Consumer<Configuration> configured) {
     this.options = options;
-    start = configuration;
+    start = configuration.withoutGeo();
     this.zones = zones;
     this.transaction = transaction;
     this.updates = updates;
@@ -167,7 +167,7 @@ final class Reloading implements ZonesInForce {
   ///     nothing else has come into force
   synchronized ReloadReport reload(List<String> only, boolean force) throws RefusedException {
     var before = inForce;
-    var read = only.isEmpty() ? freshConfiguration() : before.configuration();
+    var read = only.isEmpty() ? freshConfiguration(before.configuration()) : before.configuration();
     var fresh = withStateOfStart(read);
     var folder = Configurations.zones(options, fresh);
     var unwritten = new Unwritten(transaction.recover(), updates);
@@ -291,8 +291,8 @@ final class Reloading implements ZonesInForce {
         options.listen().isEmpty() ? read : read.with(server.withListen(start.server().listen())));
   }
 
-  private Configuration freshConfiguration() throws RefusedException {
-    var loaded = Configurations.read(options);
+  private Configuration freshConfiguration(Configuration before) throws RefusedException {
+    var loaded = Configurations.read(options, before);
     var read = loaded.value();
     if (read == null) {
       throw new RefusedException(Configurations.texts(loaded.problems()));

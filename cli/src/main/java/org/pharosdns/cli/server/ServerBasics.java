@@ -8,6 +8,8 @@ import org.pharosdns.cli.steering.SteadyClock;
 
 /// What every part of a server is made with: what was asked for, the clocks, and who looks after
 /// what was opened.
+///
+/// @param configuration of the start, without its geo database: a later one takes its place
 record ServerBasics(
     ServeOptions options,
     Configuration configuration,

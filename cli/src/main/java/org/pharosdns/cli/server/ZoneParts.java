@@ -33,9 +33,12 @@ record ZoneParts(
     ZoneChanges changes) {
   /// Puts the zones that were read in force.
   static ZoneParts open(
-      ServerBasics basics, StateParts state, HealthParts health, ZoneReading reading)
+      ServerBasics basics,
+      Configuration configuration,
+      StateParts state,
+      HealthParts health,
+      ZoneReading reading)
       throws StartFailure {
-    var configuration = basics.configuration();
     var store = new ZoneStore();
     var zones =
         new MonitoredZones(

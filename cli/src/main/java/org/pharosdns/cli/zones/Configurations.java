@@ -2,6 +2,7 @@ package org.pharosdns.cli.zones;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.config.Loaded;
@@ -17,7 +18,14 @@ public final class Configurations {
 
   /// Reads the configuration.
   public static Loaded<Configuration> read(ServeOptions options) {
-    return ConfigLoader.load(ConfigLoader.find(options.configuration(), HERE), HERE);
+    return read(options, null);
+  }
+
+  /// Reads the configuration again.
+  ///
+  /// @param before what was read the last time; null for nothing
+  public static Loaded<Configuration> read(ServeOptions options, @Nullable Configuration before) {
+    return ConfigLoader.load(ConfigLoader.find(options.configuration(), HERE), HERE, before);
   }
 
   /// Returns the configuration that a server starts with.

@@ -216,7 +216,7 @@ final class ConfigLoaderTest {
       var result = TomlFile.parse(folder.resolve("cut.toml"), text.substring(0, end));
       var root = result.root();
       if (root != null) {
-        assertThat(new ServerReader(root, folder).read(true)).isNotNull();
+        assertThat(new ServerReader(root, folder, null).read(true)).isNotNull();
       } else {
         assertThat(result.problems()).hasSize(1);
       }

@@ -25,7 +25,7 @@ class TomlFuzzTest {
     if (root == null) {
       assertThat(result.problems()).hasSize(1);
     } else {
-      check(new ServerReader(root, Path.of("/")).read(true).problems());
+      check(new ServerReader(root, Path.of("/"), null).read(true).problems());
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Writes a small MaxMind database of version 2.0: a binary search tree over the bits of an address
-/// with records of 24 bits, the data of its leaves, and what describes both.
+/// with records of 24 bits or more, the data of its leaves, and what describes both.
 public final class GeoFile {
   private static final int BITS = 128;
   private static final int IPV4_OFFSET = 96;
@@ -24,19 +24,66 @@ public final class GeoFile {
   /// Per node its two children: a node, {@link #EMPTY}, or −2 − the offset of data.
   private final List<int[]> nodes = new ArrayList<>(List.of(new int[] {EMPTY, EMPTY}));
 
+  private int recordBits = 24;
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+
+  /// Returns a file of 128 nodes, each twice the child of the one before: 2^128 networks, all in
+  /// `DE`.
+  static GeoFile doublingAtEachBit() {
+    var file = new GeoFile().add("8000::/1", "DE", "EU");
+    var leaf = file.nodes.getFirst()[1];
+    file.nodes.clear();
+    for (var i = 1; i < BITS; i++) {
+      file.nodes.add(new int[] {i, i});
+    }
+    file.nodes.add(new int[] {leaf, leaf});
+    return file;
+  }
+
+  /// Writes records of 24, 28 or 32 bits.
+  GeoFile recordsOf(int bits) {
+    recordBits = bits;
+    return this;
+  }
+
+  /// Lets a network of IPv6 stand for all of IPv4, of which something has been said.
+  GeoFile alias(String network) {
+    add(network, new byte[0]);
+    var ipv4 = 0;
+    for (var i = 0; i < IPV4_OFFSET; i++) {
+      ipv4 = nodes.get(ipv4)[0];
+    }
+    for (var children : nodes) {
+      if (children[0] == -2 - data.size()) {
+        children[0] = ipv4;
+      }
+    }
+    return this;
+  }
 
   /// Says where a network is, such as `192.0.2.0/24`; networks must not overlap.
   public GeoFile add(String network, String country, String continent) {
+    var found = new LinkedHashMap<String, Object>();
+    found.put("continent", Map.of("code", continent));
+    found.put("country", Map.of("iso_code", country));
+    return add(network, encoded(found));
+  }
+
+  /// Returns the octets of a value: text, a number, a list or a map.
+  static byte[] encoded(Object value) {
+    var out = new ByteArrayOutputStream();
+    write(out, value);
+    return out.toByteArray();
+  }
+
+  /// Gives a network a record of any octets, of which the first record begins at offset 0.
+  GeoFile add(String network, byte[] found) {
     var slash = network.indexOf('/');
     var octets = InetAddress.ofLiteral(network.substring(0, slash)).getAddress();
     var offset = octets.length == 4 ? IPV4_OFFSET : 0;
     var bits = offset + Integer.parseInt(network.substring(slash + 1));
     var leaf = -2 - data.size();
-    var found = new LinkedHashMap<String, Object>();
-    found.put("continent", Map.of("code", continent));
-    found.put("country", Map.of("iso_code", country));
-    write(data, found);
+    data.writeBytes(found);
     var node = 0;
     for (var i = 0; i < bits; i++) {
       var bit = i < offset ? 0 : octets[(i - offset) / 8] >>> (7 - (i - offset) % 8) & 1;
@@ -58,17 +105,37 @@ public final class GeoFile {
   public Path write(Path file) throws IOException {
     var out = new ByteArrayOutputStream();
     for (var children : nodes) {
-      for (var child : children) {
-        var record =
-            child >= 0 ? child : child == EMPTY ? nodes.size() : nodes.size() + 16 - 2 - child;
-        out.writeBytes(new byte[] {(byte) (record >> 16), (byte) (record >> 8), (byte) record});
+      var left = record(children[0]);
+      var right = record(children[1]);
+      if (recordBits == 32) {
+        out.write(left >> 24);
       }
+      write24(out, left);
+      if (recordBits == 28) {
+        out.write(left >> 24 << 4 | right >> 24);
+      } else if (recordBits == 32) {
+        out.write(right >> 24);
+      }
+      write24(out, right);
     }
     out.writeBytes(SEPARATOR);
     out.writeBytes(data.toByteArray());
     out.writeBytes(MARKER);
     write(out, metadata());
     return Files.write(file, out.toByteArray());
+  }
+
+  private int record(int child) {
+    if (child >= 0) {
+      return child;
+    }
+    return child == EMPTY ? nodes.size() : nodes.size() + SEPARATOR.length - 2 - child;
+  }
+
+  private static void write24(ByteArrayOutputStream out, int record) {
+    out.write(record >> 16);
+    out.write(record >> 8);
+    out.write(record);
   }
 
   private Map<String, Object> metadata() {
@@ -81,7 +148,7 @@ public final class GeoFile {
     metadata.put("ip_version", (short) (BITS == 128 ? 6 : 4));
     metadata.put("languages", List.of("en"));
     metadata.put("node_count", nodes.size());
-    metadata.put("record_size", (short) 24);
+    metadata.put("record_size", (short) recordBits);
     return metadata;
   }
 

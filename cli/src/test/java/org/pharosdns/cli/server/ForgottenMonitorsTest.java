@@ -50,7 +50,7 @@ class ForgottenMonitorsTest {
       var reading =
           ZoneReading.of(
               configuration, configuration.server().zones(), AllWritten.of(configuration));
-      var parts = ZoneParts.open(basics, state, health, reading);
+      var parts = ZoneParts.open(basics, configuration, state, health, reading);
       parts.zones().replace(reading.sound());
       var monitors = health.monitors();
       parts.history().changed(monitors.table(), monitors.monitors(), System.nanoTime());

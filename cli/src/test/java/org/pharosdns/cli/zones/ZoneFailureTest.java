@@ -13,27 +13,6 @@ class ZoneFailureTest {
   private static final ZoneSource SOURCE =
       new ZoneSource(DnsName.parse("example.com"), Path.of("big.zone"), Path.of("big.toml"));
 
-  /// A heap of 64 MiB that is full of what is in use.
-  private static final class FullHeap implements HeapRoom.Heap {
-    @Override
-    public long maxOctets() {
-      return 64 << 20;
-    }
-
-    @Override
-    public long usedOctets() {
-      return maxOctets();
-    }
-
-    @Override
-    public void collect() {}
-
-    @Override
-    public long nowNanos() {
-      return 0;
-    }
-  }
-
   @Test
   void whatThereIsNoRoomForIsAnErrorOfTheZoneThatSaysWhatToDo() {
     var room = new HeapRoom(new FullHeap());

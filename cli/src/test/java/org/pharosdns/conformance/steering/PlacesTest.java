@@ -3,7 +3,9 @@ package org.pharosdns.conformance.steering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,18 +35,21 @@ class PlacesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    new GeoFile()
-        .add("127.20.0.0/16", "DE", "EU")
-        .add("127.21.0.0/16", "FR", "EU")
-        .add("127.22.0.0/16", "US", "NA")
-        .add("198.51.100.0/24", "DE", "EU")
-        .write(folder.resolve("geo.mmdb"));
+    database().write(folder.resolve("geo.mmdb"));
     server = LiveServer.in(folder, "[server]\ngeo_database = \"geo.mmdb\"\n").start();
   }
 
   @AfterAll
   static void stop() {
     server.close();
+  }
+
+  private static GeoFile database() {
+    return new GeoFile()
+        .add("127.20.0.0/16", "DE", "EU")
+        .add("127.21.0.0/16", "FR", "EU")
+        .add("127.22.0.0/16", "US", "NA")
+        .add("198.51.100.0/24", "DE", "EU");
   }
 
   private static String ask(LiveZone zone, String from) {
@@ -83,5 +88,26 @@ class PlacesTest {
     Eventually.gives(
         "192.0.2.2", () -> Sample.first(zone.reply(zone.question("www A"), "127.20.1.1")));
     assertThat(ask(zone, "127.22.1.1")).isEqualTo("NOERROR 300 192.0.2.1");
+  }
+
+  @Test
+  void aNewDatabaseHoldsFromTheNextReloadAndABrokenOneLeavesTheOldInForce() throws IOException {
+    var zone = server.zone(RECORDS, RULES);
+    assertThat(ask(zone, "127.23.1.1")).isEqualTo("NOERROR 300 192.0.2.1");
+    var file = database().add("127.23.0.0/16", "FR", "EU").write(folder.resolve("geo.mmdb"));
+    assertThat(server.tell("reload").code()).isZero();
+    assertThat(ask(zone, "127.23.1.1")).isEqualTo("NOERROR 300 192.0.2.2");
+    var octets = Files.readAllBytes(file);
+    for (var length : new int[] {0, 500, octets.length - 1}) {
+      Files.write(file, Arrays.copyOf(octets, length));
+      var reload = server.tell("reload");
+      assertThat(reload.code()).isEqualTo(1);
+      assertThat(reload.err())
+          .contains("the database cannot be read: " + file + ": this is no MaxMind database: ");
+      assertThat(ask(zone, "127.23.1.1")).isEqualTo("NOERROR 300 192.0.2.2");
+    }
+    Files.write(file, octets);
+    assertThat(server.tell("reload").code()).isZero();
+    assertThat(ask(zone, "127.23.1.1")).isEqualTo("NOERROR 300 192.0.2.2");
   }
 }

@@ -11,18 +11,25 @@ public final class NoRoomException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private static final long MEBIBYTE = 1 << 20;
 
+  private final String figures;
+
   /// @param octets what was asked for
   /// @param free what there is for it
   /// @param max what the heap may grow to
   NoRoomException(long octets, long free, long max) {
-    super(
-        "the memory of the server does not suffice for this zone: it asks for "
+    this(
+        "it asks for "
             + (octets + MEBIBYTE - 1) / MEBIBYTE
             + " MiB more, and "
             + Math.max(0, free) / MEBIBYTE
             + " of "
             + max / MEBIBYTE
             + " MiB are free");
+  }
+
+  private NoRoomException(String figures) {
+    super(message("this zone", figures));
+    this.figures = figures;
   }
 
   /// Returns what is wrong with the zone of a file for that.
@@ -37,6 +44,15 @@ public final class NoRoomException extends RuntimeException {
 
   /// Returns how much is asked for, and how much there is.
   public String message() {
-    return String.valueOf(getMessage());
+    return message("this zone");
+  }
+
+  /// Returns how much something else than a zone asks for, and how much there is.
+  public String message(String what) {
+    return message(what, figures);
+  }
+
+  private static String message(String what, String figures) {
+    return "the memory of the server does not suffice for " + what + ": " + figures;
   }
 }

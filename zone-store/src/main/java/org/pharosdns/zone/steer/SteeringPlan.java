@@ -16,6 +16,7 @@ import org.pharosdns.dns.answer.AnswerCompiler;
 import org.pharosdns.dns.answer.Arena;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.RRsetKey;
 
@@ -46,7 +47,7 @@ public final class SteeringPlan {
 
   private void add(SteeredName name, ZoneRecords records) {
     var budget = BudgetCheck.report(steering, name, records);
-    var rules = RuleTable.of(name.rules(), steering.geo());
+    var rules = RuleTable.of(name.rules(), steering.geo(), HeapRoom.OF_JVM);
     for (int type : SteeredTypes.answered(name, records)) {
       var tiers = new ArrayList<PlannedTier>();
       tiers.add(tier(name, name.owner(), type, records));

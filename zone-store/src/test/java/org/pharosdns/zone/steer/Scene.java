@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.query.Draw;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.RRset;
 
 /// A small zone `example.com`, its steering and the health of its members, all set by the test.
@@ -41,7 +42,7 @@ final class Scene implements ZoneRecords, HealthView {
   private final Map<String, Boolean> constants = new LinkedHashMap<>();
   private final Map<Endpoint, Forced> forced = new LinkedHashMap<>();
   private final Set<Endpoint> flapping = new HashSet<>();
-  private final List<GeoNetworks.Network> geo = new ArrayList<>();
+  private final GeoNetworks.Builder geo = new GeoNetworks.Builder(HeapRoom.OF_JVM);
   private final Choice choice = new Choice();
 
   static long nanos(double seconds) {
@@ -91,7 +92,9 @@ final class Scene implements ZoneRecords, HealthView {
 
   /// Says where a network is.
   Scene geo(String network, String country, String continent) {
-    geo.add(new GeoNetworks.Network(Prefix.parse(network), country, continent));
+    geo.add(
+        Prefix.parse(network),
+        GeoRegion.parse("country:" + country) | GeoRegion.parse("continent:" + continent));
     return this;
   }
 
@@ -143,7 +146,7 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   ZoneSteering steering() {
-    return new ZoneSteering(FILE, APEX, timings, names, new GeoNetworks(geo), Set.of());
+    return new ZoneSteering(FILE, APEX, timings, names, geo.build(), Set.of());
   }
 
   SteeringPlan plan() {
