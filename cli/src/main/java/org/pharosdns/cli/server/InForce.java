@@ -91,6 +91,7 @@ record InForce(
       files.add(source.file());
       files.add(source.steering());
     }
+    reads.values().forEach(read -> files.addAll(read.files()));
     for (var zone : live.values()) {
       for (var stamp : zone.stamps()) {
         files.add(stamp.path());

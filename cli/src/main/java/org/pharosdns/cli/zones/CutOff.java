@@ -1,7 +1,6 @@
 package org.pharosdns.cli.zones;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
@@ -26,7 +25,7 @@ public record CutOff(String why, @Nullable Map<Path, byte[]> rest) {
   /// @param journal of the dynamic updates that they would not have yet
   ZoneData.Read read(ZoneSource source, Configuration configuration, UpdateJournal journal) {
     return rest == null
-        ? new ZoneData.Read(source, null, List.of(problem(source)))
+        ? ZoneData.Read.unread(source, problem(source))
         : ZoneData.read(source, configuration, rest, journal);
   }
 }

@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
@@ -67,7 +70,8 @@ public record ZoneData(
 
   /// Returns this zone as if it had just been read.
   public Read asRead() {
-    return new Read(source, this, warnings);
+    var files = stamps.stream().map(FileStamp::path).collect(Collectors.toUnmodifiableSet());
+    return new Read(source, this, warnings, files);
   }
 
   /// Returns those of `problems` that are not among the warnings of this zone, wherever they stand
@@ -101,14 +105,21 @@ public record ZoneData(
   /// What came of reading a zone.
   ///
   /// @param data null when a problem is an error
-  public record Read(ZoneSource source, @Nullable ZoneData data, List<Problem> problems) {
+  /// @param files those of the zone that were read, and those that it includes and cannot be read
+  public record Read(
+      ZoneSource source, @Nullable ZoneData data, List<Problem> problems, Set<Path> files) {
+    /// Returns what comes of a zone that was not even read.
+    public static Read unread(ZoneSource source, Problem why) {
+      return new Read(source, null, List.of(why), Set.of());
+    }
+
     /// Returns this with more problems.
     ///
     /// @param kept null where one of them is an error
     public Read with(@Nullable ZoneData kept, Collection<Problem> more) {
       var all = new ArrayList<>(problems);
       all.addAll(more);
-      return new Read(source, kept, all);
+      return new Read(source, kept, all, files);
     }
 
     /// Returns this with the steering of what was read before, if it says the same: what is made of
@@ -126,7 +137,8 @@ public record ZoneData(
               data.stamps,
               data.warnings,
               data.landmarks),
-          problems);
+          problems,
+          files);
     }
 
     /// Whether reading `now` would give the same, where the limits of zone files are the same. The
@@ -174,10 +186,11 @@ public record ZoneData(
         ZoneLoader.load(source.file(), source.apex(), configuration.limits().zoneFiles(), drafts);
     var problems = new ArrayList<>(loaded.problems());
     problems.addAll(steering.problems());
+    var files = files(loaded);
     var contents = loaded.readable();
     var file = steering.readable();
     if (contents == null || file == null) {
-      return new Read(source, null, problems);
+      return new Read(source, null, problems, files);
     }
     Predicate<DnsName> whole = owner -> !loaded.unread().mayHave(owner);
     if (journal != null && journal.exists()) {
@@ -189,10 +202,20 @@ public record ZoneData(
     problems.addAll(SteeringValidator.validate(file.steering(), records));
     var sound = problems.stream().noneMatch(Problem::isError);
     if (!sound) {
-      return new Read(source, null, problems);
+      return new Read(source, null, problems, files);
     }
     stamps.addAll(0, loaded.files().stream().map(FileStamp::of).toList());
-    return new Read(source, new ZoneData(source, contents, file, stamps, problems), problems);
+    var data = new ZoneData(source, contents, file, stamps, problems);
+    return new Read(source, data, problems, files);
+  }
+
+  private static Set<Path> files(ZoneLoader.Result loaded) {
+    var files = new HashSet<>(loaded.missing());
+    for (var file : loaded.files()) {
+      files.add(file.path());
+      files.add(file.real());
+    }
+    return files;
   }
 
   /// The stamp is taken before the file is read: should it change meanwhile it is no longer

@@ -83,7 +83,7 @@ public record ZoneReading(
   /// it, is an error of that zone, and holds back no other.
   static ZoneData.Read alone(ZoneSource source, Supplier<ZoneData.Read> reading) {
     return ZoneFailure.contain(
-        source, "read", reading, problem -> new ZoneData.Read(source, null, List.of(problem)));
+        source, "read", reading, problem -> ZoneData.Read.unread(source, problem));
   }
 
   /// Returns the zones without errors.

@@ -29,6 +29,9 @@ final class ZoneFiles {
 
   private static final int PIECE_OCTETS = 64 << 10;
 
+  /// So many of those that cannot be read are remembered.
+  private static final int MOST_MISSING = 100;
+
   /// The text, its records, where they lie and how they are found, in halves of the text.
   private static final int HALVES_OF_TEXT = 7;
 
@@ -42,6 +45,7 @@ final class ZoneFiles {
   private final Deque<Path> open = new ArrayDeque<>();
   private final Map<Path, byte[]> drafts;
   private final List<ZoneFile> opened = new ArrayList<>();
+  private final Set<Path> missing = new LinkedHashSet<>();
   private long budget;
 
   /// @param drafts octets to take in the place of what a file holds, by its real path
@@ -72,6 +76,9 @@ final class ZoneFiles {
     }
     try {
       var path = resolve(from, name);
+      if (missing.size() < MOST_MISSING) {
+        missing.add(path);
+      }
       var real = path.toRealPath();
       if (folders.stream().noneMatch(real::startsWith)) {
         throw new BadText(
@@ -82,7 +89,9 @@ final class ZoneFiles {
       if (open.contains(real)) {
         throw new BadText(offset, "the file includes itself");
       }
-      return read(path, real, offset);
+      var source = read(path, real, offset);
+      missing.remove(path);
+      return source;
     } catch (IOException | InvalidPathException e) {
       throw new BadText(offset, "the file to include cannot be read: " + reason(e));
     }
@@ -110,6 +119,11 @@ final class ZoneFiles {
   /// Returns every file read so far, the zone file first.
   List<ZoneFile> files() {
     return List.copyOf(opened);
+  }
+
+  /// Returns files that are to be included and cannot be read.
+  Set<Path> missing() {
+    return Set.copyOf(missing);
   }
 
   private Path resolve(Source from, String name) {

@@ -3,6 +3,7 @@ package org.pharosdns.zone.load;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.NoRoomException;
@@ -25,11 +26,14 @@ public final class ZoneLoader {
   /// @param unread the owners that may have more than that
   /// @param problems errors and warnings in file order
   /// @param files every file that was read, the zone file first; empty when it cannot be read
+  /// @param missing files that it includes and that cannot be read, as they are named; the first
+  ///     hundred
   public record Result(
       @Nullable ZoneContents readable,
       UnreadOwners unread,
       List<Problem> problems,
-      List<ZoneFile> files) {
+      List<ZoneFile> files,
+      Set<Path> missing) {
     /// Returns the zone; null when a problem is an error.
     public @Nullable ZoneContents contents() {
       return problems.stream().anyMatch(Problem::isError) ? null : readable;
@@ -61,7 +65,7 @@ public final class ZoneLoader {
     } catch (NoRoomException e) {
       problems.error(ProblemList.NOWHERE, e.message(), NoRoomException.HINT);
     }
-    return new Result(null, UnreadOwners.NONE, problems.problems(), files.files());
+    return new Result(null, UnreadOwners.NONE, problems.problems(), files.files(), Set.of());
   }
 
   /// Returns what is wrong with records that came from elsewhere than a master file.
@@ -98,6 +102,7 @@ public final class ZoneLoader {
     reader.read();
     var contents = zone.build();
     new ZoneValidator(contents, limits, problems, places).validate();
-    return new Result(contents, reader.unread(contents), problems.problems(), files.files());
+    return new Result(
+        contents, reader.unread(contents), problems.problems(), files.files(), files.missing());
   }
 }
