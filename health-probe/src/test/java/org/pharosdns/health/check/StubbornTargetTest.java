@@ -169,14 +169,15 @@ class StubbornTargetTest {
         });
   }
 
+  /// At a port that is taken, so that nobody else listens there, and does not listen itself.
   @Test
   void refuses() throws IOException {
-    Target target;
-    try (var server = new FakeServer(FakeServer::waitForClose)) {
-      target = server.target();
+    try (var taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      var target = new Target(taken.getLocalAddress(), taken.getLocalPort());
+      expect("refused", Checks.tcp(TIMING), target);
+      expect("refused", HTTPS, target);
     }
-    expect("refused", Checks.tcp(TIMING), target);
-    expect("refused", HTTPS, target);
   }
 
   @Test
