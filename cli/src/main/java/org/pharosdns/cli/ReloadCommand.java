@@ -30,8 +30,8 @@ final class ReloadCommand implements Callable<Integer> {
   @Option(
       names = "--force",
       description =
-          "Accept a zone that loses more than half of its records, and the loss of more than half"
-              + " of all zones.")
+          "Accept a zone that loses more than half of its records or steered names, and the loss"
+              + " of more than half of all zones.")
   private boolean force;
 
   @Option(names = "--json", description = "Print JSON.")

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.pharosdns.cli.control.ControlJson;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.Remark;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,7 +36,7 @@ final class ZoneHistoryCommand implements Callable<Integer> {
       return 0;
     }
     for (var entry : history) {
-      var why = entry.reason() == null ? "" : ": " + entry.reason();
+      var why = entry.reason() == null ? "" : ": " + Remark.harmless(entry.reason());
       var serial = entry.serialAfter() == null ? "" : ", serial " + entry.serialAfter();
       console
           .out()
@@ -44,7 +45,7 @@ final class ZoneHistoryCommand implements Callable<Integer> {
                   + "  "
                   + entry.kind()
                   + " by "
-                  + entry.author()
+                  + Remark.harmless(entry.author())
                   + serial
                   + why);
       ChangePrint.print(console, "   ", entry.removed(), entry.added(), entry.files());

@@ -2,6 +2,8 @@ package org.pharosdns.cli.change;
 
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.HistoryEntry;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.Remark;
 
 /// Who changes something, and why.
 ///
@@ -10,9 +12,24 @@ import org.pharosdns.cli.control.HistoryEntry;
 record Cause(String kind, String author, @Nullable String reason, @Nullable Integer undoes) {
   private static final String UPDATE = "update";
 
+  /// A change that somebody asked for.
+  ///
+  /// @throws RefusedException where author or reason is too long to be kept
+  static Cause of(String kind, String author, @Nullable String reason) throws RefusedException {
+    Remark.requireShort(author, reason);
+    return new Cause(kind, author, reason, null);
+  }
+
   /// A change of records.
-  static Cause records(String author, @Nullable String reason) {
-    return new Cause("records", author, reason, null);
+  ///
+  /// @throws RefusedException as {@link #of}
+  static Cause records(String author, @Nullable String reason) throws RefusedException {
+    return of("records", author, reason);
+  }
+
+  /// Returns the same for a change that takes back another one.
+  Cause undoing(int id) {
+    return new Cause(kind, author, reason, id);
   }
 
   /// Dynamic updates that were taken, on their way into a file.

@@ -54,7 +54,7 @@ final class Undo {
       throw new RefusedException(
           "change " + entry.id() + " is too large to be undone: its records were not kept");
     }
-    var cause = new Cause("undo", request.author(), request.reason(), entry.id());
+    var cause = Cause.of("undo", request.author(), request.reason()).undoing(entry.id());
     var zone = changes.inForce(apex);
     return changes.apply(zone, inverse(zone, entry), steeringBefore(zone, entry), cause);
   }

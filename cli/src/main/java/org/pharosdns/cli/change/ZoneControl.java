@@ -177,7 +177,7 @@ public final class ZoneControl implements ZonesApi {
           return changes.replace(
               data,
               request.text().getBytes(StandardCharsets.ISO_8859_1),
-              new Cause("edit", request.author(), request.reason(), null));
+              Cause.of("edit", request.author(), request.reason()));
         });
   }
 

@@ -49,11 +49,10 @@ final class ZoneFolder {
       throws RefusedException {
     var given = request.file();
     if (given == null) {
-      return create(
-          apex, text, request, new Cause("create", request.author(), request.reason(), null));
+      return create(apex, text, request, Cause.of("create", request.author(), request.reason()));
     }
     var file = source(apex).file().toString();
-    var cause = new Cause("import", request.author(), request.reason(), null);
+    var cause = Cause.of("import", request.author(), request.reason());
     try {
       var report = create(apex, text, request, cause);
       return report.withWarnings(named(report.warnings(), file, given));
@@ -123,7 +122,7 @@ final class ZoneFolder {
     } catch (IOException e) {
       throw new RefusedException("the zone cannot be put aside: " + Reason.of(e));
     }
-    var cause = new Cause("delete", request.author(), request.reason(), null);
+    var cause = Cause.of("delete", request.author(), request.reason());
     var report = changes.drop(data, files, cause);
     deleted.tidy(this::isThere);
     return report;
@@ -169,7 +168,7 @@ final class ZoneFolder {
       if (notedSteering != null) {
         others.put(FileStamp.real(source.steering()), octets(entry, steering, notedSteering));
       }
-      var cause = new Cause("undo", request.author(), request.reason(), entry.id());
+      var cause = Cause.of("undo", request.author(), request.reason()).undoing(entry.id());
       return changes.add(source, octets(entry, zone, noted), others, cause);
     } catch (IOException e) {
       throw new RefusedException("the zone that was put aside cannot be read: " + Reason.of(e));

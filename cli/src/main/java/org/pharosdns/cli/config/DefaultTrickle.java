@@ -1,5 +1,7 @@
 package org.pharosdns.cli.config;
 
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,23 +17,31 @@ import org.pharosdns.zone.steer.SteeredName;
 record DefaultTrickle(Map<DnsName, SteeredName> steered) {
   /// Returns the names without such trickles.
   List<SteeredName> names() {
+    // Names that have it from the same place share where it goes.
+    var behind = new HashMap<DnsName, Set<DnsName>>();
     return steered.values().stream()
-        .map(name -> leadsBack(name) ? name.withoutTrickle() : name)
+        .map(name -> leadsBack(name, behind) ? name.withoutTrickle() : name)
         .toList();
   }
 
-  private boolean leadsBack(SteeredName name) {
+  private boolean leadsBack(SteeredName name, Map<DnsName, Set<DnsName>> behind) {
     var trickle = name.trickle();
     return trickle != null
         && !name.places().areOwn("trickle")
-        && behind(trickle.to(), new HashSet<>()).contains(name.owner());
+        && behind.computeIfAbsent(trickle.to(), this::behind).contains(name.owner());
   }
 
   /// Returns a name and all that it leads to by what stands in entries themselves.
-  private Set<DnsName> behind(DnsName owner, Set<DnsName> seen) {
-    var name = steered.get(owner);
-    if (seen.add(owner) && name != null) {
-      own(name).forEach(tier -> behind(tier, seen));
+  private Set<DnsName> behind(DnsName first) {
+    var seen = new HashSet<DnsName>();
+    var open = new ArrayDeque<DnsName>();
+    open.push(first);
+    while (!open.isEmpty()) {
+      var owner = open.pop();
+      var name = steered.get(owner);
+      if (seen.add(owner) && name != null) {
+        own(name).forEach(open::push);
+      }
     }
     return seen;
   }

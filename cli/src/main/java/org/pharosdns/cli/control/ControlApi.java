@@ -54,8 +54,8 @@ public interface ControlApi extends ZonesApi {
   /// Reads configuration and zones again. A zone with errors keeps its old data.
   ///
   /// @param zones only these; empty for all, and the configuration with them
-  /// @param force whether to accept zones that would lose more than half of their records, and that
-  ///     more than half of all zones are gone
+  /// @param force whether to accept zones that would lose more than half of their records or
+  ///     steered names, and that more than half of all zones are gone
   /// @throws RefusedException when nothing at all could be read
   ReloadReport reload(List<String> zones, boolean force) throws RefusedException;
 

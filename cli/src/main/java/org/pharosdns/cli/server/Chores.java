@@ -35,7 +35,7 @@ final class Chores {
     var exhaustion = new ExhaustionWatch(zones, parts.alerts(), basics.nanoTime());
     var forced = new ForcedWatch(state.forced(), parts.alerts(), basics.clock());
     var budgets = new BudgetWatch(zones, parts.alerts());
-    var expiry = new Expiry(zones, state.forced(), basics.clock());
+    var expiry = new Expiry(zones, state.forced(), basics.clock(), basics.nanoTime());
     keep(
         "housekeeping",
         Housekeeping.PERIOD,

@@ -49,9 +49,6 @@ import org.slf4j.LoggerFactory;
 final class Reloading implements ZonesInForce {
   private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
-  /// A zone of more records than this must not lose more than half of them unless forced to.
-  private static final int SHRINKS_FREELY = 20;
-
   private final ServeOptions options;
   private final MonitoredZones zones;
   private final Runnable readAnew;
@@ -161,8 +158,8 @@ final class Reloading implements ZonesInForce {
   /// Reads what has changed.
   ///
   /// @param only the zones to read; empty for all, and the configuration with them
-  /// @param force whether a zone may lose more than half of its records, and the server more than
-  ///     half of its zones
+  /// @param force whether a zone may lose most of its records or steered names, and the server most
+  ///     of its zones
   /// @throws RefusedException when `pharos.toml` has errors, or one of `only` is no zone here: then
   ///     nothing else has come into force
   synchronized ReloadReport reload(List<String> only, boolean force) throws RefusedException {
@@ -361,16 +358,9 @@ final class Reloading implements ZonesInForce {
       if (data.equals(old)) {
         return new Step(Outcome.UNCHANGED, data, problems);
       }
-      if (!force && losesMost(old, data)) {
-        problems.add(
-            Problem.error(
-                    read.source().file(),
-                    0,
-                    0,
-                    "the zone would shrink from %d to %d records"
-                        .formatted(old.contents().records(), data.contents().records()))
-                .withHint("is the file cut off? reload --force takes it")
-                .format());
+      var shrinkage = Shrinkage.of(old, data);
+      if (!force && shrinkage.isPresent()) {
+        problems.add(shrinkage.get().format());
         return new Step(Outcome.KEPT, old, problems);
       }
       if (keepsItsSerial(old, data)) {
@@ -394,11 +384,6 @@ final class Reloading implements ZonesInForce {
       }
       var diff = ZoneDiff.of(old.contents(), data.contents());
       return !diff.removed().isEmpty() || !diff.added().isEmpty();
-    }
-
-    private static boolean losesMost(ZoneData old, ZoneData data) {
-      var had = old.contents().records();
-      return had > SHRINKS_FREELY && data.contents().records() * 2L < had;
     }
 
     /// Returns what becomes of the zone when it cannot come into force.

@@ -3,7 +3,7 @@ package org.pharosdns.cli.steering;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import org.pharosdns.cli.control.Reason;
+import java.util.function.LongSupplier;
 import org.pharosdns.health.monitor.ForcedStates;
 
 /// Forced states that release themselves as time goes by: first in the answers, by one thread, then
@@ -12,15 +12,20 @@ public final class Expiry {
   private final MonitoredZones zones;
   private final ForcedStates forced;
   private final SteadyClock clock;
+  private final Storing storing;
+  private final Storing following;
 
   /// What has released itself by then no longer counts in the answers. Set under the lock of the
   /// forced states when the clock is.
   private volatile Instant answered;
 
-  public Expiry(MonitoredZones zones, ForcedStates forced, SteadyClock clock) {
+  public Expiry(
+      MonitoredZones zones, ForcedStates forced, SteadyClock clock, LongSupplier nanoTime) {
     this.zones = zones;
     this.forced = forced;
     this.clock = clock;
+    storing = new Storing("the end of forced states", nanoTime);
+    following = new Storing("forced states after the wall clock was set", nanoTime);
     answered = Instant.EPOCH;
   }
 
@@ -38,27 +43,28 @@ public final class Expiry {
   }
 
   private void follow(Duration jump) {
-    try {
-      synchronized (forced) {
-        forced.move(jump);
-        clock.follow(jump);
-        answered = answered.plus(jump);
-      }
+    if (following.tries(() -> move(jump))) {
       MonitoredZones.LOG.info(
           "the wall clock was set by {} s; nothing else changes", jump.toSeconds());
-    } catch (IOException e) {
-      MonitoredZones.LOG.warn("forced states do not follow the wall clock: {}", Reason.of(e));
+    }
+  }
+
+  private void move(Duration jump) throws IOException {
+    synchronized (forced) {
+      forced.move(jump);
+      clock.follow(jump);
+      answered = answered.plus(jump);
     }
   }
 
   /// Drops from the disk what has released itself in the answers.
   public void drop() {
-    try {
-      synchronized (forced) {
-        forced.expire(answered);
-      }
-    } catch (IOException e) {
-      MonitoredZones.LOG.warn("expired forced states could not be dropped: {}", Reason.of(e));
+    storing.tries(this::expire);
+  }
+
+  private void expire() throws IOException {
+    synchronized (forced) {
+      forced.expire(answered);
     }
   }
 }

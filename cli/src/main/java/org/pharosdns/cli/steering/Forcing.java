@@ -9,6 +9,7 @@ import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReleaseRequest;
+import org.pharosdns.cli.control.Remark;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.ForcedState;
 import org.pharosdns.health.monitor.ForcedStates;
@@ -26,6 +27,7 @@ public record Forcing(
   ///
   /// @throws RefusedException when nothing was changed, and why
   public List<MemberStatus> force(ForceRequest request) throws RefusedException {
+    Remark.requireShort(request.author(), request.reason());
     var subjects = What.subjects(request.what());
     zones.requireMatches(subjects);
     if (request.state() != MemberState.UP && !request.allowEmpty()) {
@@ -52,6 +54,7 @@ public record Forcing(
   ///
   /// @throws RefusedException when nothing was changed, and why
   public List<MemberStatus> release(ReleaseRequest request) throws RefusedException {
+    Remark.requireShort(request.author(), null);
     var subjects = What.subjects(request.what());
     zones.requireMatches(subjects);
     return stored(

@@ -16,6 +16,7 @@ import org.pharosdns.cli.control.Explanation;
 import org.pharosdns.cli.control.MemberState;
 import org.pharosdns.cli.control.MemberStatus;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.Remark;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.health.monitor.Evidence;
 import org.pharosdns.health.monitor.ForcedState;
@@ -239,7 +240,7 @@ public record MemberReport(MonitoredZones zones, HealthMonitors monitors, LongSu
 
   /// Returns the operator's reason on one line, and how long it still holds.
   private static String why(ForcedState said, Instant now) {
-    var text = said.reason() == null ? "" : said.reason().replaceAll("\\p{Cntrl}", " ");
+    var text = said.reason() == null ? "" : Remark.harmless(said.reason());
     if (said.until() == null) {
       return text;
     }

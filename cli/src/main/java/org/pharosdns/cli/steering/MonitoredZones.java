@@ -82,6 +82,8 @@ public final class MonitoredZones implements HealthListener {
   private volatile @Nullable MonitorFailure failure;
   private volatile boolean verdictsChanged;
   private volatile long verdictsSavedNanos;
+  private final Storing storingVerdicts;
+  private final Storing storingTiers;
 
   /// @param usedBefore whether another process answered with this state before
   /// @param wall dates what is saved
@@ -105,6 +107,8 @@ public final class MonitoredZones implements HealthListener {
     this.wall = wall;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    storingVerdicts = new Storing("the verdicts", nanoTime);
+    storingTiers = new Storing("the tiers in use", nanoTime);
   }
 
   /// The zones in force by name.
@@ -232,7 +236,7 @@ public final class MonitoredZones implements HealthListener {
     try {
       return verdicts.load(added, wall.instant(), nanoTime.getAsLong());
     } catch (IOException e) {
-      LOG.warn("starting without saved verdicts: {}", e.getMessage());
+      LOG.warn("starting without saved verdicts: {}", Reason.of(e));
       return Map.of();
     }
   }
@@ -368,18 +372,15 @@ public final class MonitoredZones implements HealthListener {
     if (verdictsToo) {
       verdictsChanged = false;
       verdictsSavedNanos = nanoTime.getAsLong();
-      try {
-        verdicts.save(monitors.table(), wall.instant(), nanoTime.getAsLong());
-      } catch (IOException e) {
+      if (!storingVerdicts.tries(this::saveVerdicts)) {
         verdictsChanged = true;
-        LOG.warn("the verdicts could not be saved: {}", e.getMessage());
       }
     }
-    try {
-      tiers.save();
-    } catch (IOException e) {
-      LOG.warn("the tiers in use could not be saved: {}", e.getMessage());
-    }
+    storingTiers.tries(tiers::save);
+  }
+
+  private void saveVerdicts() throws IOException {
+    verdicts.save(monitors.table(), wall.instant(), nanoTime.getAsLong());
   }
 
   private synchronized void publish(Set<Monitor> monitors) {

@@ -1,9 +1,9 @@
 package org.pharosdns.cli.steering;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -13,11 +13,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.DurableFile;
+import org.pharosdns.health.monitor.StateLines;
 
 /// Which names answer from a lower tier for `failback`, kept in a file: a restart must not fail
 /// back by itself. Any thread; only who saves waits for the disk.
 public final class TierStore {
-  private static final String HEADER = "pharos tiers 1";
+  private static final String KIND = "pharos tiers";
 
   /// Where a key says for whom it is; that of those that no rule is about does not.
   private static final int CLIENTS = 2;
@@ -56,14 +57,11 @@ public final class TierStore {
     var file = stateFolder.resolve("tiers");
     var tiers = new TreeMap<String, String>();
     try {
-      var lines = Files.readAllLines(file);
-      if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) {
-        throw new IOException(file + ":1: does not begin with \"" + HEADER + '"');
-      }
-      for (var i = 1; i < lines.size(); i++) {
+      var lines = StateLines.read(file, KIND);
+      for (var i = 0; i < lines.size(); i++) {
         var end = lines.get(i).lastIndexOf('\t');
         if (end < 0) {
-          throw new IOException(file + ":" + (i + 1) + ": not a name and its tier");
+          throw new IOException(file + ":" + (i + 2) + ": not a name and its tier");
         }
         tiers.put(lines.get(i).substring(0, end), lines.get(i).substring(end + 1));
       }
@@ -147,9 +145,9 @@ public final class TierStore {
     if (changes == storedChanges) {
       return null;
     }
-    var text = new StringBuilder(HEADER).append('\n');
-    tiers.forEach((name, tier) -> text.append(name).append('\t').append(tier).append('\n'));
-    return new Version(changes, text.toString());
+    var lines = new ArrayList<String>();
+    tiers.forEach((name, tier) -> lines.add(name + "\t" + tier));
+    return new Version(changes, StateLines.text(KIND, lines));
   }
 
   private synchronized void stored(Version version) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.Tint;
+import org.pharosdns.cli.control.Remark;
 
 /// One line of a picture, put together from left to right. Every code point counts as one column.
 public final class StyledLine {
@@ -21,7 +22,7 @@ public final class StyledLine {
 
   /// Adds a text in a colour, or without one. Control characters become blanks.
   public StyledLine add(@Nullable Tint tint, String text) {
-    var harmless = text.replaceAll("\\p{Cntrl}", " ");
+    var harmless = Remark.harmless(text);
     parts.add(new Part(harmless, tint));
     width += columns(harmless);
     return this;

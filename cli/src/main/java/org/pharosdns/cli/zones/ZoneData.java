@@ -52,7 +52,17 @@ public record ZoneData(
 
   /// Whether anything in it is steered.
   public boolean isSteered() {
-    return !steering.steering().names().isEmpty();
+    return steeredNames() > 0;
+  }
+
+  /// Returns how many names its steering file steers.
+  public int steeredNames() {
+    return steering.steering().names().size();
+  }
+
+  /// Whether there was a steering file when it was read.
+  public boolean hasSteeringFile() {
+    return stamps.getLast().checksum() != null;
   }
 
   /// Returns what lists of zones show of it.
@@ -63,7 +73,7 @@ public record ZoneData(
         apex().toString(),
         contents.serial(),
         contents.records(),
-        steering.steering().names().size(),
+        steeredNames(),
         source.file().toString(),
         problems);
   }

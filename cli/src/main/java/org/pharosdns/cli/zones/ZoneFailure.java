@@ -25,12 +25,12 @@ public final class ZoneFailure {
     } catch (NoRoomException e) {
       LOG.error("to {} the zone {}: {}", verb, source.apex(), e.message());
       return otherwise.apply(e.problem(source.file()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.error("to {} the zone {} failed", verb, source.apex(), e);
       return otherwise.apply(
           Problem.error(source.file(), 0, 0, "this zone makes the server fail: " + e)
               .withHint("that is a bug: please report it, with the lines of the log"));
-    } catch (OutOfMemoryError | StackOverflowError e) {
+    } catch (OutOfMemoryError e) {
       LOG.error("there is too little memory to {} the zone {}", verb, source.apex(), e);
       var message = "the memory of the server does not suffice to " + verb + " this zone: " + e;
       return otherwise.apply(

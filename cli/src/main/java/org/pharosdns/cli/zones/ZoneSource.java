@@ -39,30 +39,57 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
     }
   }
 
-  /// Finds the zones of a configuration: `NAME.zone` in its folder, and entries with a file of
-  /// their own, which win.
+  /// Finds the zones of a configuration: `NAME.zone` in its folder, the root zone in `..zone`, and
+  /// entries with a file of their own, which win.
   public static Found find(Configuration configuration, Path folder) {
     var zones = new TreeMap<DnsName, ZoneSource>();
     var problems = new ArrayList<Problem>();
     var listed = files(folder, problems);
     var files = listed == null ? List.<Path>of() : listed;
+    var sources = sources(files, problems);
+    sources.forEach(source -> zones.put(source.apex, source));
+    for (var source : sources) {
+      var read = zones.getOrDefault(source.apex, source);
+      if (!read.equals(source)) {
+        problems.add(source.unread(read));
+      }
+    }
+    configuration.zoneFiles().forEach((apex, file) -> zones.put(apex, of(apex, file)));
+    problems.addAll(Orphans.steering(files, zones.values(), configuration));
+    return new Found(zones, problems, listed != null);
+  }
+
+  private static List<ZoneSource> sources(List<Path> files, List<Problem> problems) {
+    var sources = new ArrayList<ZoneSource>();
     for (var file : files) {
       var name = file.getFileName().toString();
       if (!name.endsWith(SUFFIX)) {
         continue;
       }
       try {
-        var apex = DnsName.parse(name.substring(0, name.length() - SUFFIX.length()));
-        zones.put(apex, of(apex, file));
+        sources.add(of(apex(name.substring(0, name.length() - SUFFIX.length())), file));
       } catch (IllegalArgumentException e) {
         problems.add(
             Problem.error(file, 0, 0, "the file's name is not a zone's: " + e.getMessage())
                 .withHint("call it NAME.zone, for instance example.com.zone"));
       }
     }
-    configuration.zoneFiles().forEach((apex, file) -> zones.put(apex, of(apex, file)));
-    problems.addAll(Orphans.steering(files, zones.values(), configuration));
-    return new Found(zones, problems, listed != null);
+    return sources;
+  }
+
+  /// In a file's name `@` is a mistake, and no zone that it could be relative to.
+  private static DnsName apex(String stem) {
+    if (stem.equals("@")) {
+      throw new IllegalArgumentException("@ is no name of its own");
+    }
+    return DnsName.parse(stem);
+  }
+
+  /// A name may be written in more than one way, and a file be called after each.
+  private Problem unread(ZoneSource read) {
+    var message =
+        "the zone %s is read from %s and not from this file".formatted(read.apex, read.file);
+    return Problem.error(file, 0, 0, message).withHint("remove or rename one of them");
   }
 
   /// Returns the source of a zone in `file`, with `NAME.toml` beside `NAME.zone`.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -569,6 +570,20 @@ final class SteeringFileTest {
       assertThat(name(file, "dr").trickle()).isNull();
       assertThat(name(file, "sorry").trickle()).isNull();
     }
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aDefaultTrickleMayGoToALongChainOfTiers() throws IOException {
+    var text = new StringBuilder("[defaults]\ntrickle = { to = \"n0\", share = 0.01 }\n");
+    text.append("[name.www]\n");
+    for (var i = 0; i < 10_000; i++) {
+      text.append("[name.n%d]\nbackup = [\"n%d\"]\n".formatted(i, i + 1));
+    }
+    var file = loaded(text.toString());
+    assertThat(name(file, "www").trickle()).isNotNull();
+    assertThat(name(file, "n0").trickle()).isNull();
+    assertThat(name(file, "n9999").trickle()).isNull();
   }
 
   @Test

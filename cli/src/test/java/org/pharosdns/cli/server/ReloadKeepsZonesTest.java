@@ -9,6 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.ZoneSummary;
 
@@ -146,6 +149,71 @@ class ReloadKeepsZonesTest {
           .extracting(ZoneSummary::name)
           .containsExactly("a.", "c.");
       assertThat(reload(server, false).complete()).isTrue();
+    }
+  }
+
+  private static String steering(int names) {
+    var text = new StringBuilder("[check.web]\ntype = \"down\"\n");
+    for (var i = 0; i < names; i++) {
+      text.append("[name.n").append(i).append("]\ncheck = \"web\"\n");
+    }
+    return text.toString();
+  }
+
+  /// A zone of its own whose file has names for all of the steering.
+  private ServerFolder steered(int names) throws IOException {
+    remove("a", "b", "c");
+    var text = new StringBuilder(ServerFolder.APEX);
+    for (var i = 0; i < 60; i++) {
+      text.append('n').append(i).append(" A 192.0.2.1\n");
+    }
+    return new ServerFolder(folder).zone("s.zone", text.toString()).zone("s.toml", steering(names));
+  }
+
+  private static int steeredNames(PharosServer server) throws Exception {
+    return server.control().zones().getFirst().steered();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "[check.web]\ntype = \"down\"\n"})
+  void aSteeringFileThatSteersNothingAnyMoreIsTakenOnlyWhenForced(String text) throws Exception {
+    var files = steered(1);
+    try (var server = start()) {
+      files.zone("s.toml", text);
+      for (var i = 0; i < 2; i++) {
+        var report = reload(server, false);
+        assertThat(outcomes(report)).containsExactly("s. KEPT");
+        assertThat(report.zones().getFirst().problems())
+            .first()
+            .asString()
+            .contains("s.toml: error: the steered names of the zone would shrink from 1 to 0");
+        assertThat(steeredNames(server)).isEqualTo(1);
+      }
+      assertThat(outcomes(reload(server, true))).containsExactly("s. CHANGED");
+      assertThat(steeredNames(server)).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"42, 21, CHANGED", "42, 20, KEPT", "20, 1, CHANGED", "21, 10, KEPT"})
+  void mostOfMoreThanTwentySteeredNamesGoOnlyWhenForced(int had, int left, String outcome)
+      throws Exception {
+    var files = steered(had);
+    try (var server = start()) {
+      files.zone("s.toml", steering(left));
+      assertThat(outcomes(reload(server, false))).containsExactly("s. " + outcome);
+      reload(server, true);
+      assertThat(steeredNames(server)).isEqualTo(left);
+    }
+  }
+
+  @Test
+  void aSteeringFileThatIsRemovedTakesItsSteeringWithIt() throws Exception {
+    steered(42);
+    try (var server = start()) {
+      Files.delete(folder.resolve("zones/s.toml"));
+      assertThat(outcomes(reload(server, false))).containsExactly("s. CHANGED");
+      assertThat(steeredNames(server)).isZero();
     }
   }
 }

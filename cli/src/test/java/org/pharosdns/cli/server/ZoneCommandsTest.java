@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.Parts;
 import org.pharosdns.cli.Typed;
 import org.pharosdns.cli.change.FileZones;
@@ -122,6 +124,41 @@ class ZoneCommandsTest {
               """);
       assertThat(server.control().status(List.of())).hasSize(1);
     }
+  }
+
+  @Test
+  void aReasonThatIsShownAgainMovesNoTerminal() {
+    var reason = "a\nb\u001b[31m\u009bc";
+    type("record", "add", "example", "x", "A", "192.0.2.7", "--reason", reason);
+    assertThat(type("zone", "history", "example").out())
+        .contains(": a b [31m c\n")
+        .doesNotContain("\u001b", "\u009b");
+  }
+
+  @Test
+  void aReasonHasAtMostFiveHundredCharacters() {
+    var long500 = "r".repeat(500);
+    var refused =
+        type("record", "add", "example", "x", "A", "192.0.2.7", "--reason", long500 + "r");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("the reason has 501 characters; at most 500 are kept");
+    assertThat(type("record", "add", "example", "x", "A", "192.0.2.7", "--reason", long500).code())
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a\" ; c", "\"a\";c", "\"a\";"})
+  void aCommentIsNoDataOfARecord(String data) {
+    var refused = type("record", "add", "example", "x", "TXT", data);
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err()).contains("no TXT data: a comment is no data", "in quotes");
+    assertThat(type("record", "add", "example", "x", "A", "192.0.2.7 ; c").code()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a ; c", "\"a;\" b\\;"})
+  void aSemicolonMayBePartOfAText(String data) {
+    assertThat(type("record", "add", "example", "x", "TXT", data).code()).isZero();
   }
 
   @Test

@@ -38,7 +38,7 @@ class ExpiryTest {
       zones.zones().recompile();
       zones.find("192.0.2.11", FedZones.UP);
       assertThat(zones.tier("www")).isEqualTo("a");
-      var expiry = new Expiry(zones.zones(), zones.forced(), zones.clock());
+      var expiry = new Expiry(zones.zones(), zones.forced(), zones.clock(), zones::nowNanos);
       expiry.tick();
       assertThat(zones.tier("www")).isEqualTo("www");
       expiry.drop();

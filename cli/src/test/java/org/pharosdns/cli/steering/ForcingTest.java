@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.MemberState;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.control.ReleaseRequest;
 
 /// What `--allow-empty` is asked for.
 class ForcingTest {
@@ -46,6 +49,38 @@ class ForcingTest {
       force(zones, state, "b.example.com/192.0.2.6");
       assertThatThrownBy(() -> force(zones, state, "192.0.2.1"))
           .hasMessageContaining("a.example.com. would be left without any member of its own");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 500, ", "101, 0, author has 101", "1, 501, reason has 501"})
+  void whoAndWhyAreKeptAsFarAsTheyAreShort(int author, int reason, @Nullable String problem)
+      throws Exception {
+    var request =
+        new ForceRequest(
+            List.of("192.0.2.1"),
+            MemberState.DRAIN,
+            "r".repeat(reason),
+            "a".repeat(author),
+            null,
+            true);
+    var release = new ReleaseRequest(request.what(), request.author());
+    try (var zones = zones()) {
+      if (problem == null) {
+        zones.forcing().force(request);
+        zones.forcing().release(release);
+      } else {
+        assertThatThrownBy(() -> zones.forcing().force(request)).hasMessageContaining(problem);
+      }
+    }
+  }
+
+  @Test
+  void whoReleasesHasAShortNameToo() throws Exception {
+    var release = new ReleaseRequest(List.of("192.0.2.1"), "a".repeat(101));
+    try (var zones = zones()) {
+      assertThatThrownBy(() -> zones.forcing().release(release))
+          .hasMessage("the author has 101 characters; at most 100 are kept");
     }
   }
 

@@ -158,7 +158,7 @@ class HangingDiskTest {
     var steering = STEERING.replace("failback = \"manual\"\n", "");
     try (var zones = new FedZones(folder, RECORDS, steering)) {
       zones.find(zones.all(), FedZones.UP);
-      var expiry = new Expiry(zones.zones(), zones.forced(), zones.clock());
+      var expiry = new Expiry(zones.zones(), zones.forced(), zones.clock(), zones::nowNanos);
       zones.forced().force(List.of(downForOneAndAHalfSeconds(zones.clock().instant())));
       zones.zones().recompile();
       assertThat(zones.tier("www")).isEqualTo("a");

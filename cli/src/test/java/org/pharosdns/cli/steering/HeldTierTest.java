@@ -1,6 +1,7 @@
 package org.pharosdns.cli.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,7 +204,18 @@ class HeldTierTest {
       assertThat(zones.tier("www")).isEqualTo("west");
       assertThat(zones.tierOfRule("www", 1)).isEqualTo("east");
       zones.zones().saveAtTheEnd();
-      assertThat(tiers).hasContent("pharos tiers 1\nwww.example.com.\t1\twest.example.com.");
+      assertThat(tiers).hasContent("pharos tiers 2\nwww.example.com.\t1\twest.example.com.\nend 1");
+    }
+  }
+
+  @Test
+  void aFileOfTiersThatWasCutOffIsRefused() throws Exception {
+    var state = Files.createDirectories(folder.resolve("state"));
+    var tiers = state.resolve("tiers");
+    var whole = "pharos tiers 2\nwww.example.com.\t1\tb.example.com.\nend 1";
+    for (var length = 0; length < whole.length(); length++) {
+      Files.writeString(tiers, whole.substring(0, length));
+      assertThatThrownBy(() -> TierStore.open(state)).hasMessageStartingWith(tiers + ":");
     }
   }
 

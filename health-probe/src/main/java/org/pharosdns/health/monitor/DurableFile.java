@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -90,8 +91,22 @@ public final class DurableFile {
     replace(file, content, DurableFile::force);
   }
 
-  /// The folder is forced before the renaming too: where it cannot be, nothing has changed.
+  /// A full disk and one that fails do not say which file they were asked to keep.
   private static void replace(
+      Path file, Content content, Force force, FileAttribute<?>... attributes) throws IOException {
+    try {
+      replaceWhole(file, content, force, attributes);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      var named = new FileSystemException(file.toString(), null, e.getMessage());
+      named.initCause(e);
+      throw named;
+    }
+  }
+
+  /// The folder is forced before the renaming too: where it cannot be, nothing has changed.
+  private static void replaceWhole(
       Path file, Content content, Force force, FileAttribute<?>... attributes) throws IOException {
     Path draft = draft(file);
     Path folder = folder(file);

@@ -2,7 +2,6 @@ package org.pharosdns.health.monitor;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.health.monitor.ForcedState.Kind;
 
@@ -78,12 +77,5 @@ final class ForcedStateText {
       case 'r' -> '\r';
       default -> c;
     };
-  }
-
-  /// Returns the text of a file that holds these.
-  static String formatAll(String header, List<ForcedState> states) {
-    var text = new StringBuilder(header).append('\n');
-    states.forEach(state -> text.append(format(state)).append('\n'));
-    return text.toString();
   }
 }

@@ -2,8 +2,6 @@ package org.pharosdns.health.monitor;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +16,7 @@ import org.pharosdns.health.monitor.ForcedState.Kind;
 /// member the latest alone counts. A change is on the disk when its method returns; when it throws
 /// nothing has changed. May be used by any thread.
 public final class ForcedStates {
-  private static final String HEADER = "pharos forced states 1";
+  private static final String KIND = "pharos forced states";
 
   private final Path file;
 
@@ -36,21 +34,16 @@ public final class ForcedStates {
     Path file = stateFolder.resolve("forced");
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = StateLines.read(file, KIND);
     } catch (NoSuchFileException e) {
       return new ForcedStates(file, List.of());
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + ": not a text in UTF-8, so not written by Pharos", e);
-    }
-    if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) {
-      throw new IOException(file + ":1: does not begin with \"" + HEADER + '"');
     }
     var entries = new ArrayList<ForcedState>();
-    for (int i = 1; i < lines.size(); i++) {
+    for (int i = 0; i < lines.size(); i++) {
       try {
         entries.add(ForcedStateText.parse(lines.get(i)));
       } catch (IllegalArgumentException e) {
-        throw new IOException(file + ":" + (i + 1) + ": not a forced state: " + e.getMessage(), e);
+        throw new IOException(file + ":" + (i + 2) + ": not a forced state: " + e.getMessage(), e);
       }
     }
     return new ForcedStates(file, List.copyOf(entries));
@@ -169,8 +162,11 @@ public final class ForcedStates {
         kept.add(entry);
       }
     }
-    DurableFile.write(
-        file, ForcedStateText.formatAll(HEADER, kept), ForcedStateText.formatAll(HEADER, entries));
+    DurableFile.write(file, text(kept), text(entries));
     entries = List.copyOf(kept);
+  }
+
+  private static String text(List<ForcedState> entries) {
+    return StateLines.text(KIND, entries.stream().map(ForcedStateText::format).toList());
   }
 }

@@ -22,7 +22,9 @@ import org.pharosdns.health.verdict.Verdict;
 /// decided; where that is no shorter it starts early by up to the jitter instead of late, so that
 /// `fall` failures take no longer than as many intervals. What cannot start in time, for too much
 /// else is running, starts as soon as it can, the longest overdue first; points of the grid that
-/// went by meanwhile are not made up for.
+/// went by meanwhile are not made up for. Who started beside its grid and would reach the next
+/// point in less than half an interval starts midway to the point after that instead: nobody is
+/// probed twice in a moment, however many were probed at once.
 final class Schedule {
   private static final long MILLISECOND = 1_000_000L;
 
@@ -156,15 +158,20 @@ final class Schedule {
     }
   }
 
-  /// Plans the probe at the next point of the grid after a time, or after now if that one has long
-  /// gone by.
+  /// Plans the probe at the next point of the grid after a start, or after now if that one has long
+  /// gone by; midway to the point after it if it comes too soon after that start.
   private void planOnGrid(Watched watched, long afterNanos, long nowNanos) {
     long interval = watched.intervalNanos();
     long next = gridAfter(watched, afterNanos);
     if (nowNanos - next > interval) {
       next = gridAfter(watched, nowNanos);
     }
-    plan(watched, next + jitter(watched.monitor().check().timing(), interval), nowNanos);
+    long gap = next - afterNanos;
+    long start =
+        gap < interval / 2
+            ? afterNanos + (gap + interval) / 2
+            : next + jitter(watched.monitor().check().timing(), interval);
+    plan(watched, start, nowNanos);
   }
 
   private void plan(Watched watched, long nanos, long nowNanos) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,28 @@ class DurableFileTest {
           .isThrownBy(() -> DurableFile.write(file, "after", "before", force));
       assertThat(file).as("after %d times", good).hasContent("before");
     }
+  }
+
+  @Test
+  void aDiskThatFailsIsSaidToFailAtThatFile() {
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(() -> DurableFile.write(file, "after", "before", new FailingForce(0)))
+        .withMessage(file + ": Input/output error");
+  }
+
+  @Test
+  void aFullDiskIsSaidToBeFullAtThatFile() {
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(() -> DurableFile.write(file, DurableFileTest::fillUp))
+        .withMessage(file + ": No space left on device");
+  }
+
+  /// As a disk without room answers.
+  private static void fillUp(Writer out) throws IOException {
+    try (var full = Files.newOutputStream(Path.of("/dev/full"))) {
+      full.write(1);
+    }
+    out.write("there was room");
   }
 
   @Test

@@ -170,7 +170,7 @@ class ForcedStatesTest {
   void aFileThatPharosDidNotWriteIsRefusedWithItsLine() throws IOException {
     force(Kind.DRAIN, subject(null, "192.0.2.*"));
     Path file = folder.resolve("forced");
-    Files.writeString(file, Files.readString(file) + "DOWN\t-\n");
+    Files.writeString(file, Files.readString(file).replace("end 1", "DOWN\t-\nend 2"));
     assertThatThrownBy(() -> ForcedStates.open(folder))
         .isInstanceOf(IOException.class)
         .hasMessage(file + ":3: not a forced state: 2 fields instead of 7");
@@ -178,6 +178,30 @@ class ForcedStatesTest {
     assertThatThrownBy(() -> ForcedStates.open(folder)).hasMessageStartingWith(file + ":1: ");
     Files.write(file, new byte[] {(byte) 0xff, 0});
     assertThatThrownBy(() -> ForcedStates.open(folder)).hasMessageContaining("UTF-8");
+  }
+
+  @Test
+  void aFileThatWasCutOffAnywhereIsRefused() throws IOException {
+    force(Kind.DRAIN, subject(null, "192.0.2.1"));
+    force(Kind.DRAIN, subject(null, "192.0.2.2"));
+    Path file = folder.resolve("forced");
+    String whole = Files.readString(file);
+    for (int length = 0; length < whole.length() - 1; length++) {
+      Files.writeString(file, whole.substring(0, length));
+      assertThatThrownBy(() -> ForcedStates.open(folder))
+          .as("%d octets", length)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(file + ":");
+    }
+  }
+
+  @Test
+  void aFileOfBeforeItsLinesWereCountedIsRead() throws IOException {
+    force(Kind.DRAIN, subject(null, "192.0.2.1"));
+    Path file = folder.resolve("forced");
+    String text = Files.readString(file);
+    Files.writeString(file, text.replace("states 2\n", "states 1\n").replace("end 1\n", ""));
+    assertThat(ForcedStates.open(folder).entries()).isEqualTo(states.entries()).hasSize(1);
   }
 
   @Test

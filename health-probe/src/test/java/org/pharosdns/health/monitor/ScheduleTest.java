@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.health.check.ConstantCheck;
 import org.pharosdns.health.check.ProbeResult;
 import org.pharosdns.health.check.Target;
@@ -74,7 +75,7 @@ class ScheduleTest {
       for (int i = 1; i < starts.size(); i++) {
         long gap = starts.get(i) - starts.get(i - 1);
         assertThat(gap).isLessThan(5_500 * MILLISECOND + 10 * MILLISECOND);
-        assertThat(i == 1 || gap > 4_490 * MILLISECOND).isTrue();
+        assertThat(i <= 2 || gap > 4_490 * MILLISECOND).isTrue();
       }
       assertThat(starts.size()).isBetween(20, 22);
     }
@@ -207,7 +208,7 @@ class ScheduleTest {
     List<Long> starts = simulation.allStarts;
     assertThat(starts.get(k + 1) - starts.get(k)).isBetween(SECOND, 1_110 * MILLISECOND);
     assertThat(starts.get(k + 2) - starts.get(k + 1)).isBetween(SECOND, 1_110 * MILLISECOND);
-    assertThat(starts.get(k + 4) - starts.get(k + 3))
+    assertThat(starts.get(k + 5) - starts.get(k + 4))
         .isBetween(4_490 * MILLISECOND, 5_510 * MILLISECOND);
     assertThat(watched.verdict()).isEqualTo(Verdict.DOWN);
   }
@@ -271,6 +272,33 @@ class ScheduleTest {
       assertThat(stopped.allStarts.size() - before).isBetween(320, 500);
       stopped.run(9 * SECOND);
       assertThat(stopped.allStarts.size() - before).isLessThan(1300);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {5, 12, 30, 120})
+  void afterAStandStillNoneIsProbedAgainBeforeHalfAnInterval(long seconds) {
+    simulation.add(many(400, EVERY_5_S));
+    simulation.run(20 * SECOND);
+    simulation.starts.clear();
+    simulation.standStill(seconds * SECOND);
+    simulation.schedule.resumed(simulation.nowNanos);
+    simulation.run(30 * SECOND);
+    assertThat(simulation.starts).hasSize(400);
+    assertThat(simulation.starts.values()).allSatisfy(ScheduleTest::areHalfToOneIntervalApart);
+  }
+
+  @Test
+  void afterTheFirstProbeTheNextComesNoSoonerThanHalfAnInterval() {
+    simulation.add(many(400, EVERY_5_S));
+    simulation.run(30 * SECOND);
+    assertThat(simulation.starts.values()).allSatisfy(ScheduleTest::areHalfToOneIntervalApart);
+  }
+
+  private static void areHalfToOneIntervalApart(List<Long> starts) {
+    for (int i = 1; i < starts.size(); i++) {
+      assertThat(starts.get(i) - starts.get(i - 1))
+          .isBetween(2_490 * MILLISECOND, 5_510 * MILLISECOND);
     }
   }
 

@@ -36,6 +36,7 @@ final class Lexer {
   private int lineStart;
   private int open;
   private boolean bad;
+  private boolean hasComment;
 
   Lexer(Source source, int lineOctets, Faults faults) {
     this.octets = source.octets();
@@ -67,6 +68,11 @@ final class Lexer {
   /// Returns where the line behind the last entry starts.
   int position() {
     return position;
+  }
+
+  /// Whether anything that was read so far is a comment.
+  boolean hasComment() {
+    return hasComment;
   }
 
   /// Goes to the start of a line.
@@ -181,6 +187,7 @@ final class Lexer {
   }
 
   private int comment(int from) {
+    hasComment = true;
     var at = from;
     while (at < limit && octets[at] != '\n') {
       at = octets[at] == 0 ? control(at) : at + 1;

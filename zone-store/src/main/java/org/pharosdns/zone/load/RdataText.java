@@ -67,6 +67,9 @@ public final class RdataText {
       if (rest) {
         throw new BadRdataException("more than one line", null);
       }
+      if (lexer.hasComment()) {
+        throw new BadRdataException("a comment is no data", "a \";\" in a text stands in quotes");
+      }
       return reader.rdata().copy(0);
     } catch (BadText bad) {
       throw new BadRdataException(bad.message(), bad.hint());

@@ -19,12 +19,14 @@ public final class SteeringValidator {
   private final ZoneSteering steering;
   private final ZoneRecords records;
   private final Delegations delegations;
+  private final TierLoops loops;
   private final List<Problem> problems = new ArrayList<>();
 
   private SteeringValidator(ZoneSteering steering, ZoneRecords records) {
     this.steering = steering;
     this.records = records;
     delegations = new Delegations(records, steering.apex());
+    loops = new TierLoops(steering, records);
   }
 
   /// Returns every error and warning, budgets included, by steered name in the order of the file.
@@ -57,7 +59,7 @@ public final class SteeringValidator {
     if (isWhole && hasAll) {
       validateOff(name);
     }
-    problems.addAll(TierValidator.problems(steering, records, delegations, name));
+    problems.addAll(TierValidator.problems(steering, records, delegations, loops, name));
     validateSize(name);
     if (!addresses.isEmpty() && isKnown(name.owner()) && areKnown(name.otherTiers())) {
       validateBudgets(name);

@@ -19,17 +19,25 @@ final class TierValidator {
   private final List<Problem> problems = new ArrayList<>();
 
   private TierValidator(
-      ZoneSteering steering, ZoneRecords records, Delegations delegations, SteeredName name) {
+      ZoneSteering steering,
+      ZoneRecords records,
+      Delegations delegations,
+      TierLoops loops,
+      SteeredName name) {
     this.steering = steering;
     this.records = records;
     this.delegations = delegations;
     this.name = name;
-    loops = new TierLoops(steering, records);
+    this.loops = loops;
   }
 
   static List<Problem> problems(
-      ZoneSteering steering, ZoneRecords records, Delegations delegations, SteeredName name) {
-    var validator = new TierValidator(steering, records, delegations, name);
+      ZoneSteering steering,
+      ZoneRecords records,
+      Delegations delegations,
+      TierLoops loops,
+      SteeredName name) {
+    var validator = new TierValidator(steering, records, delegations, loops, name);
     validator.validateList(name.backup(), "backup", false);
     for (var i = 0; i < name.rules().size(); i++) {
       validator.validateList(name.rules().get(i).tiers(), "rule." + i + ".tiers", true);

@@ -6,9 +6,15 @@ import static org.pharosdns.zone.steer.NameBuilder.name;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SteeringValidatorTest {
   private static final int NS = 2;
+
+  /// More names in a row than a walk that calls itself has stack for.
+  private static final int LONG = 20_000;
 
   private static Scene scene() {
     return new Scene().zone("www", 300, 1, 2).zone("dr", 300, 9);
@@ -92,6 +98,51 @@ final class SteeringValidatorTest {
         scene().cname("sorry", 300, "other.example.com").cname("other", 300, "www.example.com");
     assertThat(messages(scene.steer(name("www").backup("sorry"))))
         .containsExactly("tiers loop: sorry leads back to the name itself");
+  }
+
+  @Test
+  void whatOnlyLeadsToALoopIsNoLoop() {
+    var scene =
+        scene()
+            .zone("far", 300, 3)
+            .steer(name("far").backup("www"))
+            .steer(name("www").backup("dr"))
+            .steer(name("dr").trickle("www", 1));
+    assertThat(messages(scene))
+        .containsExactly(
+            "tiers loop: dr leads back to the name itself",
+            "tiers loop: www leads back to the name itself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void chainOfTiersMayBeAsLongAsItLikes(boolean byBackup) {
+    assertThat(messages(chain(byBackup, LONG))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void everyNameOfALongRingOfTiersLoops(boolean byBackup) {
+    var ring = chain(byBackup, LONG).steer(leading(byBackup, LONG, 0));
+    assertThat(messages(ring))
+        .hasSize(LONG + 1)
+        .startsWith("tiers loop: n1 leads back to the name itself")
+        .endsWith("tiers loop: n0 leads back to the name itself");
+  }
+
+  /// The name of each number leads to the next, the last to none.
+  private static Scene chain(boolean byBackup, int names) {
+    var scene = new Scene().zone("n" + names, 300, 1);
+    for (var i = 0; i < names; i++) {
+      scene = scene.zone("n" + i, 300, 1).steer(leading(byBackup, i, i + 1));
+    }
+    return scene;
+  }
+
+  private static NameBuilder leading(boolean byBackup, int from, int to) {
+    return byBackup ? name("n" + from).backup("n" + to) : name("n" + from).trickle("n" + to, 1);
   }
 
   @Test
