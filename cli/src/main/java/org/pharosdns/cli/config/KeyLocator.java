@@ -11,6 +11,10 @@ import java.util.Map;
 ///
 /// A path is the list of keys from the root; elements of lists are numbered from 0.
 final class KeyLocator {
+  /// How many keys and elements a path may have, however it is written: far more than any that
+  /// means something.
+  static final int MOST_DEPTH = 32;
+
   private final String text;
   private final Map<List<String>, Integer> offsets = new HashMap<>();
   private final Map<List<String>, Integer> lists = new HashMap<>();
@@ -22,6 +26,9 @@ final class KeyLocator {
   }
 
   /// Returns the offset in characters of each key and list element of a valid TOML text.
+  ///
+  /// @throws TooDeepException where a path is longer than {@link #MOST_DEPTH}; what stands behind
+  ///     that need not be valid
   static Map<List<String>, Integer> locate(String text) {
     var locator = new KeyLocator(text);
     locator.readAll();
@@ -179,7 +186,10 @@ final class KeyLocator {
     }
   }
 
-  private static List<String> append(List<String> path, String key) {
+  private List<String> append(List<String> path, String key) {
+    if (path.size() == MOST_DEPTH) {
+      throw new TooDeepException(at);
+    }
     var longer = new ArrayList<>(path);
     longer.add(key);
     return List.copyOf(longer);

@@ -47,7 +47,7 @@ record NetworkHashReader(DnsName apex) {
     try {
       return NetworkHash.keyOf(secret(file));
     } catch (IOException e) {
-      hash.error("key_file", "the key cannot be read: " + e);
+      hash.error("key_file", "the key cannot be read: " + PlainFile.reason(e));
     } catch (IllegalArgumentException e) {
       hash.error("key_file", String.valueOf(e.getMessage()));
     }

@@ -2,26 +2,23 @@ package org.pharosdns.cli.config;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.ProblemTally;
 import org.pharosdns.zone.steer.Place;
 import tools.jackson.core.JacksonException;
 
 /// A TOML file that was read, where its keys stand, and the problems found in it so far.
 final class TomlFile {
-  private static final int MOST_PROBLEMS = 1000;
   private static final Pattern LOCATION = Pattern.compile("line: (\\d+), column: (\\d+)");
 
   private final Path file;
@@ -31,14 +28,16 @@ final class TomlFile {
   /// Where each line begins.
   private final int[] lines;
 
-  private final Set<Problem> problems = new LinkedHashSet<>();
+  /// The text of each line of which something was asked, so that all its places share it.
+  private final @Nullable String[] sources;
 
-  /// How many there are beyond those.
-  private int moreProblems;
+  private final ProblemTally problems;
 
-  private TomlFile(Path file, String text) {
+  private TomlFile(Path file, String text, Map<List<String>, Integer> offsets) {
     this.file = file;
     this.text = text;
+    this.offsets = offsets;
+    problems = new ProblemTally(file);
     lines =
         IntStream.concat(
                 IntStream.of(0),
@@ -46,7 +45,7 @@ final class TomlFile {
                     .filter(i -> text.charAt(i) == '\n')
                     .map(i -> i + 1))
             .toArray();
-    offsets = KeyLocator.locate(text);
+    sources = new String[lines.length];
   }
 
   /// What came of reading a file: its root table, or the one problem that prevented it.
@@ -55,11 +54,14 @@ final class TomlFile {
   /// Reads `file`. Never throws for what stands in it or for a file that cannot be read.
   static Result read(Path file) {
     try {
-      var octets = ByteBuffer.wrap(PlainFile.read(file, PlainFile.MOST_TOML_OCTETS));
-      var text = StandardCharsets.UTF_8.newDecoder().decode(octets).toString();
-      return parse(file, text.startsWith("\uFEFF") ? text.substring(1) : text);
-    } catch (CharacterCodingException e) {
-      return failed(Problem.error(file, 0, 0, "not a text file in UTF-8"));
+      var octets = PlainFile.read(file, PlainFile.MOST_TOML_OCTETS);
+      var text = CharBuffer.allocate(octets.length);
+      var end = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets), text, true);
+      var read = text.flip().toString();
+      var shown = read.startsWith("\uFEFF") ? read.substring(1) : read;
+      return end.isError()
+          ? failed(problem(file, shown + '\uFFFD', shown.length(), "not a text in UTF-8"))
+          : parse(file, shown);
     } catch (IOException e) {
       return failed(Problem.error(file, 0, 0, "cannot be read: " + PlainFile.reason(e)));
     }
@@ -70,15 +72,34 @@ final class TomlFile {
   }
 
   static Result parse(Path file, String text) {
-    try {
-      var root = TomlTree.read(text);
-      return new Result(new TomlTable(new TomlFile(file, text), List.of(), root), List.of());
+    try (var parser = TomlTree.parser(text)) {
+      var toml = new TomlFile(file, text, KeyLocator.locate(text));
+      return new Result(new TomlTable(toml, List.of(), TomlTree.read(parser)), List.of());
+    } catch (TooDeepException e) {
+      return failed(tooDeep(file, text, e));
     } catch (JacksonException e) {
       return failed(syntaxProblem(file, text, e));
     }
   }
 
+  private static Problem tooDeep(Path file, String text, TooDeepException e) {
+    return problem(
+        file,
+        text,
+        e.offset(),
+        "tables, lists and keys with dots stand more than %d deep in each other"
+            .formatted(KeyLocator.MOST_DEPTH));
+  }
+
   private static Problem syntaxProblem(Path file, String text, JacksonException e) {
+    if (TomlTree.isTooDeep(e)) {
+      // It stands in what was read so far, so that the rest of the text need not be valid.
+      try {
+        KeyLocator.locate(text);
+      } catch (TooDeepException deep) {
+        return tooDeep(file, text, deep);
+      }
+    }
     var message = "not valid TOML: " + e.getOriginalMessage();
     Matcher location = LOCATION.matcher(String.valueOf(e.getMessage()));
     if (!location.find()) {
@@ -88,6 +109,15 @@ final class TomlFile {
     var line = Integer.parseInt(location.group(1));
     var problem = Problem.error(file, line, Integer.parseInt(location.group(2)), message);
     return line <= lines.size() ? problem.withSource(lines.get(line - 1)) : problem;
+  }
+
+  /// Returns a problem at an offset of a text.
+  private static Problem problem(Path file, String text, int offset, String message) {
+    var start = text.lastIndexOf('\n', offset - 1) + 1;
+    var end = text.indexOf('\n', offset);
+    var line = 1 + (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
+    return Problem.error(file, line, offset - start + 1, message)
+        .withSource(text.substring(start, end < 0 ? text.length() : end).stripTrailing());
   }
 
   Path file() {
@@ -108,32 +138,30 @@ final class TomlFile {
   private Place place(int offset) {
     var found = Arrays.binarySearch(lines, offset);
     var line = found < 0 ? -found - 2 : found;
-    var end = line + 1 < lines.length ? lines[line + 1] : text.length();
-    var source = text.substring(lines[line], end).stripTrailing();
-    return new Place(file, line + 1, offset - lines[line] + 1, source);
+    return new Place(file, line + 1, offset - lines[line] + 1, source(line));
   }
 
-  /// Adds a problem; only counts it where there are very many.
-  void add(Problem problem) {
-    if (problems.size() < MOST_PROBLEMS) {
-      problems.add(problem);
-    } else if (!problems.contains(problem)) {
-      moreProblems++;
+  private String source(int line) {
+    var source = sources[line];
+    if (source == null) {
+      var end = line + 1 < lines.length ? lines[line + 1] : text.length();
+      source = text.substring(lines[line], end).stripTrailing();
+      sources[line] = source;
     }
+    return source;
+  }
+
+  void add(Problem problem) {
+    problems.add(problem);
   }
 
   /// Returns how many problems were found so far.
   int problemCount() {
-    return problems.size() + moreProblems;
+    return problems.count();
   }
 
   /// Returns the problems found so far, by line and column, and last how many more there are.
   List<Problem> problems() {
-    var found = new ArrayList<>(problems);
-    found.sort(Problem.BY_PLACE);
-    if (moreProblems > 0) {
-      found.add(Problem.error(file, 0, 0, "and " + moreProblems + " problems more"));
-    }
-    return List.copyOf(found);
+    return problems.sorted();
   }
 }

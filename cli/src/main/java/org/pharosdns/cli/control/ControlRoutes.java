@@ -193,8 +193,14 @@ final class ControlRoutes {
       throw new NotRoutedException(
           400, "the body is wrong: \"%s\" has a value of another kind".formatted(place(e)));
     } catch (JacksonException e) {
-      throw new NotRoutedException(400, "the body is wrong: " + e.getOriginalMessage());
+      throw new NotRoutedException(
+          400, "the body is wrong: " + withoutMethod(e.getOriginalMessage()));
     }
+  }
+
+  /// The reader of JSON tells of a limit by which of its methods it was set.
+  private static String withoutMethod(String message) {
+    return message.replaceAll(", from `[^`]*`", "");
   }
 
   private static String unknownKey(UnrecognizedPropertyException e) {

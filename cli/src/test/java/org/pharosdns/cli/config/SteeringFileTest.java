@@ -301,7 +301,7 @@ final class SteeringFileTest {
         "[name.www]~select = 'weighted-multi'~groups = 'x' | \"one-group\", \"one-per-group\", not",
         "[name.www]~hash = { v4 = 24 } | hash needs select = \"hash\"",
         "[name.www]~select = 'hash'~hash = { v4 = 33 } | v4 must be from 1 to 32, not 33",
-        "[name.www]~select = 'hash'~hash = { key_file = 'no' } | the key cannot be read",
+        "[name.www]~select = 'hash'~hash = { key_file = 'no' } | the key cannot be read: there is no such file",
         "[name.www]~select = 'hash'~hash = { key = 'no' } | unknown key \"key\"",
         "[[name.www.rule]]~tiers = ['www'] | a rule needs subnets or geo",
         "[[name.www.rule]]~subnets = ['10.0.0.0/8'] | a rule needs tiers",

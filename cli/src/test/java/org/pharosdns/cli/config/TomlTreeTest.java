@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
 class TomlTreeTest {
+  private static ObjectNode read(String text) {
+    try (var parser = TomlTree.parser(text)) {
+      return TomlTree.read(parser);
+    }
+  }
+
   @Test
   void treeIsTheOneOfTheMapper() {
     var text =
@@ -33,18 +40,24 @@ class TomlTreeTest {
         [[tables]]
         second = 2
         """;
-    assertThat(TomlTree.read(text)).hasToString(new TomlMapper().readTree(text).toString());
+    assertThat(read(text)).hasToString(new TomlMapper().readTree(text).toString());
   }
 
   @Test
   void emptyTextIsAnEmptyTable() {
-    assertThat(TomlTree.read("")).isEmpty();
-    assertThat(TomlTree.read("# nothing\n")).isEmpty();
+    assertThat(read("")).isEmpty();
+    assertThat(read("# nothing\n")).isEmpty();
   }
 
   @Test
   void wrongTextIsRefused() {
-    assertThatThrownBy(() -> TomlTree.read("a = \n")).isInstanceOf(JacksonException.class);
-    assertThatThrownBy(() -> TomlTree.read("a = 1\na = 2\n")).isInstanceOf(JacksonException.class);
+    assertThatThrownBy(() -> read("a = \n")).isInstanceOf(JacksonException.class);
+    assertThatThrownBy(() -> read("a = 1\na = 2\n")).isInstanceOf(JacksonException.class);
+  }
+
+  @Test
+  void numberBeyondADoubleIsInfinite() {
+    assertThat(read("a = 1e999\nb = -1e999\nc = inf\nd = 1e-999"))
+        .isEqualTo(read("a = inf\nb = -inf\nc = inf\nd = 0.0"));
   }
 }

@@ -23,7 +23,9 @@ final class ProblemList {
 
   private static final int MOST = 100;
   private static final int MOST_OF_ZONE = 1000;
-  private static final int LONGEST_SOURCE = 300;
+
+  /// The most octets of a line that are looked at behind its place, far more than are shown.
+  private static final int MOST_BEHIND = 600;
 
   private record Found(
       long place, Severity severity, String message, @Nullable String hint, int number)
@@ -106,13 +108,8 @@ final class ProblemList {
     var source = sources.get(fileOf(each.place));
     lines.goTo(source, (int) each.place);
     return new Problem(
-        each.severity,
-        source.path(),
-        lines.line,
-        lines.column(),
-        each.message,
-        each.hint,
-        lines.text());
+            each.severity, source.path(), lines.line, lines.column(), each.message, each.hint, null)
+        .withSource(lines.text());
   }
 
   private Path path(int file) {
@@ -161,7 +158,7 @@ final class ProblemList {
 
     String text() {
       var end = lineStart;
-      while (end < octets.length && octets[end] != '\n' && end - lineStart < LONGEST_SOURCE) {
+      while (end < octets.length && octets[end] != '\n' && end - offset < MOST_BEHIND) {
         end++;
       }
       return characters(lineStart, end);

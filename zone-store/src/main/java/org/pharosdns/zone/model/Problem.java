@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param line from 1; 0 when the whole file is meant
 /// @param column from 1, counted in characters; 0 when the whole line is meant
-/// @param message what is wrong, one sentence without a final dot
-/// @param hint what to do about it, or null
-/// @param source the offending line, or null
+/// @param message what is wrong, one sentence without a final dot; cut where it is very long
+/// @param hint what to do about it, or null; cut as well
+/// @param source the offending line, of a long one what stands around the column, or null
 public record Problem(
     Severity severity,
     Path file,
@@ -19,8 +19,25 @@ public record Problem(
     String message,
     @Nullable String hint,
     @Nullable String source) {
+  /// The most characters of a message, and of a hint: both may quote what stands in the file.
+  static final int LONGEST_MESSAGE = 1000;
+
+  /// The most characters that are shown of a line before its column, and from there on.
+  private static final int SHOWN_BEFORE = 60;
+
+  private static final int SHOWN_FROM = 60;
+
   /// By line and column.
   public static final Comparator<Problem> BY_PLACE = Problem::comparePlaces;
+
+  public Problem {
+    message = cut(message);
+    hint = hint == null ? null : cut(hint);
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST_MESSAGE ? text : text.substring(0, LONGEST_MESSAGE - 1) + '…';
+  }
 
   /// Whether the file can be used all the same.
   public enum Severity {
@@ -43,9 +60,27 @@ public record Problem(
     return new Problem(severity, file, line, column, message, hint, source);
   }
 
-  /// Returns this problem with the text of its line.
-  public Problem withSource(String source) {
-    return new Problem(severity, file, line, column, message, hint, source);
+  /// Returns this problem with the text of its line, of which it keeps what is shown.
+  public Problem withSource(String line) {
+    return new Problem(severity, file, this.line, column, message, hint, around(line));
+  }
+
+  private String around(String text) {
+    var start = Math.min(shownFrom(), text.length());
+    var end = Math.min(start + SHOWN_BEFORE + SHOWN_FROM, text.length());
+    var shown = new StringBuilder(text.substring(start, end));
+    if (start > 0 && start < end) {
+      shown.setCharAt(0, '…');
+    }
+    if (end < text.length()) {
+      shown.setCharAt(shown.length() - 1, '…');
+    }
+    return shown.toString();
+  }
+
+  /// Returns how many characters of the line are not shown before those that are.
+  private int shownFrom() {
+    return Math.max(0, column - 1 - SHOWN_BEFORE);
   }
 
   /// Returns this problem of another file.
@@ -80,7 +115,8 @@ public record Problem(
     if (source != null) {
       text.append("\n  ").append(source.replace('\t', ' '));
       if (column > 0) {
-        text.append("\n  ").repeat(' ', Math.min(column, source.length() + 1) - 1).append('^');
+        var blanks = Math.min(column - 1 - shownFrom(), source.length());
+        text.append("\n  ").repeat(' ', blanks).append('^');
       }
     }
     return text.toString();

@@ -1,6 +1,5 @@
 package org.pharosdns.zone.steer;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +8,7 @@ import java.util.stream.Stream;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.Problem;
+import org.pharosdns.zone.model.ProblemTally;
 import org.pharosdns.zone.model.RRset;
 
 /// Holds a steering file against the records of its zone.
@@ -20,11 +20,12 @@ public final class SteeringValidator {
   private final ZoneRecords records;
   private final Delegations delegations;
   private final TierLoops loops;
-  private final List<Problem> problems = new ArrayList<>();
+  private final ProblemTally problems;
 
   private SteeringValidator(ZoneSteering steering, ZoneRecords records) {
     this.steering = steering;
     this.records = records;
+    problems = new ProblemTally(steering.file());
     delegations = new Delegations(records, steering.apex());
     loops = new TierLoops(steering, records);
   }
@@ -36,7 +37,7 @@ public final class SteeringValidator {
     }
     var validator = new SteeringValidator(steering, records);
     steering.names().forEach(validator::validate);
-    return List.copyOf(validator.problems);
+    return validator.problems.list();
   }
 
   private void validate(SteeredName name) {

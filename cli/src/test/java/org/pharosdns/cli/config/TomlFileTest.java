@@ -1,0 +1,101 @@
+package org.pharosdns.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.zone.model.Problem;
+
+/// Whatever stands in a file, reading it takes time by its length, and problems have a place.
+class TomlFileTest {
+  private static final Path FILE = Path.of("a.toml");
+  private static final Configuration DEFAULTS =
+      Objects.requireNonNull(ConfigLoader.load(null, Path.of("/nowhere")).value());
+
+  @TempDir Path folder;
+
+  private static Problem problem(String text) {
+    var result = TomlFile.parse(FILE, text);
+    assertThat(result.root()).isNull();
+    assertThat(result.problems()).hasSize(1);
+    return result.problems().getFirst();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', a., a = 1, '', 20000",
+    "[, a., a], '', 20000",
+    "'a = ', [, 1, ], 20000",
+    "'a = ', '{a = ', 1, }, 20000",
+    "'a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a = ', '[{a.a = ', 1, }], 6",
+    "'a = ', [, 1, ], 32"
+  })
+  void depthHasOneBoundHoweverItIsWritten(
+      String head, String level, String middle, String end, int levels) {
+    var problem = problem("# deep\n" + head + level.repeat(levels) + middle + end.repeat(levels));
+    assertThat(problem.message())
+        .isEqualTo("tables, lists and keys with dots stand more than 32 deep in each other");
+    assertThat(problem.line()).isEqualTo(2);
+    assertThat(problem.column()).isBetween(31, 200);
+    assertThat(problem.source()).isNotNull();
+  }
+
+  @Test
+  void whatIsAsDeepAsTheBoundIsRead() {
+    assertThat(TomlFile.parse(FILE, String.join(".", Collections.nCopies(32, "a")) + " = 1").root())
+        .isNotNull();
+    assertThat(TomlFile.parse(FILE, "a = " + "[".repeat(31) + "1" + "]".repeat(31)).root())
+        .isNotNull();
+  }
+
+  @Test
+  void whatIsNoTextIsToldWithItsPlace() throws IOException {
+    var file = folder.resolve("latin.toml");
+    Files.write(file, "a = 1\nb = \"ä\"\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(TomlFile.read(file).problems())
+        .singleElement()
+        .extracting(Problem::format)
+        .isEqualTo(file + ":2:6: error: not a text in UTF-8\n  b = \"\uFFFD\n       ^");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "types = [, '\"A\", ', ]",
+    "types = [, '7, ', ]",
+    "types = [, '[7], ', ]",
+    "weights = {, '\"192.0.2.#\" = \"bad\", ', '\"192.0.2.1\" = 1}'",
+    "weights = {, '\"10.0.0.#\" = 1, ', '\"192.0.2.1\" = 1}'",
+    "'', 'key# = 1\n', ''",
+    "'', '[name.n#]\ncheck = \"none\"\n', ''"
+  })
+  void workGrowsWithTheLengthOfTheFile(String head, String element, String end) {
+    octetsAllocated(head, element, end, 1000);
+    var some = octetsAllocated(head, element, end, 1000);
+    var more = octetsAllocated(head, element, end, 4000);
+    assertThat((double) more / some).isLessThan(8);
+  }
+
+  /// Reads a name with many elements; what that lays down is counted, not timed.
+  private static long octetsAllocated(String head, String element, String end, int elements) {
+    var text = new StringBuilder("[name.www]\n").append(head);
+    for (var i = 0; i < elements; i++) {
+      text.append(element.replace("#", Integer.toString(i)));
+    }
+    var whole = text.append(end).toString();
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var before = threads.getCurrentThreadAllocatedBytes();
+    assertThat(ConfigLoader.loadSteering(FILE, whole, DnsName.ROOT, DEFAULTS)).isNotNull();
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+}
