@@ -1,5 +1,5 @@
 /// What the tests of all modules share: generated inputs for fuzz tests, a second reader of DNS
-/// messages, and a shrinker of failing sequences.
+/// messages, a shrinker of failing sequences, and file systems for real faults.
 ///
 /// ```
 /// committed inputs ──► GeneratedInputs ──► FuzzTarget   (on each build, and bench/run fuzz)

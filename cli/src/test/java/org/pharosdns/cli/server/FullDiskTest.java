@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +17,7 @@ import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
+import org.pharosdns.testkit.Mounts;
 
 /// A folder of zones on a real file system that is full or read-only. Only root may mount one;
 /// elsewhere these tests are skipped.
@@ -28,31 +28,13 @@ class FullDiskTest {
   @BeforeEach
   void mount() throws Exception {
     zones = Files.createDirectories(temporary.resolve("zones"));
-    assumeTrue(
-        Files.isExecutable(Path.of("/bin/mount"))
-            && mounts("mount", "-t", "tmpfs", "-o", "size=64k"),
-        "no tmpfs can be mounted here");
+    assumeTrue(Mounts.tmpfs(zones, "64k"), "no tmpfs can be mounted here");
     new ServerFolder(temporary).zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\n");
   }
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", zones.toString());
-  }
-
-  private boolean mounts(String... command) throws Exception {
-    var words = new ArrayList<>(List.of(command));
-    words.add("tmpfs");
-    words.add(zones.toString());
-    return run(words.toArray(String[]::new)) == 0;
-  }
-
-  private static int run(String... command) throws Exception {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    Mounts.unmount(zones);
   }
 
   private PharosServer start() throws Exception {
@@ -105,9 +87,9 @@ class FullDiskTest {
   @Test
   void readOnlyDiskRefusesTheChangeAndTakesTheNextOneWhenItIsWritable() throws Exception {
     try (var server = start()) {
-      assumeTrue(mounts("mount", "-o", "remount,ro"));
+      assumeTrue(Mounts.remount(zones, "ro"));
       assertRefused(server, "read-only file system");
-      assertThat(mounts("mount", "-o", "remount,rw")).isTrue();
+      assertThat(Mounts.remount(zones, "rw")).isTrue();
       assertThat(add(server, "192.0.2.2").serialAfter()).isEqualTo(2);
       assertThat(www(server)).containsExactlyInAnyOrder("192.0.2.1", "192.0.2.2");
     }

@@ -17,6 +17,7 @@ import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.ReloadReport.Outcome;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
+import org.pharosdns.testkit.Mounts;
 
 /// A change that a real disk takes one half of and does not give back: neither a reload nor a start
 /// puts that half in force. Only root may mount such a disk; elsewhere these tests are skipped.
@@ -33,29 +34,18 @@ class HalfDoneChangeTest {
   void mount() throws Exception {
     zones = Files.createDirectories(temporary.resolve("zones"));
     steering = zones.resolve("example.toml");
-    assumeTrue(
-        Files.isExecutable(Path.of("/bin/mount"))
-            && run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", zones.toString()) == 0,
-        "no tmpfs can be mounted here");
+    assumeTrue(Mounts.tmpfs(zones, "64k"), "no tmpfs can be mounted here");
     new ServerFolder(temporary)
         .zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\n;" + "x".repeat(4 * PAGE))
         .zone("example.toml", "[name.www]\n");
     Files.createLink(zones.resolve("copy"), zones.resolve("example.zone"));
-    assumeTrue(run("mount", "--bind", steering.toString(), steering.toString()) == 0);
+    assumeTrue(Mounts.bind(steering));
   }
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", steering.toString());
-    run("umount", zones.toString());
-  }
-
-  private static int run(String... command) throws Exception {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    Mounts.unmount(steering);
+    Mounts.unmount(zones);
   }
 
   /// Adds an address that nobody shall be given yet, while the disk has room for little more than
@@ -101,7 +91,7 @@ class HalfDoneChangeTest {
               "example.zone: error: example. takes no change, for an earlier one was cut off and"
                   + " cannot be completed yet: ");
       assertThat(www(server)).containsExactly("192.0.2.1");
-      run("umount", steering.toString());
+      Mounts.unmount(steering);
       var changed = reload(server);
       assertThat(changed.outcome()).isEqualTo(Outcome.CHANGED);
       assertThat(changed.serial()).isEqualTo(2);
@@ -124,7 +114,7 @@ class HalfDoneChangeTest {
       assertThat(reload(server).outcome()).isEqualTo(Outcome.KEPT);
       assertThat(www(server)).containsExactly("192.0.2.1");
       assertThat(steering).content().doesNotContain("192.0.2.2");
-      run("umount", steering.toString());
+      Mounts.unmount(steering);
       Files.delete(zones.resolve("copy"));
       Files.delete(zones.resolve("ballast"));
       add(server, "192.0.2.3");

@@ -18,6 +18,7 @@ import org.pharosdns.cli.config.QueryLogSection;
 import org.pharosdns.cli.config.TapSection;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.tap.Tap;
+import org.pharosdns.testkit.Mounts;
 
 /// A query log on a real disk of a mebibyte that other files share. Only root may mount one;
 /// elsewhere this test is skipped.
@@ -29,23 +30,12 @@ class QueryLogDiskTest {
 
   @BeforeEach
   void mount() throws Exception {
-    assumeTrue(
-        Files.isExecutable(Path.of("/bin/mount"))
-            && run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()) == 0,
-        "no tmpfs can be mounted here");
+    assumeTrue(Mounts.tmpfs(disk, "1m"), "no tmpfs can be mounted here");
   }
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", disk.toString());
-  }
-
-  private static int run(String... command) throws Exception {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    Mounts.unmount(disk);
   }
 
   private Taps log() throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.pharosdns.testkit.Mounts;
 
 /// A file system that never answers: FUSE, with a program behind it that says nothing. Only root
 /// may mount one; elsewhere tests that need it are skipped.
@@ -43,6 +44,6 @@ final class HangingFileSystem implements AutoCloseable {
   @Override
   public void close() throws IOException {
     silent.destroyForcibly().onExit().join();
-    new ProcessBuilder("umount", "-l", folder.toString()).start().onExit().join();
+    Mounts.unmount(folder);
   }
 }
