@@ -184,6 +184,14 @@ class AnswerWriterSectionsTest {
   }
 
   @Test
+  void noExtendedErrorLeavesTheOneBefore() {
+    var writer = scene.begin(Packet.query("x.test", 1, 1).opt(512, 0), Client.Transport.UDP);
+    writer.extendedError(ExtendedError.NOT_READY);
+    writer.extendedError(ExtendedError.NONE);
+    assertThat(scene.lines()).containsExactly("option 15 %04x".formatted(ExtendedError.NOT_READY));
+  }
+
+  @Test
   void theScopeOfTheAnswerComesBackToAClientThatGaveItsNetwork() {
     var network = Packet.option(8, 0, 1, 24, 0, 192, 0, 2);
     var writer = scene.begin(Packet.query("x.test", 1, 1).opt(network), Client.Transport.UDP);

@@ -64,6 +64,17 @@ class ArenaTest {
   }
 
   @Test
+  void itGoesOnBehindOctetsThatItSharesAsLongAsTheyLast() {
+    var shared = new byte[] {1, 2, 3, 0};
+    var arena = new Arena(shared, 3, any -> {});
+    arena.u8(4);
+    assertThat(shared).containsExactly(1, 2, 3, 4);
+    arena.u8(5);
+    assertThat(shared).containsExactly(1, 2, 3, 4);
+    assertThat(arena.octets()).startsWith(1, 2, 3, 4, 5);
+  }
+
+  @Test
   void aFullArenaSaysSo() {
     var arena = new Arena(8);
     arena.u8(1);

@@ -58,7 +58,8 @@ class NetworksTest {
         .hasSameHashCodeAs(networks(24, 192, 0, 2, 0))
         .isNotEqualTo(networks(25, 192, 0, 2, 0))
         .isNotEqualTo(networks(24, 192, 0, 3, 0))
-        .isNotEqualTo(Networks.NONE);
+        .isNotEqualTo(Networks.NONE)
+        .isNotEqualTo("192.0.2.0/24");
   }
 
   @Test
