@@ -189,15 +189,7 @@ public final class DnsServer implements AutoCloseable {
       var deadlineNanos = System.nanoTime() + atMost.toNanos();
       var udpEnd = Thread.ofPlatform().daemon().start(() -> udp.close(deadlineNanos));
       tcp.close(deadlineNanos);
-      join(udpEnd, deadlineNanos);
-    }
-  }
-
-  private static void join(Thread thread, long deadlineNanos) {
-    try {
-      thread.join(Duration.ofNanos(Math.max(1, Deadline.remaining(deadlineNanos))));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      var _ = Deadline.ends(udpEnd, deadlineNanos);
     }
   }
 

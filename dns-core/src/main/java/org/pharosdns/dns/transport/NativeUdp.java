@@ -3,7 +3,6 @@ package org.pharosdns.dns.transport;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -147,21 +146,12 @@ final class NativeUdp implements UdpTransport {
           if (wakeUp >= 0) {
             calls.eventfdWrite(wakeUp, 1);
           }
-          if (threads.stream().allMatch(thread -> ended(thread, deadlineNanos))) {
+          if (threads.stream().allMatch(thread -> Deadline.ends(thread, deadlineNanos))) {
             socketsByWorker.forEach(sockets -> sockets.forEach(socket -> calls.close(socket.fd())));
             lateAnswers.forEach(late -> late.close(calls));
             calls.close(wakeUp);
           }
         });
-  }
-
-  private static boolean ended(Thread thread, long deadlineNanos) {
-    try {
-      return thread.join(Duration.ofNanos(Math.max(1, Deadline.remaining(deadlineNanos))));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private static void withCalls(Consumer<Syscalls> work) {

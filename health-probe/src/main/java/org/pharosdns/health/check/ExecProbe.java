@@ -27,22 +27,21 @@ final class ExecProbe {
     builder.environment().clear();
     builder.environment().put("PATH", PATH);
     long deadline = System.nanoTime() + left.toNanos();
-    Process process;
     try {
       var family = start(builder, left);
       leftovers.add(family);
-      process = family.process();
+      var process = family.process();
       if (!process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         throw ProbeEnded.failed("timeout");
       }
+      if (process.exitValue() != 0) {
+        throw ProbeEnded.failed("exit-" + process.exitValue());
+      }
+      return Finding.OK;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ProbeEnded.locally("stopped");
     }
-    if (process.exitValue() != 0) {
-      throw ProbeEnded.failed("exit-" + process.exitValue());
-    }
-    return Finding.OK;
   }
 
   private static List<String> command(ExecCheck check, Target target) {

@@ -104,7 +104,8 @@ final class HttpResponse {
     int extensions = 0;
     while (left > 0) {
       String line = readLine(CHUNK_LINE_LIMIT, "protocol");
-      int digits = line.indexOf(';') < 0 ? line.length() : line.indexOf(';');
+      int extension = line.indexOf(';');
+      int digits = extension < 0 ? line.length() : extension;
       long size = number(line.substring(0, digits).strip(), 16);
       extensions += line.length() - digits;
       if (extensions > headOctets) {
