@@ -3,13 +3,11 @@ package org.pharosdns.cli.server;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.pharosdns.dns.query.Client;
@@ -17,10 +15,12 @@ import org.pharosdns.dns.server.MessageProcessor;
 import org.pharosdns.dns.transport.Background;
 import org.pharosdns.dns.transport.BindFailedException;
 import org.pharosdns.dns.transport.DnsServer;
+import org.pharosdns.dns.transport.ServiceTimes;
 import org.pharosdns.dns.transport.TransportSettings;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.dns.wire.RecordClass;
 import org.pharosdns.dns.wire.RecordType;
+import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.ZoneContents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,25 +28,30 @@ import org.slf4j.LoggerFactory;
 /// Asks a server of its own over loopback until the compilers have seen what they need, so that the
 /// first flood after a start meets compiled code.
 ///
-/// It asks what the world asks: names that exist, names that do not, with EDNS and without. In a
+/// It asks what the world asks: what is there, names that are not, with EDNS and without. In a
 /// zone with steering it asks nothing but the zone's own SOA and TXT: an answer that only this has
-/// seen must not count as exposure. Questions come in batches as those of the network do.
+/// seen must not count as exposure. Questions come in batches and singly as those of the network
+// do.
 final class WarmUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-  private static final int BATCHES = 400;
+  private static final int ROUNDS = 400;
   private static final int BATCH = 32;
+
+  /// So many single questions follow each batch: what a batch does once is compiled too.
+  private static final int SINGLE = 8;
+
   private static final int MOST_ZONES = 4;
-  private static final int MOST_NAMES = 64;
+  private static final int MOST_RRSETS = 64;
   private static final int HEADER_OCTETS = 12;
   private static final byte[] OPT = {0, 0, RecordType.OPT, 4, (byte) 0xd0, 0, 0, 0, 0, 0, 0};
-  private static final long BATCH_MILLIS = 200;
+  private static final long LOST_NANOS = 200_000_000;
+  private static final long PAUSE_NANOS = 20_000;
   private static final long CLOSE_MILLIS = 1000;
 
   private final TransportSettings settings;
   private final List<MessageProcessor> processors;
   private final List<Asked> zones;
   private final Rehearsal rehearsal;
-  private final Semaphore answered = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
 
@@ -57,24 +62,24 @@ final class WarmUp implements AutoCloseable {
     void run(BooleanSupplier goesOn) throws InterruptedException;
   }
 
-  /// A zone, and some names in it.
+  /// A zone, and some of what is in it.
   ///
-  /// @param names none when something in the zone is steered
-  private record Asked(DnsName apex, List<DnsName> names) {
+  /// @param rrsets none when something in the zone is steered
+  private record Asked(DnsName apex, List<RRset> rrsets) {
     static Asked of(ZoneContents zone, boolean isSteered) {
-      var names = new ArrayList<DnsName>();
+      var rrsets = new ArrayList<RRset>();
       var at = zone.cursor();
-      while (!isSteered && names.size() < MOST_NAMES && at.nextOwner()) {
-        names.add(at.ownerName());
+      while (!isSteered && rrsets.size() < MOST_RRSETS && at.nextOwner()) {
+        rrsets.addAll(at.rrsets());
       }
-      return new Asked(zone.apex(), names);
+      return new Asked(zone.apex(), rrsets);
     }
   }
 
   /// Starts to ask, on a thread that waits for all others.
   ///
   /// @param settings of the server that this is for
-  /// @param processors answer in turn, and nobody else
+  /// @param processors answer one after the other, and nobody else
   /// @param zones what is served
   /// @param isSteered whether something in the zone of that name is steered
   /// @param rehearsal comes when everything was asked
@@ -101,87 +106,80 @@ final class WarmUp implements AutoCloseable {
       return;
     }
     try {
-      ask();
+      for (var processor : processors) {
+        ask(processor);
+      }
       rehearsal.run(() -> !closed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void ask() throws InterruptedException {
-    try (var server = DnsServer.inBackground(settings, InTurn::new);
+  private void ask(MessageProcessor processor) throws InterruptedException {
+    try (var server = DnsServer.inBackground(settings, () -> processor);
         var client = new DatagramSocket()) {
-      ask(client, server.addresses().getFirst());
+      client.connect(server.addresses().getFirst());
+      var random = new SplittableRandom(1);
+      for (var i = 0; i < ROUNDS && !closed; i++) {
+        var zone = zones.get(i % zones.size());
+        ask(client, server, batch(zone, random, BATCH));
+        for (var single = 0; single < SINGLE && !closed; single++) {
+          ask(client, server, batch(zone, random, 1));
+        }
+      }
     } catch (IOException | BindFailedException e) {
       LOG.debug("the first queries will meet code that is not compiled yet", e);
     }
   }
 
-  private void ask(DatagramSocket client, InetSocketAddress server)
+  /// Asks, and waits until the server has looked at as many questions; what was lost on the way is
+  /// not waited for.
+  private static void ask(DatagramSocket client, DnsServer server, List<byte[]> queries)
       throws IOException, InterruptedException {
-    var random = new SplittableRandom(1);
-    for (var i = 0; i < BATCHES && !closed; i++) {
-      for (var query : batch(zones.get(i % zones.size()), random)) {
-        client.send(new DatagramPacket(query, query.length, server));
+    var due = looked(server) + queries.size();
+    for (var query : queries) {
+      client.send(new DatagramPacket(query, query.length));
+    }
+    var lost = System.nanoTime() + LOST_NANOS;
+    while (looked(server) < due && System.nanoTime() - lost < 0) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
       }
-      // What was lost on the way is not waited for.
-      var _ = answered.tryAcquire(BATCH, BATCH_MILLIS, TimeUnit.MILLISECONDS);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
-  /// The processors in turn, which tell when they have looked at a message.
-  private final class InTurn implements MessageProcessor {
-    private final MessageProcessor first = processors.getFirst();
-    private int next;
-
-    @Override
-    public int process(
-        byte[] in,
-        int inOffset,
-        int inLength,
-        Client client,
-        long nowNanos,
-        byte[] out,
-        int outOffset) {
-      answered.release();
-      var processor = processors.get(next++ % processors.size());
-      return processor.process(in, inOffset, inLength, client, nowNanos, out, outOffset);
-    }
-
-    @Override
-    public boolean looksAhead() {
-      return first.looksAhead();
-    }
-
-    @Override
-    public void foresee(byte[] in, int inOffset, int inLength) {
-      first.foresee(in, inOffset, inLength);
-    }
-
-    @Override
-    public void fetch() {
-      first.fetch();
-    }
+  private static long looked(DnsServer server) {
+    return server.counters().serviceTimes(Client.Transport.UDP).stream()
+        .mapToLong(ServiceTimes::messages)
+        .sum();
   }
 
-  private static List<byte[]> batch(Asked zone, SplittableRandom random) {
-    var batch = new ArrayList<byte[]>(BATCH);
-    for (var i = 0; i < BATCH; i++) {
-      var edns = random.nextBoolean();
-      batch.add(
-          switch (zone.names().isEmpty() ? i % 2 : i % 8) {
-            case 0 -> query(zone.apex(), RecordType.SOA, edns);
-            case 1 -> query(zone.apex(), RecordType.TXT, edns);
-            case 2, 3 -> query(missing(zone.apex(), random), RecordType.A, edns);
-            case 4 -> query(known(zone, random), RecordType.AAAA, edns);
-            default -> query(known(zone, random), RecordType.A, edns);
-          });
+  private static List<byte[]> batch(Asked zone, SplittableRandom random, int count) {
+    var batch = new ArrayList<byte[]>(count);
+    for (var i = 0; i < count; i++) {
+      batch.add(query(zone, random.nextInt(zone.rrsets().isEmpty() ? 2 : 8), random));
     }
     return batch;
   }
 
-  private static DnsName known(Asked zone, SplittableRandom random) {
-    return zone.names().get(random.nextInt(zone.names().size()));
+  private static byte[] query(Asked zone, int kind, SplittableRandom random) {
+    var edns = random.nextBoolean();
+    return switch (kind) {
+      case 0 -> query(zone.apex(), RecordType.SOA, edns);
+      case 1 -> query(zone.apex(), RecordType.TXT, edns);
+      case 2, 3 -> query(missing(zone.apex(), random), RecordType.A, edns);
+      case 4 -> query(any(zone, random).owner(), RecordType.AAAA, edns);
+      default -> query(any(zone, random), edns);
+    };
+  }
+
+  private static byte[] query(RRset rrset, boolean edns) {
+    return query(rrset.owner(), rrset.type(), edns);
+  }
+
+  private static RRset any(Asked zone, SplittableRandom random) {
+    return zone.rrsets().get(random.nextInt(zone.rrsets().size()));
   }
 
   private static DnsName missing(DnsName zone, SplittableRandom random) {
@@ -195,6 +193,7 @@ final class WarmUp implements AutoCloseable {
     var query = new byte[edns ? end + OPT.length : end];
     query[5] = 1;
     System.arraycopy(wire, 0, query, HEADER_OCTETS, wire.length);
+    query[end - 4] = (byte) (type >> 8);
     query[end - 3] = (byte) type;
     query[end - 1] = RecordClass.IN;
     if (edns) {

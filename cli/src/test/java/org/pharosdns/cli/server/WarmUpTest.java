@@ -12,6 +12,7 @@ import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.server.MessageProcessor;
 import org.pharosdns.dns.transport.TransportSettings;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.dns.wire.Octets;
 import org.pharosdns.dns.wire.RecordType;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.ZoneContents;
@@ -35,11 +36,11 @@ class WarmUpTest {
     return 0;
   }
 
-  private WarmUp warmUp(MessageProcessor processor) {
+  private WarmUp warmUp(MessageProcessor... processors) {
     var zones = List.of(zone(PLAIN), zone(STEERED));
     return new WarmUp(
         TransportSettings.defaults(2),
-        List.of(processor),
+        List.of(processors),
         zones,
         STEERED::equals,
         goesOn -> rehearsedAfter.set(goesOn.getAsBoolean() ? questions.get() : -1));
@@ -48,7 +49,9 @@ class WarmUpTest {
   private static ZoneContents zone(DnsName apex) {
     var zone = new ZoneContentsBuilder(apex, 512);
     zone.add(
-        List.of(new RRset(apex.child("www"), RecordType.A, 60, List.of(new byte[] {10, 0, 0, 1}))));
+        List.of(
+            new RRset(apex.child("www"), RecordType.A, 60, List.of(new byte[] {10, 0, 0, 1})),
+            new RRset(apex.child("www"), RecordType.MX, 60, List.of(new byte[] {0, 1, 0}))));
     return zone.build();
   }
 
@@ -61,6 +64,26 @@ class WarmUpTest {
     assertThat(rehearsedAfter).hasValue(questions.get());
     assertThat(asked).contains(PLAIN, PLAIN.child("www"), STEERED).hasSizeGreaterThan(1000);
     assertThat(asked).allMatch(name -> name.equals(STEERED) || name.isAtOrBelow(PLAIN));
+  }
+
+  @Test
+  void asksEachProcessorAsMuchAndForWhatIsThere() throws Exception {
+    var asOften = new AtomicInteger();
+    var types = ConcurrentHashMap.<Integer>newKeySet();
+    try (var warmUp =
+        warmUp(
+            this::answer,
+            (in, at, length, client, now, out, outAt) -> {
+              asOften.incrementAndGet();
+              types.add(Octets.u16(in, at + 12 + DnsName.ofWire(in, at + 12).octets()));
+              return 0;
+            })) {
+      warmUp.await();
+    }
+    assertThat(asOften).hasValue(questions.get());
+    assertThat(types)
+        .containsExactlyInAnyOrder(
+            RecordType.A, RecordType.AAAA, RecordType.SOA, RecordType.TXT, RecordType.MX);
   }
 
   @Test

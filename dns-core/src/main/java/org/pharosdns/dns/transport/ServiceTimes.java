@@ -53,6 +53,15 @@ public final class ServiceTimes {
     return (long) CELL.getOpaque(cells, CLASSES + index);
   }
 
+  /// All messages.
+  public long messages() {
+    var sum = 0L;
+    for (var i = 0; i <= BOUNDS_MICROS.length; i++) {
+      sum += messages(i);
+    }
+    return sum;
+  }
+
   /// The time of all messages together, in seconds.
   public double seconds() {
     return (long) CELL.getOpaque(cells, SUM) / (double) TimeUnit.SECONDS.toNanos(1);
