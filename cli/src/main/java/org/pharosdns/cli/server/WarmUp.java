@@ -119,12 +119,13 @@ final class WarmUp implements AutoCloseable {
     try (var server = DnsServer.inBackground(settings, () -> processor);
         var client = new DatagramSocket()) {
       client.connect(server.addresses().getFirst());
+      var looked = server.counters().serviceTimes(Client.Transport.UDP).getFirst();
       var random = new SplittableRandom(1);
       for (var i = 0; i < ROUNDS && !closed; i++) {
         var zone = zones.get(i % zones.size());
-        ask(client, server, batch(zone, random, BATCH));
+        ask(client, looked, batch(zone, random, BATCH));
         for (var single = 0; single < SINGLE && !closed; single++) {
-          ask(client, server, batch(zone, random, 1));
+          ask(client, looked, batch(zone, random, 1));
         }
       }
     } catch (IOException | BindFailedException e) {
@@ -134,25 +135,19 @@ final class WarmUp implements AutoCloseable {
 
   /// Asks, and waits until the server has looked at as many questions; what was lost on the way is
   /// not waited for.
-  private static void ask(DatagramSocket client, DnsServer server, List<byte[]> queries)
+  private static void ask(DatagramSocket client, ServiceTimes looked, List<byte[]> queries)
       throws IOException, InterruptedException {
-    var due = looked(server) + queries.size();
+    var due = looked.messages() + queries.size();
     for (var query : queries) {
       client.send(new DatagramPacket(query, query.length));
     }
     var lost = System.nanoTime() + LOST_NANOS;
-    while (looked(server) < due && System.nanoTime() - lost < 0) {
+    while (looked.messages() < due && System.nanoTime() - lost < 0) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-  }
-
-  private static long looked(DnsServer server) {
-    return server.counters().serviceTimes(Client.Transport.UDP).stream()
-        .mapToLong(ServiceTimes::messages)
-        .sum();
   }
 
   private static List<byte[]> batch(Asked zone, SplittableRandom random, int count) {
