@@ -79,8 +79,11 @@ public class ChooseBenchmark {
     if (file.value() == null) {
       throw new IllegalStateException(file.problems().toString());
     }
-    var records = ZoneRecords.of(Shop.contents(0));
-    steering = SteeringPlan.of(file.value().steering(), records).compile(ALL_WELL).getFirst();
+    var contents = Shop.contents(0);
+    steering =
+        SteeringPlan.of(file.value().steering(), ZoneRecords.of(contents), contents.room())
+            .compile(ALL_WELL)
+            .getFirst();
     var wire = Shop.query("www", RecordType.A);
     var client = new Client(Client.Transport.UDP);
     client.address(new byte[] {127, 0, 0, 1}, 0, 4);

@@ -32,7 +32,9 @@ final class SteeredNames {
   private SteeredNames(ZoneData data, OtherNameservers nameservers) {
     this.data = data;
     this.nameservers = nameservers;
-    plan = SteeringPlan.of(data.steering().steering(), ZoneRecords.of(data.contents()));
+    plan =
+        SteeringPlan.of(
+            data.steering().steering(), ZoneRecords.of(data.contents()), data.contents().room());
   }
 
   /// Returns the steered RRsets in the order of the steering file.

@@ -65,7 +65,7 @@ final class PlannedZone {
       return edited;
     }
     var records = ZoneRecords.of(data.contents());
-    var plan = SteeringPlan.of(data.steering().steering(), records);
+    var plan = SteeringPlan.of(data.steering().steering(), records, data.contents().room());
     if (before != null
         && before.data.steering().equals(data.steering())
         && before.plan.isSame(plan)) {

@@ -115,7 +115,9 @@ public final class MonitorLimit {
 
   private static Set<Monitor> monitors(ZoneData data) {
     var all = new HashSet<Monitor>();
-    var plan = SteeringPlan.of(data.steering().steering(), ZoneRecords.of(data.contents()));
+    var plan =
+        SteeringPlan.of(
+            data.steering().steering(), ZoneRecords.of(data.contents()), data.contents().room());
     for (var member : plan.members()) {
       all.addAll(MonitorBinding.monitors(data.steering().checks(), member));
     }

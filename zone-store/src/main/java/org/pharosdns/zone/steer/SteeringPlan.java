@@ -37,17 +37,20 @@ public final class SteeringPlan {
   }
 
   /// Joins a steering file that {@link SteeringValidator} finds no error in with its zone.
-  public static SteeringPlan of(ZoneSteering steering, ZoneRecords records) {
+  ///
+  /// @param room where memory is asked for before much of it is taken
+  /// @throws org.pharosdns.zone.model.NoRoomException when there is too little for its rules
+  public static SteeringPlan of(ZoneSteering steering, ZoneRecords records, HeapRoom room) {
     var plan = new SteeringPlan(steering);
     for (var name : steering.names()) {
-      plan.add(name, records);
+      plan.add(name, records, room);
     }
     return plan;
   }
 
-  private void add(SteeredName name, ZoneRecords records) {
+  private void add(SteeredName name, ZoneRecords records, HeapRoom room) {
     var budget = BudgetCheck.report(steering, name, records);
-    var rules = RuleTable.of(name.rules(), steering.geo(), HeapRoom.OF_JVM);
+    var rules = RuleTable.of(name.rules(), steering.geo(), room);
     for (int type : SteeredTypes.answered(name, records)) {
       var tiers = new ArrayList<PlannedTier>();
       tiers.add(tier(name, name.owner(), type, records));

@@ -150,7 +150,11 @@ final class Scene implements ZoneRecords, HealthView {
   }
 
   SteeringPlan plan() {
-    return SteeringPlan.of(steering(), this);
+    return plan(HeapRoom.OF_JVM);
+  }
+
+  SteeringPlan plan(HeapRoom room) {
+    return SteeringPlan.of(steering(), this, room);
   }
 
   /// Compiles the A RRset of `name`.
