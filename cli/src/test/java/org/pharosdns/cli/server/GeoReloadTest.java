@@ -52,6 +52,7 @@ class GeoReloadTest {
                 "[name.www]\n[[name.www.rule]]\ngeo = [\"EU\"]\ntiers = [\"eu\"]\n");
     try (var server = files.start()) {
       var atStart = lists();
+      assertThat(atStart).isPositive();
       for (var country : COUNTRIES) {
         database(country);
         assertThat(server.control().reload(List.of(), false).complete()).isTrue();
