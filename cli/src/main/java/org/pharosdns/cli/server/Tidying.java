@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.libc.MappedFiles;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.transport.Background;
+import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.zone.model.NoRoomException;
 import org.pharosdns.zone.model.ZoneContents;
 import org.slf4j.Logger;
@@ -51,8 +54,8 @@ final class Tidying {
   private boolean waiting;
   private long looks;
 
-  /// Whether a zone is not packed for want of room.
-  private volatile boolean isLeft;
+  /// The zones that are not packed for want of room.
+  private volatile Set<DnsName> left = Set.of();
 
   /// What the heap took at the last look.
   private long lastOctets;
@@ -128,8 +131,10 @@ final class Tidying {
         large.stream()
             .anyMatch(zone -> seen.stream().noneMatch(each -> each.refersTo(zone.contents())));
     seen = references(large);
-    if (!changed && (waiting || (isLeft && looks % LOOKS_BETWEEN_TRIES == 0))) {
+    if (waiting && !changed) {
       tidy(large);
+    } else if (!changed && !left.isEmpty() && looks % LOOKS_BETWEEN_TRIES == 0) {
+      tryAgain(large);
     } else if (hasGrown(changed)) {
       collect();
     }
@@ -168,18 +173,34 @@ final class Tidying {
   }
 
   private void tidy(List<ZoneData> large) {
-    var left = false;
+    pack(large);
+    collect();
+    machine.releaseFiles();
+  }
+
+  /// There is something to collect only where a zone was packed.
+  private void tryAgain(List<ZoneData> large) {
+    var before = left;
+    pack(large);
+    if (!left.containsAll(before)) {
+      collect();
+    }
+  }
+
+  /// Tells once of a zone that there is no room for.
+  private void pack(List<ZoneData> large) {
+    var unpacked = new HashSet<DnsName>();
     for (var zone : large) {
       try {
         zone.landmarks().landmarks();
         zone.contents().pack();
       } catch (NoRoomException e) {
-        LOG.info("the records of {} stay unpacked for now: {}", zone.apex(), e.message());
-        left = true;
+        if (!left.contains(zone.apex())) {
+          LOG.info("the records of {} stay unpacked for now: {}", zone.apex(), e.message());
+        }
+        unpacked.add(zone.apex());
       }
     }
-    isLeft = left;
-    collect();
-    machine.releaseFiles();
+    left = Set.copyOf(unpacked);
   }
 }

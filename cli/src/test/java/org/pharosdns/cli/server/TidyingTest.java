@@ -2,6 +2,9 @@ package org.pharosdns.cli.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import org.pharosdns.zone.model.HeapRoom;
 import org.pharosdns.zone.model.RRset;
 import org.pharosdns.zone.model.ZoneContentsBuilder;
 import org.pharosdns.zone.steer.ZoneSteering;
+import org.slf4j.LoggerFactory;
 
 /// What is given back, and when: the heap although the JVM sees no need.
 class TidyingTest {
@@ -212,16 +216,46 @@ class TidyingTest {
     tidying.look();
     tidying.look();
     assertThat(isUnpacked(zones.getFirst())).isTrue();
+    var before = machine.collections;
     heap.used = 0;
     for (var looks = 0; looks < 30; looks++) {
       tidying.look();
     }
     assertThat(isUnpacked(zones.getFirst())).isFalse();
     var collections = machine.collections;
+    assertThat(collections).isEqualTo(before + 1);
     for (var looks = 0; looks < 60; looks++) {
       tidying.look();
     }
     assertThat(machine.collections).isEqualTo(collections);
+  }
+
+  @Test
+  void aZoneThatCanNeverBePackedIsToldOfOnceAndNothingIsCollectedForIt() {
+    var lines = new ListAppender<ILoggingEvent>();
+    var log = (Logger) LoggerFactory.getLogger(Tidying.class);
+    lines.start();
+    log.addAppender(lines);
+    try {
+      started(20 * MIB);
+      var heap = new FillingHeap();
+      zones = List.of(largeZone(new HeapRoom(heap)));
+      heap.used = heap.maxOctets();
+      tidying.look();
+      tidying.look();
+      var collections = machine.collections;
+      for (var looks = 0; looks < 90; looks++) {
+        tidying.look();
+      }
+      assertThat(machine.collections).isEqualTo(collections);
+      assertThat(lines.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .singleElement()
+          .asString()
+          .startsWith("the records of large.example. stay unpacked for now: ");
+    } finally {
+      log.detachAppender(lines);
+    }
   }
 
   @Test
