@@ -39,14 +39,12 @@ final class Chores {
     keep(
         "housekeeping",
         Housekeeping.PERIOD,
-        () -> {
-          forced.look();
-          expiry.tick();
-          zones.tick();
-          exhaustion.look();
-          budgets.look();
-          sockets.floods().look(sockets.processors()::limited);
-        });
+        forced::look,
+        expiry::tick,
+        zones::tick,
+        exhaustion::look,
+        budgets::look,
+        () -> sockets.floods().look(sockets.processors()::limited));
     keep("expiry", Housekeeping.PERIOD, expiry::drop);
   }
 
@@ -91,7 +89,7 @@ final class Chores {
             goesOn -> VerdictRehearsal.run(parts.zones(), health.monitors(), goesOn)));
   }
 
-  private void keep(String name, Duration period, Runnable chore) {
-    basics.liveness().watch(name, basics.add(name, new Housekeeping(name, period, chore)), false);
+  private void keep(String name, Duration period, Runnable... chores) {
+    basics.liveness().watch(name, basics.add(name, new Housekeeping(name, period, chores)), false);
   }
 }

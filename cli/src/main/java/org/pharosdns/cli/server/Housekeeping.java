@@ -1,6 +1,7 @@
 package org.pharosdns.cli.server;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -23,20 +24,20 @@ final class Housekeeping implements AutoCloseable, Executor {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Duration period;
-  private final Runnable chores;
+  private final List<Runnable> chores;
 
   /// Starts a thread called `name` that pauses for `period` before each round of `chores`; what one
-  /// throws is logged and does not end it.
-  Housekeeping(String name, Duration period, Runnable chores) {
+  /// throws is logged, and holds back none of the others nor the next round.
+  Housekeeping(String name, Duration period, Runnable... chores) {
     this.period = period;
-    this.chores = chores;
+    this.chores = List.of(chores);
     Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
   private void run() {
     try {
       while (!closed.await(period.toNanos(), TimeUnit.NANOSECONDS)) {
-        carryOut(chores);
+        chores.forEach(Housekeeping::carryOut);
         for (var task = tasks.poll(); task != null; task = tasks.poll()) {
           carryOut(task);
         }

@@ -34,6 +34,22 @@ class HousekeepingTest {
   }
 
   @Test
+  void aChoreThatThrowsHoldsBackNoOther() throws Exception {
+    var rounds = new CountDownLatch(3);
+    try (var chores =
+        new Housekeeping(
+            "test",
+            Duration.ofMillis(1),
+            () -> {
+              throw new IllegalStateException("as the test wants it");
+            },
+            rounds::countDown)) {
+      assertThat(chores).isNotNull();
+      assertThat(rounds.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void closingWaitsForTheRoundThatIsUnderWay() throws Exception {
     var begun = new CountDownLatch(1);
     var goOn = new CountDownLatch(1);
