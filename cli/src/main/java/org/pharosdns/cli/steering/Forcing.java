@@ -89,6 +89,9 @@ public record Forcing(
     synchronized (zones) {
       for (var zone : zones.zones().values()) {
         var imagined = new Imagined(zones.health(zone), subjects, state);
+        if (zone.members().stream().noneMatch(imagined::isMeant)) {
+          continue;
+        }
         var after = zone.imagine(imagined);
         for (var owner : emptied(zone, after, imagined)) {
           problems.add(

@@ -40,10 +40,18 @@ public final class MonitoredZone {
   private final FailbackRules failback;
   private final BitSet held = new BitSet();
   private volatile List<CompiledSteering> steered = List.of();
-  private List<SteeredRRset> following = List.of();
+
+  /// The RRsets that follow; null while all of them are still to be compiled.
+  private @Nullable List<SteeredRRset> following;
+
+  /// What to serve, until it is compiled what the zone before served; null for nothing.
+  private @Nullable ServedZone served;
 
   /// Whether verdicts are still to reach the steered RRsets.
   private boolean isBehind = true;
+
+  /// What keeps them from it, as the log was told; null for nothing.
+  private @Nullable String obstacle;
 
   /// @param before the zone before a reload, or null
   /// @param nowNanos when it is loaded, monotonic
@@ -51,6 +59,7 @@ public final class MonitoredZone {
       PlannedZone planned, @Nullable MonitoredZone before, long nowNanos, TierStore tiers) {
     this.planned = planned;
     this.memory = before == null ? new ZoneMemory() : before.memory;
+    served = before == null ? null : before.served;
     byNumber =
         planned.members().byNumber().stream()
             .map(member -> new MonitoredMember(member, memory))
@@ -71,8 +80,9 @@ public final class MonitoredZone {
     changes = before.changes;
     failback = before.failback;
     steered = before.steered;
-    following = before.following;
+    served = before.served;
     isBehind = before.isBehind;
+    obstacle = before.obstacle;
   }
 
   /// Returns this zone with what is planned in another way but for steering.
@@ -172,13 +182,42 @@ public final class MonitoredZone {
   /// All of them are to be compiled anew, for a verdict has not reached them.
   void fallBehind() {
     isBehind = true;
+    following = null;
+  }
+
+  /// Does some work on this zone. Where that fails it holds back no other zone; this one goes on
+  /// with what it serves, and all of it is compiled at the next tick or reload.
+  void contain(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      fallBehind();
+      tell(e);
+    }
+  }
+
+  /// Tells the log, once for as long as nothing else is in the way.
+  private void tell(Throwable reason) {
+    var text = reason.toString();
+    if (!text.equals(obstacle)) {
+      obstacle = text;
+      MonitoredZones.LOG.error(
+          "{}: a verdict has not reached its answers, and will be tried again",
+          data().apex(),
+          reason);
+    }
   }
 
   /// Returns the steered RRset of `owner` and `type`; null when there is none, or none compiled.
   @Nullable CompiledSteering steered(DnsName owner, int type) {
     var place = plan().index(owner, type);
+    return place == null ? null : steered(place);
+  }
+
+  /// Returns the steered RRset at `index` of the plan; null when none is compiled.
+  @Nullable CompiledSteering steered(int index) {
     var all = steered;
-    return place == null || all.isEmpty() ? null : all.get(place);
+    return all.isEmpty() ? null : all.get(index);
   }
 
   /// Returns the owner of what a question is answered from: a steered wildcard, else the name.
@@ -198,9 +237,13 @@ public final class MonitoredZone {
   /// Returns the steered RRset of a member's owner; where it has none, those whose tier it is.
   List<CompiledSteering> answering(SteeredMember member) {
     var own = steered(member.owner(), member.type());
-    return own == null
-        ? plan().usersOf(member.owner(), member.type()).stream().map(steered::get).toList()
-        : List.of(own);
+    if (own != null) {
+      return List.of(own);
+    }
+    var all = steered;
+    return all.isEmpty()
+        ? List.of()
+        : plan().usersOf(member.owner(), member.type()).stream().map(all::get).toList();
   }
 
   /// Returns what the steered RRsets would be with that health; nothing changes.
@@ -208,22 +251,46 @@ public final class MonitoredZone {
     return plan().compile(health);
   }
 
-  /// Compiles the RRsets that follow.
-  ///
-  /// @param steered gives the steered RRsets of all zones, compiled before
-  void compileFollowing(Function<SteeredSource, CompiledSteering> steered) {
-    var follows = planned.follows();
-    following = follows == null ? List.of() : follows.compile(steered);
-  }
-
-  /// Compiles the RRsets that follow one of `changed`; false when there are none.
-  boolean compileFollowing(Recompiled changed, Function<SteeredSource, CompiledSteering> steered) {
-    var follows = planned.follows();
-    if (follows == null || !follows.isConcerned(changed)) {
+  /// Whether what it serves is to be made anew, for it, or what it follows, was compiled anew. A
+  /// zone that verdicts have yet to reach goes on with what it serves.
+  boolean isConcerned(Recompiled changed) {
+    if (isBehind) {
       return false;
     }
-    following = follows.compile(changed, steered, following);
-    return true;
+    var follows = planned.follows();
+    return following == null
+        || changed.concerns(data().apex())
+        || (follows != null && !changed.isEmpty() && follows.isConcerned(changed));
+  }
+
+  /// Compiles the RRsets that follow one of `changed`, or all of them where none is compiled.
+  ///
+  /// @param sources gives the steered RRsets of all zones, compiled before; null for one that is
+  ///     not
+  /// @return what to serve
+  ServedZone follow(
+      Recompiled changed, Function<SteeredSource, @Nullable CompiledSteering> sources) {
+    var follows = planned.follows();
+    var before = following;
+    var followed =
+        follows == null
+            ? List.<SteeredRRset>of()
+            : before == null ? follows.compile(sources) : follows.compile(changed, sources, before);
+    var all = new ServedZone(planned.compiled(), with(followed));
+    following = followed;
+    served = all;
+    obstacle = null;
+    return all;
+  }
+
+  private List<SteeredRRset> with(List<SteeredRRset> followed) {
+    if (followed.isEmpty()) {
+      return List.copyOf(steered);
+    }
+    var answers = new ArrayList<SteeredRRset>(steered.size() + followed.size());
+    answers.addAll(steered);
+    answers.addAll(followed);
+    return answers;
   }
 
   /// Compiles what a change of these monitors makes of the steered RRsets that use them.
@@ -388,14 +455,9 @@ public final class MonitoredZone {
     return all;
   }
 
-  /// Returns what to serve, as last compiled.
-  ServedZone served() {
-    if (following.isEmpty()) {
-      return new ServedZone(planned.compiled(), List.copyOf(steered));
-    }
-    var answers = new ArrayList<SteeredRRset>(steered.size() + following.size());
-    answers.addAll(steered);
-    answers.addAll(following);
-    return new ServedZone(planned.compiled(), answers);
+  /// Returns what to serve, the compiled zone and the answers that were made for it; null for a
+  /// zone that could never be compiled.
+  @Nullable ServedZone served() {
+    return served;
   }
 }

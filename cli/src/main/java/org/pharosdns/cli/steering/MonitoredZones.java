@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +32,6 @@ import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.health.monitor.SavedVerdict;
 import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.health.monitor.VerdictStore;
-import org.pharosdns.zone.follow.SteeredSource;
 import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.serve.ZoneStore;
 import org.pharosdns.zone.steer.CompiledSteering;
@@ -57,7 +55,7 @@ public final class MonitoredZones implements HealthListener {
 
   static final Logger LOG = LoggerFactory.getLogger(MonitoredZones.class);
 
-  private final ZoneStore store;
+  private final Publication publication;
   private final HealthMonitors monitors;
   private final ForcedStates forced;
   private final VerdictStore verdicts;
@@ -74,9 +72,6 @@ public final class MonitoredZones implements HealthListener {
   private @Nullable PlannedZone prepared;
 
   private volatile Map<DnsName, MonitoredZone> zones = Map.of();
-
-  /// Whether the store may not have what all zones say. Under the lock of this.
-  private boolean isUnpublished;
 
   private final List<Runnable> listeners = new ArrayList<>();
   private volatile @Nullable MonitorFailure failure;
@@ -98,7 +93,7 @@ public final class MonitoredZones implements HealthListener {
       InstantSource wall,
       InstantSource clock,
       LongSupplier nanoTime) {
-    this.store = store;
+    publication = new Publication(store);
     this.monitors = monitors;
     this.forced = forced;
     this.verdicts = verdicts;
@@ -202,9 +197,9 @@ public final class MonitoredZones implements HealthListener {
       assumeExposure(next.values(), now);
     }
     zones = next;
-    isUnpublished = true;
+    publication.begin();
     monitors.watch(watched, saved);
-    publish();
+    catchUp();
     listeners.forEach(Runnable::run);
   }
 
@@ -244,16 +239,19 @@ public final class MonitoredZones implements HealthListener {
   /// Compiles what uses one of `changed` and publishes it.
   @Override
   public void healthChanged(HealthTable table, List<Monitor> changed) {
-    publish(Set.copyOf(changed));
     verdictsChanged = true;
+    publish(Set.copyOf(changed));
   }
 
   @Override
   public synchronized void monitorFailureBegan(long sinceNanos) {
     failure = new MonitorFailure(sinceNanos);
     for (var zone : zones.values()) {
-      zone.changes().takeBack(zone.monitoredMembers(), health(zone), sinceNanos);
-      zone.failback().takeBack(sinceNanos);
+      zone.contain(
+          () -> {
+            zone.changes().takeBack(zone.monitoredMembers(), health(zone), sinceNanos);
+            zone.failback().takeBack(sinceNanos);
+          });
     }
     recompile();
   }
@@ -273,29 +271,18 @@ public final class MonitoredZones implements HealthListener {
   /// that fail back. So it does with all that failed to be published when it should have been.
   public synchronized void tick() {
     var changed = new Recompiled();
-    zones.forEach(
-        (apex, zone) -> {
-          if (zone.isMoving()) {
-            compile(zone, changed, zone::tick);
-          }
-        });
-    show(changed);
-    if (isUnpublished) {
-      publish();
+    for (var zone : zones.values()) {
+      if (zone.isMoving()) {
+        compile(zone, changed, zone::tick);
+      }
     }
+    publication.show(zones, changed);
   }
 
-  /// Compiles some of the steered RRsets of a zone. Where that fails it holds back no other zone,
-  /// and all of this one are compiled at the next tick or reload.
+  /// Compiles some of the steered RRsets of a zone.
   private void compile(
       MonitoredZone zone, Recompiled changed, Function<ZoneHealth, BitSet> compiling) {
-    var apex = zone.data().apex();
-    try {
-      changed.add(apex, compiling.apply(health(zone)));
-    } catch (RuntimeException | Error e) {
-      zone.fallBehind();
-      LOG.error("{}: a verdict has not reached its answers, and will be tried again", apex, e);
-    }
+    zone.contain(() -> changed.add(zone.data().apex(), compiling.apply(health(zone))));
   }
 
   /// Goes back to the best tier of a name that answers, stored before this returns. Verdicts go on
@@ -344,9 +331,8 @@ public final class MonitoredZones implements HealthListener {
   private synchronized List<CompiledSteering> recompile(DnsName owner) {
     var zone = zoneOf(owner);
     if (zone != null) {
-      var all = new Recompiled();
-      all.add(zone.data().apex(), zone.compile(health(zone)));
-      show(all);
+      zone.fallBehind();
+      catchUp();
     }
     return steered(zone, owner);
   }
@@ -385,51 +371,27 @@ public final class MonitoredZones implements HealthListener {
 
   private synchronized void publish(Set<Monitor> monitors) {
     var changed = new Recompiled();
-    zones
-        .values()
-        .forEach(zone -> compile(zone, changed, health -> zone.compile(monitors, health)));
-    show(changed);
-  }
-
-  /// Publishes steered RRsets that were compiled anew, and those of any zone that follow them.
-  private void show(Recompiled changed) {
-    if (changed.isEmpty()) {
-      return;
+    for (var zone : zones.values()) {
+      compile(zone, changed, health -> zone.compile(monitors, health));
     }
-    var wasUnpublished = isUnpublished;
-    isUnpublished = true;
-    zones.forEach(
-        (apex, zone) -> {
-          if (zone.compileFollowing(changed, this::steered) || changed.concerns(apex)) {
-            store.steer(apex, zone.served().steered());
-          }
-        });
-    isUnpublished = wasUnpublished;
-    zones.values().forEach(zone -> zone.changes().tell());
-  }
-
-  private CompiledSteering steered(SteeredSource source) {
-    return Objects.requireNonNull(zones.get(source.apex())).steered().get(source.index());
+    publication.show(zones, changed);
   }
 
   /// Compiles everything, for instance after a forced state began or ended.
   synchronized void recompile() {
     zones.values().forEach(MonitoredZone::fallBehind);
-    publish();
+    catchUp();
   }
 
-  /// Publishes all zones, compiled where they are not as verdicts are.
-  private void publish() {
-    isUnpublished = true;
+  /// Compiles and publishes the zones that are not as verdicts are.
+  private void catchUp() {
+    var changed = new Recompiled();
     for (var zone : zones.values()) {
       if (!zone.isCompiled()) {
-        zone.compile(health(zone));
+        compile(zone, changed, zone::compile);
       }
     }
-    zones.values().forEach(zone -> zone.compileFollowing(this::steered));
-    store.publish(zones.values().stream().map(MonitoredZone::served).toList());
-    isUnpublished = false;
-    zones.values().forEach(zone -> zone.changes().tell());
+    publication.show(zones, changed);
   }
 
   /// Goes over some members of the zone that has the most of them, and the steered RRsets that use
@@ -443,6 +405,7 @@ public final class MonitoredZones implements HealthListener {
   synchronized boolean rehearse(int from, int count, IntPredicate changed, int few) {
     var zone =
         zones.values().stream()
+            .filter(MonitoredZone::isCompiled)
             .max(Comparator.comparingInt(each -> each.monitoredMembers().size()))
             .filter(each -> each.monitoredMembers().size() >= few)
             .orElse(null);

@@ -4,7 +4,8 @@
 /// ```
 /// zones read ─► PlannedZone, whatever is up or down
 ///                    │ into force
-/// verdict ─► MonitoredZones ─► MonitoredZone ─► steered RRsets compiled again ─► snapshot
+/// verdict ─► MonitoredZones ─► MonitoredZone ─► steered RRsets compiled again
+///                 │                                     └─► Publication ─► snapshot
 ///                 └─► status, explain, forced states, failback, incidents
 /// ```
 ///

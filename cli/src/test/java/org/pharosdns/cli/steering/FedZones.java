@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.pharosdns.cli.config.ConfigLoader;
+import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.AllWritten;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.cli.zones.ZoneReading;
@@ -41,7 +42,7 @@ import org.pharosdns.zone.steer.Reason;
 import org.pharosdns.zone.steer.Standing;
 
 /// The zone `example.com` without a network: its members use the checks `told` and `other`, and a
-/// test says what those find, and when.
+/// test says what those find, and when. Beside it the zones whose files stand in the same folder.
 final class FedZones implements AutoCloseable {
   static final ProbeResult UP = ProbeResult.pass(Duration.ZERO);
   static final ProbeResult DOWN = ProbeResult.fail("told", Duration.ZERO);
@@ -67,7 +68,6 @@ final class FedZones implements AutoCloseable {
   FedZones(Path folder, String records, String steering, TierStore.Disk disk) throws IOException {
     this.folder = folder;
     var state = Files.createDirectories(folder.resolve("state"));
-    Files.createDirectories(folder.resolve("zones"));
     forced = ForcedStates.open(state);
     monitors =
         new HealthMonitors(
@@ -103,7 +103,18 @@ final class FedZones implements AutoCloseable {
     isBroken = broken;
   }
 
-  /// Puts the zone in force as it is now.
+  /// Writes the files of a zone beside the others that are read from the folder.
+  static void write(Path folder, String apex, String records, String steering) throws IOException {
+    var files = Files.createDirectories(folder.resolve("zones"));
+    Files.writeString(
+        files.resolve(apex + "zone"),
+        "$TTL 300\n@ SOA ns host 1 3600 600 86400 300\n@ NS ns\nns A 127.0.0.1\n" + records);
+    Files.writeString(
+        files.resolve(apex + "toml"),
+        CHECK.formatted("told") + CHECK.formatted("other") + steering);
+  }
+
+  /// Puts the zones in force as they are now.
   void load(String records, String steering) throws IOException {
     zones.replace(read(records, steering));
   }
@@ -114,20 +125,15 @@ final class FedZones implements AutoCloseable {
     zones.replace(read(records, steering, Map.of(known.apex(), known.asRead())));
   }
 
-  /// Returns the zone as it is now.
+  /// Returns the zones as they are now.
   List<ZoneData> read(String records, String steering) throws IOException {
     return read(records, steering, Map.of());
   }
 
   private List<ZoneData> read(String records, String steering, Map<DnsName, ZoneData.Read> known)
       throws IOException {
+    write(folder, APEX.toString(), records, steering);
     var files = folder.resolve("zones");
-    Files.writeString(
-        files.resolve("example.com.zone"),
-        "$TTL 300\n@ SOA ns host 1 3600 600 86400 300\n@ NS ns\nns A 127.0.0.1\n" + records);
-    Files.writeString(
-        files.resolve("example.com.toml"),
-        CHECK.formatted("told") + CHECK.formatted("other") + steering);
     var configuration = Files.writeString(folder.resolve("pharos.toml"), "");
     var loaded = requireNonNull(ConfigLoader.load(configuration, folder).value());
     var reading = ZoneReading.of(loaded, files, AllWritten.of(loaded), known, loaded);
@@ -186,6 +192,14 @@ final class FedZones implements AutoCloseable {
 
   List<Monitor> all() {
     return List.copyOf(monitors.monitors());
+  }
+
+  /// Returns the data of the records that are answered, sorted; without any, the RCODE.
+  List<String> answer(String name, String type) throws RefusedException {
+    var explained = answers().explain(name, type, "192.0.2.200");
+    return explained.chosen().isEmpty()
+        ? List.of(explained.rcode())
+        : explained.chosen().stream().sorted().toList();
   }
 
   Monitor of(String address) {

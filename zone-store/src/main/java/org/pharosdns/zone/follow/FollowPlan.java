@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -162,8 +163,9 @@ public final class FollowPlan {
 
   /// Compiles all of them.
   ///
-  /// @param steered gives each steered RRset as compiled last
-  public List<SteeredRRset> compile(Function<SteeredSource, CompiledSteering> steered) {
+  /// @param steered gives each steered RRset as compiled last; null for one that is not compiled
+  ///     yet: what names it as a target stays, its hints are left out
+  public List<SteeredRRset> compile(Function<SteeredSource, @Nullable CompiledSteering> steered) {
     return entries.stream().map(entry -> compile(entry, steered)).toList();
   }
 
@@ -175,7 +177,7 @@ public final class FollowPlan {
   /// Returns `before` with those compiled anew that follow one of `changed`.
   public List<SteeredRRset> compile(
       Predicate<SteeredSource> changed,
-      Function<SteeredSource, CompiledSteering> steered,
+      Function<SteeredSource, @Nullable CompiledSteering> steered,
       List<SteeredRRset> before) {
     var after = new ArrayList<>(before);
     for (var i = 0; i < after.size(); i++) {
@@ -186,7 +188,8 @@ public final class FollowPlan {
     return after;
   }
 
-  private SteeredRRset compile(Entry entry, Function<SteeredSource, CompiledSteering> steered) {
+  private SteeredRRset compile(
+      Entry entry, Function<SteeredSource, @Nullable CompiledSteering> steered) {
     var kept = entry.records.stream().filter(record -> !isExhausted(record, steered)).toList();
     var records = kept.isEmpty() ? entry.records : kept;
     var full = new ArrayList<byte[]>();
@@ -194,7 +197,7 @@ public final class FollowPlan {
     var given = new LinkedHashMap<SteeredSource, Set<Address>>();
     for (var record : records) {
       for (var hint : record.hints.entrySet()) {
-        if (steered.apply(hint.getValue()).admits(hint.getKey().octets())) {
+        if (admits(steered.apply(hint.getValue()), hint.getKey())) {
           given.computeIfAbsent(hint.getValue(), any -> new LinkedHashSet<>()).add(hint.getKey());
         }
       }
@@ -208,7 +211,9 @@ public final class FollowPlan {
         blocks.compile(entry.rrset, entry.ttlSeconds, full),
         blocks.compile(entry.rrset, entry.ttlSeconds, bare),
         given.entrySet().stream()
-            .map(each -> hints(steered.apply(each.getKey()), each.getValue()))
+            .map(
+                each ->
+                    hints(Objects.requireNonNull(steered.apply(each.getKey())), each.getValue()))
             .toArray(FollowingRRset.Hints[]::new));
   }
 
@@ -218,14 +223,23 @@ public final class FollowPlan {
   }
 
   private static boolean isExhausted(
-      Following record, Function<SteeredSource, CompiledSteering> steered) {
+      Following record, Function<SteeredSource, @Nullable CompiledSteering> steered) {
     return !record.targets.isEmpty()
-        && record.targets.stream()
-            .allMatch(source -> steered.apply(source).isExhaustedByVerdicts());
+        && record.targets.stream().allMatch(source -> isExhausted(steered.apply(source)));
+  }
+
+  private static boolean isExhausted(@Nullable CompiledSteering steered) {
+    return steered != null && steered.isExhaustedByVerdicts();
+  }
+
+  private static boolean admits(@Nullable CompiledSteering steered, Address address) {
+    return steered != null && steered.admits(address.octets());
   }
 
   private static byte[] withHints(
-      Following record, Function<SteeredSource, CompiledSteering> steered, boolean admitted) {
+      Following record,
+      Function<SteeredSource, @Nullable CompiledSteering> steered,
+      boolean admitted) {
     if (record.hints.isEmpty()) {
       return record.rdata;
     }
@@ -233,7 +247,7 @@ public final class FollowPlan {
         record.rdata,
         address -> {
           var source = record.hints.get(address);
-          return source == null || (admitted && steered.apply(source).admits(address.octets()));
+          return source == null || (admitted && admits(steered.apply(source), address));
         });
   }
 }

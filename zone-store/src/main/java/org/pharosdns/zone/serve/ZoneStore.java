@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.pharosdns.dns.server.AnswerSource;
 import org.pharosdns.dns.wire.DnsName;
-import org.pharosdns.zone.steer.SteeredRRset;
 
 /// The zones in force: many readers, each with {@link #answers} of its own, writers one after the
 /// other.
@@ -35,12 +34,11 @@ public final class ZoneStore implements AnswerSource {
     snapshot = Snapshot.of(zones.values());
   }
 
-  /// Replaces the steered RRsets of the zone `apex`; ignored when it is not served any more.
-  public synchronized void steer(DnsName apex, List<SteeredRRset> steered) {
-    var served = zones.get(apex);
-    if (served != null) {
-      zones.put(apex, new ServedZone(served.zone(), steered));
-      snapshot = Snapshot.of(zones.values());
+  /// Serves `some` zones from now on, each in the place of the one of its name; the others stay.
+  public synchronized void replace(Collection<ServedZone> some) {
+    for (var served : some) {
+      zones.put(served.zone().apex(), served);
     }
+    snapshot = Snapshot.of(zones.values());
   }
 }
