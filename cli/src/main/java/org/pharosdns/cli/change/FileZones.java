@@ -132,6 +132,9 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
   }
 
   @Override
+  public void discard() {}
+
+  @Override
   public void put(ZoneData data) {
     zones.put(data.apex(), data);
   }

@@ -458,7 +458,12 @@ public final class ZoneChanges {
     if (obstacle.isPresent()) {
       throw new RefusedException(obstacle.get().format());
     }
-    files.commit(entry, changes);
+    try {
+      files.commit(entry, changes);
+    } catch (RefusedException e) {
+      zones.discard();
+      throw e;
+    }
     zones.put(after);
     LOG.info(
         "{}: {} by {}, {} records removed, {} added, serial {}",

@@ -130,6 +130,11 @@ public final class ZoneUpdates implements UpdatedZones {
   }
 
   @Override
+  public void discard() {
+    zones.discard();
+  }
+
+  @Override
   public void publish(DnsName apex, ZoneContents contents) {
     var data = zones.data().get(apex);
     if (data != null) {

@@ -123,6 +123,11 @@ final class Reloading implements ZonesInForce {
     return zones.prepare(data);
   }
 
+  @Override
+  public void discard() {
+    zones.discard();
+  }
+
   /// @throws IllegalStateException when the zone cannot come into force, which {@link #prepare}
   ///     would have told
   @Override

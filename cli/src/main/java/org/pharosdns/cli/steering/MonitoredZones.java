@@ -173,6 +173,13 @@ public final class MonitoredZones implements HealthListener {
     }
   }
 
+  /// The zone that was prepared is not to come into force.
+  public void discard() {
+    synchronized (replacing) {
+      prepared = null;
+    }
+  }
+
   private Map<DnsName, PlannedZone> planned() {
     var planned = new HashMap<DnsName, PlannedZone>();
     zones.forEach((apex, zone) -> planned.put(apex, zone.planned()));

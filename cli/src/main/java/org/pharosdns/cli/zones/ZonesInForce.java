@@ -23,6 +23,9 @@ public interface ZonesInForce {
   /// @return why it cannot come into force
   Optional<Problem> prepare(ZoneData data);
 
+  /// What was made ready is not to come into force: it need not be kept.
+  void discard();
+
   /// Puts one zone in force in the place of the one of its name; the others stay. The very next
   /// query sees it.
   void put(ZoneData data);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.zones.AllWritten;
@@ -21,6 +22,10 @@ import org.pharosdns.zone.model.Problem;
 /// The zones in a folder, in force without a server; what was put in force is noted.
 final class FilesInForce implements ZonesInForce {
   final List<Long> published = new ArrayList<>();
+
+  /// The zone that was made ready, until it is put in force or discarded.
+  @Nullable ZoneData prepared;
+
   private final Configuration configuration;
   private final Map<DnsName, ZoneData> zones = new TreeMap<>();
 
@@ -57,11 +62,18 @@ final class FilesInForce implements ZonesInForce {
 
   @Override
   public Optional<Problem> prepare(ZoneData data) {
+    prepared = data;
     return Optional.empty();
   }
 
   @Override
+  public void discard() {
+    prepared = null;
+  }
+
+  @Override
   public void put(ZoneData data) {
+    prepared = null;
     zones.put(data.apex(), data);
     published.add(data.contents().serial());
   }

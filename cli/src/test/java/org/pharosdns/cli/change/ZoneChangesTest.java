@@ -369,6 +369,7 @@ class ZoneChangesTest {
           .withMessageContaining("the change cannot be stored");
       assertThat(text()).as(call).isEqualTo(before);
       assertThat(zones.published).as(call).isEmpty();
+      assertThat(zones.prepared).as(call).isNull();
       assertThat(changes.history(APEX)).as(call).isEmpty();
       disk.failing = "";
     }

@@ -110,6 +110,18 @@ class ReplacedZonesTest {
     }
   }
 
+  @Test
+  void aZoneThatWasPreparedForNothingIsNotKept() throws Exception {
+    try (var zones = answeringFromWww()) {
+      var next = zones.read(RECORDS + "b A 192.0.2.12\n", STEERING).getFirst();
+      assertThat(zones.zones().prepare(next)).isEmpty();
+      zones.zones().discard();
+      var again = zones.read(RECORDS + "b A 192.0.2.12\n", STEERING);
+      assertThat(zones.zones().replace(again)).isEmpty();
+      assertThat(zones.zone().data()).isSameAs(again.getFirst());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"b A 192.0.2.12\n", "www AAAA 2001:db8::1\n", "www TXT other\n"})
   void whatAReloadLeavesAsItIsIsNotCompiledAgain(String more) throws Exception {

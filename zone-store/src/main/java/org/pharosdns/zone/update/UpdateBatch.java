@@ -185,6 +185,7 @@ final class UpdateBatch {
     try {
       keptOctets += journal.append(entry);
     } catch (IOException e) {
+      zones.discard();
       keptOctets += journal.refusedOctets();
       LOG.error("an update of {} could not be kept and is not carried out: {}", apex, e.toString());
       return false;

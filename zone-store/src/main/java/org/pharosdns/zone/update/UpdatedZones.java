@@ -29,6 +29,9 @@ public interface UpdatedZones {
   /// @return why that cannot be
   Optional<Problem> prepare(DnsName apex, ZoneContents contents);
 
+  /// What was made ready is not to be answered with: it need not be kept.
+  void discard();
+
   /// Answers with these records from now on.
   void publish(DnsName apex, ZoneContents contents);
 

@@ -59,6 +59,10 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
   private final List<List<RecordChange>> folded = new ArrayList<>();
   private ZoneContents contents;
   private boolean folds;
+
+  /// What was made ready, until it is answered with or discarded.
+  volatile @Nullable ZoneContents prepared;
+
   private volatile boolean isFull;
   private volatile @Nullable Stage broken;
 
@@ -266,14 +270,21 @@ final class UpdateScene implements UpdatedZones, AutoCloseable {
   @Override
   public Optional<Problem> prepare(DnsName apex, ZoneContents after) {
     passThrough(Stage.PREPARE);
+    prepared = isFull ? null : after;
     return isFull
         ? Optional.of(Problem.error(folder, 0, 0, "there is no room for it"))
         : Optional.empty();
   }
 
   @Override
+  public void discard() {
+    prepared = null;
+  }
+
+  @Override
   public void publish(DnsName apex, ZoneContents after) {
     passThrough(Stage.PUBLISH);
+    prepared = null;
     contents = after;
   }
 

@@ -275,6 +275,7 @@ class UpdateTest {
           .isEqualTo("SERVFAIL");
       assertThat(scene.afterReload()).isEqualTo(scene.contents());
       assertThat(scene.rdata("new", "A")).isEmpty();
+      assertThat(scene.prepared).isNull();
     }
   }
 
