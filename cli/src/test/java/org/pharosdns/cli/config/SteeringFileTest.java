@@ -77,7 +77,7 @@ final class SteeringFileTest {
         .hasSize(1001)
         .last()
         .asString()
-        .contains("and 49000 problems more");
+        .contains("and 49000 more errors");
     assertThat(problems(text.toString()).get(998))
         .startsWith("example.com.toml:1000:1: ")
         .contains("key998 = 1\n");

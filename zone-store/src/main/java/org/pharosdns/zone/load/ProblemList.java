@@ -118,13 +118,11 @@ final class ProblemList {
 
   private static void addRest(
       Path path, Map<Severity, Integer> count, int said, String where, List<Problem> problems) {
-    var moreErrors = count.getOrDefault(Severity.ERROR, 0) - said;
-    var moreWarnings = count.getOrDefault(Severity.WARNING, 0) - said;
-    if (moreErrors > 0) {
-      problems.add(Problem.error(path, 0, 0, "and " + moreErrors + " more errors" + where));
-    }
-    if (moreWarnings > 0) {
-      problems.add(Problem.warning(path, 0, 0, "and " + moreWarnings + " more warnings" + where));
+    for (var severity : Severity.values()) {
+      var more = count.getOrDefault(severity, 0) - said;
+      if (more > 0) {
+        problems.add(Problem.rest(severity, path, more, where));
+      }
     }
   }
 

@@ -55,6 +55,15 @@ public record Problem(
     return new Problem(Severity.WARNING, file, line, column, message, null, null);
   }
 
+  /// Returns what stands for problems of a file that are only counted.
+  ///
+  /// @param where they are counted, as in ` in all files together`; empty for the file itself
+  public static Problem rest(Severity severity, Path file, int number, String where) {
+    var kind = severity == Severity.ERROR ? " more error" : " more warning";
+    var message = "and " + number + kind + (number == 1 ? "" : "s") + where;
+    return new Problem(severity, file, 0, 0, message, null, null);
+  }
+
   /// Returns this problem with a hint.
   public Problem withHint(String hint) {
     return new Problem(severity, file, line, column, message, hint, source);

@@ -3,6 +3,7 @@ package org.pharosdns.zone.model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +15,7 @@ public final class ProblemTally {
 
   private final Path file;
   private final Set<Problem> kept = new LinkedHashSet<>();
-  private int more;
-  private Severity worstOfMore = Severity.WARNING;
+  private final EnumMap<Severity, Integer> rest = new EnumMap<>(Severity.class);
 
   /// @param file what the number of the rest is told of
   public ProblemTally(Path file) {
@@ -27,8 +27,7 @@ public final class ProblemTally {
     if (kept.size() < MOST) {
       kept.add(problem);
     } else if (!kept.contains(problem)) {
-      more++;
-      worstOfMore = problem.isError() ? Severity.ERROR : worstOfMore;
+      rest.merge(problem.severity(), 1, Integer::sum);
     }
   }
 
@@ -39,7 +38,11 @@ public final class ProblemTally {
 
   /// Returns how many there are, those that are only counted included.
   public int count() {
-    return kept.size() + more;
+    var count = kept.size();
+    for (var more : rest.values()) {
+      count += more;
+    }
+    return count;
   }
 
   /// Returns the problems as they were found, and last how many more there are.
@@ -55,10 +58,7 @@ public final class ProblemTally {
   }
 
   private List<Problem> whole(List<Problem> found) {
-    if (more > 0) {
-      var rest = "and " + more + " problems more";
-      found.add(new Problem(worstOfMore, file, 0, 0, rest, null, null));
-    }
+    rest.forEach((severity, more) -> found.add(Problem.rest(severity, file, more, "")));
     return List.copyOf(found);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.pharosdns.zone.model.Problem.Severity;
 
 /// However long a line is, a problem of it is a few lines of a terminal.
 class ProblemTest {
@@ -60,15 +59,18 @@ class ProblemTest {
     IntStream.range(0, 1003).forEach(i -> problems.add(Problem.warning(FILE, i + 1, 1, "bad")));
     assertThat(problems.count()).isEqualTo(1003);
     assertThat(problems.list()).hasSize(1001);
-    assertThat(problems.list().getLast()).hasToString("a.toml: warning: and 3 problems more");
+    assertThat(problems.list().getLast()).hasToString("a.toml: warning: and 3 more warnings");
   }
 
   @Test
-  void errorAmongTheRestIsNoWarning() {
+  void errorsAmongTheRestAreCountedByThemselves() {
     var problems = new ProblemTally(FILE);
-    IntStream.range(0, 1001).forEach(i -> problems.add(Problem.warning(FILE, i + 1, 1, "bad")));
+    IntStream.range(0, 1002).forEach(i -> problems.add(Problem.warning(FILE, i + 1, 1, "bad")));
     problems.add(Problem.error(FILE, 9999, 1, "bad"));
-    assertThat(problems.list().getLast().severity()).isEqualTo(Severity.ERROR);
+    assertThat(problems.count()).isEqualTo(1003);
+    assertThat(problems.sorted().subList(1000, 1002))
+        .extracting(Problem::format)
+        .containsExactly("a.toml: error: and 1 more error", "a.toml: warning: and 2 more warnings");
   }
 
   @Test

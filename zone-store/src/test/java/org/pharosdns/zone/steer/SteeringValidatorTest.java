@@ -129,7 +129,7 @@ final class SteeringValidatorTest {
     assertThat(messages(ring))
         .hasSize(1001)
         .startsWith("tiers loop: n1 leads back to the name itself")
-        .endsWith("and %d problems more".formatted(LONG + 1 - 1000));
+        .endsWith("and %d more errors".formatted(LONG + 1 - 1000));
   }
 
   /// The name of each number leads to the next, the last to none.
