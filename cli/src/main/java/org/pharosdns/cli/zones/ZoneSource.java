@@ -48,13 +48,13 @@ public record ZoneSource(DnsName apex, Path file, Path steering) {
     var files = listed == null ? List.<Path>of() : listed;
     var sources = sources(files, problems);
     sources.forEach(source -> zones.put(source.apex, source));
+    configuration.zoneFiles().forEach((apex, file) -> zones.put(apex, of(apex, file)));
     for (var source : sources) {
       var read = zones.getOrDefault(source.apex, source);
-      if (!read.equals(source)) {
+      if (!read.equals(source) && !configuration.zoneFiles().containsKey(source.apex)) {
         problems.add(source.unread(read));
       }
     }
-    configuration.zoneFiles().forEach((apex, file) -> zones.put(apex, of(apex, file)));
     problems.addAll(Orphans.steering(files, zones.values(), configuration));
     return new Found(zones, problems, listed != null);
   }

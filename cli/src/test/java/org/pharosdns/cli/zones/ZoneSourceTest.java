@@ -19,7 +19,11 @@ class ZoneSourceTest {
   @TempDir private Path folder = Path.of("");
 
   private ZoneSource.Found find(String... files) {
-    var written = new ServerFolder(folder).write("pharos.toml", "");
+    return configured("", files);
+  }
+
+  private ZoneSource.Found configured(String configured, String... files) {
+    var written = new ServerFolder(folder).write("pharos.toml", configured);
     for (var file : files) {
       written.zone(file, ServerFolder.APEX);
     }
@@ -47,6 +51,15 @@ class ZoneSourceTest {
         + ": error: the zone upper.test. is read from "
         + zones.resolve("upper.test.zone")
         + " and not from this file (remove or rename one of them)";
+  }
+
+  @Test
+  void filesOfAZoneThatHasAFileOfItsOwnAreNotRead() {
+    var found =
+        configured(
+            "[zone.\"upper.test\"]\nfile = \"own.master\"\n", "UPPER.test.zone", "upper.test.zone");
+    assertThat(found.zones().values()).extracting(this::name).containsExactly("own.master");
+    assertThat(found.problems()).isEmpty();
   }
 
   @Test
