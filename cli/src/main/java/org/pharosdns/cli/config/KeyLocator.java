@@ -15,6 +15,10 @@ final class KeyLocator {
   /// means something.
   static final int MOST_DEPTH = 32;
 
+  /// How many characters a key may have between its dots. The longest name of a host has 1,004,
+  /// with a number for each of its octets.
+  static final int MOST_KEY = 1024;
+
   private final String text;
   private final Map<List<String>, Integer> offsets = new HashMap<>();
   private final Map<List<String>, Integer> lists = new HashMap<>();
@@ -27,8 +31,8 @@ final class KeyLocator {
 
   /// Returns the offset in characters of each key and list element of a valid TOML text.
   ///
-  /// @throws TooDeepException where a path is longer than {@link #MOST_DEPTH}; what stands behind
-  ///     that need not be valid
+  /// @throws KeyBoundException where a path is longer than {@link #MOST_DEPTH}, or a key than
+  ///     {@link #MOST_KEY}; what stands behind that need not be valid
   static Map<List<String>, Integer> locate(String text) {
     var locator = new KeyLocator(text);
     locator.readAll();
@@ -92,10 +96,16 @@ final class KeyLocator {
   }
 
   private String readKeyPart() {
+    var start = at;
     var first = text.charAt(at);
-    if (first == '"' || first == '\'') {
-      return readString();
+    var part = first == '"' || first == '\'' ? readString() : readBare();
+    if (part.length() > MOST_KEY) {
+      throw new KeyBoundException(start, "a key has more than %d characters".formatted(MOST_KEY));
     }
+    return part;
+  }
+
+  private String readBare() {
     var start = at;
     while (at < text.length() && isBare(text.charAt(at))) {
       at++;
@@ -188,7 +198,10 @@ final class KeyLocator {
 
   private List<String> append(List<String> path, String key) {
     if (path.size() == MOST_DEPTH) {
-      throw new TooDeepException(at);
+      throw new KeyBoundException(
+          at,
+          "tables, lists and keys with dots stand more than %d deep in each other"
+              .formatted(MOST_DEPTH));
     }
     var longer = new ArrayList<>(path);
     longer.add(key);

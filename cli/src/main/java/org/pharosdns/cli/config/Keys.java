@@ -24,10 +24,13 @@ record Keys(Set<String> known, Map<String, String> later) {
     String best = null;
     var least = Math.min(FARTHEST, Math.max(2, wrong.length() / 2)) + 1;
     for (var word : words.stream().sorted().toList()) {
-      var slips = slips(wrong, word);
-      if (slips < least) {
-        least = slips;
-        best = word;
+      // Each letter that one of them has more is a slip.
+      if (Math.abs(wrong.length() - word.length()) < least) {
+        var slips = slips(wrong, word);
+        if (slips < least) {
+          least = slips;
+          best = word;
+        }
       }
     }
     return best;

@@ -75,20 +75,11 @@ final class TomlFile {
     try (var parser = TomlTree.parser(text)) {
       var toml = new TomlFile(file, text, KeyLocator.locate(text));
       return new Result(new TomlTable(toml, List.of(), TomlTree.read(parser)), List.of());
-    } catch (TooDeepException e) {
-      return failed(tooDeep(file, text, e));
+    } catch (KeyBoundException e) {
+      return failed(problem(file, text, e.offset(), e.problem()));
     } catch (JacksonException e) {
       return failed(syntaxProblem(file, text, e));
     }
-  }
-
-  private static Problem tooDeep(Path file, String text, TooDeepException e) {
-    return problem(
-        file,
-        text,
-        e.offset(),
-        "tables, lists and keys with dots stand more than %d deep in each other"
-            .formatted(KeyLocator.MOST_DEPTH));
   }
 
   private static Problem syntaxProblem(Path file, String text, JacksonException e) {
@@ -96,8 +87,8 @@ final class TomlFile {
       // It stands in what was read so far, so that the rest of the text need not be valid.
       try {
         KeyLocator.locate(text);
-      } catch (TooDeepException deep) {
-        return tooDeep(file, text, deep);
+      } catch (KeyBoundException deep) {
+        return problem(file, text, deep.offset(), deep.problem());
       }
     }
     var message = "not valid TOML: " + e.getOriginalMessage();

@@ -59,6 +59,31 @@ class TomlFileTest {
         .isNotNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', ' = 1', 1",
+    "'\"', '\" = 1', 1",
+    "'', '.b = 1', 1",
+    "'a.b . ', ' = 1', 7",
+    "'[a.', ']', 4",
+    "'[[', ']]', 3",
+    "'a = [{b = 1, ', ' = 1}]', 14"
+  })
+  void keyHasOneBoundOfLengthWhereverItStands(String head, String end, int column) {
+    var problem = problem("# long\n" + head + "k".repeat(1025) + end + "\n");
+    assertThat(problem.message()).isEqualTo("a key has more than 1024 characters");
+    assertThat(problem.line()).isEqualTo(2);
+    assertThat(problem.column()).isEqualTo(column);
+    assertThat(problem.source()).isNotNull();
+    assertThat(TomlFile.parse(FILE, head + "k".repeat(1024) + end).root()).isNotNull();
+  }
+
+  /// As a name of 255 octets has that is written with a number for each of them.
+  @Test
+  void keyIsMeasuredAsItIsMeant() {
+    assertThat(TomlFile.parse(FILE, "\"" + "\\\\123".repeat(250) + "\" = 1").root()).isNotNull();
+  }
+
   @Test
   void whatIsNoTextIsToldWithItsPlace() throws IOException {
     var file = folder.resolve("latin.toml");
@@ -77,7 +102,8 @@ class TomlFileTest {
     "weights = {, '\"192.0.2.#\" = \"bad\", ', '\"192.0.2.1\" = 1}'",
     "weights = {, '\"10.0.0.#\" = 1, ', '\"192.0.2.1\" = 1}'",
     "'', 'key# = 1\n', ''",
-    "'', '[name.n#]\ncheck = \"none\"\n', ''"
+    "'', '[name.n#]\ncheck = \"none\"\n', ''",
+    "'[check.LONG]\n', 'a#.x = 1\n', ''"
   })
   void workGrowsWithTheLengthOfTheFile(String head, String element, String end) {
     octetsAllocated(head, element, end, 1000);
@@ -88,7 +114,8 @@ class TomlFileTest {
 
   /// Reads a name with many elements; what that lays down is counted, not timed.
   private static long octetsAllocated(String head, String element, String end, int elements) {
-    var text = new StringBuilder("[name.www]\n").append(head);
+    var text = new StringBuilder("[name.www]\n");
+    text.append(head.replace("LONG", "k".repeat(16 * elements)));
     for (var i = 0; i < elements; i++) {
       text.append(element.replace("#", Integer.toString(i)));
     }
