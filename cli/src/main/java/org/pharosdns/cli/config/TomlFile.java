@@ -79,6 +79,10 @@ final class TomlFile {
       return failed(problem(file, text, e.offset(), e.problem()));
     } catch (JacksonException e) {
       return failed(syntaxProblem(file, text, e));
+    } catch (RuntimeException | StackOverflowError e) {
+      return failed(
+          Problem.error(file, 0, 0, "the reader of TOML fails on this file: " + e)
+              .withHint("this is a bug: please report it, with the file"));
     }
   }
 

@@ -84,6 +84,15 @@ class TomlFileTest {
     assertThat(TomlFile.parse(FILE, "\"" + "\\\\123".repeat(250) + "\" = 1").root()).isNotNull();
   }
 
+  /// Half a character at the end, which no file can hold, is the end for one reader and not for the
+  /// other.
+  @Test
+  void readerThatFailsIsAProblemOfTheFile() {
+    assertThat(problem("a = 1\n\uD800").format())
+        .startsWith("a.toml: error: the reader of TOML fails on this file: ")
+        .endsWith(" (this is a bug: please report it, with the file)");
+  }
+
   @Test
   void whatIsNoTextIsToldWithItsPlace() throws IOException {
     var file = folder.resolve("latin.toml");
