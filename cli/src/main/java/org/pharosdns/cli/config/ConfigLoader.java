@@ -51,6 +51,25 @@ public final class ConfigLoader {
         .read(file != null);
   }
 
+  /// Returns the control socket that `file` leads to, with the problems of the two keys that say so
+  /// and of no other.
+  public static Loaded<Path> controlSocket(Path file) {
+    var result = TomlFile.read(file);
+    var root = result.root();
+    if (root == null) {
+      return new Loaded<>(null, result.problems());
+    }
+    var state = path(root, "server", "state", Path.of("state"));
+    var socket = path(root, "admin", "socket", state.resolve(Configuration.SOCKET));
+    return new Loaded<>(file.resolveSibling(socket), root.problems());
+  }
+
+  private static Path path(TomlTable root, String section, String key, Path otherwise) {
+    var table = root.table(section);
+    var path = table == null ? null : table.parsed(key, "a path", Path::of);
+    return path == null ? otherwise : path;
+  }
+
   /// Loads the steering file of the zone `apex`. A file that does not exist steers nothing; a link
   /// that leads nowhere is an error.
   public static Loaded<SteeringFile> loadSteering(

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 public final class PlainFile {
   /// What `pharos.toml` or a steering file may have, far more than names can be steered: what is
   /// larger is something else.
-  public static final int MOST_TOML_OCTETS = 16 << 20;
+  static final int MOST_TOML_OCTETS = 16 << 20;
 
   /// What the file of one secret, token or key may have.
   static final int MOST_SECRET_OCTETS = 4096;

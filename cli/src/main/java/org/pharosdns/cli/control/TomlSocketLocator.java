@@ -1,14 +1,11 @@
 package org.pharosdns.cli.control;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.cli.config.PlainFile;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.toml.TomlMapper;
+import org.pharosdns.cli.config.ConfigLoader;
+import org.pharosdns.zone.model.Problem;
 
 /// Reads the two keys of pharos.toml that lead to the socket, `[admin] socket` and `[server]
 /// state`, and overlooks whatever else is in it: a command must reach a server whose configuration
@@ -43,19 +40,11 @@ public final class TomlSocketLocator implements ControlSocketLocator {
   }
 
   private static Path socketOf(Path file) throws RefusedException {
-    try {
-      JsonNode root = new TomlMapper().readTree(PlainFile.read(file, PlainFile.MOST_TOML_OCTETS));
-      Path state = Path.of(root.path("server").path("state").asString("state"));
-      String socket = root.path("admin").path("socket").asString("");
-      return file.resolveSibling(
-          socket.isEmpty() ? state.resolve("control.sock") : Path.of(socket));
-    } catch (IOException e) {
-      throw new RefusedException("the configuration cannot be read: " + Reason.of(e));
-    } catch (JacksonException e) {
-      var place = e.getLocation();
-      throw new RefusedException(
-          "%s:%d:%d: %s"
-              .formatted(file, place.getLineNr(), place.getColumnNr(), e.getOriginalMessage()));
+    var found = ConfigLoader.controlSocket(file);
+    var socket = found.value();
+    if (socket == null) {
+      throw new RefusedException(found.problems().stream().map(Problem::format).toList());
     }
+    return socket;
   }
 }

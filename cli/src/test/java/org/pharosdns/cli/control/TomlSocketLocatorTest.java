@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TomlSocketLocatorTest {
   @TempDir private Path folder = Path.of("");
@@ -47,9 +50,32 @@ class TomlSocketLocatorTest {
   void missingAndMalformedFilesAreNamed() throws Exception {
     Path none = folder.resolve("none.toml");
     assertThat(catchThrowableOfType(RefusedException.class, () -> locator().socket(none)))
-        .hasMessage("the configuration cannot be read: " + none + " does not exist");
+        .hasMessage(none + ": error: cannot be read: there is no such file");
     Path bad = file("bad.toml", "[server]\nstate = = 3\n");
     assertThat(catchThrowableOfType(RefusedException.class, () -> locator().socket(bad)))
         .hasMessageStartingWith(bad + ":2:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[server]\nstate = ", "[admin]\nsocket = "})
+  void pathsThatAreNoneAreNamed(String key) throws Exception {
+    for (var value : List.of("\"a\\u0000b\"", "7", "[]")) {
+      Path bad = file("bad.toml", key + value + "\n");
+      assertThat(catchThrowableOfType(RefusedException.class, () -> locator().socket(bad)))
+          .hasMessageStartingWith(bad + ":2:1: error: ");
+    }
+  }
+
+  @Test
+  void depthHasTheBoundThatTheServerHas() throws Exception {
+    Path deep = file("deep.toml", "a.".repeat(20_000) + "a = 1\n");
+    assertThat(catchThrowableOfType(RefusedException.class, () -> locator().socket(deep)))
+        .hasMessageContaining("more than 32 deep in each other");
+  }
+
+  @Test
+  void whatElseIsWrongInTheConfigurationIsOverlooked() throws Exception {
+    Path file = file("a.toml", "[server]\nlisten = 7\nstate = \"var\"\n[admin]\nlisten = {}\n");
+    assertThat(locator().socket(file)).isEqualTo(folder.resolve("var/control.sock"));
   }
 }
