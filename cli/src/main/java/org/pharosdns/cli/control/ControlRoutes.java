@@ -20,6 +20,7 @@ import org.pharosdns.cli.control.ZonesApi.UndoRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -42,10 +43,12 @@ final class ControlRoutes {
 
   private final ControlApi api;
   private final JsonMapper requests;
+  private final int depth;
 
   /// @param depth how many levels deep a request may be
   ControlRoutes(ControlApi api, int depth) {
     this.api = api;
+    this.depth = depth;
     requests = ControlJson.mapper(depth);
   }
 
@@ -192,15 +195,18 @@ final class ControlRoutes {
     } catch (DatabindException e) {
       throw new NotRoutedException(
           400, "the body is wrong: \"%s\" has a value of another kind".formatted(place(e)));
+    } catch (StreamConstraintsException e) {
+      throw new NotRoutedException(400, beyond(e));
     } catch (JacksonException e) {
-      throw new NotRoutedException(
-          400, "the body is wrong: " + withoutMethod(e.getOriginalMessage()));
+      throw new NotRoutedException(400, "the body is wrong: " + e.getOriginalMessage());
     }
   }
 
-  /// The reader of JSON tells of a limit by which of its methods it was set.
-  private static String withoutMethod(String message) {
-    return message.replaceAll(", from `[^`]*`", "");
+  /// Returns what is beyond a bound of the reader of JSON, without the name of the bound.
+  private String beyond(StreamConstraintsException e) {
+    return e.getOriginalMessage().contains("depth")
+        ? "the body is more than %d levels deep".formatted(depth)
+        : "a number or a key in the body is too long";
   }
 
   private static String unknownKey(UnrecognizedPropertyException e) {

@@ -257,12 +257,21 @@ class ControlSocketTest {
           var refusal =
               catchThrowableOfType(
                   RefusedException.class, () -> client.reload(List.of("example.com."), false));
-          assertThat(refusal.problems().getFirst())
-              .contains("nesting depth")
-              .doesNotContain("StreamReadConstraints");
+          assertThat(refusal.problems()).containsExactly("the body is more than 1 levels deep");
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"force\": 1%s}", "{\"%s\": 1}"})
+  void boundsOfTheReaderOfJsonAreToldInPlainWords(String body) throws Exception {
+    var answer =
+        new ControlAnswers(api, ControlLimits.DEFAULTS)
+            .answer("POST", "/v1/reload", body.formatted("0".repeat(60_000)));
+    var json = new ByteArrayOutputStream();
+    answer.body().writeTo(json);
+    assertThat(json).hasToString("{\"problems\":[\"a number or a key in the body is too long\"]}");
   }
 
   @ParameterizedTest
