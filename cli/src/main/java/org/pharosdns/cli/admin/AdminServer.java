@@ -192,6 +192,7 @@ public final class AdminServer implements AutoCloseable {
     fields(exchange, response.type());
     var head = exchange.getRequestMethod().equals("HEAD");
     writes.watch(
+        response.body().time(WatchedWrites.PATIENCE),
         () -> {
           exchange.sendResponseHeaders(response.status(), head ? -1 : response.body().octets());
           try (var body = exchange.getResponseBody()) {

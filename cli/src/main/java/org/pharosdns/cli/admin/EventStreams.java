@@ -96,6 +96,7 @@ final class EventStreams {
         return;
       }
       writes.watch(
+          WatchedWrites.PATIENCE,
           () -> {
             out.write(next);
             out.flush();

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /// Writes to clients, which may read nothing: one that takes too long is ended, and its connection
 /// with it. Any thread.
 final class WatchedWrites {
-  /// So long a client may take to read what is written at once.
+  /// So long a client may take to read what is short.
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final LongSupplier nanoTime;
@@ -31,15 +31,19 @@ final class WatchedWrites {
   private static final class Writing {
     private final Thread thread = Thread.currentThread();
     private final long sinceNanos;
+    private final long timeNanos;
 
-    Writing(long sinceNanos) {
+    Writing(long sinceNanos, long timeNanos) {
       this.sinceNanos = sinceNanos;
+      this.timeNanos = timeNanos;
     }
   }
 
   /// Writes, on a thread of its own for the client.
-  void watch(Write write) throws IOException {
-    var writing = new Writing(nanoTime.getAsLong());
+  ///
+  /// @param time that the client may take
+  void watch(Duration time, Write write) throws IOException {
+    var writing = new Writing(nanoTime.getAsLong(), time.toNanos());
     writings.add(writing);
     try {
       write.run();
@@ -56,7 +60,7 @@ final class WatchedWrites {
     var now = nanoTime.getAsLong();
     var ended = 0;
     for (var writing : List.copyOf(writings)) {
-      if (now - writing.sinceNanos > PATIENCE.toNanos() && writings.remove(writing)) {
+      if (now - writing.sinceNanos > writing.timeNanos && writings.remove(writing)) {
         ended++;
         writing.thread.interrupt();
       }

@@ -36,10 +36,6 @@ public final class ControlServer implements AutoCloseable, Executor {
   private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
   private static final Duration MESSAGE_TIME = Duration.ofSeconds(5);
-  /// A client must take an answer at least so fast, beside the time that is for each. It is made
-  /// while it is written, so a server that has much to do must be able to keep up with that.
-  private static final int LEAST_OCTETS_A_SECOND = 512 << 10;
-
   private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
 
   private final SocketFile file;
@@ -205,8 +201,7 @@ public final class ControlServer implements AutoCloseable, Executor {
   /// Closing while octets are unread would reset the connection, and the response would be lost: so
   /// the rest of the request is read and thrown away.
   private void respond(SocketChannel client, ControlResponse response) throws IOException {
-    var time = messageTime.plusSeconds(response.body().octets() / LEAST_OCTETS_A_SECOND);
-    try (var _ = Deadline.of(time, client)) {
+    try (var _ = Deadline.of(response.body().time(messageTime), client)) {
       response.write(Channels.newOutputStream(client));
       client.shutdownOutput();
       Channels.newInputStream(client).transferTo(OutputStream.nullOutputStream());

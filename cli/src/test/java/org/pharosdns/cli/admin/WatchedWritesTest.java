@@ -7,8 +7,10 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pharosdns.cli.control.Body;
 
 @Timeout(20)
 class WatchedWritesTest {
@@ -16,9 +18,11 @@ class WatchedWritesTest {
   private final WatchedWrites writes = new WatchedWrites(now::get);
 
   /// What a client reads counts for nothing: all of it must have been read in time.
-  @Test
-  void whoTakesAnOctetNowAndThenIsEndedToo() throws Exception {
-    var octets = new SynchronousQueue<Integer>();
+  @ParameterizedTest
+  @CsvSource({"0, 10", "524287, 10", "524288, 11", "2621440, 15"})
+  void whoTakesAnOctetNowAndThenIsEndedToo(int octets, int seconds) throws Exception {
+    var time = Body.of(new byte[octets]).time(WatchedWrites.PATIENCE);
+    var taken = new SynchronousQueue<Integer>();
     var ended = new CountDownLatch(1);
     Thread.ofPlatform()
         .daemon()
@@ -26,17 +30,18 @@ class WatchedWritesTest {
             () -> {
               try {
                 writes.watch(
+                    time,
                     () -> {
                       while (true) {
-                        put(octets);
+                        put(taken);
                       }
                     });
               } catch (IOException e) {
                 ended.countDown();
               }
             });
-    for (var second = 0; second < 10; second++) {
-      assertThat(octets.take()).isOne();
+    for (var second = 0; second < seconds; second++) {
+      assertThat(taken.take()).isOne();
       now.addAndGet(1_000_000_000L);
       assertThat(writes.endStuck()).isZero();
     }
@@ -45,9 +50,9 @@ class WatchedWritesTest {
     ended.await();
   }
 
-  private static void put(SynchronousQueue<Integer> octets) throws InterruptedIOException {
+  private static void put(SynchronousQueue<Integer> taken) throws InterruptedIOException {
     try {
-      octets.put(1);
+      taken.put(1);
     } catch (InterruptedException e) {
       throw new InterruptedIOException("the connection is closed");
     }
