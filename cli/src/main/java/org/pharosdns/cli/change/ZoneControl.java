@@ -33,22 +33,22 @@ public final class ZoneControl implements ZonesApi {
   private final ZoneFolder folder;
   private final Undo undo;
   private final Supplier<List<ZoneSummary>> summaries;
-  private final long mostTextOctets;
+  private final long mostRequestOctets;
 
   /// @param state the state folder, where deleted zones are put aside
-  /// @param mostTextOctets a longer text could not be sent back, and is not handed out
+  /// @param mostRequestOctets a text that takes a longer one to be sent back is not handed out
   public ZoneControl(
       ZonesInForce zones,
       ZoneChanges changes,
       Path state,
       Supplier<List<ZoneSummary>> summaries,
-      long mostTextOctets) {
+      long mostRequestOctets) {
     this.zones = zones;
     this.changes = changes;
     this.folder = new ZoneFolder(zones, changes, state);
     this.undo = new Undo(zones, changes, folder);
     this.summaries = summaries;
-    this.mostTextOctets = mostTextOctets;
+    this.mostRequestOctets = mostRequestOctets;
   }
 
   @Override
@@ -134,27 +134,33 @@ public final class ZoneControl implements ZonesApi {
     return changes.alone(
         () -> {
           var data = changes.current(ZoneNames.parse(zone));
-          requireShort(data);
+          var file = data.source().file();
+          var size = size(file);
+          requireRoomInRequest(data, size, "at least " + size);
           var octets = octets(data);
+          var text = new String(octets, StandardCharsets.ISO_8859_1);
+          var sent = ReplaceRequest.mostOctets(text);
+          requireRoomInRequest(data, sent, "up to " + sent);
           return new TextReport(
-              data.apex().toString(),
-              data.source().file().toString(),
-              new String(octets, StandardCharsets.ISO_8859_1),
-              FileStamp.hash(octets));
+              data.apex().toString(), file.toString(), text, FileStamp.hash(octets));
         });
   }
 
-  private void requireShort(ZoneData data) throws RefusedException {
-    var file = data.source().file();
+  private static long size(Path file) throws RefusedException {
     try {
-      if (Files.size(file) > mostTextOctets) {
-        throw new RefusedException(
-            "%s has %d octets, and an edit may have %d ([limits] control_request)"
-                    .formatted(file, Files.size(file), mostTextOctets)
-                + ": edit it by hand, then `pharos zone reload %s`".formatted(data.apex()));
-      }
+      return Files.size(file);
     } catch (IOException e) {
-      throw new RefusedException("the zone file cannot be read: " + Reason.of(e));
+      throw unreadable(e);
+    }
+  }
+
+  private void requireRoomInRequest(ZoneData data, long octets, String shown)
+      throws RefusedException {
+    if (octets > mostRequestOctets) {
+      throw new RefusedException(
+          "an edit of %s sends %s octets, and a request may have %d ([limits] control_request)"
+                  .formatted(data.source().file(), shown, mostRequestOctets)
+              + ": edit it by hand, then `pharos zone reload %s`".formatted(data.apex()));
     }
   }
 
@@ -162,8 +168,12 @@ public final class ZoneControl implements ZonesApi {
     try {
       return Files.readAllBytes(data.source().file());
     } catch (IOException e) {
-      throw new RefusedException("the zone file cannot be read: " + Reason.of(e));
+      throw unreadable(e);
     }
+  }
+
+  private static RefusedException unreadable(IOException e) {
+    return new RefusedException("the zone file cannot be read: " + Reason.of(e));
   }
 
   @Override

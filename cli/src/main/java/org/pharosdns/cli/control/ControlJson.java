@@ -31,7 +31,12 @@ public final class ControlJson {
   private ControlJson() {}
 
   private static JsonMapper build(int depth) {
-    var constraints = StreamReadConstraints.builder().maxNestingDepth(depth).build();
+    // A text has no other bound than what it stands in.
+    var constraints =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(depth)
+            .maxStringLength(Integer.MAX_VALUE)
+            .build();
     return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(constraints).build())
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .changeDefaultPropertyInclusion(

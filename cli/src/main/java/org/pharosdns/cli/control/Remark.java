@@ -11,6 +11,9 @@ public final class Remark {
   /// The longest reason, in characters.
   static final int MOST_REASON = 500;
 
+  /// The most octets of both in JSON, where a control character has six.
+  static final int MOST_OCTETS = 6 * (MOST_AUTHOR + MOST_REASON);
+
   private Remark() {}
 
   /// Lets a remark pass that is no longer than one is.

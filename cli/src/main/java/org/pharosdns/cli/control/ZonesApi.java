@@ -109,7 +109,16 @@ public interface ZonesApi {
   ///
   /// @param hash that of the [TextReport] that the text was made from
   record ReplaceRequest(
-      String zone, String text, String hash, String author, @Nullable String reason) {}
+      String zone, String text, String hash, String author, @Nullable String reason) {
+    /// What stands in a request beside its text: the zone, which has at most 1,280 octets in JSON,
+    /// the hash, and the remark.
+    private static final int MOST_BESIDE = Remark.MOST_OCTETS + 2048;
+
+    /// Returns how many octets a request with `text` has at most.
+    public static long mostOctets(String text) {
+      return Body.json(text).octets() + MOST_BESIDE;
+    }
+  }
 
   /// A change to take back.
   ///

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.control.Body;
 import org.pharosdns.cli.control.ChangeReport;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.RefusedException;
@@ -35,6 +36,11 @@ import org.pharosdns.zone.model.Rdata;
 class ZoneChangesTest {
   private static final DnsName APEX = DnsName.parse("example");
   private static final int A = 1;
+
+  /// As long as they may be, of characters that are long in JSON.
+  private static final String AUTHOR = "\u0001".repeat(100);
+
+  private static final String REASON = "\u0001".repeat(500);
 
   /// A disk that fails at its next calls.
   private static final class FailingDisk extends Disk {
@@ -243,21 +249,37 @@ class ZoneChangesTest {
     assertThat(settled).containsExactly(APEX, APEX, APEX);
   }
 
-  /// What could not be sent back is not worth the memory.
+  /// What could not be sent back is not worth the memory, nor the work of whoever edits it.
   @Test
-  void aTextThatIsLongerThanAnEditMayBeIsNotHandedOut() throws Exception {
+  void aTextIsHandedOutIfARequestMaySendItBack() throws Exception {
+    Files.writeString(file, text() + "w\tTXT\t\"é\"\n".repeat(500), StandardCharsets.ISO_8859_1);
     var zones = new FilesInForce(folder);
-    var state = folder.resolve("state");
-    var size = Files.size(file);
-    assertThat(new ZoneControl(zones, open(zones), state, List::of, size).text("example").text())
-        .hasSize((int) size);
+    var most = 64 << 10;
+    var read = control(zones, most).text("example").text();
+    var request = new ReplaceRequest("example", read, "0".repeat(64), AUTHOR, REASON);
+    var octets = Math.toIntExact(Body.json(request).octets());
+    assertThat(octets).isBetween((int) Files.size(file) + 2000, most);
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(
-            () -> new ZoneControl(zones, open(zones), state, List::of, size - 1).text("example"))
-        .withMessage(
-            "%s has %d octets, and an edit may have %d ([limits] control_request): edit it by hand,"
-                    .formatted(file, size, size - 1)
-                + " then `pharos zone reload example.`");
+        .isThrownBy(() -> control(zones, octets - 1).text("example"))
+        .withMessageMatching(
+            "an edit of %s sends up to \\d+ octets, and a request may have %d"
+                    .formatted(file, octets - 1)
+                + " \\(\\[limits\\] control_request\\): edit it by hand,"
+                + " then `pharos zone reload example\\.`");
+  }
+
+  @Test
+  void aTextThatIsTooLongAsItIsIsNotEvenRead() throws Exception {
+    var zones = new FilesInForce(folder);
+    var size = Files.size(file);
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> control(zones, size - 1).text("example"))
+        .withMessageStartingWith("an edit of %s sends at least %d octets, ".formatted(file, size));
+  }
+
+  private ZoneControl control(FilesInForce zones, long mostRequestOctets) {
+    return new ZoneControl(
+        zones, open(zones), folder.resolve("state"), List::of, mostRequestOctets);
   }
 
   @Test

@@ -73,6 +73,15 @@ class ControlJsonTest {
         .hasMessageContaining("nesting depth");
   }
 
+  /// The text of a zone may fill the largest request that can be allowed.
+  @Test
+  void textsHaveNoOtherBoundThanTheMessage() {
+    for (var mapper : List.of(ControlJson.mapper(), ControlJson.mapper(3))) {
+      assertThat(mapper.tokenStreamFactory().streamReadConstraints().getMaxStringLength())
+          .isEqualTo(Integer.MAX_VALUE);
+    }
+  }
+
   private static String nested(int depth) {
     return "[".repeat(depth) + "]".repeat(depth);
   }
