@@ -70,11 +70,14 @@ public final class ZoneControl implements ZonesApi {
       throws RefusedException {
     var data = zone(zone);
     var wanted = type == null ? null : RecordArguments.type(type);
-    if (name == null) {
-      return ZoneChanges.withRoom(() -> RecordListing.of(data.contents(), wanted));
-    }
-    var owner = new RecordArguments(data.apex()).owner(name);
-    return RecordListing.of(data.contents().at(owner), wanted).toList();
+    return ZoneChanges.withRoom(
+        () -> {
+          if (name == null) {
+            return RecordListing.of(data.contents(), wanted);
+          }
+          var owner = new RecordArguments(data.apex()).owner(name);
+          return RecordListing.of(data.contents().at(owner), wanted).toList();
+        });
   }
 
   @Override
@@ -101,15 +104,17 @@ public final class ZoneControl implements ZonesApi {
 
   @Override
   public DiffReport diff(String zone) throws RefusedException {
-    var live = zone(zone);
+    return ZoneChanges.withRoom(() -> diff(zone(zone)));
+  }
+
+  private DiffReport diff(ZoneData live) throws RefusedException {
     var read = ZoneData.read(live.source(), zones.configuration());
     var problems = Configurations.texts(read.problems());
     var data = read.data();
     var diff =
         data == null
             ? new ZoneDiff(List.of(), List.of())
-            : ZoneChanges.withRoom(
-                () -> ZoneDiff.upTo(MOST_DIFFERENT, live.contents(), data.contents()));
+            : ZoneDiff.upTo(MOST_DIFFERENT, live.contents(), data.contents());
     if (Math.max(diff.removed().size(), diff.added().size()) > MOST_DIFFERENT) {
       throw new RefusedException(
           "more than %d records differ, too many to show: `pharos zone reload %s` takes them in"
