@@ -30,8 +30,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// It asks what the world asks: what is there, names that are not, with EDNS and without. In a
 /// zone with steering it asks nothing but the zone's own SOA and TXT: an answer that only this has
-/// seen must not count as exposure. Questions come in batches and singly as those of the network
-// do.
+/// seen must not count as exposure. Questions come in batches and singly, as those of the network.
 final class WarmUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
   private static final int ROUNDS = 400;
