@@ -50,6 +50,11 @@ final class FileChange {
     return file.resolveSibling("." + file.getFileName() + ".pharos-new");
   }
 
+  /// Where the old text is written before it takes the file's place again.
+  static Path oldDraft(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".pharos-old");
+  }
+
   /// Returns the file as the journal notes it.
   HistoryEntry.File noted() {
     return new HistoryEntry.File(

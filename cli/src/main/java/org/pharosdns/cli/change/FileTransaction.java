@@ -3,7 +3,9 @@ package org.pharosdns.cli.change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// Each step is on the disk before the next one. What is not pending is never touched again,
 /// whatever the files hold since.
+///
+/// Until the note is removed each file has the change or can still get it: one that is put back has
+/// its draft again before. Files are put back from the last to the first, and none before one that
+/// cannot be: what a change puts aside before it takes it away stays aside.
 public final class FileTransaction {
   private static final Logger LOG = LoggerFactory.getLogger(FileTransaction.class);
 
@@ -62,12 +68,12 @@ public final class FileTransaction {
         putInPlace(change.file(), change.after() == null);
       }
     } catch (IOException e) {
-      var left = rollBack(done);
-      if (left.isEmpty()) {
+      var stuck = rollBack(done);
+      if (stuck.isEmpty()) {
         comesToNothing(entry, changes);
         throw refused(e);
       }
-      throw halfDone(e, left);
+      throw halfDone(e, stuck);
     }
     end(entry);
   }
@@ -77,14 +83,9 @@ public final class FileTransaction {
   }
 
   /// What could not be put back stays pending, and its drafts stay: it can still be completed.
-  private static RefusedException halfDone(IOException reason, List<String> left) {
+  private static RefusedException halfDone(IOException reason, List<String> stuck) {
     var problems = new ArrayList<>(refused(reason).problems());
-    left.forEach(
-        problem ->
-            problems.add(
-                problem
-                    + ": the next change or reload of the zone, or the next start, completes the whole"
-                    + " change once the disk takes it"));
+    problems.addAll(stuck);
     return new RefusedException(problems);
   }
 
@@ -105,25 +106,44 @@ public final class FileTransaction {
     }
   }
 
-  private static void removeDraft(Path file) {
+  private static void removeDrafts(Path file) {
+    remove(FileChange.draft(file));
+    remove(FileChange.oldDraft(file));
+  }
+
+  private static void remove(Path draft) {
     try {
-      Files.deleteIfExists(FileChange.draft(file));
+      Files.deleteIfExists(draft);
     } catch (IOException e) {
-      LOG.warn("{} stays behind: {}", FileChange.draft(file), Reason.of(e));
+      LOG.warn("{} stays behind: {}", draft, Reason.of(e));
     }
   }
 
-  /// Returns what cannot be put back as it was.
+  /// Puts files back as they were, from the last to the first.
+  ///
+  /// @return what keeps one from that, and which files before it have the change too; nothing when
+  ///     all are as they were
   private List<String> rollBack(List<FileChange> changes) {
-    var left = new ArrayList<String>();
-    for (var change : changes) {
+    var left = new ArrayDeque<>(changes);
+    while (!left.isEmpty()) {
       try {
-        putBack(change);
+        putBack(left.getLast());
+        left.removeLast();
       } catch (IOException e) {
-        left.add("%s cannot be put back as it was: %s".formatted(change.file(), Reason.of(e)));
+        return stuck(left, e);
       }
     }
-    return left;
+    return List.of();
+  }
+
+  private static List<String> stuck(Deque<FileChange> left, IOException e) {
+    var stuck = new ArrayList<String>();
+    stuck.add(
+        ("%s cannot be put back as it was: %s: the next change or reload of the zone, or the next"
+                + " start, completes the whole change once the disk takes it")
+            .formatted(left.removeLast().file(), Reason.of(e)));
+    left.forEach(change -> stuck.add(change.file() + " has the change as well"));
+    return stuck;
   }
 
   private void putBack(FileChange change) throws IOException {
@@ -133,15 +153,33 @@ public final class FileTransaction {
       return;
     }
     if (before == null) {
-      disk.delete(file);
-    } else {
-      disk.write(FileChange.draft(file), before, file);
-      disk.rename(FileChange.draft(file), file);
+      disk.rename(file, FileChange.draft(file));
+      return;
+    }
+    try {
+      disk.write(FileChange.oldDraft(file), before, file);
+      var after = change.after();
+      if (after != null) {
+        disk.write(FileChange.draft(file), after, file);
+      }
+      disk.rename(FileChange.oldDraft(file), file);
+    } catch (IOException e) {
+      keepAsChanged(change);
+      throw e;
+    }
+  }
+
+  /// Removes the drafts of a file that keeps the change: whoever writes it as it was, by hand, then
+  /// gives the change up.
+  private static void keepAsChanged(FileChange change) throws IOException {
+    var after = change.after();
+    if (isNow(change.file(), after == null ? null : FileStamp.hash(after))) {
+      removeDrafts(change.file());
     }
   }
 
   private void comesToNothing(HistoryEntry entry, List<FileChange> changes) {
-    changes.forEach(change -> removeDraft(change.file()));
+    changes.forEach(change -> removeDrafts(change.file()));
     try {
       if (isDecided(entry)) {
         journal.takeBack(entry);
@@ -159,7 +197,11 @@ public final class FileTransaction {
     try {
       pending.end(zone(entry));
     } catch (IOException e) {
-      LOG.warn("{}: that change {} is complete is not noted: {}", entry.zone(), entry.id(), e);
+      LOG.warn(
+          "{}: that change {} is complete is not noted: {}",
+          entry.zone(),
+          entry.id(),
+          Reason.of(e));
     }
   }
 
@@ -245,23 +287,19 @@ public final class FileTransaction {
       return;
     }
     var begun = pending.begun(zone);
-    if (begun != null && isDecided(begun)) {
-      complete(begun);
-    } else if (begun != null) {
-      removeDrafts(begun);
+    if (begun != null) {
+      if (isDecided(begun)) {
+        complete(begun);
+      }
+      begun.files().forEach(file -> removeDrafts(Path.of(file.path())));
     }
     pending.end(zone);
-  }
-
-  private static void removeDrafts(HistoryEntry entry) {
-    entry.files().forEach(file -> removeDraft(Path.of(file.path())));
   }
 
   private void complete(HistoryEntry entry) throws IOException {
     var progress = Progress.of(entry);
     if (progress.isGivenUp()) {
       journal.takeBack(entry);
-      removeDrafts(entry);
       LOG.info("{}: change {} was cut off and did not come about", entry.zone(), entry.id());
       return;
     }

@@ -19,7 +19,6 @@ import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.Configurations;
-import org.pharosdns.cli.zones.FileStamp;
 import org.pharosdns.cli.zones.MonitorLimit;
 import org.pharosdns.cli.zones.UnknownZone;
 import org.pharosdns.cli.zones.ZoneData;
@@ -269,66 +268,15 @@ public final class ZoneChanges {
   }
 
   /// Begins a zone in a file that is not there yet, with other files beside it.
-  ///
-  /// The zone is checked under a name that is no zone file's, for a file must exist to be read.
   public ChangeReport add(ZoneSource source, byte[] text, Map<Path, byte[]> others, Cause cause)
       throws RefusedException {
     synchronized (lock) {
       files.settle(source.apex());
-      var trial = FileChange.draft(source.file());
-      try {
-        Files.write(trial, new byte[0]);
-        var drafts = new LinkedHashMap<Path, byte[]>(others);
-        drafts.put(trial.toRealPath(), text);
-        var trialSource = new ZoneSource(source.apex(), trial, source.steering());
-        var read = ZoneData.read(trialSource, zones.configuration(), drafts);
-        var checked = sound(read, trial, source.file());
-        var file = source.file().toAbsolutePath();
-        var stamps = new ArrayList<FileStamp>();
-        stamps.add(FileStamp.ofDraft(file, text));
-        stamps.addAll(checked.stamps().subList(1, checked.stamps().size()));
-        var warnings = named(checked.warnings(), trial, source.file());
-        var data = new ZoneData(source, checked.contents(), checked.steering(), stamps, warnings);
-        var changes = fileChanges(others, others.keySet());
-        changes.add(new FileChange(file, null, text));
-        return commit(
-            null,
-            data,
-            changes,
-            ZoneDiff.ofNew(data.contents()),
-            Configurations.texts(warnings),
-            cause);
-      } catch (IOException e) {
-        throw new RefusedException("the zone file cannot be written: " + Reason.of(e));
-      } finally {
-        deleteQuietly(trial);
-      }
-    }
-  }
-
-  private static ZoneData sound(ZoneData.Read read, Path trial, Path file) throws RefusedException {
-    try {
-      return sound(read);
-    } catch (RefusedException e) {
-      throw new RefusedException(
-          e.problems().stream()
-              .map(each -> each.replace(trial.toString(), file.toString()))
-              .toList());
-    }
-  }
-
-  /// Says of `file` what was said of `trial`.
-  private static List<Problem> named(List<Problem> problems, Path trial, Path file) {
-    return problems.stream()
-        .map(each -> each.file().equals(trial) ? each.withFile(file) : each)
-        .toList();
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      LOG.warn("{} stays behind: {}", file, Reason.of(e));
+      var data = ZoneTrial.of(source, text, others, zones.configuration());
+      var changes = fileChanges(others, others.keySet());
+      changes.add(new FileChange(source.file().toAbsolutePath(), null, text));
+      var diff = ZoneDiff.ofNew(data.contents());
+      return commit(null, data, changes, diff, Configurations.texts(data.warnings()), cause);
     }
   }
 
@@ -392,7 +340,8 @@ public final class ZoneChanges {
     }
   }
 
-  private static ZoneData sound(ZoneData.Read read) throws RefusedException {
+  /// @throws RefusedException with the errors of what was read
+  static ZoneData sound(ZoneData.Read read) throws RefusedException {
     var data = read.data();
     if (data == null) {
       throw new RefusedException(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,56 +24,6 @@ import org.pharosdns.dns.wire.DnsName;
 class FileTransactionTest {
   private static final DnsName ZONE = DnsName.parse("example");
   private static final DnsName OTHER = DnsName.parse("other");
-
-  /// The end of the process.
-  private static final class Killed extends Error {
-    @Serial private static final long serialVersionUID = 1;
-  }
-
-  /// A disk that does so many calls and no more.
-  private static final class DiskOfShortLife extends Disk {
-    private int calls;
-
-    DiskOfShortLife(int calls) {
-      this.calls = calls;
-    }
-
-    private void call() {
-      if (calls-- == 0) {
-        throw new Killed();
-      }
-    }
-
-    @Override
-    void write(Path file, byte[] octets, Path like) throws IOException {
-      call();
-      super.write(file, octets, like);
-    }
-
-    @Override
-    void rename(Path from, Path to) throws IOException {
-      call();
-      super.rename(from, to);
-    }
-
-    @Override
-    void delete(Path file) throws IOException {
-      call();
-      super.delete(file);
-    }
-
-    @Override
-    void syncFolder(Path file) throws IOException {
-      call();
-      super.syncFolder(file);
-    }
-
-    @Override
-    void append(Path file, String line) throws IOException {
-      call();
-      super.append(file, line);
-    }
-  }
 
   /// A disk that cannot do some things to some files.
   private static final class FailingDisk extends Disk {
@@ -217,9 +166,9 @@ class FileTransactionTest {
 
   private boolean isKilledAfter(int calls) throws RefusedException {
     try {
-      commit(new DiskOfShortLife(calls));
+      commit(FaultyDisk.killedAt(calls));
       return false;
-    } catch (Killed _) {
+    } catch (FaultyDisk.Killed _) {
       return true;
     }
   }
@@ -232,8 +181,8 @@ class FileTransactionTest {
       // Three drafts, the note with its folder, the history: then the renames begin.
       assertThat(isKilledAfter(6)).isTrue();
       try {
-        transaction(new DiskOfShortLife(calls)).recover();
-      } catch (Killed _) {
+        transaction(FaultyDisk.killedAt(calls)).recover();
+      } catch (FaultyDisk.Killed _) {
         assertThat(isThere()).isFalse();
       }
       transaction(new Disk()).recover();
@@ -279,9 +228,9 @@ class FileTransactionTest {
     var file = folder.resolve("other.zone");
     Files.writeString(file, "one");
     var changes = List.of(new FileChange(file, octets("one"), octets("ONE")));
-    assertThatExceptionOfType(Killed.class)
+    assertThatExceptionOfType(FaultyDisk.Killed.class)
         .isThrownBy(
-            () -> transaction(new DiskOfShortLife(4)).commit(entry(OTHER, changes), changes));
+            () -> transaction(FaultyDisk.killedAt(4)).commit(entry(OTHER, changes), changes));
     var journal = folder.resolve("history/example.journal");
     var aside = folder.resolve("aside");
     Files.move(journal, aside);

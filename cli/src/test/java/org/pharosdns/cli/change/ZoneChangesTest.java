@@ -85,9 +85,18 @@ class ZoneChangesTest {
     file = folder.resolve("zones/example.zone");
   }
 
+  private FileTransaction transaction(Disk disk) {
+    var state = folder.resolve("state");
+    return new FileTransaction(state, disk, new ChangeJournal(state, disk));
+  }
+
   private ZoneChanges open(FilesInForce zones) {
+    return open(zones, disk);
+  }
+
+  private ZoneChanges open(FilesInForce zones, Disk disk) {
     var journal = new ChangeJournal(folder.resolve("state"), disk);
-    var transaction = new FileTransaction(folder.resolve("state"), disk, journal);
+    var transaction = transaction(disk);
     return new ZoneChanges(zones, journal, transaction, InstantSource.system(), new Object());
   }
 
@@ -132,6 +141,32 @@ class ZoneChangesTest {
     assertThat(text()).isEqualTo(before);
     changes.settleFirst(apex -> List.of());
     assertThat(change(changes, 2).serialAfter()).isEqualTo(2);
+  }
+
+  @Test
+  void aNewZoneOfWhichOnlyTheSteeringFileIsThereIsCompletedLater() throws Exception {
+    var stuck = new StuckDisk("new.toml", "new.zone");
+    var apex = DnsName.parse("new");
+    var zone = file.resolveSibling("new.zone");
+    var steering = file.resolveSibling("new.toml");
+    var text = ServerFolder.APEX + "www A 192.0.2.1\n";
+    var others = Map.of(steering, "[name.www]\n".getBytes(UTF_8));
+    var changes = open(new FilesInForce(folder), stuck);
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(
+            () ->
+                changes.add(
+                    ZoneSource.of(apex, zone),
+                    text.getBytes(UTF_8),
+                    others,
+                    Cause.of("undo", "ann", null)))
+        .withMessageContaining(steering + " cannot be put back as it was: ");
+    assertThat(steering).exists();
+    assertThat(zone).doesNotExist();
+    stuck.mend();
+    assertThat(transaction(stuck).recover()).isEmpty();
+    assertThat(steering).exists();
+    assertThat(zone).hasContent(text);
   }
 
   @Test

@@ -29,16 +29,17 @@ class HalfDoneChangeTest {
   private Path steering = Path.of("");
 
   /// The steering file is a mount of its own, in the place of which no other file can be put. The
-  /// text of the zone is in a second file as well, so that it takes up room for ever.
+  /// text that the zone includes is in a second file as well, so that it takes up room for ever.
   @BeforeEach
   void mount() throws Exception {
     zones = Files.createDirectories(temporary.resolve("zones"));
     steering = zones.resolve("example.toml");
-    assumeTrue(Mounts.tmpfs(zones, "64k"), "no tmpfs can be mounted here");
+    assumeTrue(Mounts.tmpfs(zones, "80k"), "no tmpfs can be mounted here");
     new ServerFolder(temporary)
-        .zone("example.zone", ServerFolder.APEX + "www A 192.0.2.1\n;" + "x".repeat(4 * PAGE))
+        .zone("example.zone", ServerFolder.APEX + "$INCLUDE records\n")
+        .zone("records", "www A 192.0.2.1\n;" + "x".repeat(4 * PAGE))
         .zone("example.toml", "[name.www]\n");
-    Files.createLink(zones.resolve("copy"), zones.resolve("example.zone"));
+    Files.createLink(zones.resolve("copy"), zones.resolve("records"));
     assumeTrue(Mounts.bind(steering));
   }
 
@@ -51,12 +52,14 @@ class HalfDoneChangeTest {
   /// Adds an address that nobody shall be given yet, while the disk has room for little more than
   /// the drafts.
   private void changeHalf(PharosServer server) throws IOException {
-    Files.write(zones.resolve("ballast"), new byte[3 * PAGE]);
+    Files.write(zones.resolve("ballast"), new byte[4 * PAGE]);
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> add(server, "192.0.2.2"))
-        .withMessageContaining("example.zone cannot be put back as it was")
-        .withMessageContaining("or reload of the zone, or the next start, completes");
-    assertThat(zones.resolve("example.zone")).content().contains("192.0.2.2");
+        .withMessageContaining("records cannot be put back as it was")
+        .withMessageContaining("or reload of the zone, or the next start, completes")
+        .withMessageContaining("example.zone has the change as well");
+    assertThat(zones.resolve("example.zone")).content().contains("SOA ns host 2 ");
+    assertThat(zones.resolve("records")).content().contains("192.0.2.2");
     assertThat(steering).content().doesNotContain("192.0.2.2");
   }
 
@@ -125,10 +128,11 @@ class HalfDoneChangeTest {
   }
 
   @Test
-  void whatIsWrittenByHandInPlaceOfBothHalvesIsRead() throws Exception {
+  void whatIsWrittenByHandInPlaceOfTheFilesThatHaveTheChangeIsRead() throws Exception {
     try (var server = new ServerFolder(temporary).start()) {
       changeHalf(server);
-      Files.writeString(zones.resolve("example.zone"), ServerFolder.APEX + "www A 192.0.2.3\n");
+      Files.writeString(zones.resolve("example.zone"), ServerFolder.APEX + "$INCLUDE records\n");
+      Files.writeString(zones.resolve("records"), "www A 192.0.2.3\n");
       assertThat(reload(server).outcome()).isEqualTo(Outcome.CHANGED);
       assertThat(www(server)).containsExactly("192.0.2.3");
       assertThat(server.control().history("example")).isEmpty();

@@ -1,0 +1,249 @@
+package org.pharosdns.cli.change;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pharosdns.cli.control.HistoryEntry;
+import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.dns.wire.DnsName;
+
+/// A change of several files that a disk takes in part, and gives back in part: at each moment
+/// every file has it or can still get it, and no text is lost.
+class RollBackTest {
+  private static final DnsName ZONE = DnsName.parse("example");
+
+  @TempDir private Path folder = Path.of("");
+  private Path zone = Path.of("");
+  private Path included = Path.of("");
+  private Path steering = Path.of("");
+  private Path aside = Path.of("");
+
+  @BeforeEach
+  void name() {
+    zone = folder.resolve("example.zone");
+    included = folder.resolve("example.include");
+    steering = folder.resolve("example.toml");
+    aside = folder.resolve("aside.zone");
+  }
+
+  private void reset() throws IOException {
+    Files.writeString(zone, "zone");
+    Files.writeString(included, "included");
+    Files.writeString(steering, "steering");
+    Files.deleteIfExists(aside);
+    Files.deleteIfExists(folder.resolve("history/example.journal"));
+  }
+
+  private static byte[] octets(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  /// Changes three files.
+  private List<FileChange> records() {
+    return List.of(
+        new FileChange(zone, octets("zone"), octets("ZONE")),
+        new FileChange(included, octets("included"), octets("INCLUDED")),
+        new FileChange(steering, octets("steering"), octets("STEERING")));
+  }
+
+  /// Puts a zone aside, its steering file not.
+  private List<FileChange> deletion() {
+    return List.of(
+        new FileChange(aside, null, octets("zone")),
+        new FileChange(zone, octets("zone"), null),
+        new FileChange(steering, octets("steering"), null));
+  }
+
+  private ChangeJournal journal() {
+    return new ChangeJournal(folder, new Disk());
+  }
+
+  private FileTransaction transaction(Disk disk) {
+    return new FileTransaction(folder, disk, new ChangeJournal(folder, disk));
+  }
+
+  private void commit(List<FileChange> changes, Disk disk) throws RefusedException {
+    var entry =
+        new HistoryEntry(
+            1,
+            ZONE.toString(),
+            "2026-03-01T12:00:00Z",
+            "records",
+            "ann",
+            null,
+            1L,
+            2L,
+            List.of(),
+            List.of(),
+            true,
+            null,
+            changes.stream().map(FileChange::noted).toList());
+    transaction(disk).commit(entry, changes);
+  }
+
+  private static void requireNotStored(
+      List<String> problems, String stuck, List<Path> changedBesides) {
+    assertThat(problems.getFirst()).startsWith("the change cannot be stored: ");
+    assertThat(problems.get(1))
+        .contains(stuck + " cannot be put back as it was: ")
+        .contains("completes the whole change");
+    assertThat(problems.subList(2, problems.size()))
+        .containsExactlyElementsOf(
+            changedBesides.stream().map(file -> file + " has the change as well").toList());
+  }
+
+  @Test
+  void ofThreeFilesThoseBeforeTheOneThatIsStuckKeepTheChangeAndTheOthersCanGetIt()
+      throws Exception {
+    reset();
+    var disk = new StuckDisk("example.include", "example.toml");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> commit(records(), disk))
+        .satisfies(e -> requireNotStored(e.problems(), "example.include", List.of(zone)));
+    assertThat(rest(disk)).containsOnly(Map.entry(steering, octets("STEERING")));
+    assertThat(texts(records(), rest(disk))).containsExactly("ZONE", "INCLUDED", "STEERING");
+    disk.mend();
+    transaction(disk).settle(ZONE);
+    assertThat(texts(records(), Map.of())).containsExactly("ZONE", "INCLUDED", "STEERING");
+    requireNothingLeftOver();
+  }
+
+  @Test
+  void aFileThatWasPutBackBeforeAnotherOneIsStuckCanGetTheChangeAgain() throws Exception {
+    reset();
+    var disk = new StuckDisk("example.zone", "example.toml");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> commit(records(), disk))
+        .satisfies(e -> requireNotStored(e.problems(), "example.zone", List.of()));
+    assertThat(included).hasContent("included");
+    assertThat(texts(records(), rest(disk))).containsExactly("ZONE", "INCLUDED", "STEERING");
+    disk.mend();
+    transaction(disk).settle(ZONE);
+    assertThat(texts(records(), Map.of())).containsExactly("ZONE", "INCLUDED", "STEERING");
+    requireNothingLeftOver();
+  }
+
+  @Test
+  void aHalfDoneChangeIsGivenUpWhenTheFilesThatWereNamedAreWrittenAsTheyWere() throws Exception {
+    for (var stuck : List.of("example.zone", "example.include")) {
+      reset();
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> commit(records(), new StuckDisk(stuck, "example.toml")));
+      Files.writeString(zone, "zone");
+      Files.writeString(included, "included");
+      transaction(new Disk()).settle(ZONE);
+      assertThat(texts(records(), Map.of()))
+          .as(stuck)
+          .containsExactly("zone", "included", "steering");
+      assertThat(journal().entries(ZONE)).as(stuck).isEmpty();
+      requireNothingLeftOver();
+    }
+  }
+
+  @Test
+  void aDeletionThatCannotBeTakenBackKeepsTheTextAside() throws Exception {
+    reset();
+    var disk = new StuckDisk("example.zone", "example.toml");
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> commit(deletion(), disk))
+        .satisfies(e -> requireNotStored(e.problems(), "example.zone", List.of(aside)));
+    assertThat(zone).doesNotExist();
+    assertThat(aside).hasContent("zone");
+    disk.mend();
+    transaction(disk).settle(ZONE);
+    assertThat(texts(deletion(), Map.of())).containsExactly("zone", "", "");
+    assertThat(journal().entries(ZONE)).hasSize(1);
+  }
+
+  /// Disks that fail once while a change is made, and again while it is taken back, from then on or
+  /// not; or the process ends there.
+  private static List<FaultyDisk> disks(int once, int again) {
+    return List.of(
+        new FaultyDisk(call -> call == once || call == again, -1),
+        new FaultyDisk(call -> call == once || call >= again, -1),
+        new FaultyDisk(call -> call == once, again));
+  }
+
+  @Test
+  void whateverTheDiskDoesNotTakeAChangeIsKnownAsAWholeAndComesIntoAllFilesOrNone()
+      throws Exception {
+    for (var changes : List.of(records(), deletion())) {
+      var calls = callsOf(changes);
+      for (var once = 0; once < calls; once++) {
+        var last = once;
+        for (var again = once + 1; again <= last + 1; again++) {
+          for (var disk : disks(once, again)) {
+            requireAllOrNone(changes, disk, "failing at calls %d and %d".formatted(once, again));
+            last = Math.max(last, disk.calls() - 1);
+          }
+        }
+      }
+    }
+  }
+
+  private int callsOf(List<FileChange> changes) throws Exception {
+    reset();
+    var disk = new FaultyDisk(any -> false, -1);
+    commit(changes, disk);
+    return disk.calls();
+  }
+
+  private void requireAllOrNone(List<FileChange> changes, Disk disk, String how) throws Exception {
+    reset();
+    var before = texts(changes, Map.of());
+    var after = changes.stream().map(each -> text(each.after())).toList();
+    try {
+      commit(changes, disk);
+    } catch (RefusedException | FaultyDisk.Killed _) {
+      var whole = texts(changes, rest(new FaultyDisk(any -> true, -1)));
+      assertThat(whole).as(how).isIn(before, after);
+      assertThat(texts(changes, Map.of())).as(how).containsAnyOf("zone", "ZONE");
+    }
+    transaction(new Disk()).recover();
+    assertThat(texts(changes, Map.of()))
+        .as(how)
+        .isEqualTo(journal().entries(ZONE).isEmpty() ? before : after);
+    requireNothingLeftOver();
+  }
+
+  /// Returns what a start would read instead of files while the disk does not take a change.
+  private Map<Path, byte[]> rest(Disk disk) throws RefusedException {
+    var cutOff = transaction(disk).recover().get(ZONE);
+    return cutOff == null ? Map.of() : requireNonNull(cutOff.rest());
+  }
+
+  /// Returns what a start would read of each file; nothing where none is.
+  private static List<String> texts(List<FileChange> changes, Map<Path, byte[]> rest)
+      throws IOException {
+    var texts = new ArrayList<String>();
+    for (var change : changes) {
+      var file = change.file();
+      var there = Files.exists(file) ? Files.readAllBytes(file) : null;
+      texts.add(text(rest.getOrDefault(file, there)));
+    }
+    return texts;
+  }
+
+  private static String text(byte @Nullable [] octets) {
+    return octets == null ? "" : new String(octets, UTF_8);
+  }
+
+  private void requireNothingLeftOver() throws IOException {
+    try (var files = Files.walk(folder)) {
+      assertThat(files.map(Path::toString))
+          .noneMatch(each -> each.contains(".pharos-") || each.endsWith("pending"));
+    }
+  }
+}
