@@ -3,6 +3,7 @@ package org.pharosdns.cli.change;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
   private final Map<DnsName, ZoneData> zones = new TreeMap<>();
   private final Map<DnsName, ZoneSummary> unsound = new TreeMap<>();
 
+  /// What keeps files of sound zones from being live.
+  private final Map<DnsName, List<String>> cutOff = new HashMap<>();
+
   private FileZones(Configuration configuration, StateFolder state)
       throws IOException, RefusedException {
     this.configuration = configuration;
@@ -53,12 +57,17 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
         .forEach(
             (apex, read) -> {
               var data = read.data();
+              var left = reading.cutOff().get(apex);
+              var problems =
+                  Configurations.texts(left == null ? read.problems() : left.problems(read));
               if (data == null) {
                 var file = read.source().file().toString();
-                var problems = Configurations.texts(read.problems());
                 unsound.put(apex, ZoneSummary.unserved(apex.toString(), file, problems));
-              } else {
-                zones.put(apex, data);
+                return;
+              }
+              zones.put(apex, data);
+              if (left != null) {
+                cutOff.put(apex, problems);
               }
             });
     var changes = new ZoneChanges(this, journal, files, WallClock.system(), this);
@@ -101,7 +110,8 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
 
   private List<ZoneSummary> summaries() {
     var all = new TreeMap<>(unsound);
-    zones.forEach((apex, zone) -> all.put(apex, zone.summary(List.of())));
+    zones.forEach(
+        (apex, zone) -> all.put(apex, zone.summary(cutOff.getOrDefault(apex, List.of()))));
     return List.copyOf(all.values());
   }
 
@@ -137,11 +147,13 @@ public final class FileZones implements ZonesInForce, OfflineZones.Opened {
   @Override
   public void put(ZoneData data) {
     zones.put(data.apex(), data);
+    cutOff.remove(data.apex());
   }
 
   @Override
   public void remove(DnsName apex) {
     zones.remove(apex);
+    cutOff.remove(apex);
   }
 
   @Override

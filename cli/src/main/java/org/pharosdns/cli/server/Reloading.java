@@ -89,7 +89,7 @@ final class Reloading implements ZonesInForce {
     inForce = new InForce(configuration, Map.of(), Map.of(), Map.of());
     var steps = steps(reading.reads().keySet(), reading, false);
     take(configuration, reading, steps, true);
-    tellOfRejected(steps);
+    tellOfRejected(steps, Map.of());
   }
 
   @Override
@@ -197,7 +197,7 @@ final class Reloading implements ZonesInForce {
         now.notLive().size());
     var texts = Configurations.texts(warnings);
     texts.forEach(warning -> LOG.warn(LogQueue.EACH, "reload: {}", warning));
-    tellOfRejected(steps);
+    tellOfRejected(steps, before.live());
     return new ReloadReport(reports(steps), Configurations.texts(general), texts);
   }
 
@@ -260,11 +260,13 @@ final class Reloading implements ZonesInForce {
   }
 
   /// Tells of the zones that are not as their files say.
-  private void tellOfRejected(Map<DnsName, Step> steps) {
+  ///
+  /// @param before what was served
+  private void tellOfRejected(Map<DnsName, Step> steps, Map<DnsName, ZoneData> before) {
     steps.forEach(
         (name, step) -> {
           if (step.outcome() == Outcome.KEPT) {
-            tellOfRejected(name, step.problems(), step.data() != null);
+            tellOfRejected(name, step.problems(), step.served(before.get(name)));
           }
         });
   }
@@ -302,9 +304,8 @@ final class Reloading implements ZonesInForce {
     return read;
   }
 
-  private void tellOfRejected(DnsName apex, List<String> problems, boolean served) {
+  private void tellOfRejected(DnsName apex, List<String> problems, String served) {
     var zone = apex.toString();
-    var state = served ? "keeps its old data" : "is not served";
     alerts.tell(
         new Event(
             NotifyEvent.ZONE_REJECTED,
@@ -315,7 +316,7 @@ final class Reloading implements ZonesInForce {
             null,
             null,
             problems,
-            "the zone %s was read with errors and %s".formatted(zone, state)));
+            "the zone %s was read with errors and %s".formatted(zone, served)));
   }
 
   /// Returns how many reloads put everything in force.
@@ -342,7 +343,7 @@ final class Reloading implements ZonesInForce {
     /// What is served already stays until the files hold the whole change.
     static Step cutOff(@Nullable ZoneData old, ZoneData.Read whole, CutOff left) {
       var data = old == null ? whole.data() : old;
-      return new Step(Outcome.KEPT, data, List.of(left.problem(whole.source()).format()));
+      return new Step(Outcome.KEPT, data, Configurations.texts(left.problems(whole)));
     }
 
     private static Problem withMostZones(ZoneData old) {
@@ -396,6 +397,14 @@ final class Reloading implements ZonesInForce {
       var all = new ArrayList<>(problems);
       all.add(problem.format());
       return new Step(Outcome.KEPT, kept, all);
+    }
+
+    /// Returns what is served in the place of what files say.
+    String served(@Nullable ZoneData old) {
+      if (data == null) {
+        return "is not served";
+      }
+      return old == null ? "is served with all of a change that was cut off" : "keeps its old data";
     }
 
     /// Does that in the zones that will be in force.

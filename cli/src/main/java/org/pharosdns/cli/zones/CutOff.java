@@ -1,7 +1,9 @@
 package org.pharosdns.cli.zones;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.zone.model.Problem;
@@ -14,10 +16,13 @@ import org.pharosdns.zone.update.UpdateJournal;
 /// @param rest what those that do not have it would hold, by path without symbolic links, nothing
 ///     for one that is to go; null where nobody knows
 public record CutOff(String why, @Nullable Map<Path, byte[]> rest) {
-  /// Returns that as what keeps the files of a zone from being live.
-  public Problem problem(ZoneSource source) {
-    return Problem.error(source.file(), 0, 0, why)
-        .withHint("each reload tries to complete it, and so does each change of the zone");
+  /// Returns what keeps the files of a zone from being live, and what is wrong with the whole.
+  ///
+  /// @param whole as it was read
+  public List<Problem> problems(ZoneData.Read whole) {
+    return Stream.concat(Stream.of(problem(whole.source())), whole.problems().stream())
+        .distinct()
+        .toList();
   }
 
   /// Reads the zone as its files would be with the whole change; half of it is as good as nothing.
@@ -27,5 +32,10 @@ public record CutOff(String why, @Nullable Map<Path, byte[]> rest) {
     return rest == null
         ? ZoneData.Read.unread(source, problem(source))
         : ZoneData.read(source, configuration, rest, journal);
+  }
+
+  private Problem problem(ZoneSource source) {
+    return Problem.error(source.file(), 0, 0, why)
+        .withHint("each reload tries to complete it, and so does each change of the zone");
   }
 }
