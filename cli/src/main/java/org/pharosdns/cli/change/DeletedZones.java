@@ -3,10 +3,13 @@ package org.pharosdns.cli.change;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
@@ -16,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// The files of the zones that were deleted last, in `STATE/deleted`. The oldest go when
 /// there are too many, with what is remembered of the changes of those that are not there again.
-final class DeletedZones {
+public final class DeletedZones {
   private static final Logger LOG = LoggerFactory.getLogger(DeletedZones.class);
 
   static final String ZONE = ".zone";
@@ -26,10 +29,25 @@ final class DeletedZones {
   private final Path folder;
   private final ZoneChanges changes;
 
-  /// @param folder may not exist yet
-  DeletedZones(Path folder, ZoneChanges changes) {
-    this.folder = folder;
+  /// @param state the state folder
+  DeletedZones(Path state, ZoneChanges changes) {
+    this.folder = folder(state);
     this.changes = changes;
+  }
+
+  static Path folder(Path state) {
+    return state.resolve("deleted");
+  }
+
+  /// Returns the zones that can still be brought back.
+  ///
+  /// @param state the state folder
+  public static Set<DnsName> in(Path state) throws IOException {
+    var zones = new HashSet<DnsName>();
+    for (var file : files(folder(state))) {
+      ChangeJournal.zone(file, ZONE).ifPresent(zones::add);
+    }
+    return zones;
   }
 
   /// Returns where a file of a zone is put aside.
@@ -54,7 +72,7 @@ final class DeletedZones {
 
   private Map<DnsName, Long> deletedMillis() throws IOException {
     var ages = new HashMap<DnsName, Long>();
-    for (var file : files()) {
+    for (var file : files(folder)) {
       var apex = ChangeJournal.zone(file, file.toString().endsWith(ZONE) ? ZONE : STEERING);
       if (apex.isPresent()) {
         ages.merge(apex.get(), Files.getLastModifiedTime(file).toMillis(), Math::max);
@@ -63,9 +81,11 @@ final class DeletedZones {
     return ages;
   }
 
-  private List<Path> files() throws IOException {
+  private static List<Path> files(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       return files.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
     } catch (UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
     }

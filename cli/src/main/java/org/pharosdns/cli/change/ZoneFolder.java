@@ -33,8 +33,8 @@ final class ZoneFolder {
   ZoneFolder(ZonesInForce zones, ZoneChanges changes, Path state) {
     this.zones = zones;
     this.changes = changes;
-    this.kept = state.resolve("deleted");
-    this.deleted = new DeletedZones(kept, changes);
+    this.kept = DeletedZones.folder(state);
+    this.deleted = new DeletedZones(state, changes);
   }
 
   /// Makes a zone, or replaces one where the request allows that. What is wrong with a file to

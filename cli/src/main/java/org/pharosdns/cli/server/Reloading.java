@@ -1,7 +1,9 @@
 package org.pharosdns.cli.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,10 +13,12 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.change.DeletedZones;
 import org.pharosdns.cli.change.FileTransaction;
 import org.pharosdns.cli.config.Configuration;
 import org.pharosdns.cli.config.NotifyEvent;
 import org.pharosdns.cli.config.StartOnly;
+import org.pharosdns.cli.control.Reason;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.control.ReloadReport;
 import org.pharosdns.cli.control.ReloadReport.Outcome;
@@ -141,7 +145,18 @@ final class Reloading implements ZonesInForce {
   @Override
   public synchronized void remove(DnsName apex) {
     take(inForce.without(apex));
-    zones.keepTiers(inForce.reads());
+    keepTiers();
+  }
+
+  /// Forgets the tiers of names that are gone, but for those of zones that `undo` can bring back.
+  private void keepTiers() {
+    var known = new HashSet<>(inForce.reads().keySet());
+    try {
+      known.addAll(DeletedZones.in(start.server().state()));
+      zones.keepTiers(known);
+    } catch (IOException e) {
+      LOG.warn("tiers of zones that are gone are not forgotten yet: {}", Reason.of(e));
+    }
   }
 
   /// Puts zones in force; in the place of one that cannot come into force the one before it stays.
@@ -239,7 +254,7 @@ final class Reloading implements ZonesInForce {
                 steps.computeIfPresent(
                     name, (any, step) -> step.failed(inForce.live().get(name), problem)));
     if (reading.isComplete()) {
-      zones.keepTiers(inForce.reads());
+      keepTiers();
     }
   }
 

@@ -149,14 +149,16 @@ public final class MonitoredZones implements HealthListener {
 
   /// Forgets which tiers answered of names that are steered no more.
   ///
-  /// @param there every zone that is there: what one steers that is not in force is not known
-  public void keepTiers(Map<DnsName, ZoneData.Read> there) {
+  /// @param known every zone that is there, or may come back: what one steers that is not in force
+  ///     is not known
+  public void keepTiers(Set<DnsName> known) {
+    var apexes = known.stream().collect(Collectors.toMap(apex -> apex, apex -> apex));
     tiers.keepOnly(
         owner -> {
-          var read = owner.nearestIn(there);
-          var zone = read == null ? null : zones.get(read.source().apex());
+          var apex = owner.nearestIn(apexes);
+          var zone = apex == null ? null : zones.get(apex);
           return zone == null
-              ? read != null
+              ? apex != null
               : zone.data().steering().steering().find(owner) != null;
         });
   }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.ZonesApi.DeleteRequest;
+import org.pharosdns.cli.control.ZonesApi.UndoRequest;
 
 /// Which tier of a name answers is remembered for as long as the name is steered, and for as long
 /// as that cannot be known.
@@ -67,16 +68,39 @@ class ForgottenTiersTest {
   }
 
   @Test
-  void soDoesAReloadAndADeletion() throws Exception {
+  void soDoesAReload() throws Exception {
     folder().zone("three.zone", RECORDS).zone("three.toml", STEERING);
     writeTiers("www.one", "www.three", "www.two", "www.unsound");
     try (var server = folder().start()) {
       Files.delete(temporary.resolve("zones/three.zone"));
       folder().zone("two.zone", "no zone any more");
       server.control().reload(List.of(), false);
-      server.control().delete(new DeleteRequest("one", "me", null));
     }
+    assertThat(remembered()).containsExactly("www.one", "www.two", "www.unsound");
+  }
+
+  @Test
+  void aDeletionForgetsThemWhenItCannotBeTakenBackAnyMore() throws Exception {
+    try (var server = folder().start()) {
+      server.control().delete(new DeleteRequest("one", "me", null));
+      server.control().reload(List.of(), false);
+    }
+    assertThat(remembered()).containsExactly("www.one", "www.two", "www.unsound");
+    Files.delete(temporary.resolve("state/deleted/one.zone"));
+    folder().start().close();
     assertThat(remembered()).containsExactly("www.two", "www.unsound");
+  }
+
+  @Test
+  void aZoneWhoseDeletionIsTakenBackAnswersFromTheTierOfBefore() throws Exception {
+    try (var server = folder().start();
+        var asker = new DnsAsker(server.addresses().getFirst())) {
+      assertThat(asker.addresses("www.one.")).containsExactly("192.0.2.11");
+      server.control().delete(new DeleteRequest("one", "me", null));
+      server.control().reload(List.of(), false);
+      server.control().undo(new UndoRequest("one", null, "me", null));
+      assertThat(asker.addresses("www.one.")).containsExactly("192.0.2.11");
+    }
   }
 
   @Test
