@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.PlainFile;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.JournalLine;
 import org.pharosdns.cli.control.Reason;
@@ -126,6 +127,7 @@ public final class ChangeJournal {
   /// Returns the changes of a zone, the oldest first.
   List<HistoryEntry> entries(DnsName zone) throws IOException {
     var file = file(zone);
+    PlainFile.requireRegular(file);
     return Files.notExists(file) ? List.of() : entries(file, Files.readAllBytes(file), 0);
   }
 
@@ -136,6 +138,7 @@ public final class ChangeJournal {
     if (Files.notExists(file)) {
       return null;
     }
+    PlainFile.requireRegular(file);
     try (var channel = FileChannel.open(file)) {
       var size = channel.size();
       for (long octets = END_OCTETS; ; octets *= 4) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pharosdns.cli.config.PlainFile;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.JournalLine;
 import org.pharosdns.dns.wire.DnsName;
@@ -51,7 +52,9 @@ final class PendingChanges {
   /// Returns the change that was begun, without its records; null where its note was cut off, for
   /// then nothing else of it is there.
   @Nullable HistoryEntry begun(DnsName zone) throws IOException {
-    return JournalLine.read(Files.readString(file(zone)).strip());
+    var file = file(zone);
+    PlainFile.requireRegular(file);
+    return JournalLine.read(Files.readString(file).strip());
   }
 
   /// Returns the zones of which a change is pending.

@@ -22,15 +22,22 @@ public final class PlainFile {
   ///
   /// @throws IOException when it cannot be read, is no regular file, or holds more than that
   public static byte[] read(Path file, int mostOctets) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException(file + " is no regular file");
-    }
+    requireRegular(file);
     try (var in = Files.newInputStream(file)) {
       var octets = in.readNBytes(mostOctets + 1);
       if (octets.length > mostOctets) {
         throw new IOException(file + " has more than " + mostOctets + " octets");
       }
       return octets;
+    }
+  }
+
+  /// Refuses whatever is no file, nor a link to one; nothing at all may be there.
+  ///
+  /// @throws IOException naming it
+  public static void requireRegular(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(file + " is no regular file");
     }
   }
 

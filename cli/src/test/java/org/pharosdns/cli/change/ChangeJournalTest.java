@@ -53,6 +53,17 @@ class ChangeJournalTest {
   }
 
   @Test
+  void whatIsNoRegularFileIsNamedAndNotRead() throws IOException {
+    var file = Files.createDirectories(folder.resolve("history/example.com.journal"));
+    assertThatIOException()
+        .isThrownBy(() -> journal.newest(ZONE))
+        .withMessage(file + " is no regular file");
+    assertThatIOException()
+        .isThrownBy(() -> journal.entries(ZONE))
+        .withMessage(file + " is no regular file");
+  }
+
+  @Test
   void aZoneHasOneHistoryWhicheverWayItsNameIsWritten() throws IOException {
     journal.append(change(1, 1));
     assertThat(journal.entries(DnsName.parse("EXAMPLE.com"))).containsExactly(change(1, 1));

@@ -29,6 +29,15 @@ public final class DurableFile {
 
   private DurableFile() {}
 
+  /// Refuses what is no file that was written here: nobody waits for a pipe.
+  ///
+  /// @throws IOException naming it when there is something that is no regular file
+  static void requireRegular(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(file + " is no regular file");
+    }
+  }
+
   /// Writes a text.
   @FunctionalInterface
   public interface Content {

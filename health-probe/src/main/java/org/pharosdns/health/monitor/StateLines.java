@@ -35,6 +35,7 @@ public final class StateLines {
   ///
   /// @throws IOException naming the file when it cannot be read, is another, or was cut off
   public static List<String> read(Path file, String kind) throws IOException {
+    DurableFile.requireRegular(file);
     List<String> lines;
     try {
       lines = Files.readAllLines(file);

@@ -10,10 +10,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.pharosdns.health.check.FeedCheck;
 import org.pharosdns.health.verdict.Verdict;
 
@@ -77,21 +80,43 @@ public final class VerdictStore {
 
   /// A line of the file.
   private record Line(Verdict verdict, int weightPercent, Instant since) {
+    private static final Pattern VERDICT = Pattern.compile("(UP|DOWN)(?:/(100|[0-9]{1,2}))?");
+
+    /// @throws IllegalArgumentException saying what is wrong, after the name of the file
     static Line of(String[] words, Instant savedAt) {
-      String[] verdict = words[0].split("/", 2);
-      int percent = verdict.length == 2 ? Integer.parseInt(verdict[1]) : 100;
-      if (percent < 0 || percent > 100) {
-        throw new IllegalArgumentException("no share: " + words[0]);
+      var verdict = VERDICT.matcher(words[0]);
+      if (!verdict.matches()) {
+        throw new IllegalArgumentException("does not begin with a verdict as UP, DOWN or UP/50");
       }
+      if (words.length < 2) {
+        throw new IllegalArgumentException("has no monitor");
+      }
+      String percent = verdict.group(2);
       return new Line(
-          Verdict.valueOf(verdict[0]),
-          percent,
-          words.length == 3 ? Instant.parse(words[2]) : savedAt);
+          Verdict.valueOf(verdict.group(1)),
+          percent == null ? 100 : Integer.parseInt(percent),
+          words.length == 3 ? time(words[2]) : savedAt);
     }
   }
 
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("does not end with a time", e);
+    }
+  }
+
+  private static Instant savedAt(String header) {
+    if (!header.startsWith(HEADER)) {
+      throw new IllegalArgumentException("does not begin with \"" + HEADER.strip() + '"');
+    }
+    return time(header.substring(HEADER.length()));
+  }
+
   /// Returns the saved verdicts on these monitors but those that are too old or from the future,
-  /// none if there is no file. Throws an IOException that names the file when that makes no sense.
+  /// none if there is no file. Throws an IOException that names file and line when that makes no
+  /// sense.
   ///
   /// @param nowNanos the same moment by the clock of the evidence
   public Map<Monitor, SavedVerdict> load(Set<Monitor> monitors, Instant now, long nowNanos)
@@ -99,17 +124,22 @@ public final class VerdictStore {
     if (!Files.exists(file)) {
       return Map.of();
     }
+    DurableFile.requireRegular(file);
     Map<String, Line> saved = new HashMap<>();
     Instant savedAt;
+    int number = 1;
     try (var lines = Files.newBufferedReader(file)) {
-      String header = String.valueOf(lines.readLine());
-      savedAt = Instant.parse(header.substring(HEADER.length()));
+      savedAt = savedAt(Objects.requireNonNullElse(lines.readLine(), ""));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
         String[] words = line.split(" ", 3);
-        saved.put(words[1], Line.of(words, savedAt));
+        Line read = Line.of(words, savedAt);
+        saved.put(words[1], read);
       }
-    } catch (RuntimeException | CharacterCodingException e) {
-      throw new IOException(file + ": not a file of verdicts: " + e.getMessage(), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + ": not a text in UTF-8, so not written by Pharos", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
     }
     return isYoung(savedAt, now) ? seeds(monitors, saved, now, nowNanos) : Map.of();
   }

@@ -54,6 +54,14 @@ class ForcedStatesTest {
   }
 
   @Test
+  void whatIsNoRegularFileIsNamedAndNotRead() throws IOException {
+    var file = Files.createDirectory(folder.resolve("forced"));
+    assertThatThrownBy(() -> ForcedStates.open(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " is no regular file");
+  }
+
+  @Test
   void theMomentOfReleaseMovesWithTheWallClockAlsoOnTheDisk() throws IOException {
     force(Kind.DOWN, subject(WWW, "192.0.2.1"), IN_10_MINUTES);
     force(Kind.DOWN, subject(WWW, "192.0.2.2"));

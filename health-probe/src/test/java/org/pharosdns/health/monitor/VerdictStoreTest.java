@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -113,20 +114,39 @@ class VerdictStoreTest {
   }
 
   @Test
-  void noFileIsNoVerdictAndAWrongOneIsNamed() throws IOException {
+  void noFileIsNoVerdictAndOfAWrongOneTheLineIsNamed() throws IOException {
     assertThat(load(NOW)).isEmpty();
-    Path file = folder.resolve("verdicts");
-    for (String wrong :
-        List.of(
-            "",
-            "nonsense\n",
-            "pharos verdicts 1 " + NOW + "\nUP\n",
-            "pharos verdicts 1 " + NOW + "\nUP/101 k\n")) {
-      Files.writeString(file, wrong);
-      assertThatThrownBy(() -> load(NOW))
-          .isInstanceOf(IOException.class)
-          .hasMessageStartingWith(file.toString());
-    }
+    var head = "pharos verdicts 1 " + NOW + "\n";
+    var noVerdict = ":2: does not begin with a verdict as UP, DOWN or UP/50";
+    requireRefused("", ":1: does not begin with \"pharos verdicts 1\"");
+    requireRefused("nonsense\n", ":1: does not begin with \"pharos verdicts 1\"");
+    requireRefused("pharos verdicts 1 today\n", ":1: does not end with a time");
+    requireRefused(head + "\n", noVerdict);
+    requireRefused(head + "LOST k\n", noVerdict);
+    requireRefused(head + "UP/x k\n", noVerdict);
+    requireRefused(head + "UP/101 k\n", noVerdict);
+    requireRefused(head + "UP k\nUP\n", ":3: has no monitor");
+    requireRefused(head + "UP k today\n", ":2: does not end with a time");
+    requireRefused(head + "UP \u00e9\n", StandardCharsets.ISO_8859_1, ": not a text in UTF-8");
+  }
+
+  private void requireRefused(String text, String why) throws IOException {
+    requireRefused(text, StandardCharsets.UTF_8, why);
+  }
+
+  private void requireRefused(String text, Charset charset, String why) throws IOException {
+    var file = Files.writeString(folder.resolve("verdicts"), text, charset);
+    assertThatThrownBy(() -> load(NOW))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(file + why);
+  }
+
+  @Test
+  void whatIsNoRegularFileIsNamedAndNotRead() throws IOException {
+    var file = Files.createDirectory(folder.resolve("verdicts"));
+    assertThatThrownBy(() -> load(NOW))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " is no regular file");
   }
 
   @Test

@@ -187,7 +187,8 @@ final class UpdateBatch {
     } catch (IOException e) {
       zones.discard();
       keptOctets += journal.refusedOctets();
-      LOG.error("an update of {} could not be kept and is not carried out: {}", apex, e.toString());
+      var why = journal.reason(e);
+      LOG.error("an update of {} could not be kept and is not carried out: {}", apex, why);
       return false;
     }
     zones.publish(apex, after);

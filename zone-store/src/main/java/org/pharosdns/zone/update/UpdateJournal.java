@@ -3,7 +3,9 @@ package org.pharosdns.zone.update;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -83,8 +85,11 @@ public final class UpdateJournal {
 
   /// Returns what is in the file.
   ///
-  /// @throws IOException when that is more than any server has written
+  /// @throws IOException when that is more than any server has written, or it is no regular file
   private byte[] octets() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException(file + " is no regular file");
+    }
     var size = Files.size(file);
     if (size > MOST_OCTETS) {
       throw new IOException(
@@ -108,6 +113,16 @@ public final class UpdateJournal {
       readAll(octets, end, entries);
     }
     return entries;
+  }
+
+  /// Returns a clause that says why it cannot be read or written, with the name of a file.
+  String reason(IOException e) {
+    var message = String.valueOf(e.getMessage());
+    return switch (e) {
+      case NoSuchFileException missing -> "there is no " + missing.getFile();
+      case AccessDeniedException denied -> "no right to use " + denied.getFile();
+      default -> message.startsWith(folder().toString()) ? message : file + ": " + message;
+    };
   }
 
   private byte[] acknowledged(byte[] octets) {
@@ -210,10 +225,7 @@ public final class UpdateJournal {
       cutRefused(channel);
     } catch (IOException e) {
       reason.addSuppressed(e);
-      LOG.error(
-          "{}: an update that was refused may be there, and no other is taken: {}",
-          file,
-          e.getMessage());
+      LOG.error("an update that was refused may be there, and no other is taken: {}", reason(e));
     }
   }
 

@@ -237,7 +237,7 @@ public final class UpdateServer implements ZoneRequests, AutoCloseable, Executor
       }
       return inTheWay;
     } catch (IOException e) {
-      return List.of("their journal: " + e.getMessage());
+      return List.of("their journal: " + journal.reason(e));
     } catch (NoRoomException e) {
       return List.of(e.advice());
     } catch (RuntimeException | Error e) {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -60,6 +62,28 @@ class UpdateJournalTest {
     assertThat(journal().read()).containsExactly(first, second);
     journal().clear();
     assertThat(journal().read()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoRegularFileIsNamedAndNotRead() throws IOException {
+    var file = Files.createDirectories(folder.resolve("updates/example.test.journal"));
+    assertThatIOException()
+        .isThrownBy(() -> journal().read())
+        .withMessage(file + " is no regular file");
+    assertThatIOException()
+        .isThrownBy(() -> journal().append(entry(1, add(1))))
+        .satisfies(e -> assertThat(journal().reason(e)).isEqualTo(file + ": Is a directory"));
+  }
+
+  @Test
+  void whyTheDiskDoesNotTakeItIsSaidWithItsNameAndWithoutOneOfJava() {
+    var file = folder.resolve("updates/example.test.journal");
+    assertThat(journal().reason(new AccessDeniedException(file.toString())))
+        .isEqualTo("no right to use " + file);
+    assertThat(journal().reason(new NoSuchFileException(file.toString())))
+        .isEqualTo("there is no " + file);
+    assertThat(journal().reason(new IOException("No space left on device")))
+        .isEqualTo(file + ": No space left on device");
   }
 
   /// Here the folder is a link to itself, which hides it as a missing right does.
