@@ -321,35 +321,36 @@ public final class FileTransaction {
   /// How far a change has come.
   ///
   /// @param changed whether a file has it
+  /// @param draftsThere whether no draft is gone
   /// @param due the files that can have it still
   /// @param other the files that somebody else has written
-  private record Progress(boolean changed, List<HistoryEntry.File> due, List<String> other) {
+  private record Progress(
+      boolean changed, boolean draftsThere, List<HistoryEntry.File> due, List<String> other) {
     static Progress of(HistoryEntry entry) throws IOException {
       var changed = false;
+      var draftsThere = true;
       var due = new ArrayList<HistoryEntry.File>();
       var other = new ArrayList<String>();
       for (var file : entry.files()) {
-        if (isNow(Path.of(file.path()), file.after())) {
+        var path = Path.of(file.path());
+        var draftThere = file.after() == null || isNow(FileChange.draft(path), file.after());
+        draftsThere &= draftThere;
+        if (isNow(path, file.after())) {
           changed |= !Objects.equals(file.before(), file.after());
-        } else if (isDue(file)) {
+        } else if (draftThere && isNow(path, file.before())) {
           due.add(file);
         } else {
           other.add(file.path());
         }
       }
-      return new Progress(changed, due, other);
+      return new Progress(changed, draftsThere, due, other);
     }
 
-    /// Whether no file has it, and some cannot have it any more.
+    /// Whether no file has it, and some cannot have it any more. Of a change that came to nothing
+    /// the drafts are gone, if nothing else says so.
     boolean isGivenUp() {
-      return !changed && !other.isEmpty();
+      return !changed && !(draftsThere && other.isEmpty());
     }
-  }
-
-  private static boolean isDue(HistoryEntry.File noted) throws IOException {
-    var file = Path.of(noted.path());
-    return isNow(file, noted.before())
-        && (noted.after() == null || isNow(FileChange.draft(file), noted.after()));
   }
 
   private static boolean isNow(Path file, @Nullable String hash) throws IOException {
