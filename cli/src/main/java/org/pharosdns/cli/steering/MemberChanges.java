@@ -127,13 +127,13 @@ final class MemberChanges {
   }
 
   /// Takes note of the incidents that began or ended since the last time, and writes to the log
-  /// what is over.
+  /// what is over. What fails is not tried again.
   void tell() {
-    for (var news : untold) {
+    while (!untold.isEmpty()) {
+      var news = untold.removeFirst();
       news.began().forEach(member -> begin(member, news.health()));
       news.ended().forEach(member -> end(member, news.health()));
     }
-    untold.clear();
   }
 
   /// Takes back what a monitor failure made of the members since a moment.

@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -186,7 +185,7 @@ public final class MonitoredZone {
   }
 
   /// Does some work on this zone. Where that fails it holds back no other zone; this one goes on
-  /// with what it serves, and all of it is compiled at the next tick or reload.
+  /// with what it serves, and all of it is compiled at the next tick, verdict or reload.
   void contain(Runnable work) {
     try {
       work.run();
@@ -205,6 +204,16 @@ public final class MonitoredZone {
           "{}: a verdict has not reached its answers, and will be tried again",
           data().apex(),
           reason);
+    }
+  }
+
+  /// Takes note of the incidents that began or ended, and tells of those that are over. Where that
+  /// fails it holds back no answer.
+  void tellChanges() {
+    try {
+      changes.tell();
+    } catch (RuntimeException | Error e) {
+      MonitoredZones.LOG.error("{}: what became of members is not told", data().apex(), e);
     }
   }
 
@@ -296,7 +305,7 @@ public final class MonitoredZone {
   /// Compiles what a change of these monitors makes of the steered RRsets that use them.
   ///
   /// @return the indexes of those
-  BitSet compile(Set<Monitor> changed, ZoneHealth health) {
+  BitSet compile(List<Monitor> changed, ZoneHealth health) {
     if (isBehind) {
       return compile(health);
     }

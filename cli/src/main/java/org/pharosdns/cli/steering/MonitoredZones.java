@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.control.IncidentReport;
@@ -114,7 +115,7 @@ public final class MonitoredZones implements HealthListener {
   /// Whether something in a zone is steered.
   public boolean hasSteering(DnsName apex) {
     var zone = zones.get(apex);
-    return zone != null && !zone.steered().isEmpty();
+    return zone != null && zone.plan().size() > 0;
   }
 
   /// Runs `listener` now and each time that other zones, or zones with other data, have come into
@@ -249,20 +250,19 @@ public final class MonitoredZones implements HealthListener {
   @Override
   public void healthChanged(HealthTable table, List<Monitor> changed) {
     verdictsChanged = true;
-    publish(Set.copyOf(changed));
+    publish(changed);
   }
 
   @Override
   public synchronized void monitorFailureBegan(long sinceNanos) {
     failure = new MonitorFailure(sinceNanos);
+    zones.values().forEach(MonitoredZone::fallBehind);
     for (var zone : zones.values()) {
       zone.contain(
-          () -> {
-            zone.changes().takeBack(zone.monitoredMembers(), health(zone), sinceNanos);
-            zone.failback().takeBack(sinceNanos);
-          });
+          () -> zone.changes().takeBack(zone.monitoredMembers(), health(zone), sinceNanos));
+      zone.contain(() -> zone.failback().takeBack(sinceNanos));
     }
-    recompile();
+    catchUp();
   }
 
   @Override
@@ -279,19 +279,28 @@ public final class MonitoredZones implements HealthListener {
   /// Publishes what changes by itself as time goes by: holds that end, weights that grow, tiers
   /// that fail back. So it does with all that failed to be published when it should have been.
   public synchronized void tick() {
-    var changed = new Recompiled();
-    for (var zone : zones.values()) {
-      if (zone.isMoving()) {
-        compile(zone, changed, zone::tick);
-      }
-    }
-    publication.show(zones, changed);
+    compile(MonitoredZone::isMoving, MonitoredZone::tick);
   }
 
-  /// Compiles some of the steered RRsets of a zone.
+  /// Compiles some of the steered RRsets of some zones, and publishes them. Where that is cut off
+  /// nobody knows which zones it has reached: all of them are compiled at the next tick.
   private void compile(
-      MonitoredZone zone, Recompiled changed, Function<ZoneHealth, BitSet> compiling) {
-    zone.contain(() -> changed.add(zone.data().apex(), compiling.apply(health(zone))));
+      Predicate<MonitoredZone> some, BiFunction<MonitoredZone, ZoneHealth, BitSet> compiling) {
+    var isDone = false;
+    try {
+      var changed = new Recompiled();
+      for (var zone : zones.values()) {
+        if (some.test(zone)) {
+          zone.contain(() -> changed.add(zone.data().apex(), compiling.apply(zone, health(zone))));
+        }
+      }
+      publication.show(zones, changed);
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        zones.values().forEach(MonitoredZone::fallBehind);
+      }
+    }
   }
 
   /// Goes back to the best tier of a name that answers, stored before this returns. Verdicts go on
@@ -378,12 +387,8 @@ public final class MonitoredZones implements HealthListener {
     verdicts.save(monitors.table(), wall.instant(), nanoTime.getAsLong());
   }
 
-  private synchronized void publish(Set<Monitor> monitors) {
-    var changed = new Recompiled();
-    for (var zone : zones.values()) {
-      compile(zone, changed, health -> zone.compile(monitors, health));
-    }
-    publication.show(zones, changed);
+  private synchronized void publish(List<Monitor> changed) {
+    compile(zone -> true, (zone, health) -> zone.compile(changed, health));
   }
 
   /// Compiles everything, for instance after a forced state began or ended.
@@ -394,13 +399,7 @@ public final class MonitoredZones implements HealthListener {
 
   /// Compiles and publishes the zones that are not as verdicts are.
   private void catchUp() {
-    var changed = new Recompiled();
-    for (var zone : zones.values()) {
-      if (!zone.isCompiled()) {
-        compile(zone, changed, zone::compile);
-      }
-    }
-    publication.show(zones, changed);
+    compile(zone -> !zone.isCompiled(), MonitoredZone::compile);
   }
 
   /// Goes over some members of the zone that has the most of them, and the steered RRsets that use

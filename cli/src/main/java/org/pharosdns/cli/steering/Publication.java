@@ -41,9 +41,7 @@ final class Publication {
       store.replace(fresh);
     }
     owesAll = false;
-    if (all || !fresh.isEmpty()) {
-      zones.values().forEach(zone -> zone.changes().tell());
-    }
+    zones.values().forEach(MonitoredZone::tellChanges);
   }
 
   private static List<ServedZone> follow(Map<DnsName, MonitoredZone> zones, Recompiled changed) {

@@ -17,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pharosdns.cli.config.SteeringFile;
 import org.pharosdns.cli.control.ForceRequest;
+import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.cli.control.MemberState;
 import org.pharosdns.cli.zones.ZoneData;
+import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.ForcedState;
 import org.pharosdns.health.monitor.Subject;
 import org.pharosdns.zone.steer.GeoNetworks;
@@ -158,6 +160,7 @@ class FaultyZoneTest {
       zones.zones().tick();
       assertThat(zones.answer("www.example.com", "A")).containsExactly("192.0.2.1");
       assertThat(zones.answer("www.broken.net", "A")).containsExactly("REFUSED");
+      assertThat(zones.zones().hasSteering(DnsName.parse("broken.net"))).isTrue();
       assertThat(zones.members().of(List.of("www.broken.net")))
           .extracting(member -> member.address())
           .containsExactly("192.0.2.51");
@@ -171,6 +174,17 @@ class FaultyZoneTest {
       var what = List.of("192.0.2.1");
       zones.forcing().force(new ForceRequest(what, MemberState.DOWN, null, "ann", null, true));
       assertThat(zones.answer("www.example.com", "A")).containsExactly("192.0.2.11");
+    }
+  }
+
+  @Test
+  void whatHappensToItsMembersIsTold() throws Exception {
+    try (var zones = faulty(BEHIND_EXAMPLE)) {
+      zones.find("192.0.2.51", FedZones.DOWN);
+      zones.pass(Duration.ofSeconds(1));
+      assertThat(zones.zones().incidents())
+          .extracting(IncidentReport::address)
+          .containsExactly("192.0.2.51");
     }
   }
 

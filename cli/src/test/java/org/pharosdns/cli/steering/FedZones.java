@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.pharosdns.cli.config.ConfigLoader;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.AllWritten;
@@ -55,7 +56,7 @@ final class FedZones implements AutoCloseable {
       new SteadyClock(() -> Instant.EPOCH.plusNanos(now.get()), now::get);
   private final List<Monitor> changed = new ArrayList<>();
   private final ZoneStore store = new ZoneStore();
-  private boolean isBroken;
+  private @Nullable Error fault;
   private final ForcedStates forced;
   private final HealthMonitors monitors;
   private final MonitoredZones zones;
@@ -92,15 +93,20 @@ final class FedZones implements AutoCloseable {
   }
 
   private Instant instant() {
-    if (isBroken) {
-      throw new InternalError("for a moment");
+    if (fault != null) {
+      throw fault;
     }
     return clock.instant();
   }
 
   /// Nothing can be compiled from now on, or everything again.
   void breakDown(boolean broken) {
-    isBroken = broken;
+    fault = broken ? new InternalError("for a moment") : null;
+  }
+
+  /// Nothing can be compiled from now on, for that reason.
+  void breakDown(Error reason) {
+    fault = reason;
   }
 
   /// Writes the files of a zone beside the others that are read from the folder.
