@@ -407,11 +407,14 @@ public final class ZoneChanges {
     if (obstacle.isPresent()) {
       throw new RefusedException(obstacle.get().format());
     }
+    var isStored = false;
     try {
       files.commit(entry, changes);
-    } catch (RefusedException e) {
-      zones.discard();
-      throw e;
+      isStored = true;
+    } finally {
+      if (!isStored) {
+        zones.discard();
+      }
     }
     zones.put(after);
     LOG.info(

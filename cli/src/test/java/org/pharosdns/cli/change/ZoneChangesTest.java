@@ -44,9 +44,13 @@ class ZoneChangesTest {
 
   /// A disk that fails at its next calls.
   private static final class FailingDisk extends Disk {
+    private String breaking = "";
     private String failing = "";
 
     private void check(String call) throws IOException {
+      if (call.equals(breaking)) {
+        throw new InternalError("a bug at " + call);
+      }
       if (call.equals(failing)) {
         throw new IOException("No space left on device");
       }
@@ -411,6 +415,16 @@ class ZoneChangesTest {
     assertThat(apply(changes, add("www", 3), Map.of(), Cause.records("ann", null)).added())
         .containsExactly("www.example. 60 A 192.0.2.3");
     assertThat(included).hasContent(hosts);
+  }
+
+  @Test
+  void whatWasMadeReadyIsNotKeptThoughABugKeepsAChangeFromTheDisk() throws Exception {
+    var zones = new FilesInForce(folder);
+    var changes = open(zones);
+    disk.breaking = "write";
+    assertThatExceptionOfType(InternalError.class).isThrownBy(() -> change(changes, 2));
+    assertThat(zones.published).isEmpty();
+    assertThat(zones.prepared).isNull();
   }
 
   @Test

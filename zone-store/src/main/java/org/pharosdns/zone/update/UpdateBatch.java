@@ -182,14 +182,19 @@ final class UpdateBatch {
 
   /// Returns false when the disk does not take it; then nothing has changed.
   private boolean keep(JournalEntry entry, ZoneContents after) {
+    var isKept = false;
     try {
       keptOctets += journal.append(entry);
+      isKept = true;
     } catch (IOException e) {
-      zones.discard();
       keptOctets += journal.refusedOctets();
       var why = journal.reason(e);
       LOG.error("an update of {} could not be kept and is not carried out: {}", apex, why);
       return false;
+    } finally {
+      if (!isKept) {
+        zones.discard();
+      }
     }
     zones.publish(apex, after);
     LOG.info("{} was updated to serial {}", apex, after.serial());
