@@ -25,7 +25,8 @@ public record Forcing(
     MonitoredZones zones, ForcedStates forced, MemberReport members, SteadyClock clock) {
   /// Forces members into a state and returns them.
   ///
-  /// @throws RefusedException when nothing was changed, and why
+  /// @throws RefusedException when nothing was changed, or the change is stored and in some answers
+  ///     not yet, and why
   public List<MemberStatus> force(ForceRequest request) throws RefusedException {
     Remark.requireShort(request.author(), request.reason());
     var subjects = What.subjects(request.what());
@@ -33,7 +34,7 @@ public record Forcing(
     if (request.state() != MemberState.UP && !request.allowEmpty()) {
       requireSomeLeft(subjects, request.state());
     }
-    return stored(request.what(), () -> force(subjects, request));
+    return stored(request.what(), subjects, () -> force(subjects, request));
   }
 
   private void force(List<Subject> subjects, ForceRequest request) throws IOException {
@@ -52,13 +53,16 @@ public record Forcing(
 
   /// Releases members and returns them.
   ///
-  /// @throws RefusedException when nothing was changed, and why
+  /// @throws RefusedException when nothing was changed, or the change is stored and in some answers
+  ///     not yet, and why
   public List<MemberStatus> release(ReleaseRequest request) throws RefusedException {
     Remark.requireShort(request.author(), null);
     var subjects = What.subjects(request.what());
     zones.requireMatches(subjects);
     return stored(
-        request.what(), () -> forced.release(subjects, request.author(), clock.instant()));
+        request.what(),
+        subjects,
+        () -> forced.release(subjects, request.author(), clock.instant()));
   }
 
   @FunctionalInterface
@@ -66,14 +70,21 @@ public record Forcing(
     void make() throws IOException;
   }
 
-  private List<MemberStatus> stored(List<String> what, Change change) throws RefusedException {
+  private List<MemberStatus> stored(List<String> what, List<Subject> subjects, Change change)
+      throws RefusedException {
     try {
       change.make();
     } catch (IOException e) {
       throw new RefusedException("the change could not be stored: " + Reason.of(e));
     }
     zones.recompile();
+    zones.requireReached(
+        zone -> zone.members().stream().anyMatch(member -> isMeant(subjects, member)));
     return members.of(what);
+  }
+
+  private static boolean isMeant(List<Subject> subjects, SteeredMember member) {
+    return subjects.stream().anyMatch(subject -> What.isAbout(subject, member));
   }
 
   private static ForcedState.Kind kind(MemberState state) {
@@ -140,7 +151,7 @@ public record Forcing(
     }
 
     boolean isMeant(SteeredMember member) {
-      return subjects.stream().anyMatch(subject -> What.isAbout(subject, member));
+      return Forcing.isMeant(subjects, member);
     }
 
     @Override

@@ -178,6 +178,11 @@ public final class MonitoredZone {
     return !isBehind;
   }
 
+  /// What keeps verdicts and forced states from its answers, as the log was told; null for nothing.
+  @Nullable String obstacle() {
+    return obstacle;
+  }
+
   /// All of them are to be compiled anew, for a verdict has not reached them.
   void fallBehind() {
     isBehind = true;

@@ -303,11 +303,29 @@ public final class MonitoredZones implements HealthListener {
     }
   }
 
+  /// Requires that what is stored has reached the answers of zones that were compiled for it.
+  ///
+  /// @throws RefusedException naming every zone that it has not reached yet, and why
+  synchronized void requireReached(Predicate<MonitoredZone> some) throws RefusedException {
+    var problems =
+        zones.values().stream()
+            .filter(zone -> !zone.isCompiled() && some.test(zone))
+            .map(
+                zone ->
+                    "stored, but it has not reached the answers of %s yet: %s"
+                        .formatted(zone.data().apex(), zone.obstacle()))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+  }
+
   /// Goes back to the best tier of a name that answers, stored before this returns. Verdicts go on
   /// being published meanwhile.
   ///
   /// @return the name's steered RRsets, compiled anew
-  /// @throws RefusedException when nothing changed although a lower tier answers, and why
+  /// @throws RefusedException when nothing changed although a lower tier answers, or what changed
+  ///     is stored and in no answer yet, and why
   List<CompiledSteering> failBack(DnsName owner) throws RefusedException {
     var returns = goBack(owner);
     try {
@@ -316,7 +334,9 @@ public final class MonitoredZones implements HealthListener {
       undo(owner, returns);
       throw new RefusedException("the change could not be stored: " + Reason.of(e));
     }
-    return recompile(owner);
+    var steered = recompile(owner);
+    requireReached(zone -> zone == zoneOf(owner));
+    return steered;
   }
 
   private synchronized List<FailbackRules.Return> goBack(DnsName owner) throws RefusedException {

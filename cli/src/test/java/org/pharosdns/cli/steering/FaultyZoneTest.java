@@ -2,6 +2,7 @@ package org.pharosdns.cli.steering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -19,6 +20,7 @@ import org.pharosdns.cli.config.SteeringFile;
 import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.cli.control.MemberState;
+import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.ForcedState;
@@ -174,6 +176,24 @@ class FaultyZoneTest {
       var what = List.of("192.0.2.1");
       zones.forcing().force(new ForceRequest(what, MemberState.DOWN, null, "ann", null, true));
       assertThat(zones.answer("www.example.com", "A")).containsExactly("192.0.2.11");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {BEFORE_EXAMPLE, BEHIND_EXAMPLE})
+  void whatIsForcedInItIsStoredAndSaidNotToBeInItsAnswersYet(String other) throws Exception {
+    try (var zones = faulty(other)) {
+      var what = List.of("192.0.2.51");
+      assertThatThrownBy(
+              () ->
+                  zones
+                      .forcing()
+                      .force(new ForceRequest(what, MemberState.DOWN, null, "ann", null, true)))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageStartingWith(
+              "stored, but it has not reached the answers of " + other + " yet: ");
+      assertThat(zones.forced().entries()).hasSize(1);
+      assertThat(zones.answer("www." + other, "A")).containsExactly("192.0.2.51");
     }
   }
 
