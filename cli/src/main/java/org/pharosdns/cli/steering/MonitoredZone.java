@@ -49,8 +49,7 @@ public final class MonitoredZone {
   /// Whether verdicts are still to reach the steered RRsets.
   private boolean isBehind = true;
 
-  /// What keeps them from it, as the log was told; null for nothing.
-  private @Nullable String obstacle;
+  private final Obstacle obstacle;
 
   /// @param before the zone before a reload, or null
   /// @param nowNanos when it is loaded, monotonic
@@ -66,6 +65,7 @@ public final class MonitoredZone {
     memory.keep(members(), nowNanos);
     watched = WatchTimes.of(byNumber, plan().keys(), before, nowNanos);
     changes = new MemberChanges(memory);
+    obstacle = new Obstacle();
     failback = new FailbackRules(data().steering().steering(), memory, tiers);
     failback.release();
   }
@@ -178,8 +178,8 @@ public final class MonitoredZone {
     return !isBehind;
   }
 
-  /// What keeps verdicts and forced states from its answers, as the log was told; null for nothing.
-  @Nullable String obstacle() {
+  /// What keeps verdicts and forced states from its answers.
+  Obstacle obstacle() {
     return obstacle;
   }
 
@@ -190,25 +190,18 @@ public final class MonitoredZone {
   }
 
   /// Does some work on this zone. Where that fails it holds back no other zone; this one goes on
-  /// with what it serves, and all of it is compiled at the next tick, verdict or reload.
-  void contain(Runnable work) {
+  /// with what it serves, and all of it is compiled at the next tick for which the {@link Obstacle}
+  /// is due, and whenever a state is forced or zones are read. The log is told once for as long as
+  /// nothing else is in the way.
+  void contain(Runnable work, long nowNanos) {
     try {
       work.run();
     } catch (RuntimeException | Error e) {
       fallBehind();
-      tell(e);
-    }
-  }
-
-  /// Tells the log, once for as long as nothing else is in the way.
-  private void tell(Throwable reason) {
-    var text = reason.toString();
-    if (!text.equals(obstacle)) {
-      obstacle = text;
-      MonitoredZones.LOG.error(
-          "{}: a verdict has not reached its answers, and will be tried again",
-          data().apex(),
-          reason);
+      if (obstacle.isNew(e, nowNanos)) {
+        MonitoredZones.LOG.error(
+            "{}: a verdict has not reached its answers, and will be tried again", data().apex(), e);
+      }
     }
   }
 
@@ -293,7 +286,7 @@ public final class MonitoredZone {
     var all = new ServedZone(planned.compiled(), with(followed));
     following = followed;
     served = all;
-    obstacle = null;
+    obstacle.clear();
     return all;
   }
 

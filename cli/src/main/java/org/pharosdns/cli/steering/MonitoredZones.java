@@ -255,12 +255,13 @@ public final class MonitoredZones implements HealthListener {
 
   @Override
   public synchronized void monitorFailureBegan(long sinceNanos) {
+    var now = nanoTime.getAsLong();
     failure = new MonitorFailure(sinceNanos);
     zones.values().forEach(MonitoredZone::fallBehind);
     for (var zone : zones.values()) {
       zone.contain(
-          () -> zone.changes().takeBack(zone.monitoredMembers(), health(zone), sinceNanos));
-      zone.contain(() -> zone.failback().takeBack(sinceNanos));
+          () -> zone.changes().takeBack(zone.monitoredMembers(), health(zone), sinceNanos), now);
+      zone.contain(() -> zone.failback().takeBack(sinceNanos), now);
     }
     catchUp();
   }
@@ -279,22 +280,25 @@ public final class MonitoredZones implements HealthListener {
   /// Publishes what changes by itself as time goes by: holds that end, weights that grow, tiers
   /// that fail back. So it does with all that failed to be published when it should have been.
   public synchronized void tick() {
-    compile(MonitoredZone::isMoving, MonitoredZone::tick);
+    var now = nanoTime.getAsLong();
+    compile(zone -> zone.isMoving() && zone.obstacle().isDue(now), MonitoredZone::tick);
   }
 
   /// Compiles some of the steered RRsets of some zones, and publishes them. Where that is cut off
   /// nobody knows which zones it has reached: all of them are compiled at the next tick.
   private void compile(
       Predicate<MonitoredZone> some, BiFunction<MonitoredZone, ZoneHealth, BitSet> compiling) {
+    var now = nanoTime.getAsLong();
     var isDone = false;
     try {
       var changed = new Recompiled();
       for (var zone : zones.values()) {
         if (some.test(zone)) {
-          zone.contain(() -> changed.add(zone.data().apex(), compiling.apply(zone, health(zone))));
+          zone.contain(
+              () -> changed.add(zone.data().apex(), compiling.apply(zone, health(zone))), now);
         }
       }
-      publication.show(zones, changed);
+      publication.show(zones, changed, now);
       isDone = true;
     } finally {
       if (!isDone) {
@@ -313,7 +317,7 @@ public final class MonitoredZones implements HealthListener {
             .map(
                 zone ->
                     "stored, but it has not reached the answers of %s yet: %s"
-                        .formatted(zone.data().apex(), zone.obstacle()))
+                        .formatted(zone.data().apex(), zone.obstacle().text()))
             .toList();
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
@@ -407,8 +411,10 @@ public final class MonitoredZones implements HealthListener {
     verdicts.save(monitors.table(), wall.instant(), nanoTime.getAsLong());
   }
 
+  /// A zone with an obstacle waits for a tick: there all of it is compiled.
   private synchronized void publish(List<Monitor> changed) {
-    compile(zone -> true, (zone, health) -> zone.compile(changed, health));
+    compile(
+        zone -> zone.obstacle().text() == null, (zone, health) -> zone.compile(changed, health));
   }
 
   /// Compiles everything, for instance after a forced state began or ended.

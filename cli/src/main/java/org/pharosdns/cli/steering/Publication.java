@@ -31,10 +31,10 @@ final class Publication {
   /// zones where the store may not have what they say.
   ///
   /// @param zones in force, by name
-  void show(Map<DnsName, MonitoredZone> zones, Recompiled changed) {
+  void show(Map<DnsName, MonitoredZone> zones, Recompiled changed, long nowNanos) {
     var all = owesAll;
     owesAll = true;
-    var fresh = follow(zones, changed);
+    var fresh = follow(zones, changed, nowNanos);
     if (all) {
       store.publish(served(zones));
     } else if (!fresh.isEmpty()) {
@@ -44,11 +44,13 @@ final class Publication {
     zones.values().forEach(MonitoredZone::tellChanges);
   }
 
-  private static List<ServedZone> follow(Map<DnsName, MonitoredZone> zones, Recompiled changed) {
+  private static List<ServedZone> follow(
+      Map<DnsName, MonitoredZone> zones, Recompiled changed, long nowNanos) {
     var fresh = new ArrayList<ServedZone>();
     for (var zone : zones.values()) {
       if (zone.isConcerned(changed)) {
-        zone.contain(() -> fresh.add(zone.follow(changed, source -> steered(zones, source))));
+        zone.contain(
+            () -> fresh.add(zone.follow(changed, source -> steered(zones, source))), nowNanos);
       }
     }
     return fresh;

@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -270,6 +271,32 @@ class FaultyZoneTest {
   }
 
   @Test
+  void ticksTryItASecondLaterAndThenTwiceAsLateEachTimeUpToAMinute() throws Exception {
+    try (var zones = faulty(BEHIND_EXAMPLE)) {
+      var start = zones.nowNanos();
+      zones.find("192.0.2.2", FedZones.UP);
+      var tried = new ArrayList<Long>();
+      for (var quarter = 0; quarter < 4 * 182; quarter++) {
+        var before = zones.tries();
+        zones.pass(Duration.ofMillis(quarter == 0 ? 0 : 250));
+        if (zones.tries() > before) {
+          tried.add(Duration.ofNanos(zones.nowNanos() - start).toSeconds());
+        }
+      }
+      assertThat(tried).containsExactly(1L, 3L, 7L, 15L, 31L, 63L, 123L);
+    }
+  }
+
+  @Test
+  void verdictsOfOthersDoNotTryIt() throws Exception {
+    try (var zones = faulty(BEFORE_EXAMPLE)) {
+      var before = zones.tries();
+      zones.find("192.0.2.1", FedZones.DOWN);
+      assertThat(zones.tries()).as("that of the other zone").isEqualTo(before + 1);
+    }
+  }
+
+  @Test
   void theLogTellsOfItOnce() throws Exception {
     var lines = new ListAppender<ILoggingEvent>();
     var log = (Logger) LoggerFactory.getLogger(MonitoredZones.class);
@@ -278,7 +305,7 @@ class FaultyZoneTest {
       log.addAppender(lines);
       loadFaulty(zones, BEHIND_EXAMPLE);
       for (var i = 0; i < 10; i++) {
-        zones.zones().tick();
+        zones.pass(Duration.ofMinutes(1));
       }
       assertThat(lines.list)
           .extracting(ILoggingEvent::getFormattedMessage)

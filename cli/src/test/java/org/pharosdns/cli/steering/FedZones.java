@@ -57,6 +57,7 @@ final class FedZones implements AutoCloseable {
   private final List<Monitor> changed = new ArrayList<>();
   private final ZoneStore store = new ZoneStore();
   private @Nullable Error fault;
+  private int tries;
   private final ForcedStates forced;
   private final HealthMonitors monitors;
   private final MonitoredZones zones;
@@ -93,10 +94,16 @@ final class FedZones implements AutoCloseable {
   }
 
   private Instant instant() {
+    tries++;
     if (fault != null) {
       throw fault;
     }
     return clock.instant();
+  }
+
+  /// How often some of a zone was to be compiled.
+  int tries() {
+    return tries;
   }
 
   /// Nothing can be compiled from now on, or everything again.
