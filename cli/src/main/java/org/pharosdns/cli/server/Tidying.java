@@ -20,13 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /// Gives memory back to the system after a start, and after large zones were loaded or edited.
 ///
-/// Answers come from compiled zones; the contents are only read by reloads and commands, so those
-/// of large zones are packed; where the heap has no room for that, it is tried again once a minute.
-/// Then the heap is collected once: it has grown for what loading needs and would keep that for
-/// good. It is collected as well when it has grown to several times of
-/// what it was: the JVM would rather let it grow to its limit, a quarter of all memory, than
-/// collect what edits and verdicts leave behind. Once a start is over, what it read of the JVM and
-/// its class archive is unmapped, and the compilers stand back.
+/// Answers come from compiled zones; the contents are only read by reloads and commands, so
+/// those of large zones are packed; where the heap has no room for that, it is tried again a
+/// minute later and then ever more seldom. Then the heap is collected once: it has grown for
+/// what loading needs and would keep that for good. It is collected as well when it has grown
+/// to several times of what it was: the JVM would rather let it grow to its limit, a quarter of
+/// all memory, than collect what edits and verdicts leave behind. Once a start is over, what it
+/// read of the JVM and its class archive is unmapped, and the compilers stand back.
 final class Tidying {
   /// How often {@link #look} should be called: a zone that changes from one look to the next is
   /// left alone.
@@ -37,8 +37,12 @@ final class Tidying {
   /// So many looks later the compilers have done most of what they do.
   private static final int LOOKS_OF_WARM_UP = 3;
 
-  /// So many looks after a zone could not be packed it is tried again: a minute.
-  private static final int LOOKS_BETWEEN_TRIES = 30;
+  /// So many looks after a zone could not be packed it is tried again: a minute. A try may collect
+  /// the heap, so each one that fails doubles that.
+  private static final int LOOKS_BEFORE_TRY = 30;
+
+  /// No more than so many: an hour.
+  private static final int MOST_LOOKS_BEFORE_TRY = 1800;
 
   /// A heap that has grown by less is left alone.
   private static final long GROWTH_OCTETS = 64L << 20;
@@ -53,6 +57,12 @@ final class Tidying {
   private List<WeakReference<ZoneContents>> seen;
   private boolean waiting;
   private long looks;
+
+  /// The looks from one try to pack what is left to the next.
+  private int pause = LOOKS_BEFORE_TRY;
+
+  /// The looks since the last one.
+  private int waited;
 
   /// The zones that are not packed for want of room.
   private volatile Set<DnsName> left = Set.of();
@@ -132,8 +142,10 @@ final class Tidying {
             .anyMatch(zone -> seen.stream().noneMatch(each -> each.refersTo(zone.contents())));
     seen = references(large);
     if (waiting && !changed) {
+      pause = LOOKS_BEFORE_TRY;
+      waited = 0;
       tidy(large);
-    } else if (!changed && !left.isEmpty() && looks % LOOKS_BETWEEN_TRIES == 0) {
+    } else if (!changed && !left.isEmpty() && ++waited >= pause) {
       tryAgain(large);
     } else if (hasGrown(changed)) {
       collect();
@@ -182,7 +194,11 @@ final class Tidying {
   private void tryAgain(List<ZoneData> large) {
     var before = left;
     pack(large);
-    if (!left.containsAll(before)) {
+    waited = 0;
+    if (left.containsAll(before)) {
+      pause = Math.min(2 * pause, MOST_LOOKS_BEFORE_TRY);
+    } else {
+      pause = LOOKS_BEFORE_TRY;
       collect();
     }
   }

@@ -8,6 +8,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,8 @@ class TidyingTest {
   /// A heap of a gibibyte that can be filled.
   private static final class FillingHeap implements HeapRoom.Heap {
     private long used;
+    private long nowNanos;
+    private int collections;
 
     @Override
     public long maxOctets() {
@@ -191,11 +195,13 @@ class TidyingTest {
     }
 
     @Override
-    public void collect() {}
+    public void collect() {
+      collections++;
+    }
 
     @Override
     public long nowNanos() {
-      return 0;
+      return nowNanos;
     }
   }
 
@@ -231,7 +237,7 @@ class TidyingTest {
   }
 
   @Test
-  void aZoneThatCanNeverBePackedIsToldOfOnceAndNothingIsCollectedForIt() {
+  void aZoneThatCanNeverBePackedIsToldOfOnceAndEverMoreSeldomCollectedFor() {
     var lines = new ListAppender<ILoggingEvent>();
     var log = (Logger) LoggerFactory.getLogger(Tidying.class);
     lines.start();
@@ -244,9 +250,18 @@ class TidyingTest {
       tidying.look();
       tidying.look();
       var collections = machine.collections;
-      for (var looks = 0; looks < 90; looks++) {
+      var after = new ArrayList<Duration>();
+      for (var looks = 1; looks <= 5400; looks++) {
+        heap.nowNanos += Tidying.PERIOD.toNanos();
+        var before = heap.collections;
         tidying.look();
+        if (heap.collections > before) {
+          after.add(Tidying.PERIOD.multipliedBy(looks));
+        }
       }
+      assertThat(after)
+          .extracting(Duration::toMinutes)
+          .containsExactly(1L, 3L, 7L, 15L, 31L, 63L, 123L);
       assertThat(machine.collections).isEqualTo(collections);
       assertThat(lines.list)
           .extracting(ILoggingEvent::getFormattedMessage)
