@@ -68,10 +68,20 @@ public final class ExhaustionWatch {
   private Set<Steered> current(long now) {
     Set<Steered> found = Set.of();
     for (var zone : zones.zones().values()) {
+      var apex = zone.data().apex();
       for (var steered : zone.steered()) {
         if (steered.isExhausted(now)) {
           found = found.isEmpty() ? new HashSet<>() : found;
-          found.add(new Steered(zone.data().apex(), steered.owner(), steered.type()));
+          found.add(new Steered(apex, steered.owner(), steered.type()));
+        }
+      }
+      // One that could not be compiled yet answers as it did at the last look.
+      if (zone.steered().isEmpty() && zone.plan().size() > 0) {
+        for (var name : exhausted) {
+          if (name.apex().equals(apex)) {
+            found = found.isEmpty() ? new HashSet<>() : found;
+            found.add(name);
+          }
         }
       }
     }

@@ -32,12 +32,12 @@ final class WatchTimes {
       long nowNanos) {
     var starting = new ConcurrentHashMap<RRsetKey, Long>();
     for (var key : steered) {
-      var known = before == null ? null : before.steered(key.owner(), key.type());
-      if (before == null || known == null) {
+      if (before == null || before.plan().index(key.owner(), key.type()) == null) {
         starting.put(key, nowNanos);
       } else {
         var since = before.startingSince(key.owner(), key.type());
-        if (since != null && known.isHeld(nowNanos)) {
+        var known = before.steered(key.owner(), key.type());
+        if (since != null && (known == null || known.isHeld(nowNanos))) {
           starting.put(key, since);
         }
       }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.pharosdns.cli.control.ForceRequest;
 import org.pharosdns.cli.control.IncidentReport;
 import org.pharosdns.cli.control.MemberState;
 import org.pharosdns.cli.control.RefusedException;
+import org.pharosdns.cli.notify.Alerts;
 import org.pharosdns.cli.zones.ZoneData;
 import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.ForcedState;
@@ -154,6 +156,19 @@ class FaultyZoneTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {BEFORE_EXAMPLE, BEHIND_EXAMPLE})
+  void aNameThatItAnswersAllAlongIsNotHeldForFirstResultsWhenItIsMended(String other)
+      throws Exception {
+    try (var zones = sound(other)) {
+      FedZones.write(folder, other, ITS_RECORDS + MORE, ITS_STEERING);
+      loadFaulty(zones, other);
+      FedZones.write(folder, other, ITS_RECORDS + "www A 192.0.2.52\n", ITS_STEERING);
+      zones.load(RECORDS, API_FIRST);
+      assertThat(zones.answer("www." + other, "A")).containsExactly("192.0.2.51");
+    }
+  }
+
   @Test
   void aNewOneIsNotServed() throws Exception {
     try (var zones = new FedZones(folder, RECORDS, STEERING)) {
@@ -257,6 +272,29 @@ class FaultyZoneTest {
       assertThat(zones.answer("example.com", "MX")).containsExactly("1 www.broken.net.");
       zones.find("192.0.2.1", FedZones.DOWN);
       assertThat(zones.answer("www.example.com", "A")).containsExactly("192.0.2.11");
+    }
+  }
+
+  @Test
+  void aNameThatIsExhaustedIsNotSaidToBeSoNoMore() throws Exception {
+    var lines = new ListAppender<ILoggingEvent>();
+    var log = (Logger) LoggerFactory.getLogger(ExhaustionWatch.class);
+    try (var zones = sound(BEHIND_EXAMPLE);
+        var alerts = new Alerts(null, List.of(), () -> Instant.EPOCH)) {
+      lines.start();
+      log.addAppender(lines);
+      var watch = new ExhaustionWatch(zones.zones(), alerts, zones::nowNanos);
+      zones.find("192.0.2.51", FedZones.DOWN);
+      watch.look();
+      FedZones.write(folder, BEHIND_EXAMPLE, ITS_RECORDS + MORE, ITS_STEERING);
+      loadFaulty(zones, BEHIND_EXAMPLE);
+      watch.look();
+      assertThat(lines.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .containsExactly(
+              "www.broken.net. A is exhausted: no tier is left, its promise is suspended");
+    } finally {
+      log.detachAppender(lines);
     }
   }
 
