@@ -72,6 +72,16 @@ record InForce(
     return new InForce(configuration, nextReads, nextLive, nextNotLive);
   }
 
+  /// Returns this with what keeps the answers of some zones from being as it says.
+  InForce behind(Map<DnsName, Problem> some) {
+    if (some.isEmpty()) {
+      return this;
+    }
+    var nextNotLive = new TreeMap<>(notLive);
+    some.forEach((apex, problem) -> nextNotLive.putIfAbsent(apex, List.of(problem.format())));
+    return new InForce(configuration, reads, live, nextNotLive);
+  }
+
   private Map<DnsName, List<String>> mended(DnsName apex) {
     var next = new TreeMap<>(notLive);
     next.remove(apex);

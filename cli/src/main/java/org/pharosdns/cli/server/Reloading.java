@@ -119,7 +119,7 @@ final class Reloading implements ZonesInForce {
 
   /// The zones served, those that are not for errors, and what keeps their files from being live.
   List<ZoneSummary> summaries() {
-    return inForce.summaries();
+    return inForce.behind(zones.behind()).summaries();
   }
 
   @Override
@@ -204,7 +204,7 @@ final class Reloading implements ZonesInForce {
     readAnew.run();
     configured.accept(fresh);
     take(fresh, reading, steps, only.isEmpty());
-    var now = inForce;
+    var now = inForce.behind(zones.behind());
     (now.notLive().isEmpty() ? clean : withProblems).increment();
     LOG.info(
         "reloaded: {} zones served, {} kept as they were for errors",
@@ -248,11 +248,13 @@ final class Reloading implements ZonesInForce {
     }
     var reads = new TreeMap<>(reading.reads());
     live.forEach((name, data) -> reads.putIfAbsent(name, data.asRead()));
-    take(new InForce(fresh, reads, live, notLive))
-        .forEach(
-            (name, problem) ->
-                steps.computeIfPresent(
-                    name, (any, step) -> step.failed(inForce.live().get(name), problem)));
+    var failed = take(new InForce(fresh, reads, live, notLive));
+    var problems = new TreeMap<>(zones.behind());
+    problems.putAll(failed);
+    problems.forEach(
+        (name, problem) ->
+            steps.computeIfPresent(
+                name, (any, step) -> step.failed(inForce.live().get(name), problem)));
     if (reading.isComplete()) {
       keepTiers();
     }

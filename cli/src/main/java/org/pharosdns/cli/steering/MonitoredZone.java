@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import org.pharosdns.dns.wire.DnsName;
 import org.pharosdns.health.monitor.Monitor;
 import org.pharosdns.zone.compile.Resolution;
 import org.pharosdns.zone.follow.SteeredSource;
+import org.pharosdns.zone.model.Problem;
 import org.pharosdns.zone.model.RRsetKey;
 import org.pharosdns.zone.serve.ServedZone;
 import org.pharosdns.zone.steer.CompiledSteering;
@@ -181,6 +183,13 @@ public final class MonitoredZone {
   /// What keeps verdicts and forced states from its answers.
   Obstacle obstacle() {
     return obstacle;
+  }
+
+  /// Why it answers as it did, not as its files, verdicts and forced states say. Any thread.
+  Optional<Problem> behind() {
+    return Optional.ofNullable(obstacle.text())
+        .map(why -> "its answers stay as they were: " + why)
+        .map(why -> Problem.error(data().source().file(), 0, 0, why));
   }
 
   /// All of them are to be compiled anew, for a verdict has not reached them.

@@ -148,6 +148,14 @@ public final class MonitoredZones implements HealthListener {
     }
   }
 
+  /// Returns by name why zones in force answer as they did: they could not be compiled as their
+  /// files, verdicts and forced states are.
+  public Map<DnsName, Problem> behind() {
+    var behind = new TreeMap<DnsName, Problem>();
+    zones.forEach((apex, zone) -> zone.behind().ifPresent(why -> behind.put(apex, why)));
+    return behind;
+  }
+
   /// Forgets which tiers answered of names that are steered no more.
   ///
   /// @param known every zone that is there, or may come back: what one steers that is not in force

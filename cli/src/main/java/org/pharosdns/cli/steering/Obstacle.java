@@ -4,13 +4,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What keeps verdicts from the answers of a zone, and when a tick is to try again: a second later,
-/// and after each try that fails twice as late as before, up to a minute. Under the lock of {@link
-/// MonitoredZones}.
+/// and after each try that fails twice as late as before, up to a minute. Changed under the lock of
+/// {@link MonitoredZones}, read by any thread.
 final class Obstacle {
   private static final long FIRST_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long LONGEST_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
-  private @Nullable String text;
+  private volatile @Nullable String text;
   private long pauseNanos = FIRST_PAUSE_NANOS;
   private long dueNanos;
 
@@ -23,8 +23,9 @@ final class Obstacle {
       pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
     }
     var before = text;
-    text = reason.toString();
-    return !text.equals(before);
+    var after = reason.toString();
+    text = after;
+    return !after.equals(before);
   }
 
   /// Nothing is in the way any more.

@@ -27,7 +27,7 @@ public interface ZonesInForce {
   void discard();
 
   /// Puts one zone in force in the place of the one of its name; the others stay. The very next
-  /// query sees it.
+  /// query sees it, but where a bug keeps it from being compiled: then it answers as before.
   void put(ZoneData data);
 
   /// Serves a zone no longer.

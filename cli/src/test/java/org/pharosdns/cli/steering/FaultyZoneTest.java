@@ -299,6 +299,22 @@ class FaultyZoneTest {
   }
 
   @Test
+  void whyItAnswersAsBeforeIsKnownUntilItIsMended() throws Exception {
+    try (var zones = faulty(BEHIND_EXAMPLE)) {
+      assertThat(zones.zones().behind())
+          .hasEntrySatisfying(
+              DnsName.parse(BEHIND_EXAMPLE),
+              problem ->
+                  assertThat(problem.format())
+                      .contains(
+                          "broken.net.zone: error: its answers stay as they were: ", "overflow"))
+          .hasSize(1);
+      zones.load(RECORDS, API_FIRST);
+      assertThat(zones.zones().behind()).isEmpty();
+    }
+  }
+
+  @Test
   void theWarmUpLeavesItOut() throws Exception {
     try (var zones = faulty(BEHIND_EXAMPLE)) {
       FedZones.write(
