@@ -41,6 +41,7 @@ final class Undo {
   /// Takes a change back; to be called while nothing else changes zones.
   ChangeReport of(UndoRequest request) throws RefusedException {
     var apex = ZoneNames.parse(request.zone());
+    changes.settle(apex);
     var entry = entry(apex, request.id());
     if (entry.kind().equals("delete")) {
       return folder.restore(apex, entry, request);

@@ -262,7 +262,16 @@ public final class ZoneChanges {
     return commit(data, next, fileChanges(drafts, Set.of()), diff, fresh(data, read), cause);
   }
 
-  /// Begins a zone in a file that is not there yet.
+  /// Ends what an earlier change of a zone has left, before anybody looks which files are there.
+  ///
+  /// @throws RefusedException when that is not possible now
+  void settle(DnsName apex) throws RefusedException {
+    synchronized (lock) {
+      files.settle(apex);
+    }
+  }
+
+  /// Begins a zone in a file that is not there yet, once {@link #settle} was called for it.
   public ChangeReport add(ZoneSource source, byte[] text, Cause cause) throws RefusedException {
     return add(source, text, Map.of(), cause);
   }
@@ -271,7 +280,6 @@ public final class ZoneChanges {
   public ChangeReport add(ZoneSource source, byte[] text, Map<Path, byte[]> others, Cause cause)
       throws RefusedException {
     synchronized (lock) {
-      files.settle(source.apex());
       var data = ZoneTrial.of(source, text, others, zones.configuration());
       var changes = fileChanges(others, others.keySet());
       changes.add(new FileChange(source.file().toAbsolutePath(), null, text));
@@ -372,8 +380,10 @@ public final class ZoneChanges {
         var before = Files.exists(draft.getKey()) ? Files.readAllBytes(draft.getKey()) : null;
         var gone = draft.getValue().length == 0;
         var after = gone ? null : draft.getValue();
-        changes.add(
-            new FileChange(draft.getKey(), before, after, steering.contains(draft.getKey())));
+        if (before != null || after != null) {
+          changes.add(
+              new FileChange(draft.getKey(), before, after, steering.contains(draft.getKey())));
+        }
       } catch (IOException e) {
         throw new RefusedException(Reason.of(e));
       }

@@ -84,9 +84,11 @@ final class ZoneFolder {
       return changes.replace(changes.inForce(apex), text, cause);
     }
     var source = source(apex);
+    changes.settle(apex);
     if (Files.exists(source.file())) {
       throw new RefusedException(
-          source.file() + " is there already, and not served: `pharos check` says why");
+          source.file()
+              + " is there already, and not served: `pharos reload` serves it, or says why not");
     }
     return changes.add(source, text, cause);
   }
@@ -147,7 +149,7 @@ final class ZoneFolder {
     }
   }
 
-  /// Brings back a zone as a change deleted it.
+  /// Brings back a zone as a change deleted it, once nothing of it is on its way.
   ///
   /// @throws RefusedException when what that put aside is there no longer
   ChangeReport restore(DnsName apex, HistoryEntry entry, UndoRequest request)
