@@ -78,10 +78,11 @@ public class Disk {
     syncFolder(to);
   }
 
-  /// Removes a file.
+  /// Removes a file; there may be none.
   void delete(Path file) throws IOException {
-    Files.delete(file);
-    syncFolder(file);
+    if (Files.deleteIfExists(file)) {
+      syncFolder(file);
+    }
   }
 
   /// Makes the entries of the folder that holds `file` durable.

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// Changes files all together or not at all, whatever happens in between.
 ///
 /// ```
-/// drafts beside the files ─► noted as pending ─► journal line ─► drafts renamed ─► note removed
+/// noted as pending ─► drafts beside the files ─► journal line ─► drafts renamed ─► note removed
 ///        dies here: no change                         dies here: renamed at the next start
 /// ```
 ///
@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
 /// cannot be: what a change puts aside before it takes it away stays aside.
 public final class FileTransaction {
   private static final Logger LOG = LoggerFactory.getLogger(FileTransaction.class);
+
+  private static final String UNDECIDED =
+      "the next change or reload of the zone, or the next start, gives the change up or"
+          + " completes it";
 
   private final Disk disk;
   private final ChangeJournal journal;
@@ -54,12 +58,11 @@ public final class FileTransaction {
   ///     those that the exception names
   void commit(HistoryEntry entry, List<FileChange> changes) throws RefusedException {
     try {
-      writeDrafts(changes);
       pending.begin(entry);
+      writeDrafts(changes);
       journal.append(entry);
     } catch (IOException e) {
-      comesToNothing(entry, changes);
-      throw refused(e);
+      throw refused(e, comesToNothing(entry, changes));
     }
     var done = new ArrayList<FileChange>();
     try {
@@ -69,23 +72,16 @@ public final class FileTransaction {
       }
     } catch (IOException e) {
       var stuck = rollBack(done);
-      if (stuck.isEmpty()) {
-        comesToNothing(entry, changes);
-        throw refused(e);
-      }
-      throw halfDone(e, stuck);
+      throw refused(e, stuck.isEmpty() ? comesToNothing(entry, changes) : stuck);
     }
-    end(entry);
+    endIfPossible(entry);
   }
 
-  private static RefusedException refused(IOException e) {
-    return new RefusedException("the change cannot be stored: " + Reason.of(e));
-  }
-
-  /// What could not be put back stays pending, and its drafts stay: it can still be completed.
-  private static RefusedException halfDone(IOException reason, List<String> stuck) {
-    var problems = new ArrayList<>(refused(reason).problems());
-    problems.addAll(stuck);
+  /// @param besides why the change may come about for all that
+  private static RefusedException refused(IOException reason, List<String> besides) {
+    var problems = new ArrayList<String>();
+    problems.add("the change cannot be stored: " + Reason.of(reason));
+    problems.addAll(besides);
     return new RefusedException(problems);
   }
 
@@ -98,24 +94,13 @@ public final class FileTransaction {
     }
   }
 
+  /// A file that goes lies beside its place until the change is at its end: it comes back with its
+  /// mode and owner, or as the link that it was, and needs no room on the disk.
   private void putInPlace(Path file, boolean gone) throws IOException {
     if (gone) {
-      disk.delete(file);
+      disk.rename(file, FileChange.oldDraft(file));
     } else {
       disk.rename(FileChange.draft(file), file);
-    }
-  }
-
-  private static void removeDrafts(Path file) {
-    remove(FileChange.draft(file));
-    remove(FileChange.oldDraft(file));
-  }
-
-  private static void remove(Path draft) {
-    try {
-      Files.deleteIfExists(draft);
-    } catch (IOException e) {
-      LOG.warn("{} stays behind: {}", draft, Reason.of(e));
     }
   }
 
@@ -130,79 +115,116 @@ public final class FileTransaction {
         putBack(left.getLast());
         left.removeLast();
       } catch (IOException e) {
-        return stuck(left, e);
+        return stuck(left.removeLast(), left, e);
       }
     }
     return List.of();
   }
 
-  private static List<String> stuck(Deque<FileChange> left, IOException e) {
-    var stuck = new ArrayList<String>();
-    stuck.add(
-        ("%s cannot be put back as it was: %s: the next change or reload of the zone, or the next"
-                + " start, completes the whole change once the disk takes it")
-            .formatted(left.removeLast().file(), Reason.of(e)));
-    left.forEach(change -> stuck.add(change.file() + " has the change as well"));
-    return stuck;
-  }
-
   private void putBack(FileChange change) throws IOException {
     var file = change.file();
     var before = change.before();
-    if (isNow(file, before == null ? null : FileStamp.hash(before))) {
+    var after = change.after();
+    if (isAsBefore(change)) {
       return;
     }
     if (before == null) {
       disk.rename(file, FileChange.draft(file));
-      return;
-    }
-    try {
-      disk.write(FileChange.oldDraft(file), before, file);
-      var after = change.after();
-      if (after != null) {
-        disk.write(FileChange.draft(file), after, file);
-      }
+    } else if (after == null) {
       disk.rename(FileChange.oldDraft(file), file);
-    } catch (IOException e) {
-      keepAsChanged(change);
-      throw e;
+    } else {
+      disk.write(FileChange.oldDraft(file), before, file);
+      disk.write(FileChange.draft(file), after, file);
+      disk.rename(FileChange.oldDraft(file), file);
     }
   }
 
-  /// Removes the drafts of a file that keeps the change: whoever writes it as it was, by hand, then
-  /// gives the change up.
-  private static void keepAsChanged(FileChange change) throws IOException {
-    var after = change.after();
-    if (isNow(change.file(), after == null ? null : FileStamp.hash(after))) {
-      removeDrafts(change.file());
-    }
+  private static boolean isAsBefore(FileChange change) throws IOException {
+    var before = change.before();
+    return isNow(change.file(), before == null ? null : FileStamp.hash(before));
   }
 
-  private void comesToNothing(HistoryEntry entry, List<FileChange> changes) {
-    changes.forEach(change -> removeDrafts(change.file()));
+  /// What could not be put back stays pending. Its own draft goes unless files before it need the
+  /// change completed: once those that are named are as they were, the change is given up.
+  private List<String> stuck(FileChange change, Deque<FileChange> changed, IOException e) {
+    var isBack = false;
+    try {
+      isBack = isAsBefore(change);
+      if (!isBack || changed.isEmpty()) {
+        disk.delete(FileChange.draft(change.file()));
+      }
+    } catch (IOException another) {
+      e.addSuppressed(another);
+    }
+    if (isBack && changed.isEmpty()) {
+      return List.of(
+          "%s is as it was, which the disk may forget: %s: %s"
+              .formatted(change.file(), Reason.of(e), UNDECIDED));
+    }
+    var stuck = new ArrayList<String>();
+    stuck.add(
+        ("%s cannot be put back as it was: %s: the next change or reload of the zone, or the next"
+                + " start, completes the whole change once the disk takes it")
+            .formatted(change.file(), Reason.of(e)));
+    changed.forEach(each -> stuck.add(each.file() + " has the change as well"));
+    return stuck;
+  }
+
+  /// Gives up a change that no file has: the history says so, or else that a draft is gone.
+  ///
+  /// @return what keeps it from that; nothing when it will never come about
+  private List<String> comesToNothing(HistoryEntry entry, List<FileChange> changes) {
     try {
       if (isDecided(entry)) {
         journal.takeBack(entry);
       }
-      pending.end(zone(entry));
     } catch (IOException e) {
       LOG.error(
           "{}: the history may show a change that did not come about, until the next one: {}",
           entry.zone(),
           Reason.of(e));
+      return losesDraft(changes)
+          ? List.of()
+          : List.of(
+              "the history cannot say that it did not come about: %s: %s"
+                  .formatted(Reason.of(e), UNDECIDED));
     }
+    endIfPossible(entry);
+    return List.of();
   }
 
-  private void end(HistoryEntry entry) {
+  private boolean losesDraft(List<FileChange> changes) {
+    for (var change : changes) {
+      try {
+        if (change.after() != null) {
+          disk.delete(FileChange.draft(change.file()));
+          return true;
+        }
+      } catch (IOException e) {
+        LOG.warn("{} stays behind: {}", FileChange.draft(change.file()), Reason.of(e));
+      }
+    }
+    return false;
+  }
+
+  private void endIfPossible(HistoryEntry entry) {
     try {
-      pending.end(zone(entry));
+      end(entry);
     } catch (IOException e) {
       LOG.warn(
-          "{}: that change {} is complete is not noted: {}",
+          "{}: that change {} is at its end is not noted: {}",
           entry.zone(),
           entry.id(),
           Reason.of(e));
     }
+  }
+
+  private void end(HistoryEntry entry) throws IOException {
+    for (var file : entry.files()) {
+      disk.delete(FileChange.draft(Path.of(file.path())));
+      disk.delete(FileChange.oldDraft(Path.of(file.path())));
+    }
+    pending.end(zone(entry));
   }
 
   private static DnsName zone(HistoryEntry entry) {
@@ -244,7 +266,7 @@ public final class FileTransaction {
     try {
       var begun = pending.begun(zone);
       var progress = begun == null ? null : Progress.of(begun);
-      if (progress != null && progress.changed()) {
+      if (progress != null && progress.isBegun()) {
         for (var file : progress.due()) {
           var path = Path.of(file.path());
           var isGoing = file.after() == null;
@@ -287,13 +309,14 @@ public final class FileTransaction {
       return;
     }
     var begun = pending.begun(zone);
-    if (begun != null) {
-      if (isDecided(begun)) {
-        complete(begun);
-      }
-      begun.files().forEach(file -> removeDrafts(Path.of(file.path())));
+    if (begun == null) {
+      pending.end(zone);
+      return;
     }
-    pending.end(zone);
+    if (isDecided(begun)) {
+      complete(begun);
+    }
+    end(begun);
   }
 
   private void complete(HistoryEntry entry) throws IOException {
@@ -305,6 +328,9 @@ public final class FileTransaction {
     }
     for (var file : progress.due()) {
       putInPlace(Path.of(file.path()), file.after() == null);
+    }
+    for (var file : progress.done()) {
+      disk.syncFolder(Path.of(file.path()));
     }
     LOG.info("{}: change {} was cut off and is complete now", entry.zone(), entry.id());
     if (!progress.other().isEmpty()) {
@@ -320,15 +346,18 @@ public final class FileTransaction {
 
   /// How far a change has come.
   ///
-  /// @param changed whether a file has it
   /// @param draftsThere whether no draft is gone
+  /// @param done the files that hold what they shall, until a power cut it may be
   /// @param due the files that can have it still
   /// @param other the files that somebody else has written
   private record Progress(
-      boolean changed, boolean draftsThere, List<HistoryEntry.File> due, List<String> other) {
+      boolean draftsThere,
+      List<HistoryEntry.File> done,
+      List<HistoryEntry.File> due,
+      List<String> other) {
     static Progress of(HistoryEntry entry) throws IOException {
-      var changed = false;
       var draftsThere = true;
+      var done = new ArrayList<HistoryEntry.File>();
       var due = new ArrayList<HistoryEntry.File>();
       var other = new ArrayList<String>();
       for (var file : entry.files()) {
@@ -336,20 +365,25 @@ public final class FileTransaction {
         var draftThere = file.after() == null || isNow(FileChange.draft(path), file.after());
         draftsThere &= draftThere;
         if (isNow(path, file.after())) {
-          changed |= !Objects.equals(file.before(), file.after());
+          done.add(file);
         } else if (draftThere && isNow(path, file.before())) {
           due.add(file);
         } else {
           other.add(file.path());
         }
       }
-      return new Progress(changed, draftsThere, due, other);
+      return new Progress(draftsThere, done, due, other);
+    }
+
+    /// Whether a file has it that did not hold the same before.
+    boolean isBegun() {
+      return done.stream().anyMatch(file -> !Objects.equals(file.before(), file.after()));
     }
 
     /// Whether no file has it, and some cannot have it any more. Of a change that came to nothing
     /// the drafts are gone, if nothing else says so.
     boolean isGivenUp() {
-      return !changed && !(draftsThere && other.isEmpty());
+      return !isBegun() && !(draftsThere && other.isEmpty());
     }
   }
 

@@ -15,8 +15,9 @@ import org.pharosdns.cli.control.JournalLine;
 import org.pharosdns.dns.wire.DnsName;
 
 /// Which change of each zone is on its way into the files: one file a zone, `NAME.pending` beside
-/// its history. It is there before the change stands in the history, and gone when the last file is
-/// in place; whatever a file holds later says nothing about a change that is not pending.
+/// its history. It is there before anything else of the change, and gone when the last file is in
+/// place and nothing lies beside it; whatever a file holds later says nothing about a change that
+/// has no note.
 final class PendingChanges {
   private static final String SUFFIX = ".pending";
 

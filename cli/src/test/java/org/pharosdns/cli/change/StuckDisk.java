@@ -27,11 +27,6 @@ final class StuckDisk extends Disk {
     }
   }
 
-  private void replace(Path file) throws IOException {
-    isBroken |= file.endsWith(refused);
-    failIf(file.endsWith(refused));
-  }
-
   @Override
   void write(Path file, byte[] octets, Path like) throws IOException {
     failIf(isBroken && like.endsWith(stuck));
@@ -40,14 +35,9 @@ final class StuckDisk extends Disk {
 
   @Override
   void rename(Path from, Path to) throws IOException {
-    replace(to);
-    failIf(isBroken && from.endsWith(stuck));
+    isBroken |= from.endsWith(refused) || to.endsWith(refused);
+    failIf(from.endsWith(refused) || to.endsWith(refused));
+    failIf(isBroken && (from.endsWith(stuck) || to.endsWith(stuck)));
     super.rename(from, to);
-  }
-
-  @Override
-  void delete(Path file) throws IOException {
-    replace(file);
-    super.delete(file);
   }
 }
