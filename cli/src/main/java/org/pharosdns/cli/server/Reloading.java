@@ -421,7 +421,7 @@ final class Reloading implements ZonesInForce {
       if (data == null) {
         return "is not served";
       }
-      return old == null ? "is served with all of a change that was cut off" : "keeps its old data";
+      return old == null ? "is served, with a change of it cut off" : "keeps its old data";
     }
 
     /// Does that in the zones that will be in force.

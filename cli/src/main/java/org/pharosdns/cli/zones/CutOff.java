@@ -29,9 +29,15 @@ public record CutOff(String why, @Nullable Map<Path, byte[]> rest) {
   ///
   /// @param journal of the dynamic updates that they would not have yet
   ZoneData.Read read(ZoneSource source, Configuration configuration, UpdateJournal journal) {
-    return rest == null
-        ? ZoneData.Read.unread(source, problem(source))
-        : ZoneData.read(source, configuration, rest, journal);
+    if (rest == null) {
+      return ZoneData.Read.unread(source, problem(source));
+    }
+    var zone = rest.get(source.file().toAbsolutePath());
+    if (zone != null && zone.length == 0) {
+      var deleted = Problem.error(source.file(), 0, 0, "the zone is being deleted");
+      return ZoneData.Read.unread(source, deleted);
+    }
+    return ZoneData.read(source, configuration, rest, journal);
   }
 
   private Problem problem(ZoneSource source) {

@@ -43,8 +43,14 @@ class CutOffChangeTest {
   /// Leaves the zone file with a change and the steering file without it, and no history to read.
   private ServerFolder changeHalf(String steering) throws Exception {
     var files = new ServerFolder(folder).zone("example.zone", BEFORE).zone("example.toml", "");
-    var changes =
-        List.of(change("example.zone", BEFORE, AFTER), change("example.toml", "", steering));
+    // The note with its folder, two drafts, the history with its folder, the first rename with its.
+    leave(8, change("example.zone", BEFORE, AFTER), change("example.toml", "", steering));
+    return files;
+  }
+
+  /// Leaves what there is of a change when the process ends at a call of the disk.
+  private void leave(int call, FileChange... each) throws IOException {
+    var changes = List.of(each);
     var entry =
         new HistoryEntry(
             1,
@@ -60,15 +66,13 @@ class CutOffChangeTest {
             true,
             null,
             changes.stream().map(FileChange::noted).toList());
-    // Two drafts, the note with its folder, the history with its folder, the first rename with its.
-    var disk = FaultyDisk.killedAt(8);
+    var disk = FaultyDisk.killedAt(call);
     var state = folder.resolve("state");
     var transaction = new FileTransaction(state, disk, new ChangeJournal(state, disk));
     assertThatExceptionOfType(FaultyDisk.Killed.class)
         .isThrownBy(() -> transaction.commit(entry, changes));
     Files.move(journal, aside);
     Files.createDirectory(journal);
-    return files;
   }
 
   private FileChange change(String name, String before, String after) throws IOException {
@@ -120,6 +124,24 @@ class CutOffChangeTest {
     }
   }
 
+  @Test
+  void aZoneThatIsHalfDeletedIsSaidToBeDeleted() throws Exception {
+    new ServerFolder(folder).zone("example.zone", BEFORE);
+    var zone = folder.toRealPath().resolve("zones/example.zone");
+    var text = BEFORE.getBytes(UTF_8);
+    // The note with its folder, a draft, the history with its folder, the rename with its.
+    leave(
+        7,
+        new FileChange(zone.resolveSibling("aside"), null, text),
+        new FileChange(zone, text, null));
+    try (var opened = FileZones.open(folder.resolve("pharos.toml"))) {
+      assertThat(opened.zones().zones().getFirst().problems())
+          .satisfiesExactly(
+              one -> assertThat(one).contains("cannot be completed yet: "),
+              one -> assertThat(one).endsWith("the zone is being deleted"));
+    }
+  }
+
   private static void requireBoth(List<String> problems) {
     assertThat(problems)
         .satisfiesExactly(
@@ -128,7 +150,7 @@ class CutOffChangeTest {
   }
 
   @Test
-  void aStartTellsThatItServesAllOfTheChange() throws Exception {
+  void aStartTellsThatItServesTheZoneWithAChangeCutOff() throws Exception {
     BlockingQueue<String> told = new LinkedBlockingQueue<>();
     var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext(
@@ -147,7 +169,7 @@ class CutOffChangeTest {
       assertThat(server.control().zones()).hasSize(1);
       assertThat(told.poll(20, TimeUnit.SECONDS))
           .contains("zone_rejected")
-          .contains("was read with errors and is served with all of a change that was cut off");
+          .contains("was read with errors and is served, with a change of it cut off");
     } finally {
       http.stop(0);
     }
