@@ -327,7 +327,7 @@ public final class ZoneChanges {
 
   /// Returns the zone as it is in force, with files that say so.
   ///
-  /// @throws RefusedException when there is none, or its files were changed by hand
+  /// @throws RefusedException when there is none, or its files hold something else
   ZoneData current(DnsName apex) throws RefusedException {
     var data = inForce(apex);
     requireUnchanged(data);
@@ -341,9 +341,9 @@ public final class ZoneChanges {
           changed.stream()
               .map(
                   file ->
-                      "%s was changed by hand since it was read: `pharos zone reload %s` takes that"
+                      "%s holds something else than when it was read: `pharos zone reload %s` takes"
                               .formatted(file, data.apex())
-                          + " in, then try again")
+                          + " that in, then try again")
               .toList());
     }
   }

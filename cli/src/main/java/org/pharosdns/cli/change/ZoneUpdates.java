@@ -160,7 +160,7 @@ public final class ZoneUpdates implements UpdatedZones {
     var edited = data.changedFiles();
     if (!edited.isEmpty()) {
       return List.of(
-          "%s was changed by hand: `pharos zone reload %s` takes that in"
+          "%s holds something else than when it was read: `pharos zone reload %s` takes that in"
               .formatted(edited.getFirst(), data.apex()));
     }
     var file = ZoneData.readFiles(data.source(), zones.configuration()).data();

@@ -242,7 +242,7 @@ class ZoneChangesTest {
     Files.setLastModifiedTime(file, times);
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> change(changes, 2))
-        .withMessageContaining("was changed by hand")
+        .withMessageContaining("holds something else than when it was read")
         .withMessageContaining("pharos zone reload example.");
     assertThat(text()).contains("192.0.2.7").doesNotContain("192.0.2.2");
   }
@@ -256,10 +256,10 @@ class ZoneChangesTest {
     var cause = Cause.records("ann", null);
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> changes.apply(looked, add("www", 2), Map.of(), cause))
-        .withMessageContaining("was changed by hand");
+        .withMessageContaining("holds something else than when it was read");
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(() -> changes.replace(looked, "www A 192.0.2.3".getBytes(UTF_8), cause))
-        .withMessageContaining("was changed by hand");
+        .withMessageContaining("holds something else than when it was read");
     assertThat(text()).isEqualTo(edited);
   }
 
