@@ -1,8 +1,12 @@
 package org.pharosdns.cli.server;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,8 +37,16 @@ import org.slf4j.LoggerFactory;
 /// seen must not count as exposure. Questions come in batches and singly, as those of the network.
 final class WarmUp implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-  private static final int ROUNDS = 400;
+
+  /// All processors have a turn so often, each time with a client from another network: what the
+  /// compilers never saw they leave out, and begin anew when it comes.
+  private static final int PASSES = 8;
+
+  private static final int ROUNDS = 50;
   private static final int BATCH = 32;
+
+  /// More than a loop takes in a row.
+  private static final int BURST = 20 * BATCH;
 
   /// So many single questions follow each batch: what a batch does once is compiled too.
   private static final int SINGLE = 8;
@@ -78,7 +90,7 @@ final class WarmUp implements AutoCloseable {
   /// Starts to ask, on a thread that waits for all others.
   ///
   /// @param settings of the server that this is for
-  /// @param processors answer one after the other, and nobody else
+  /// @param processors answer in turn, and nobody else
   /// @param zones what is served
   /// @param isSteered whether something in the zone of that name is steered
   /// @param rehearsal comes when everything was asked
@@ -105,8 +117,10 @@ final class WarmUp implements AutoCloseable {
       return;
     }
     try {
-      for (var processor : processors) {
-        ask(processor);
+      for (var pass = 0; pass < PASSES; pass++) {
+        for (var processor : processors) {
+          ask(processor, pass);
+        }
       }
       rehearsal.run(() -> !closed);
     } catch (InterruptedException e) {
@@ -114,21 +128,31 @@ final class WarmUp implements AutoCloseable {
     }
   }
 
-  private void ask(MessageProcessor processor) throws InterruptedException {
+  private void ask(MessageProcessor processor, int pass) throws InterruptedException {
     try (var server = DnsServer.inBackground(settings, () -> processor);
-        var client = new DatagramSocket()) {
+        var client = client(pass)) {
       client.connect(server.addresses().getFirst());
       var looked = server.counters().serviceTimes(Client.Transport.UDP).getFirst();
-      var random = new SplittableRandom(1);
+      var random = new SplittableRandom(pass);
       for (var i = 0; i < ROUNDS && !closed; i++) {
-        var zone = zones.get(i % zones.size());
-        ask(client, looked, batch(zone, random, BATCH));
+        var zone = zones.get((pass + i) % zones.size());
+        ask(client, looked, batch(zone, random, i == 0 ? BURST : BATCH));
         for (var single = 0; single < SINGLE && !closed; single++) {
           ask(client, looked, batch(zone, random, 1));
         }
       }
     } catch (IOException | BindFailedException e) {
       LOG.debug("the first queries will meet code that is not compiled yet", e);
+    }
+  }
+
+  /// Returns a client in a network of its own where the system has all of 127.0.0.0/8.
+  private static DatagramSocket client(int pass) throws SocketException {
+    try {
+      return new DatagramSocket(
+          new InetSocketAddress(InetAddress.ofLiteral("127.0." + pass + ".1"), 0));
+    } catch (BindException e) {
+      return new DatagramSocket();
     }
   }
 

@@ -2,6 +2,7 @@ package org.pharosdns.dns.server;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.pharosdns.dns.query.Client;
 import org.pharosdns.dns.query.Networks;
@@ -45,6 +46,15 @@ public final class RateLimiter {
   /// By how many microseconds chance may have been unkind to a second's worth.
   private static final long ROUNDED = SECOND / 1000;
 
+  /// Addresses from RFC 5737 section 3 and RFC 3849.
+  private static final Networks NOBODY =
+      new Networks(
+          List.of(
+              new Networks.Prefix(
+                  new byte[] {32, 1, 13, (byte) 184, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 32),
+              new Networks.Prefix(new byte[] {(byte) 198, 51, 100, 0}, 24),
+              new Networks.Prefix(new byte[] {(byte) 192, 0, 2, 1}, 32)));
+
   /// The kind under which octets are counted: no answer is of it.
   private static final long OCTETS = -1;
 
@@ -72,11 +82,12 @@ public final class RateLimiter {
     key1 = random.nextLong() | 1;
   }
 
-  /// Returns one with the same limits that has seen nothing yet and exempts nobody.
+  /// Returns one with the same limits that has seen nothing yet and exempts nobody: it looks, but
+  /// for addresses that are only for documents.
   public RateLimiter afresh(RandomGenerator random) {
-    var strict =
-        new RateLimits(limits.responsesPerSecond(), limits.slip(), limits.logOnly(), Networks.NONE);
-    return new RateLimiter(strict, random);
+    return new RateLimiter(
+        new RateLimits(limits.responsesPerSecond(), limits.slip(), limits.logOnly(), NOBODY),
+        random);
   }
 
   /// Whether answers over the limit are only counted.
