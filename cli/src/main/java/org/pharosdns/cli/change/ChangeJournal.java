@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.cli.config.PlainFile;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.JournalLine;
 import org.pharosdns.cli.control.Reason;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.health.monitor.DurableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +127,7 @@ public final class ChangeJournal {
   /// Returns the changes of a zone, the oldest first.
   List<HistoryEntry> entries(DnsName zone) throws IOException {
     var file = file(zone);
-    PlainFile.requireRegular(file);
+    DurableFile.requireRegular(file);
     return Files.notExists(file) ? List.of() : entries(file, Files.readAllBytes(file), 0);
   }
 
@@ -138,7 +138,7 @@ public final class ChangeJournal {
     if (Files.notExists(file)) {
       return null;
     }
-    PlainFile.requireRegular(file);
+    DurableFile.requireRegular(file);
     try (var channel = FileChannel.open(file)) {
       var size = channel.size();
       for (long octets = END_OCTETS; ; octets *= 4) {

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pharosdns.cli.config.PlainFile;
 import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.JournalLine;
 import org.pharosdns.dns.wire.DnsName;
+import org.pharosdns.health.monitor.DurableFile;
 
 /// Which change of each zone is on its way into the files: one file a zone, `NAME.pending` beside
 /// its history. It is there before anything else of the change, and gone when the last file is in
@@ -54,7 +54,7 @@ final class PendingChanges {
   /// then nothing else of it is there.
   @Nullable HistoryEntry begun(DnsName zone) throws IOException {
     var file = file(zone);
-    PlainFile.requireRegular(file);
+    DurableFile.requireRegular(file);
     return JournalLine.read(Files.readString(file).strip());
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.pharosdns.health.monitor.DurableFile;
 
 /// A file that somebody has written, read as a whole: a regular one or a link to one, of limited
 /// size. Nobody waits for a pipe here, and no device fills the memory.
@@ -22,22 +23,13 @@ public final class PlainFile {
   ///
   /// @throws IOException when it cannot be read, is no regular file, or holds more than that
   public static byte[] read(Path file, int mostOctets) throws IOException {
-    requireRegular(file);
+    DurableFile.requireRegular(file);
     try (var in = Files.newInputStream(file)) {
       var octets = in.readNBytes(mostOctets + 1);
       if (octets.length > mostOctets) {
         throw new IOException(file + " has more than " + mostOctets + " octets");
       }
       return octets;
-    }
-  }
-
-  /// Refuses whatever is no file, nor a link to one; nothing at all may be there.
-  ///
-  /// @throws IOException naming it
-  public static void requireRegular(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException(file + " is no regular file");
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.ServeOptions;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest;
 import org.pharosdns.cli.control.ZonesApi.RecordsRequest.Action;
@@ -51,21 +50,7 @@ class CutOffChangeTest {
   /// Leaves what there is of a change when the process ends at a call of the disk.
   private void leave(int call, FileChange... each) throws IOException {
     var changes = List.of(each);
-    var entry =
-        new HistoryEntry(
-            1,
-            DnsName.parse("example").toString(),
-            "2026-03-01T12:00:00Z",
-            "records",
-            "ann",
-            null,
-            1L,
-            2L,
-            List.of(),
-            List.of("www.example. 60 A 192.0.2.2"),
-            true,
-            null,
-            changes.stream().map(FileChange::noted).toList());
+    var entry = SampleEntry.of(DnsName.parse("example"), changes);
     var disk = FaultyDisk.killedAt(call);
     var state = folder.resolve("state");
     var transaction = new FileTransaction(state, disk, new ChangeJournal(state, disk));

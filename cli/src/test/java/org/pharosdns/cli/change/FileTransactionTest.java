@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.cli.zones.CutOff;
 import org.pharosdns.dns.wire.DnsName;
@@ -99,25 +98,8 @@ class FileTransactionTest {
         new FileChange(fresh, null, octets("FOUR")));
   }
 
-  private static HistoryEntry entry(DnsName zone, List<FileChange> changes) {
-    return new HistoryEntry(
-        1,
-        zone.toString(),
-        "2026-03-01T12:00:00Z",
-        "records",
-        "ann",
-        null,
-        1L,
-        2L,
-        List.of(),
-        List.of("www.example. 60 A 192.0.2.1"),
-        true,
-        null,
-        changes.stream().map(FileChange::noted).toList());
-  }
-
   private void commit(Disk disk) throws RefusedException {
-    transaction(disk).commit(entry(ZONE, changes()), changes());
+    transaction(disk).commit(SampleEntry.of(ZONE, changes()), changes());
   }
 
   private boolean isThere() throws IOException {
@@ -243,7 +225,9 @@ class FileTransactionTest {
     var changes = List.of(new FileChange(file, octets("one"), octets("ONE")));
     assertThatExceptionOfType(FaultyDisk.Killed.class)
         .isThrownBy(
-            () -> transaction(FaultyDisk.killedAt(4)).commit(entry(OTHER, changes), changes));
+            () ->
+                transaction(FaultyDisk.killedAt(4))
+                    .commit(SampleEntry.of(OTHER, changes), changes));
     var journal = folder.resolve("history/example.journal");
     var aside = folder.resolve("aside");
     Files.move(journal, aside);

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pharosdns.cli.control.HistoryEntry;
 import org.pharosdns.cli.control.RefusedException;
 import org.pharosdns.dns.wire.DnsName;
 
@@ -98,22 +97,7 @@ class RollBackTest {
   }
 
   private void commit(List<FileChange> changes, Disk disk) throws RefusedException {
-    var entry =
-        new HistoryEntry(
-            1,
-            ZONE.toString(),
-            "2026-03-01T12:00:00Z",
-            "records",
-            "ann",
-            null,
-            1L,
-            2L,
-            List.of(),
-            List.of(),
-            true,
-            null,
-            changes.stream().map(FileChange::noted).toList());
-    transaction(disk).commit(entry, changes);
+    transaction(disk).commit(SampleEntry.of(ZONE, changes), changes);
   }
 
   private static void requireNotStored(

@@ -29,10 +29,10 @@ public final class DurableFile {
 
   private DurableFile() {}
 
-  /// Refuses what is no file that was written here: nobody waits for a pipe.
+  /// Refuses whatever is no file, nor a link to one: nobody waits for a pipe. There may be nothing.
   ///
-  /// @throws IOException naming it when there is something that is no regular file
-  static void requireRegular(Path file) throws IOException {
+  /// @throws IOException naming it
+  public static void requireRegular(Path file) throws IOException {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IOException(file + " is no regular file");
     }

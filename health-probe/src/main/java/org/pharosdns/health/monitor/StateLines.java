@@ -52,13 +52,8 @@ public final class StateLines {
     var count = lines.size() - 2;
     if (!lines.getLast().equals(END + count)) {
       throw new IOException(
-          file
-              + ":"
-              + lines.size()
-              + ": was cut off: it does not end with \""
-              + END
-              + "\" and the"
-              + " number of its lines");
+          "%s:%d: was cut off: it does not end with \"%s\" and the number of its lines"
+              .formatted(file, lines.size(), END));
     }
     return lines.subList(1, count + 1);
   }
